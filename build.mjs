@@ -1,0 +1,59 @@
+// Bundles source/cli.ts with code splitting into dist/, with the data of checklists/ and templates/ compiled in.
+import {chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {build} from 'esbuild';
+import {compiled} from './build-sources.mjs';
+
+const {version} = JSON.parse(readFileSync('package.json', 'utf8'));
+
+const data = {
+	name: 'compiled data',
+	setup(build) {
+		build.onResolve({filter: /^shipworthy:/u}, ({path}) => ({path, namespace: 'shipworthy'}));
+		build.onLoad({filter: /.*/u, namespace: 'shipworthy'}, ({path}) => ({contents: JSON.stringify(compiled[path]()), loader: 'json'}));
+	},
+};
+
+/** Ink loads React's developer tools only when DEV is set; the bundle has an empty module in their place. */
+const noDevtools = {
+	name: 'no developer tools',
+	setup(build) {
+		build.onResolve({filter: /^react-devtools-core$/u}, ({path}) => ({path, namespace: 'empty'}));
+		build.onLoad({filter: /.*/u, namespace: 'empty'}, () => ({contents: 'export default {};'}));
+	},
+};
+
+rmSync('dist', {recursive: true, force: true});
+const {metafile} = await build({
+	entryPoints: {cli: 'source/cli.ts'},
+	outdir: 'dist',
+	bundle: true,
+	splitting: true,
+	platform: 'node',
+	format: 'esm',
+	target: 'node20',
+	metafile: true,
+	legalComments: 'none',
+	logLevel: 'warning',
+	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', SHIPWORTHY_VERSION: JSON.stringify(version)},
+	plugins: [data, noDevtools],
+	banner: {js: "import {createRequire as shipworthyRequire} from 'node:module';const require = shipworthyRequire(import.meta.url);"},
+});
+chmodSync('dist/cli.js', 0o755);
+if (existsSync('source/reports/report.schema.json')) copyFileSync('source/reports/report.schema.json', 'dist/report.schema.json');
+
+/** The licences of everything that was bundled, as they ask. */
+const bundled = new Set();
+for (const input of Object.keys(metafile.inputs)) {
+	const match = /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//u.exec(input);
+	if (match) bundled.add(`${input.slice(0, input.lastIndexOf(`node_modules/${match[1]}`))}node_modules/${match[1]}`);
+}
+const licences = [...bundled].sort().map(folder => {
+	const {name, version, license} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+	const file = ['LICENSE', 'LICENSE.md', 'license', 'license.md', 'LICENSE.txt', 'LICENCE']
+		.map(name => join(folder, name))
+		.find(path => existsSync(path));
+	return `${name} ${version} (${license})\n\n${file ? readFileSync(file, 'utf8').trim() : 'No licence file in the package.'}\n`;
+});
+mkdirSync(dirname('dist/THIRD-PARTY-LICENSES.txt'), {recursive: true});
+writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licences.join(`\n${'-'.repeat(72)}\n\n`));

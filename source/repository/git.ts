@@ -1,0 +1,57 @@
+import {lstatSync} from 'node:fs';
+import {dirname, join, relative, sep} from 'node:path';
+import {indexedPaths} from './git-index.ts';
+import {readCapped} from './read.ts';
+
+/** What can be known of git by reading its files: git itself is never run in a repository. */
+export type GitState = {
+	/** Whether the folder, or one above it, holds a `.git`. */
+	readonly git: boolean;
+	/** The folder lies inside a larger repository. */
+	readonly inside: boolean;
+	readonly head?: string;
+	/** Paths below the root that the index lists; undefined when unknown. */
+	readonly tracked?: ReadonlySet<string>;
+};
+
+const mebibyte = 1024 * 1024;
+const commit = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/u;
+const reference = /^ref: (refs\/[\w./@+-]{1,200})$/u;
+
+/** Reads HEAD and the index of the repository that `root` is, or lies in. */
+export function gitState(root: string): GitState {
+	const top = topOf(root);
+	if (top === undefined) return {git: false, inside: false};
+	const inside = top !== root;
+	const git = join(top, '.git');
+	if (!lstatSync(git).isDirectory()) return {git: true, inside};
+	const head = headOf(git);
+	const index = readCapped(join(git, 'index'), 256 * mebibyte);
+	const all = index === undefined ? undefined : indexedPaths(index);
+	const prefix = inside ? `${relative(top, root).split(sep).join('/')}/` : '';
+	const tracked =
+		all === undefined ? undefined : new Set([...all].filter(path => path.startsWith(prefix)).map(path => path.slice(prefix.length)));
+	return {git: true, inside, ...(head === undefined ? {} : {head}), ...(tracked === undefined ? {} : {tracked})};
+}
+
+function topOf(folder: string): string | undefined {
+	const found = lstatSync(join(folder, '.git'), {throwIfNoEntry: false});
+	if (found?.isDirectory() || found?.isFile()) return folder;
+	const above = dirname(folder);
+	return above === folder ? undefined : topOf(above);
+}
+
+function headOf(git: string): string | undefined {
+	const head = readCapped(join(git, 'HEAD'), 4096)?.toString('utf8').trim();
+	if (head === undefined || commit.test(head)) return head;
+	const name = reference.exec(head)?.[1];
+	if (name === undefined || name.includes('..')) return undefined;
+	const loose = readCapped(join(git, ...name.split('/')), 4096)
+		?.toString('utf8')
+		.trim();
+	if (loose !== undefined && commit.test(loose)) return loose;
+	const packed = readCapped(join(git, 'packed-refs'), 16 * mebibyte)?.toString('utf8') ?? '';
+	const line = packed.split('\n').find(line => line.endsWith(` ${name}`));
+	const hash = line?.split(' ')[0];
+	return hash !== undefined && commit.test(hash) ? hash : undefined;
+}
