@@ -10,6 +10,8 @@ export type GitState = {
 	/** The folder lies inside a larger repository. */
 	readonly inside: boolean;
 	readonly head?: string;
+	/** The branch that others build on: what the remote's HEAD names, else main or master, else the one checked out. */
+	readonly branch?: string;
 	/** Paths below the root that the index lists; undefined when unknown. */
 	readonly tracked?: ReadonlySet<string>;
 };
@@ -31,7 +33,14 @@ export function gitState(root: string): GitState {
 	const prefix = inside ? `${relative(top, root).split(sep).join('/')}/` : '';
 	const tracked =
 		all === undefined ? undefined : new Set([...all].filter(path => path.startsWith(prefix)).map(path => path.slice(prefix.length)));
-	return {git: true, inside, ...(head === undefined ? {} : {head}), ...(tracked === undefined ? {} : {tracked})};
+	const branch = branchOf(git);
+	return {
+		git: true,
+		inside,
+		...(head === undefined ? {} : {head}),
+		...(branch === undefined ? {} : {branch}),
+		...(tracked === undefined ? {} : {tracked}),
+	};
 }
 
 function topOf(folder: string): string | undefined {
@@ -54,4 +63,21 @@ function headOf(git: string): string | undefined {
 	const line = packed.split('\n').find(line => line.endsWith(` ${name}`));
 	const hash = line?.split(' ')[0];
 	return hash !== undefined && commit.test(hash) ? hash : undefined;
+}
+
+const remoteHead = /^ref: refs\/remotes\/origin\/(?<name>[\w./@+-]{1,200})$/u;
+const localHead = /^ref: refs\/heads\/(?<name>[\w./@+-]{1,200})$/u;
+
+function branchOf(git: string): string | undefined {
+	const remote = remoteHead.exec(
+		readCapped(join(git, 'refs', 'remotes', 'origin', 'HEAD'), 4096)
+			?.toString('utf8')
+			.trim() ?? '',
+	)?.groups?.name;
+	if (remote !== undefined) return remote;
+	const packed = readCapped(join(git, 'packed-refs'), 16 * mebibyte)?.toString('utf8') ?? '';
+	const usual = ['main', 'master'].find(
+		name => packed.includes(` refs/heads/${name}\n`) || lstatSync(join(git, 'refs', 'heads', name), {throwIfNoEntry: false})?.isFile(),
+	);
+	return usual ?? localHead.exec(readCapped(join(git, 'HEAD'), 4096)?.toString('utf8').trim() ?? '')?.groups?.name;
 }

@@ -18,18 +18,15 @@ export type Opened =
 
 /** Opens the folder at `path` as a repository, or says why it cannot be looked at and what to do. Nothing in it is changed or run. */
 export function openRepository(path: string, caps: Caps = defaultCaps): Opened {
-	const given = resolve(path);
-	const root = realRoot(given);
-	if (root === undefined)
-		return {opened: false, problem: `${given} does not exist. Give the path of a folder, or leave it out to look at the one you are in.`};
-	const stat = lstatSync(root);
-	if (!stat.isDirectory()) return {opened: false, problem: `${given} is not a folder. Give the folder that holds the project.`};
+	const found = rootOf(path);
+	if ('problem' in found) return {opened: false, problem: found.problem};
+	const {root} = found;
 	const git = gitState(root);
 	const {files, skipped, capped} = walk(root, git.tracked, caps);
 	if (files.length === 0 && skipped.some(one => one.path === '.')) {
 		return {
 			opened: false,
-			problem: `${given} cannot be read: no permission. Run shipworthy as someone who may, or change the folder's permissions.`,
+			problem: `${root} cannot be read: no permission. Run shipworthy as someone who may, or change the folder's permissions.`,
 		};
 	}
 	const known = new Map(files.map(file => [file.path, file]));
@@ -45,8 +42,27 @@ export function openRepository(path: string, caps: Caps = defaultCaps): Opened {
 	return {
 		opened: true,
 		root,
-		repository: {name, git: git.git, inside: git.inside, files, skipped, capped, text, ...(git.head === undefined ? {} : {head: git.head})},
+		repository: {
+			name,
+			git: git.git,
+			inside: git.inside,
+			files,
+			skipped,
+			capped,
+			text,
+			...(git.head === undefined ? {} : {head: git.head}),
+			...(git.branch === undefined ? {} : {branch: git.branch}),
+		},
 	};
+}
+
+/** The real path of a folder that can be opened, or what is wrong and what to do. */
+export function rootOf(path: string): {readonly root: string} | {readonly problem: string} {
+	const given = resolve(path);
+	const root = realRoot(given);
+	if (root === undefined)
+		return {problem: `${given} does not exist. Give the path of a folder, or leave it out to look at the one you are in.`};
+	return lstatSync(root).isDirectory() ? {root} : {problem: `${given} is not a folder. Give the folder that holds the project.`};
 }
 
 function realRoot(path: string): string | undefined {

@@ -19,6 +19,8 @@ export type Repository = {
 	readonly name: string;
 	/** The commit that HEAD names, when it can be read. */
 	readonly head?: string;
+	/** The branch that others build on, when it can be read. */
+	readonly branch?: string;
 	readonly git: boolean;
 	/** The folder lies inside a larger git repository, parts of which are not looked at. */
 	readonly inside: boolean;

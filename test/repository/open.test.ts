@@ -72,9 +72,12 @@ describe('what is listed', () => {
 		git(root, 'add', '.');
 		git(root, 'commit', '-q', '-m', 'one');
 		const head = git(root, 'rev-parse', 'HEAD').trim();
-		expect(opened(root).head).toBe(head);
+		git(root, 'checkout', '-q', '-b', 'feature/one');
+		expect(opened(root)).toMatchObject({head, branch: 'main'});
 		git(root, 'pack-refs', '--all');
-		expect(opened(root).head).toBe(head);
+		expect(opened(root)).toMatchObject({head, branch: 'main'});
+		git(root, 'symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/trunk');
+		expect(opened(root).branch).toBe('trunk');
 	});
 
 	test('a folder inside a repository says so, and knows what is tracked below it', () => {

@@ -1,0 +1,76 @@
+import type {Checklist, Item} from '../checklists/checklist.ts';
+import type {Facts} from '../facts/facts.ts';
+import {within} from '../facts/facts-of.ts';
+import {withoutSecrets} from '../facts/secrets/mask.ts';
+import {evidenceOf, safeText} from '../safe-text.ts';
+import type {Found} from './found.ts';
+import {type Answer, type Finding, notApplicable, type Probe, unknown} from './probe.ts';
+import {appliesTo} from './when.ts';
+
+const mostEvidence = 5;
+
+/** Finds the probe of an item by its id. A missing file is a bug that a test finds. */
+export async function probeOf(item: Pick<Item, 'id' | 'category'>): Promise<Probe> {
+	const module: {readonly default: Probe} = await import(`./${item.category}/${item.id}.ts`);
+	return module.default;
+}
+
+/** Puts every check's question to the facts, one finding for each package that it is about. */
+export async function ask(checklists: readonly Checklist[], facts: Facts): Promise<readonly Found[]> {
+	const items = checklists.flatMap(({items}) => items);
+	const asked = await Promise.all(items.map(async item => askOne(item, await probeOf(item), facts)));
+	return asked.flat();
+}
+
+/** The findings of one check. */
+export function askOne(item: Item, probe: Probe, facts: Facts): readonly Found[] {
+	if (item.per === 'repository') return [{check: item.id, package: '.', finding: findingOf(item, probe, facts)}];
+	return shippedPackages(facts).map(path => ({check: item.id, package: path, finding: findingOf(item, probe, within(facts, path))}));
+}
+
+/** Packages that something is made of: each holds application code of a kind that is known; the root when none does. */
+export function shippedPackages(facts: Facts): readonly string[] {
+	const kinds = new Set(['app.api', 'app.fullstack', 'app.web', 'app.static', 'app.mobile', 'app.server']);
+	const shipped = facts.packages
+		.map(({path}) => path)
+		.filter(path => facts.stack.some(fact => fact.package === path && kinds.has(fact.id)));
+	return shipped.length > 0 ? shipped : ['.'];
+}
+
+function findingOf(item: Item, probe: Probe, facts: Facts): Finding {
+	const applies = appliesTo(item.when, facts);
+	if (applies.applies === false) return made(item, notApplicable(applies.because, applies.places));
+	if (applies.applies === 'unknown') return made(item, unknown(applies.because, applies.places));
+	try {
+		return made(item, honest(probe(facts), facts));
+	} catch (error) {
+		return {
+			...made(item, unknown(`this probe broke (${error instanceof Error ? error.message : 'no reason given'}); please report it`)),
+			broke: true,
+		};
+	}
+}
+
+/** A pass that shows nothing, and an absence in a walk that was cut short, prove nothing. */
+function honest(answer: Answer, facts: Facts): Answer {
+	if (answer.outcome === 'pass' && answer.places.length === 0) return unknown(`${answer.because}, but there is no line to show for it`);
+	if (answer.outcome === 'gap' && answer.places.length === 0 && facts.capped)
+		return unknown(`${answer.because}, but the repository is too large to have been looked at whole`);
+	return answer;
+}
+
+function made(item: Item, answer: Answer): Finding {
+	const confidence = answer.confidence ?? item.confidence;
+	const hint = confidence === 'hint' && answer.outcome === 'gap';
+	const outcome = hint ? 'unknown' : answer.outcome;
+	const asks = answer.asks ?? (outcome === 'unknown' ? item.question.ask : undefined);
+	return {
+		outcome,
+		...(answer.severity === undefined ? {} : {severity: answer.severity}),
+		confidence,
+		because: safeText(answer.because),
+		evidence: answer.places.slice(0, mostEvidence).map(place => evidenceOf({...place, text: withoutSecrets(place.text)})),
+		occurrences: answer.occurrences ?? answer.places.length,
+		...(asks === undefined ? {} : {asks: safeText(asks)}),
+	};
+}
