@@ -1,40 +1,33 @@
 import {createHash} from 'node:crypto';
-import {closeSync, constants, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {
+	closeSync,
+	constants,
+	existsSync,
+	fsyncSync,
+	lstatSync,
+	mkdirSync,
+	openSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
 import {join} from 'node:path';
-import * as v from 'valibot';
-import type {BrokenStore, Generated, Journal, Manifest, Store} from '../scaffold/store.ts';
+import type {Generated, Journal, Manifest, Store} from '../scaffold/store.ts';
+import {readJournal, readManifestText} from './scaffold-schema.ts';
 
 /** The run that opens the store: its process id, and whether another process still runs. */
 export type Runner = {readonly pid: number; readonly isRunning: (pid: number) => boolean};
 
-const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
-const generatedSchema = v.object({hash, template: v.string(), version: v.number()});
-const manifestSchema = v.object({files: v.record(v.string(), generatedSchema)});
-const entrySchema = v.object({
-	path: v.string(),
-	seen: v.union([hash, v.literal('absent')]),
-	wrote: hash,
-	mode: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0o777)),
-	temporary: v.pipe(v.string(), v.regex(/(?:^|\/)\.shipworthy-[A-Za-z0-9-]+\.tmp$/u)),
-	remembered: v.optional(generatedSchema),
-});
-const journalSchema = v.object({
-	id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,80}$/u)),
-	state: v.picklist(['started', 'done', 'undoing', 'undone']),
-	template: v.string(),
-	entries: v.array(entrySchema),
-	folders: v.array(v.string()),
-});
-
 const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function readIfThere(path: string): Buffer | undefined {
 	try {
 		return readFileSync(path);
 	} catch (error) {
-		if (codeOf(error) === 'ENOENT') return undefined;
+		if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
 		throw error;
 	}
 }
@@ -58,13 +51,19 @@ function replaceWhole(folder: string, name: string, content: string | Uint8Array
 	sync(folder);
 }
 
+/** The first part of a path below the root that is there and is not a plain folder. */
+const notPlain = (root: string, parts: readonly string[]): string | undefined =>
+	parts
+		.map((_, index) => parts.slice(0, index + 1).join('/'))
+		.find(path => lstatSync(join(root, path), {throwIfNoEntry: false})?.isDirectory() === false);
+
 /** Makes a folder below the root part by part. Throws for a link on the way. */
 function realFolder(root: string, ...parts: readonly string[]): string {
+	const odd = notPlain(root, parts);
+	if (odd !== undefined) throw new Error(`${odd} is not a plain folder; move it out of the way and try again`);
 	return parts.reduce((above, part) => {
 		const folder = join(above, part);
-		const stat = lstatSync(folder, {throwIfNoEntry: false});
-		if (stat && !stat.isDirectory()) throw new Error(`${parts.join('/')} is not a plain folder; move ${folder} out of the way and try again`);
-		if (!stat) {
+		if (!lstatSync(folder, {throwIfNoEntry: false})) {
 			mkdirSync(folder);
 			sync(above);
 		}
@@ -74,18 +73,6 @@ function realFolder(root: string, ...parts: readonly string[]): string {
 
 const sorted = (manifest: Manifest): Readonly<Record<string, Generated>> =>
 	Object.fromEntries(Object.entries(manifest.files).sort(([one], [two]) => (one < two ? -1 : 1)));
-
-function parsed<S extends v.GenericSchema>(schema: S, text: string, path: string): {readonly value: v.InferOutput<S>} | BrokenStore {
-	try {
-		const result = v.safeParse(schema, JSON.parse(text));
-		if (result.success) return {value: result.output};
-		const issue = result.issues[0];
-		return {kind: 'broken', path, problem: `${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`};
-	} catch (error) {
-		if (!(error instanceof SyntaxError)) throw error;
-		return {kind: 'broken', path, problem: messageOf(error)};
-	}
-}
 
 /** The store of what scaffolding did, in `.shipworthy/scaffold/`. Nothing is made there before the first write. */
 export function scaffoldStore(root: string, runner: Runner): Store {
@@ -100,8 +87,13 @@ export function scaffoldStore(root: string, runner: Runner): Store {
 	}
 
 	function lock(): ReturnType<Store['lock']> {
+		const odd = notPlain(root, parts);
+		if (odd !== undefined) return {kind: 'busy', because: `${odd} is not a plain folder. Move it out of the way; nothing was written.`};
 		const path = join(ensure(), 'lock');
-		const busy = {kind: 'busy', because: `Another shipworthy is writing here. Wait for it to end; if none runs, remove ${shown}/lock.`} as const;
+		const busy = {
+			kind: 'busy',
+			because: `Another shipworthy is writing here. Wait for it to end; if none runs, remove ${shown}/lock.`,
+		} as const;
 		const holder = readIfThere(path)?.toString('utf8').trim();
 		if (holder !== undefined && holder !== '' && !runner.isRunning(Number(holder))) rmSync(path, {force: true});
 		try {
@@ -114,28 +106,34 @@ export function scaffoldStore(root: string, runner: Runner): Store {
 	}
 
 	function readManifest(): ReturnType<Store['readManifest']> {
-		const bytes = readIfThere(join(folder, 'manifest.json'));
+		const bytes = notPlain(root, parts) === undefined ? readIfThere(join(folder, 'manifest.json')) : undefined;
 		if (!bytes) return {kind: 'manifest', manifest: {files: {}}};
-		const read = parsed(manifestSchema, bytes.toString('utf8'), `${shown}/manifest.json`);
+		const read = readManifestText(bytes.toString('utf8'), `${shown}/manifest.json`);
 		return 'value' in read ? {kind: 'manifest', manifest: read.value} : read;
 	}
 
 	function readBase(wanted: string): string | undefined {
-		const text = readIfThere(join(folder, 'base', wanted))?.toString('utf8').replaceAll('\r\n', '\n');
+		const text = readIfThere(join(folder, 'base', wanted))
+			?.toString('utf8')
+			.replaceAll('\r\n', '\n');
 		return text !== undefined && sha256(text) === wanted ? text : undefined;
 	}
 
 	function journals(): ReturnType<Store['journals']> {
-		const names = lstatSync(join(folder, 'journal'), {throwIfNoEntry: false})?.isDirectory() ? readdirSync(join(folder, 'journal')).sort() : [];
+		const names =
+			notPlain(root, [...parts, 'journal']) === undefined && existsSync(join(folder, 'journal'))
+				? readdirSync(join(folder, 'journal')).sort()
+				: [];
 		const all = names.flatMap(name => {
 			const bytes = readIfThere(join(folder, 'journal', name, 'journal.json'));
 			// A kill before the journal itself was on disk: nothing else had been touched.
 			if (!bytes) return [];
-			const read = parsed(journalSchema, bytes.toString('utf8'), `${shown}/journal/${name}/journal.json`);
-			return 'value' in read && read.value.id !== name ? [{kind: 'broken', path: `${shown}/journal/${name}/journal.json`, problem: 'it names another writing'} as const] : [read];
+			const path = `${shown}/journal/${name}/journal.json`;
+			const read = readJournal(bytes.toString('utf8'), path);
+			return 'value' in read && read.value.id !== name ? [{kind: 'broken', path, problem: 'it names another writing'} as const] : [read];
 		});
 		return {
-			journals: all.flatMap(one => ('value' in one ? [withoutUndefined(one.value)] : [])),
+			journals: all.flatMap(one => ('value' in one ? [one.value] : [])),
 			broken: all.flatMap(one => ('kind' in one ? [one] : [])),
 		};
 	}
@@ -169,9 +167,3 @@ export function scaffoldStore(root: string, runner: Runner): Store {
 		},
 	};
 }
-
-type Parsed = v.InferOutput<typeof journalSchema>;
-const withoutUndefined = (journal: Parsed): Journal => ({
-	...journal,
-	entries: journal.entries.map(({remembered, ...entry}) => ({...entry, ...(remembered && {remembered})})),
-});

@@ -1,0 +1,129 @@
+import {parseDocument} from 'yaml';
+import {safeText} from '../safe-text.ts';
+import {mergeTexts} from './merge.ts';
+import {hashOf, type OnDisk} from './on-disk.ts';
+import {pathProblem, twins} from './path-rules.ts';
+import type {FileAction, Plan, PlannedFile} from './plan.ts';
+import type {Manifest} from './store.ts';
+import type {Template, TemplateFile} from './template.ts';
+import {TemplateError} from './template-error.ts';
+import {type Data, meets, render} from './template-language.ts';
+import {validate} from './validate.ts';
+import type {View} from './view.ts';
+
+/** What a plan is made from, besides the template: nothing is looked up while it is made. */
+export type Ground = {
+	readonly disk: (path: string) => OnDisk;
+	readonly manifest: Manifest;
+	readonly base: (hash: string) => string | undefined;
+};
+
+type Rendered = {readonly path: string; readonly text: string; readonly file: TemplateFile};
+type Verdict = {readonly action: FileAction; readonly because: string; readonly text: string};
+
+const lineEnd = /\r\n/gu;
+const manyBlankLines = /\n{3,}/gu;
+const withLf = (text: string): string => text.replace(lineEnd, '\n');
+
+function usesCrlf(text: string): boolean {
+	const ends = text.split('\n').length - 1;
+	return ends > 0 && (text.match(lineEnd)?.length ?? 0) * 2 > ends;
+}
+
+const parses = (path: string, text: string): boolean =>
+	!/\.ya?ml$/u.test(path) || parseDocument(text, {uniqueKeys: true}).errors.length === 0;
+
+/** What the table of actions says of one file. Pure: `now` is its text with LF, undefined for what is not text. */
+function decide(
+	now: string | undefined,
+	entry: {readonly hash: string} | undefined,
+	base: string | undefined,
+	made: string,
+	path: string,
+): Verdict {
+	if (now === undefined) return {action: 'foreign', because: 'what is there is not text; it is left alone', text: made};
+	if (now === made) return {action: 'same', because: 'it already says this', text: made};
+	if (!entry) return {action: 'foreign', because: 'it is yours; shipworthy did not write it and leaves it alone', text: made};
+	const madeHash = hashOf(made);
+	if (hashOf(now) === entry.hash) return {action: 'update', because: 'nobody edited it since it was generated', text: made};
+	if (entry.hash === madeHash) return {action: 'kept', because: 'you edited it, and the template has nothing new', text: now};
+	if (base === undefined) return {action: 'conflict', because: 'you edited it, and the text that it came from is lost', text: made};
+	const merged = mergeTexts(base, now, made);
+	if (merged !== undefined && !parses(path, merged))
+		return {action: 'conflict', because: 'your edits and the new template together are no longer YAML; it is not written', text: made};
+	if (merged === undefined)
+		return {action: 'conflict', because: 'you and the template changed the same lines; it is not written', text: made};
+	return {action: 'merge', because: 'your edits and the new template fit together', text: merged};
+}
+
+function planFile({path, text, file}: Rendered, template: Template, ground: Ground): PlannedFile {
+	const entry = Object.hasOwn(ground.manifest.files, path) ? ground.manifest.files[path] : undefined;
+	const now = ground.disk(path);
+	const common = {path, executable: file.executable};
+	switch (now.kind) {
+		case 'blocked':
+			return {...common, action: 'foreign', text, seen: 'blocked', because: safeText(`${now.because}; it is left alone`)};
+		case 'absent':
+			if (!entry) return {...common, action: 'create', text, seen: 'absent', because: safeText('nothing is there yet')};
+			return {
+				...common,
+				action: 'deleted',
+				text,
+				seen: 'absent',
+				because: safeText('you deleted it after it was generated; it stays deleted'),
+			};
+		case 'file': {
+			const before = now.text;
+			const ours = entry?.template === template.id ? entry : undefined;
+			const verdict = decide(before === undefined ? undefined : withLf(before), ours, ours && ground.base(ours.hash), text, path);
+			const after = before !== undefined && usesCrlf(before) ? verdict.text.replaceAll('\n', '\r\n') : verdict.text;
+			const kept = verdict.action === 'same' || verdict.action === 'kept' ? (before ?? after) : after;
+			const merged = verdict.action === 'merge' ? {generated: text} : {};
+			return {
+				...common,
+				...merged,
+				action: verdict.action,
+				text: kept,
+				...(before !== undefined && {before}),
+				seen: now.hash,
+				because: safeText(verdict.because),
+			};
+		}
+	}
+}
+
+function renderAll(template: Template, data: {readonly [name: string]: Data}): readonly Rendered[] {
+	return Object.entries(template.files)
+		.filter(([, file]) => file.when === undefined || meets(file.when, data, 'template.yaml'))
+		.map(([path, file]) => {
+			const text = render(template.sources, file.from, data);
+			return {path, file, text: `${(path.endsWith('.md') ? text.replace(manyBlankLines, '\n\n') : text).trimEnd()}\n`};
+		});
+}
+
+const problemOf = (path: string, problem: string): Plan['validated'][number] => ({path, by: 'shipworthy', problem: safeText(problem)});
+
+/** The changes that a template would make. What was rendered wrong is in `validated` with its problem, and such a plan is never written. */
+export function makePlan(template: Template, view: View, ground: Ground): Plan {
+	const owed = new Set(view.owes.map(({check}) => check));
+	const common = {
+		template: template.id,
+		version: template.version,
+		title: template.title,
+		closes: template.closes.filter(check => !owed.has(check)),
+		prepares: [...template.prepares, ...view.owes],
+		after: [...template.after, ...view.after].map(line => safeText(line)),
+	};
+	try {
+		const rendered = renderAll(template, view.data);
+		const paths = rendered.map(({path}) => path);
+		const twin = twins(paths);
+		const badPaths = paths.flatMap(path => (pathProblem(path) ? [problemOf(path, `this path is not written: ${pathProblem(path)}`)] : []));
+		const badTwins = twin ? [problemOf(twin[1], `${twin[0]} and ${twin[1]} are one file where case does not count`)] : [];
+		const validated = rendered.flatMap(({path, text, file}) => validate(file.validate, {path, text, scripts: view.scripts, beside: paths}));
+		return {...common, files: rendered.map(one => planFile(one, template, ground)), validated: [...badPaths, ...badTwins, ...validated]};
+	} catch (error) {
+		if (!(error instanceof TemplateError)) throw error;
+		return {...common, files: [], validated: [problemOf(error.file, error.message)]};
+	}
+}

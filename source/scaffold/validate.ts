@@ -1,0 +1,44 @@
+import {parseDocument} from 'yaml';
+import {safeText} from '../safe-text.ts';
+import type {Plan} from './plan.ts';
+import type {ValidatorId} from './template.ts';
+import {runbookIndexProblem, runbookProblem} from './validators/runbook.ts';
+import {workflowProblem} from './validators/workflow.ts';
+import type {Scripts} from './view.ts';
+
+/** A rendered file and what a validator must know around it: all rendered paths, and the scripts of the packages. */
+export type Render = {readonly path: string; readonly text: string; readonly scripts: Scripts; readonly beside: readonly string[]};
+
+type Verdict = Plan['validated'][number];
+
+function yamlProblem(text: string): string | undefined {
+	const document = parseDocument(text, {uniqueKeys: true});
+	return (document.errors[0] ?? document.warnings[0])?.message;
+}
+
+const verdict = (path: string, by: string, problem: string | undefined): Verdict =>
+	problem === undefined ? {path, by} : {path, by, problem: safeText(problem)};
+
+function namesBeside({path, beside}: Render): readonly string[] {
+	const folder = path.slice(0, path.lastIndexOf('/') + 1);
+	return beside
+		.filter(other => other.startsWith(folder) && !other.slice(folder.length).includes('/'))
+		.map(other => other.slice(folder.length));
+}
+
+/** Has one rendered file looked at by its validators. A verdict with a problem means that the template is wrong. */
+export function validate(by: ValidatorId, render: Render): readonly Verdict[] {
+	const {path, text, scripts} = render;
+	switch (by) {
+		case 'none':
+			return [];
+		case 'yaml':
+			return [verdict(path, 'the built-in YAML parser', yamlProblem(text))];
+		case 'workflow':
+			return [verdict(path, 'the built-in workflow checker', workflowProblem(text, scripts))];
+		case 'runbook':
+			return [verdict(path, 'the built-in runbook checker', runbookProblem(text, namesBeside(render)))];
+		case 'runbook-index':
+			return [verdict(path, 'the built-in runbook checker', runbookIndexProblem(text, namesBeside(render)))];
+	}
+}

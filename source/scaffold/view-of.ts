@@ -1,0 +1,42 @@
+import type {Facts} from '../facts/facts.ts';
+import type {Template} from './template.ts';
+import {placeholderIn} from './validators/runbook.ts';
+import {ciWorkflowView} from './view/ci-workflow.ts';
+import {runbooksView} from './view/runbooks.ts';
+import type {View} from './view.ts';
+
+/** What a person gave for a template's `needs`, and the repository's name. */
+export type Given = {readonly name: string; readonly answers: Readonly<Record<string, string>>};
+
+const answer = (given: Given, id: string): string | undefined => {
+	const said = Object.hasOwn(given.answers, id) ? given.answers[id]?.trim() : undefined;
+	return said === '' ? undefined : said;
+};
+
+const plainAddress = /^https?:\/\/[\w.:[\]-]+(?:\/[\w.~%/-]*)?$/u;
+
+/** What is wrong with what a person gave, and what to give instead; undefined when nothing is. */
+export function givenProblem(given: Given): string | undefined {
+	const site = answer(given, 'site');
+	if (site !== undefined && !plainAddress.test(site))
+		return 'The address of the site must be like https://shop.test or https://shop.test/login, without a query.';
+	const empty = Object.entries(given.answers).find(([, said]) => placeholderIn(said) !== undefined);
+	return (
+		empty && `"${empty[1]}" is something to fill in. Leave ${empty[0]} empty until it is known: the pages then say that nobody knows it.`
+	);
+}
+
+/** What a template sees of a repository. Undefined for a template that is never offered as a remedy. */
+export function viewOf(template: Template, facts: Facts, given: Given): View | undefined {
+	switch (template.id) {
+		case 'ci-workflow':
+			return ciWorkflowView(facts);
+		case 'runbooks': {
+			const owner = answer(given, 'owner');
+			const contact = answer(given, 'contact');
+			const site = answer(given, 'site');
+			return runbooksView(facts, {name: given.name, ...(owner && {owner}), ...(contact && {contact}), ...(site && {site})});
+		}
+	}
+	return undefined;
+}

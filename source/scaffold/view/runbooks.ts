@@ -1,0 +1,89 @@
+import type {Facts} from '../../facts/facts.ts';
+import type {View} from '../view.ts';
+import {stakesOf, type Vendor, vendors} from './vendors.ts';
+
+/** What only people can say. Missing parts are left unsaid in the pages; nothing is invented. */
+export type Known = {readonly name: string; readonly owner?: string; readonly contact?: string; readonly site?: string};
+
+const hosts = ['vercel', 'netlify', 'cloudflare', 'fly', 'render', 'railway', 'heroku', 'firebase', 'appengine'] as const;
+const containers = ['helm', 'k8s', 'compose', 'docker'] as const;
+const databases = [
+	['supabase', 'baas.supabase'],
+	['firebase', 'baas.firebase'],
+	['postgres', 'db.postgres'],
+	['mysql', 'db.mysql'],
+	['mongo', 'db.mongo'],
+	['sqlite', 'db.sqlite'],
+] as const;
+const queues = [
+	['bullmq', ['bullmq', 'bull']],
+	['celery', ['celery']],
+	['rq', ['rq']],
+	['pgboss', ['pg-boss']],
+	['sqs', ['@aws-sdk/client-sqs']],
+] as const;
+const mostPlatforms = 2;
+
+type Platform = (typeof hosts)[number] | (typeof containers)[number] | 'unknown';
+
+/** Where releases go: the hosts that the repository names; else its containers; else nobody knows. */
+function platformsOf(held: ReadonlySet<string>): readonly Platform[] {
+	const hosted = hosts.filter(id => held.has(`deploy.${id}`));
+	if (hosted.length > 0) return hosted.slice(0, mostPlatforms);
+	const contained = containers.find(id => held.has(`deploy.${id}`));
+	return [contained ?? 'unknown'];
+}
+
+function vendorsOf(facts: Facts): readonly Vendor[] {
+	const used = new Set(
+		facts.packages.flatMap(({dependencies}) => dependencies.filter(({use}) => use !== 'development').map(({name}) => name)),
+	);
+	const found = vendors.filter(({packages}) => packages.some(name => used.has(name)));
+	// A library that sends by any server says little when the service itself is named too.
+	return found.some(({id, kind}) => kind === 'mail' && id !== 'smtp') ? found.filter(({id}) => id !== 'smtp') : found;
+}
+
+const dataOf = (vendor: Vendor): {readonly [name: string]: string | number} => {
+	const {does, impact, severity, power} = stakesOf(vendor.kind);
+	const {id, name, kind, status, keys, env, probe} = vendor;
+	return {id, name, kind, status, keys, env, probe, does, impact, severity, power};
+};
+
+function queueOf(facts: Facts, held: ReadonlySet<string>): string {
+	const used = new Set(facts.packages.flatMap(({dependencies}) => dependencies.map(({name}) => name)));
+	const known = queues.find(([, names]) => names.some(name => used.has(name)));
+	return known?.[0] ?? (held.has('queue') ? 'other' : '');
+}
+
+/** What the runbooks say of this repository: where it runs, what it stores, whom it depends on. */
+export function runbooksView(facts: Facts, known: Known): View {
+	const held = new Set(
+		facts.stack.filter(({value, confidence}) => value !== false && value !== 'unknown' && confidence !== 'low').map(({id}) => id),
+	);
+	const database = databases.find(([, id]) => held.has(id))?.[0] ?? '';
+	const platforms = platformsOf(held);
+	const people = ['data.pii', 'auth.any'].some(id => held.has(id)) || database !== '' || held.has('db.any');
+	const guess =
+		platforms[0] === 'unknown'
+			? [
+					'Nothing in the repository says where it runs, so the pages roll back through git. Say where it runs, or write the right commands in.',
+				]
+			: [];
+	return {
+		data: {
+			app: known.name,
+			owner: known.owner ?? '',
+			contact: known.contact ?? '',
+			site: known.site ?? '',
+			platforms: [...platforms],
+			database,
+			unclear: database === '' && held.has('db.any'),
+			vendors: vendorsOf(facts).map(dataOf),
+			queue: queueOf(facts, held),
+			personal: people,
+		},
+		after: guess,
+		owes: [],
+		scripts: {},
+	};
+}
