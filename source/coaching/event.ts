@@ -1,0 +1,70 @@
+import type {CategoryId} from '../checklists/checklist.ts';
+import type {Context} from '../record/decision.ts';
+import type {SafeText} from '../safe-text.ts';
+import type {Plan} from '../scaffold/plan.ts';
+import type {Edit} from './field.ts';
+import type {Form} from './form.ts';
+import type {Asked} from './session.ts';
+import type {Key} from './standings.ts';
+import type {Goal, Look, Problem, Progress, Result, Saved} from './work.ts';
+
+/** What a person did. */
+export type Input =
+	| {readonly event: 'back'}
+	| {readonly event: 'quit'}
+	| {readonly event: 'leave'; readonly code: number}
+	| {readonly event: 'help'}
+	| {readonly event: 'dead-key'; readonly key: string}
+	/** The terminal was redrawn: nothing else changes. */
+	| {readonly event: 'redraw'}
+	/** The process is to stop until it is continued. */
+	| {readonly event: 'suspend'}
+	| {readonly event: 'highlight'; readonly at: number}
+	| {readonly event: 'move'; readonly by: number}
+	| {readonly event: 'scroll'; readonly to: number}
+	| {readonly event: 'place'; readonly by: number}
+	| {readonly event: 'open'}
+	| {readonly event: 'goal'; readonly goal: Goal}
+	| {readonly event: 'say'; readonly question: Asked; readonly context: Context}
+	| {readonly event: 'ask-context'}
+	| {readonly event: 'steps'}
+	| {readonly event: 'not-now'}
+	/** What was put off is taken up again. */
+	| {readonly event: 'take-up'}
+	| {readonly event: 'first'; readonly key?: Key}
+	| {readonly event: 'everything'}
+	| {readonly event: 'facts'}
+	| {readonly event: 'live'}
+	| {readonly event: 'category'; readonly category: CategoryId}
+	| {readonly event: 'check'; readonly key: Key}
+	| {readonly event: 'examples'; readonly key: Key}
+	| {readonly event: 'question'; readonly key: Key}
+	| {readonly event: 'form'; readonly key: Key; readonly form: Form}
+	| {readonly event: 'type'; readonly edit: Edit}
+	| {readonly event: 'submit'}
+	| {readonly event: 'plan'; readonly key: Key}
+	| {readonly event: 'leave-out'}
+	| {readonly event: 'write'}
+	| {readonly event: 'undo'}
+	| {readonly event: 'remember-not-live'}
+	| {readonly event: 'look-again'}
+	| {readonly event: 'edit-file'; readonly path: string; readonly line: number}
+	| {readonly event: 'copy'; readonly key: Key};
+
+/** What came back from work that was under way. */
+export type Report =
+	| {readonly event: 'progressed'; readonly progress: Progress}
+	| {readonly event: 'looked'; readonly result: Result<Look>}
+	| {readonly event: 'assessed'; readonly context: Context; readonly result: Result<Look>}
+	| {readonly event: 'planned'; readonly result: Result<Plan>}
+	| {readonly event: 'wrote'; readonly result: Result<readonly SafeText[]>}
+	| {readonly event: 'undone'; readonly result: Result<readonly SafeText[]>}
+	| {readonly event: 'remembered'; readonly result: Result<Saved>}
+	| {readonly event: 'edited'; readonly result: Result<undefined>}
+	| {readonly event: 'copied'; readonly result: Result<undefined>}
+	/** The visit was kept, or could not be. */
+	| {readonly event: 'kept'; readonly result: Result<undefined>}
+	/** Work threw: a bug of ours or a broken machine. */
+	| {readonly event: 'broke'; readonly problem: Problem};
+
+export type Event = Input | Report;

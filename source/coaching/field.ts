@@ -1,0 +1,50 @@
+/** Text that is being typed. `cursor` counts graphemes from the start. */
+export type Field = {readonly text: string; readonly cursor: number};
+
+/** What a key does to a field. */
+export type Edit =
+	| {readonly edit: 'insert'; readonly text: string}
+	| {readonly edit: 'backspace'}
+	| {readonly edit: 'delete'}
+	| {readonly edit: 'clear'}
+	| {readonly edit: 'left'}
+	| {readonly edit: 'right'}
+	| {readonly edit: 'start'}
+	| {readonly edit: 'end'};
+
+const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+/** More than anyone types; a paste beyond it is cut. */
+const longest = 20_000;
+
+/** The characters as a person sees them. */
+export const graphemes = (text: string): readonly string[] => [...segmenter.segment(text)].map(({segment}) => segment);
+
+/** A field with the cursor at its end. */
+export const fieldOf = (text: string): Field => ({text, cursor: graphemes(text).length});
+
+/** The field after one edit. */
+export function edited(field: Field, edit: Edit): Field {
+	const parts = graphemes(field.text);
+	const before = parts.slice(0, field.cursor);
+	const after = parts.slice(field.cursor);
+	switch (edit.edit) {
+		case 'insert': {
+			const start = (before.join('') + edit.text).slice(0, longest);
+			return {text: start + after.join(''), cursor: graphemes(start).length};
+		}
+		case 'backspace':
+			return {text: [...before.slice(0, -1), ...after].join(''), cursor: Math.max(0, field.cursor - 1)};
+		case 'delete':
+			return {text: [...before, ...after.slice(1)].join(''), cursor: field.cursor};
+		case 'clear':
+			return {text: after.join(''), cursor: 0};
+		case 'left':
+			return {...field, cursor: Math.max(0, field.cursor - 1)};
+		case 'right':
+			return {...field, cursor: Math.min(parts.length, field.cursor + 1)};
+		case 'start':
+			return {...field, cursor: 0};
+		case 'end':
+			return {...field, cursor: parts.length};
+	}
+}

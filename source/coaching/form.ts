@@ -1,0 +1,143 @@
+import type {Decision} from '../record/decision.ts';
+import {type SafeText, safeText} from '../safe-text.ts';
+import {type Field, fieldOf} from './field.ts';
+import type {Known} from './session.ts';
+import type {Key} from './standings.ts';
+import type {Given} from './work.ts';
+
+/** What a person wants to put on record about one check. */
+export const forms = ['path', 'date', 'output', 'bare', 'no', 'someone', 'accept', 'not-applicable', 'live'] as const;
+export type Form = (typeof forms)[number];
+
+/** One thing to type. */
+export type Part = {
+	readonly id: 'path' | 'when' | 'output' | 'who' | 'owner' | 'reason' | 'until' | 'by';
+	readonly ask: string;
+	readonly hint: string;
+	readonly initial: string;
+};
+
+const isLink = (text: string): boolean => /^https?:\/\/\S+$/u.test(text);
+
+const day = /^\d{4}-\d{2}-\d{2}$/u;
+
+const isDay = (text: string): boolean => day.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true;
+
+/** The day that many days later, as `YYYY-MM-DD`. */
+const daysAfter = (from: string, days: number): string =>
+	new Date(Date.parse(`${from}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+const partsOnly = (form: Form, {today, by}: Known): readonly Part[] => {
+	switch (form) {
+		case 'path':
+			return [
+				{
+					id: 'path',
+					ask: 'Which file or link shows it?',
+					hint: 'A path in this repository such as docs/restore.md, or an https:// address',
+					initial: '',
+				},
+			];
+		case 'date':
+			return [
+				{id: 'when', ask: 'On which day was it last done?', hint: 'Year-month-day', initial: today},
+				{id: 'who', ask: 'By whom?', hint: 'A name that a colleague knows', initial: by ?? ''},
+			];
+		case 'output':
+			return [{id: 'output', ask: 'Paste the output here', hint: 'Only its fingerprint and the day are kept, not the text', initial: ''}];
+		case 'someone':
+			return [
+				{id: 'who', ask: 'Who knows?', hint: 'It goes on the list of what to ask them; it stays open until they answer', initial: ''},
+			];
+		case 'accept':
+			return [
+				{id: 'owner', ask: 'Who accepts it?', hint: 'The person who answers for it until then', initial: by ?? ''},
+				{id: 'reason', ask: 'Why is it acceptable for now?', hint: 'One sentence that still makes sense in three months', initial: ''},
+				{id: 'until', ask: 'Until which day?', hint: 'Year-month-day; it comes back after that', initial: daysAfter(today, 90)},
+			];
+		case 'not-applicable':
+			return [{id: 'reason', ask: 'Why does it not apply here?', hint: 'One sentence that a newcomer would believe', initial: ''}];
+		case 'bare':
+		case 'no':
+		case 'live':
+			return [];
+	}
+};
+
+/** What is to be typed for a form, the signing name last when it is not known. None when there is nothing to type. */
+export function partsOf(form: Form, known: Known): readonly Part[] {
+	const parts = partsOnly(form, known);
+	if (known.by !== undefined || form === 'accept') return parts;
+	return [...parts, {id: 'by', ask: 'What is your name?', hint: 'It signs what you say here, and is asked once', initial: ''}];
+}
+
+/** Where what is typed for a part is kept. */
+export const draftOf = (key: Key, form: Form, part: Part): string => `${key}/${form}/${part.id}`;
+
+/** What stands in the field of a part. */
+export const fieldFor = (known: Known, key: Key, form: Form, part: Part): Field =>
+	known.drafts[draftOf(key, form, part)] ?? fieldOf(part.initial);
+
+/** Why a part cannot be taken as it is, with what to do; undefined when it can. */
+export function problemWith(part: Part, text: string, today: string): string | undefined {
+	const typed = text.trim();
+	switch (part.id) {
+		case 'when':
+			if (!isDay(typed)) return 'That is not a day. Write it as 2026-03-31.';
+			return typed > today ? 'That day is still to come. Give the day on which it was last done.' : undefined;
+		case 'until':
+			if (!isDay(typed)) return 'That is not a day. Write it as 2026-03-31.';
+			if (typed <= today) return 'That day is over. Give a day after today.';
+			return typed > daysAfter(today, 366) ? 'That is more than a year away. Give a day within a year.' : undefined;
+		case 'path':
+		case 'output':
+		case 'who':
+		case 'owner':
+		case 'reason':
+		case 'by':
+			return typed === '' ? 'Nothing is typed yet. Esc goes back without saving.' : undefined;
+	}
+}
+
+/** A decision that is ready to be saved, and the name that signed it. */
+export type Decided = {readonly decision: Decision; readonly by: SafeText; readonly given: Given};
+
+/** Makes the decision from what was typed. `until` is the open line of a gap that is not live yet. */
+export function decided(form: Form, check: string, folder: string, known: Known, until: SafeText, key: Key): Decided {
+	const parts = partsOf(form, known);
+	const text = (id: Part['id']): string => {
+		const part = parts.find(candidate => candidate.id === id);
+		return part === undefined ? '' : fieldFor(known, key, form, part).text.trim();
+	};
+	const typed = (id: Part['id']): SafeText => safeText(text(id));
+	const by = known.by ?? (form === 'accept' ? typed('owner') : typed('by'));
+	const place = {check, package: folder};
+	const answer = {kind: 'answer', ...place, by, on: known.today} as const;
+	const nothing: Given = {given: 'nothing'};
+	switch (form) {
+		case 'path': {
+			const given = isLink(text('path')) ? 'link' : 'path';
+			return {by, decision: {...answer, says: 'yes', evidence: typed('path')}, given: {given, text: text('path')}};
+		}
+		case 'date': {
+			const day = `${text('when')} ${text('who')}`;
+			return {by, decision: {...answer, says: 'yes', evidence: safeText(day)}, given: {given: 'day', text: day}};
+		}
+		case 'output':
+			return {by, decision: {...answer, says: 'yes'}, given: {given: 'output', text: text('output')}};
+		case 'bare':
+			return {by, decision: {...answer, says: 'yes'}, given: nothing};
+		case 'no':
+			return {by, decision: {...answer, says: 'no'}, given: nothing};
+		case 'someone':
+			return {by, decision: {...answer, says: 'someone-else', note: typed('who')}, given: nothing};
+		case 'accept': {
+			const accepted = {owner: typed('owner'), reason: typed('reason'), on: known.today, until: text('until')};
+			return {by, decision: {kind: 'accepted', ...place, ...accepted}, given: nothing};
+		}
+		case 'not-applicable':
+			return {by, decision: {kind: 'not-applicable', ...place, reason: typed('reason'), by, on: known.today}, given: nothing};
+		case 'live':
+			return {by, decision: {kind: 'live', ...place, until, on: known.today, confirmed: {by, on: known.today}}, given: nothing};
+	}
+}

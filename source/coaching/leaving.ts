@@ -1,0 +1,68 @@
+import {hoursOf, stepScreen} from './arriving.ts';
+import {openGaps} from './change.ts';
+import {notLiveOf} from './moving.ts';
+import type {Coaching, Left} from './session.ts';
+import {blockersOf, type Key, standingOf, titleOf} from './standings.ts';
+import {asLongAsItTakes, choose, keyOfStep, stepOf} from './steps.ts';
+import {about, count} from './words.ts';
+import type {Visit} from './work.ts';
+
+/** What is to be remembered of this visit. */
+export const visitOf = ({known, look}: Coaching): Visit => ({
+	on: known.today,
+	goal: known.goal ?? 'everything',
+	context: known.context,
+	level: look.assessment.level.proven,
+	open: openGaps(look.assessment),
+	notNow: known.notNow,
+});
+
+/** The step that comes next: its key, its title and how long it takes. */
+export type Next = {readonly key: Key; readonly title: string; readonly hours: number | undefined};
+
+/** What is next among the chosen steps; undefined when all are done or put off. */
+export function nextOf(session: Coaching): Next | undefined {
+	const screen = stepScreen(session.look, session.chosen, session.known);
+	if (screen.screen !== 'step') return undefined;
+	const standing = standingOf(session.look.assessment, screen.key);
+	return standing && {key: screen.key, title: titleOf(standing), hours: stepOf(session.look.assessment, screen.key)?.hours};
+}
+
+/** The first thing that is open beyond the chosen steps. */
+export function beyondOf(session: Coaching): Next | undefined {
+	const {known, look} = session;
+	const {steps} = choose(look.assessment, 'launch', hoursOf(known) + asLongAsItTakes, Object.keys(known.notNow));
+	const step = steps[0];
+	if (step === undefined) return undefined;
+	const key = keyOfStep(step);
+	const standing = standingOf(look.assessment, key);
+	return standing && {key, title: titleOf(standing), hours: step.hours};
+}
+
+/** The number of steps that are open and were put off. */
+export const putOffOf = ({known, look}: Coaching): number =>
+	look.assessment.fixFirst.filter(step => known.notNow[keyOfStep(step)] !== undefined).length;
+
+/** The lines that stay in the terminal after the coach is closed. */
+function lastWords(session: Coaching): readonly string[] {
+	const {known, look} = session;
+	const next = nextOf(session) ?? beyondOf(session);
+	const live = notLiveOf(look).length;
+	const state = `${known.name}: ${count(blockersOf(look.assessment), 'blocker')}, ${look.assessment.level.proven} proven.`;
+	const done = known.closed.length === 0 ? '' : ` Closed in this visit: ${known.closed.length}.`;
+	const open = live === 0 ? '' : ` Not live yet: ${live}.`;
+	const then =
+		next === undefined
+			? []
+			: [`Next: ${next.title}${next.hours === undefined ? '' : ` (${about(next.hours)})`}`, 'Run shipworthy again to go on.'];
+	return [`${state}${done}${open}`, ...then];
+}
+
+/** Leaves for good. */
+export const leave = (session: Coaching, code: number): Left => ({
+	phase: 'left',
+	known: {...session.known, doing: undefined},
+	code,
+	words: lastWords(session),
+	visit: visitOf(session),
+});

@@ -1,0 +1,87 @@
+import {arrive, contextWith, questionAfter} from './arriving.ts';
+import type {Input} from './event.ts';
+import {saying} from './moving.ts';
+import type {Arriving, ArrivingScreen, Session} from './session.ts';
+
+const goTo = (session: Arriving, here: ArrivingScreen): Arriving => ({
+	...session,
+	here,
+	trail: [...session.trail, session.here],
+	known: {...session.known, notice: undefined},
+});
+
+function back(session: Arriving): Arriving {
+	const here = session.trail.at(-1);
+	if (here === undefined) return saying(session, 'This is where it begins. q leaves.');
+	return {...session, here, trail: session.trail.slice(0, -1), known: {...session.known, notice: undefined}};
+}
+
+/** Takes an answer about the project and goes on to the next question, or in. */
+function say(session: Arriving, event: Extract<Input, {event: 'say'}>): Session {
+	const known = {...session.known, context: contextWith(session.known.context, event), notice: undefined};
+	const after = questionAfter(event.question);
+	if (after === undefined) return arrive({...session, known});
+	const weigh = session.look !== undefined && Object.keys(event.context).length > 0;
+	const moved = goTo(
+		{...session, known: weigh ? {...known, doing: {doing: 'assess', context: known.context}} : known},
+		{screen: 'asking', question: after, at: 0},
+	);
+	if (session.look !== undefined || Object.keys(event.context).length === 0) return moved;
+	return saying(moved, 'Noted. What it changes shows when looking is done.');
+}
+
+/** The next session while the person is arriving, for what a person did. */
+export function nextArriving(session: Arriving, event: Input): Session {
+	const {here, known} = session;
+	switch (event.event) {
+		case 'back':
+			return back(session);
+		case 'help':
+			return here.screen === 'help' ? back(session) : goTo(session, {screen: 'help', scroll: 0});
+		case 'quit':
+			return here.screen === 'help' ? back(session) : {phase: 'left', known, code: 0, words: [], visit: undefined};
+		case 'scroll':
+			return here.screen === 'help' ? {...session, here: {...here, scroll: event.to}} : session;
+		case 'highlight':
+			return here.screen === 'welcome' || here.screen === 'asking' ? {...session, here: {...here, at: event.at}} : session;
+		case 'goal': {
+			const chosen = {...session, known: {...known, goal: event.goal}};
+			return event.goal === 'launch' ? goTo(chosen, {screen: 'asking', question: 'users', at: 0}) : arrive(chosen);
+		}
+		case 'say':
+			return here.screen === 'asking' ? say(session, event) : session;
+		case 'look-again':
+			return goTo({...session, known: {...known, doing: {doing: 'look', context: known.context}}}, {screen: 'looking'});
+		case 'dead-key':
+			return saying(session, `${event.key} does nothing here. ? shows the keys.`);
+		case 'leave':
+		case 'redraw':
+		case 'suspend':
+		case 'move':
+		case 'place':
+		case 'open':
+		case 'ask-context':
+		case 'steps':
+		case 'not-now':
+		case 'take-up':
+		case 'first':
+		case 'everything':
+		case 'facts':
+		case 'live':
+		case 'category':
+		case 'check':
+		case 'examples':
+		case 'question':
+		case 'form':
+		case 'type':
+		case 'submit':
+		case 'plan':
+		case 'leave-out':
+		case 'write':
+		case 'undo':
+		case 'remember-not-live':
+		case 'edit-file':
+		case 'copy':
+			return session;
+	}
+}

@@ -1,0 +1,147 @@
+import {safeText} from '../safe-text.ts';
+import type {Plan} from '../scaffold/plan.ts';
+import {chosenFor, contextWith, questionAfter, stepScreen, timeEffect} from './arriving.ts';
+import {doing} from './doing.ts';
+import type {Input} from './event.ts';
+import {leave} from './leaving.ts';
+import {goTo, lengthOf, notLiveOf, saying} from './moving.ts';
+import {nextForm, openForm} from './next-form.ts';
+import {nextPlan} from './next-plan.ts';
+import type {Coaching, Session} from './session.ts';
+import {keyOf, keyOfStanding, standingOf, standingsOf, titleOf} from './standings.ts';
+import {back, checkScreen, move, movePlace, open, quit} from './walking.ts';
+
+function notNow(session: Coaching): Coaching {
+	const {here, known, look} = session;
+	if (here.screen !== 'step') return session;
+	const put = {...known, notNow: {...known.notNow, [here.key]: known.today}};
+	return saying({...session, known: put, here: stepScreen(look, session.chosen, put)}, 'It stays open, and is not asked again today.');
+}
+
+function say(session: Coaching, event: Extract<Input, {event: 'say'}>): Coaching {
+	const known = {...session.known, context: contextWith(session.known.context, event)};
+	const chosen = chosenFor(session.look, known);
+	const after = questionAfter(event.question);
+	const weighed = {
+		...session,
+		known: event.question === 'hours' ? known : {...known, doing: {doing: 'assess', context: known.context} as const},
+	};
+	if (after !== undefined) return goTo(weighed, {screen: 'asking', question: after, at: 0});
+	return saying({...weighed, chosen, here: stepScreen(session.look, chosen, known), trail: []}, timeEffect(session.look, known), 'good');
+}
+
+/** Puts what was written on the list of what is not live yet. */
+function rememberNotLive(session: Coaching, plan: Plan): Coaching {
+	const key = plan.closes[0];
+	const until = plan.after[0];
+	const standing = key === undefined ? undefined : standingsOf(session.look.assessment).find(({item}) => item.id === key);
+	if (standing === undefined || until === undefined) return saying(session, 'There is nothing left to do for it outside the code.');
+	const decision = {
+		kind: 'live',
+		check: standing.item.id,
+		package: standing.package,
+		until: safeText(until),
+		on: session.known.today,
+	} as const;
+	return doing(session, {doing: 'remember', key: keyOfStanding(standing), decision, given: {given: 'nothing'}}, 'Saving.');
+}
+
+/** The next session for what a person did, once the repository was looked at. */
+export function nextCoaching(session: Coaching, event: Input): Session {
+	const {here, known, look} = session;
+	switch (event.event) {
+		case 'back':
+			return back(session);
+		case 'quit':
+			return quit(session);
+		case 'leave':
+			return leave(session, event.code);
+		case 'help':
+			return here.screen === 'help' ? back(session) : goTo(session, {screen: 'help', scroll: 0});
+		case 'dead-key':
+			return saying(session, `${event.key} does nothing here. ? shows the keys.`);
+		case 'redraw':
+		case 'suspend':
+			return session;
+		case 'highlight':
+			return 'at' in here && lengthOf(session) === 0 ? {...session, here: {...here, at: event.at}} : session;
+		case 'move':
+			return move(session, event.by);
+		case 'scroll':
+			return 'scroll' in here ? {...session, here: {...here, scroll: Math.max(0, event.to)}} : session;
+		case 'place':
+			return movePlace(session, event.by);
+		case 'open':
+			return open(session);
+		case 'goal': {
+			const goal = {...known, goal: event.goal};
+			const chosen = chosenFor(look, goal);
+			return goTo({...session, known: goal, chosen}, stepScreen(look, chosen, goal));
+		}
+		case 'say':
+			return here.screen === 'asking' ? say(session, event) : session;
+		case 'ask-context':
+			return goTo(session, {screen: 'asking', question: 'users', at: 0});
+		case 'steps': {
+			const chosen = stepScreen(look, session.chosen, known).screen === 'step' ? session.chosen : chosenFor(look, known);
+			return goTo({...session, chosen}, stepScreen(look, chosen, known));
+		}
+		case 'not-now':
+			return notNow(session);
+		case 'take-up': {
+			const all = {...known, notNow: {}};
+			const chosen = chosenFor(look, all);
+			return goTo({...session, known: all, chosen}, stepScreen(look, chosen, all));
+		}
+		case 'first': {
+			const at = look.assessment.fixFirst.findIndex(step => keyOf(step.check, step.package) === event.key);
+			return goTo(session, {screen: 'first', at: Math.max(0, at)});
+		}
+		case 'everything':
+			return here.screen === 'everything' ? back(session) : goTo(session, {screen: 'everything', at: 0});
+		case 'facts':
+			return goTo(session, {screen: 'facts', at: 0});
+		case 'live':
+			return notLiveOf(look).length === 0 ? saying(session, 'Nothing waits to go live.') : goTo(session, {screen: 'live', at: 0});
+		case 'category':
+			return goTo(session, {screen: 'category', category: event.category, at: 0, unfolded: false});
+		case 'check':
+			return goTo(session, checkScreen(event.key));
+		case 'examples':
+			return goTo(session, {screen: 'examples', key: event.key, scroll: 0});
+		case 'question':
+			return goTo(session, {screen: 'question', key: event.key, at: 0, scroll: 0});
+		case 'form':
+			return openForm(session, event.key, event.form);
+		case 'type':
+		case 'submit':
+			return here.screen === 'form' ? nextForm(session, here, event) : session;
+		case 'plan': {
+			const template = standingOf(look.assessment, event.key)?.item.template;
+			if (template === undefined || !look.templates.some(({id}) => id === template))
+				return saying(session, 'There is nothing to write for this one. The steps by hand are on its card.');
+			return doing(session, {doing: 'plan', key: event.key, template}, 'Preparing the files. Nothing is written yet.');
+		}
+		case 'leave-out':
+		case 'write':
+			return here.screen === 'plan' ? nextPlan(session, here, event) : session;
+		case 'undo':
+			return doing(session, {doing: 'undo'}, 'Taking the files back.');
+		case 'remember-not-live':
+			return here.screen === 'written' ? rememberNotLive(session, here.plan) : session;
+		case 'look-again':
+			return doing(session, {doing: 'look', context: known.context}, 'Looking again.');
+		case 'edit-file':
+			return doing(session, {doing: 'edit', path: event.path, line: event.line}, 'Opening your editor.');
+		case 'copy': {
+			const standing = standingOf(look.assessment, event.key);
+			return standing === undefined
+				? session
+				: doing(
+						session,
+						{doing: 'copy', text: [titleOf(standing), standing.item.why, ...standing.item.fix, standing.item.verify].join('\n')},
+						'',
+					);
+		}
+	}
+}

@@ -1,0 +1,44 @@
+import {safeText} from '../safe-text.ts';
+import type {Input} from './event.ts';
+import {edited} from './field.ts';
+import {decided, draftOf, type Form, fieldFor, type Part, partsOf, problemWith} from './form.ts';
+import {goTo, notLiveOf, saying} from './moving.ts';
+import type {Coaching, CoachingScreen} from './session.ts';
+import {type Key, standingOf} from './standings.ts';
+
+type FormScreen = Extract<CoachingScreen, {screen: 'form'}>;
+
+/** Saves what a form came to. */
+function save(session: Coaching, key: Key, form: Form): Coaching {
+	const {known, look} = session;
+	const standing = standingOf(look.assessment, key);
+	if (standing === undefined) return session;
+	if (known.doing !== undefined) return saying(session, 'One moment: something is still under way.');
+	const until = notLiveOf(look).find(live => live.check === standing.item.id && live.package === standing.package)?.until ?? safeText('');
+	const {decision, by, given} = decided(form, standing.item.id, standing.package, known, until, key);
+	const doing = {doing: 'remember', key, decision, given} as const;
+	return saying({...session, known: {...known, by, doing}}, 'Saving.');
+}
+
+/** Opens a form, or saves at once when there is nothing to type. */
+export const openForm = (session: Coaching, key: Key, form: Form): Coaching =>
+	partsOf(form, session.known).length === 0 ? save(session, key, form) : goTo(session, {screen: 'form', key, form, part: 0});
+
+const typed = (session: Coaching, here: FormScreen, part: Part, event: Extract<Input, {event: 'type'}>): Coaching => {
+	const {known} = session;
+	const edit =
+		event.edit.edit === 'insert' && part.id !== 'output' ? {...event.edit, text: event.edit.text.replace(/[\r\n\t]+/gu, ' ')} : event.edit;
+	const field = edited(fieldFor(known, here.key, here.form, part), edit);
+	return saying({...session, known: {...known, drafts: {...known.drafts, [draftOf(here.key, here.form, part)]: field}}}, '');
+};
+
+/** The next session while something is typed. What was typed stays until it is saved. */
+export function nextForm(session: Coaching, here: FormScreen, event: Extract<Input, {event: 'type' | 'submit'}>): Coaching {
+	const parts = partsOf(here.form, session.known);
+	const part = parts[here.part];
+	if (part === undefined) return session;
+	if (event.event === 'type') return typed(session, here, part, event);
+	const problem = problemWith(part, fieldFor(session.known, here.key, here.form, part).text, session.known.today);
+	if (problem !== undefined) return saying(session, problem, 'warn');
+	return here.part + 1 < parts.length ? goTo(session, {...here, part: here.part + 1}) : save(session, here.key, here.form);
+}

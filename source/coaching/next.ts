@@ -1,0 +1,60 @@
+import {assessedWhileArriving, lookedWhileArriving} from './arriving.ts';
+import type {Event, Report} from './event.ts';
+import {nextArriving} from './next-arriving.ts';
+import {nextCoaching} from './next-coaching.ts';
+import {nextReport} from './next-report.ts';
+import type {Arriving, Session} from './session.ts';
+import type {Problem} from './work.ts';
+
+const failed = (session: Arriving, problem: Problem): Arriving => ({
+	...session,
+	here: {screen: 'failed', problem},
+	trail: session.here.screen === 'failed' ? session.trail : [...session.trail, session.here],
+	known: {...session.known, doing: undefined, notice: undefined},
+});
+
+function reportedWhileArriving(session: Arriving, event: Report): Session {
+	switch (event.event) {
+		case 'progressed':
+			return {...session, known: {...session.known, progress: event.progress}};
+		case 'looked':
+			return event.result.ok ? lookedWhileArriving(session, event.result.value) : failed(session, event.result.problem);
+		case 'assessed':
+			return event.result.ok ? assessedWhileArriving(session, event.result.value, event.context) : failed(session, event.result.problem);
+		case 'broke':
+			return failed(session, event.problem);
+		case 'planned':
+		case 'wrote':
+		case 'undone':
+		case 'remembered':
+		case 'edited':
+		case 'copied':
+		case 'kept':
+			return session;
+	}
+}
+
+const reports: ReadonlySet<string> = new Set<Report['event']>([
+	'progressed',
+	'looked',
+	'assessed',
+	'planned',
+	'wrote',
+	'undone',
+	'remembered',
+	'edited',
+	'copied',
+	'kept',
+	'broke',
+]);
+
+const isReport = (event: Event): event is Report => reports.has(event.event);
+
+/** The next session. An event that means nothing where the person is changes nothing, or says so. */
+export function next(session: Session, event: Event): Session {
+	if (session.phase === 'left') return session;
+	if (event.event === 'leave' && session.phase === 'arriving')
+		return {phase: 'left', known: {...session.known, doing: undefined}, code: event.code, words: [], visit: undefined};
+	if (isReport(event)) return session.phase === 'arriving' ? reportedWhileArriving(session, event) : nextReport(session, event);
+	return session.phase === 'coaching' ? nextCoaching(session, event) : nextArriving(session, event);
+}

@@ -1,0 +1,170 @@
+import type {CategoryId} from '../checklists/checklist.ts';
+import type {Context, Decision} from '../record/decision.ts';
+import type {SafeText} from '../safe-text.ts';
+import type {Plan} from '../scaffold/plan.ts';
+import type {Field} from './field.ts';
+import type {Form} from './form.ts';
+import type {Key} from './standings.ts';
+import type {Given, Goal, Look, Problem, Progress, Visit} from './work.ts';
+
+/** The three questions about the project as a whole. */
+export const asked = ['users', 'stakes', 'hours'] as const;
+export type Asked = (typeof asked)[number];
+
+/** `at` is the row or menu entry that is chosen, `scroll` the first line of the content that is shown, `place` the evidence looked at. */
+type Asking = {readonly screen: 'asking'; readonly question: Asked; readonly at: number};
+type Failed = {readonly screen: 'failed'; readonly problem: Problem};
+type Help = {readonly screen: 'help'; readonly scroll: number};
+
+/** What can be on screen before the first look is complete. */
+export type ArrivingScreen = {readonly screen: 'welcome'; readonly at: number} | {readonly screen: 'looking'} | Asking | Failed | Help;
+
+/** What a comparison of two looks came to, in words. */
+export type Change = {readonly closed: readonly string[]; readonly opened: readonly string[]; readonly summary: string};
+
+/** What can be on screen once the repository was looked at. */
+export type CoachingScreen =
+	| {readonly screen: 'resume'; readonly at: number; readonly scroll: number}
+	| {readonly screen: 'nothing'; readonly at: number}
+	| {readonly screen: 'step'; readonly key: Key; readonly at: number; readonly scroll: number; readonly place: number}
+	| {readonly screen: 'first'; readonly at: number}
+	| {readonly screen: 'everything'; readonly at: number}
+	| {readonly screen: 'category'; readonly category: CategoryId; readonly at: number; readonly unfolded: boolean}
+	| {readonly screen: 'check'; readonly key: Key; readonly at: number; readonly scroll: number; readonly place: number}
+	| {readonly screen: 'examples'; readonly key: Key; readonly scroll: number}
+	| {readonly screen: 'question'; readonly key: Key; readonly at: number; readonly scroll: number}
+	| {readonly screen: 'form'; readonly key: Key; readonly form: Form; readonly part: number}
+	| {
+			readonly screen: 'plan';
+			readonly key: Key;
+			readonly plan: Plan;
+			readonly leftOut: readonly string[];
+			readonly at: number;
+			readonly scroll: number;
+	  }
+	| {
+			readonly screen: 'written';
+			readonly plan: Plan;
+			readonly files: readonly SafeText[];
+			readonly change: Change;
+			readonly at: number;
+			readonly scroll: number;
+	  }
+	| {readonly screen: 'live'; readonly at: number}
+	| {readonly screen: 'facts'; readonly at: number}
+	| {readonly screen: 'wrap-up'; readonly at: number; readonly scroll: number}
+	| Asking
+	| Failed
+	| Help;
+
+/** What is under way. One thing at a time; the result comes back as an event. */
+export type Doing =
+	| {readonly doing: 'look'; readonly context: Context}
+	| {readonly doing: 'assess'; readonly context: Context}
+	| {readonly doing: 'plan'; readonly key: Key; readonly template: string}
+	| {readonly doing: 'write'; readonly plan: Plan; readonly leftOut: readonly string[]}
+	| {readonly doing: 'look-after-write'; readonly context: Context; readonly plan: Plan; readonly files: readonly SafeText[]}
+	| {readonly doing: 'undo'}
+	| {readonly doing: 'remember'; readonly key: Key; readonly decision: Decision; readonly given: Given}
+	| {readonly doing: 'edit'; readonly path: string; readonly line: number}
+	| {readonly doing: 'copy'; readonly text: string};
+
+/** One line that answers what was just done. */
+type Notice = {readonly text: string; readonly tone: 'good' | 'warn' | 'quiet'};
+
+/** What every screen may rely on, whatever comes next. */
+export type Known = {
+	readonly name: SafeText;
+	/** `YYYY-MM-DD`. */
+	readonly today: string;
+	/** The name that signs decisions, when it is known. */
+	readonly by: SafeText | undefined;
+	readonly since: Visit | undefined;
+	readonly goal: Goal | undefined;
+	readonly context: Context;
+	readonly progress: Progress;
+	/** Checks that were put off, with the day. */
+	readonly notNow: Readonly<Record<Key, string>>;
+	/** What was typed, by form and part, until it is saved. */
+	readonly drafts: Readonly<Record<string, Field>>;
+	/** Titles of what was closed since the program was opened. */
+	readonly closed: readonly string[];
+	readonly doing: Doing | undefined;
+	readonly notice: Notice | undefined;
+	/** Whether the terminal can take a copy. */
+	readonly canCopy: boolean;
+};
+
+/** Before the first look is complete, or while the three questions are asked. */
+export type Arriving = {
+	readonly phase: 'arriving';
+	readonly known: Known;
+	/** The look, once it is there, and the context that it was weighed with. */
+	readonly look: Look | undefined;
+	readonly weighed: Context;
+	/** The first look, before anything was said in this visit. */
+	readonly atFirst: Look | undefined;
+	readonly here: ArrivingScreen;
+	readonly trail: readonly ArrivingScreen[];
+};
+
+/** The repository was looked at. */
+export type Coaching = {
+	readonly phase: 'coaching';
+	readonly known: Known;
+	readonly look: Look;
+	/** The steps that fit in the time, in order. */
+	readonly chosen: readonly Key[];
+	readonly here: CoachingScreen;
+	readonly trail: readonly CoachingScreen[];
+};
+
+/** The person left; `words` are for the terminal they go back to. */
+export type Left = {
+	readonly phase: 'left';
+	readonly known: Known;
+	readonly code: number;
+	readonly words: readonly string[];
+	readonly visit: Visit | undefined;
+};
+
+/** Where the person is. */
+export type Session = Arriving | Coaching | Left;
+
+/** What the coach must be told before it can open. */
+export type Beginning = {
+	readonly name: SafeText;
+	readonly today: string;
+	readonly by: SafeText | undefined;
+	readonly since: Visit | undefined;
+	readonly canCopy: boolean;
+};
+
+/** The session at the start: looking begins at once. */
+export function begin({name, today, by, since, canCopy}: Beginning): Session {
+	const context = since?.context ?? {};
+	const putOffToday = Object.entries(since?.notNow ?? {}).filter(([, day]) => day === today);
+	return {
+		phase: 'arriving',
+		known: {
+			name,
+			today,
+			by,
+			since,
+			goal: since?.goal,
+			context,
+			progress: {files: 0},
+			notNow: Object.fromEntries(putOffToday),
+			drafts: {},
+			closed: [],
+			doing: {doing: 'look', context},
+			notice: undefined,
+			canCopy,
+		},
+		look: undefined,
+		weighed: context,
+		atFirst: undefined,
+		here: since ? {screen: 'looking'} : {screen: 'welcome', at: 0},
+		trail: [],
+	};
+}

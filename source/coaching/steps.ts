@@ -1,0 +1,52 @@
+import type {Assessment, Step} from '../assessment/assessment.ts';
+import {isOpen, type Key, keyOf, standingOf} from './standings.ts';
+import type {Goal} from './work.ts';
+
+/** Hours that stand for "as long as it takes". */
+export const asLongAsItTakes = 1000;
+/** The time box of someone who did not say. */
+export const usualHours = 2;
+
+/** The key of a step. */
+export const keyOfStep = (step: Step): Key => keyOf(step.check, step.package);
+
+/** Moves a question back when two questions stand before it, as long as there is a gap to put first. */
+function neverThreeQuestions(steps: readonly Step[]): readonly Step[] {
+	const waiting = [...steps];
+	const ordered: Step[] = [];
+	while (waiting.length > 0) {
+		const twoQuestions = ordered.length >= 2 && ordered.slice(-2).every(step => step.lane === 'question');
+		const gap = twoQuestions ? waiting.findIndex(step => step.lane === 'gap') : 0;
+		ordered.push(...waiting.splice(Math.max(0, gap), 1));
+	}
+	return ordered;
+}
+
+/** What fits in the time, in the order to do it, and what has to wait. */
+export type Chosen = {readonly steps: readonly Step[]; readonly hours: number; readonly waiting: readonly Step[]};
+
+/** Chooses steps from the top of the fix-first order until the time is full. At least one is chosen when there is any. */
+export function choose(assessment: Assessment, goal: Goal, hours: number, notNow: readonly Key[]): Chosen {
+	const candidates = assessment.fixFirst.filter(step => !notNow.includes(keyOfStep(step)));
+	const ordered =
+		goal === 'exercise' ? [...candidates].sort((one, other) => one.hours - other.hours).slice(0, 1) : neverThreeQuestions(candidates);
+	const steps: Step[] = [];
+	let used = 0;
+	for (const step of ordered) {
+		if (steps.length > 0 && used + step.hours > hours) continue;
+		steps.push(step);
+		used += step.hours;
+	}
+	const kept = neverThreeQuestions(steps);
+	return {steps: kept, hours: used, waiting: assessment.fixFirst.filter(step => !kept.includes(step))};
+}
+
+/** Where the first chosen step is that is still open and was not put off; -1 when all are done. */
+export const currentIndex = (assessment: Assessment, chosen: readonly Key[], notNow: readonly Key[]): number =>
+	chosen.findIndex(key => {
+		const standing = standingOf(assessment, key);
+		return standing !== undefined && isOpen(standing) && !notNow.includes(key);
+	});
+
+/** The entry of the fix-first order with that key. */
+export const stepOf = (assessment: Assessment, key: Key): Step | undefined => assessment.fixFirst.find(step => keyOfStep(step) === key);

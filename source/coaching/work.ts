@@ -1,0 +1,94 @@
+import type {Assessment} from '../assessment/assessment.ts';
+import type {Context, Decision, Decisions} from '../record/decision.ts';
+import type {Evidence, SafeText} from '../safe-text.ts';
+import type {Plan} from '../scaffold/plan.ts';
+
+/** Why someone came. */
+export type Goal = 'launch' | 'know' | 'exercise' | 'everything';
+
+/** Something that was expected to go wrong at times, and what to do next. */
+export type Problem = {readonly what: SafeText; readonly next: SafeText};
+
+/** What a piece of work came to. */
+export type Result<Value> = {readonly ok: true; readonly value: Value} | {readonly ok: false; readonly problem: Problem};
+
+/** How far looking has come. */
+export type Progress = {
+	/** Files looked at so far. */
+	readonly files: number;
+	/** Files in all, once they are counted. */
+	readonly of?: number;
+	/** What was seen last, in one line. */
+	readonly seen?: SafeText;
+};
+
+/** A fact in words that may be shown. */
+export type ShownFact = {
+	readonly id: string;
+	readonly label: SafeText;
+	readonly value: SafeText;
+	readonly package: SafeText;
+	readonly evidence: readonly Evidence[];
+};
+
+/** A template that fits this repository. */
+export type AvailableTemplate = {readonly id: string; readonly title: SafeText; readonly files: number};
+
+/** What one look at the repository came to, together with what people decided. */
+export type Look = {
+	readonly name: SafeText;
+	readonly head?: SafeText;
+	/** What it is built with, in words for the header, the most telling first. */
+	readonly stack: readonly SafeText[];
+	/** Folders of the packages; `.` alone when there is one. */
+	readonly packages: readonly SafeText[];
+	/** Number of files that were looked at. */
+	readonly files: number;
+	readonly skipped: readonly {readonly path: SafeText; readonly because: SafeText}[];
+	/** True when the walk was cut short, so that absence proves nothing. */
+	readonly capped: boolean;
+	readonly facts: readonly ShownFact[];
+	readonly assessment: Assessment;
+	readonly decisions: Decisions;
+	readonly templates: readonly AvailableTemplate[];
+};
+
+/** What is remembered of a visit, in the person's state folder. */
+export type Visit = {
+	/** `YYYY-MM-DD`. */
+	readonly on: string;
+	readonly goal: Goal;
+	readonly context: Context;
+	readonly level: string;
+	/** The gaps that were open, by `keyOf`. */
+	readonly open: readonly string[];
+	/** Checks that were put off, and the day on which they were. */
+	readonly notNow: Readonly<Record<string, string>>;
+};
+
+/** What a person gave to show that an answer holds, as it was typed or pasted. */
+export type Given = {readonly given: 'nothing'} | {readonly given: 'path' | 'link' | 'day' | 'output'; readonly text: string};
+
+/** What a save did: the file that was written, and whether `.shipworthy/` was made for it. */
+export type Saved = {readonly look: Look; readonly path: SafeText; readonly madeFolder: boolean};
+
+/** The effects that the coach is handed. Expected failures are values; a throw is a bug. */
+export type Work = {
+	/** Looks at the repository anew. Rejects only when `signal` was aborted. */
+	readonly look: (context: Context, report: (progress: Progress) => void, signal: AbortSignal) => Promise<Result<Look>>;
+	/** Weighs what was already seen under another context; reads no file. */
+	readonly assess: (context: Context) => Promise<Result<Look>>;
+	readonly plan: (template: string) => Promise<Result<Plan>>;
+	/** Writes the plan without the paths that were left out; the value names what was written. */
+	readonly write: (plan: Plan, leftOut: readonly string[]) => Promise<Result<readonly SafeText[]>>;
+	/** Takes the last write back; the value names what was taken back. */
+	readonly undo: () => Promise<Result<readonly SafeText[]>>;
+	/** Saves a decision in the repository's record. The evidence of an answer is made from `given`: a path or link is checked, output is kept as its hash only. */
+	readonly remember: (decision: Decision, given: Given) => Promise<Result<Saved>>;
+	/** Opens the person's editor at a line and waits until it is closed. */
+	readonly openEditor: (place: {readonly path: string; readonly line: number}) => Promise<Result<undefined>>;
+	/** Keeps the visit in the person's state folder. */
+	readonly keep: (visit: Visit) => Promise<Result<undefined>>;
+	/** Copies text for a coding agent, where this terminal allows it. */
+	readonly copyForAgent?: (text: string) => Promise<Result<undefined>>;
+};

@@ -1,0 +1,178 @@
+import {randomBytes} from 'node:crypto';
+import {assess} from '../assessment/assess.ts';
+import {checklists} from '../checklists/checklists.ts';
+import type {Given, Look, Problem, Result, Visit, Work} from '../coaching/work.ts';
+import {appliesTo} from '../probes/when.ts';
+import type {Context, Decision} from '../record/decision.ts';
+import {evidenceFrom, pastedEvidence} from '../record/evidence.ts';
+import {read} from '../record/read.ts';
+import {save} from '../record/save.ts';
+import {scaffoldStore} from '../record/scaffold-store.ts';
+import {rememberVisit} from '../record/visits.ts';
+import {safeText} from '../safe-text.ts';
+import {type Ground, makePlan} from '../scaffold/make-plan.ts';
+import {lookAt} from '../scaffold/on-disk.ts';
+import type {Plan} from '../scaffold/plan.ts';
+import type {Store} from '../scaffold/store.ts';
+import type {Template} from '../scaffold/template.ts';
+import {allTemplates, templateById} from '../scaffold/templates.ts';
+import {lastWriting, undoWriting} from '../scaffold/undo.ts';
+import {viewOf} from '../scaffold/view-of.ts';
+import {writePlan} from '../scaffold/write.ts';
+import {forkedLook} from '../scan/forked.ts';
+import type {Seen} from '../scan/look.ts';
+import {openEditor} from '../tools/editor.ts';
+import {shownFact, stackWords} from './shown.ts';
+import {dayOf, type World} from './world.ts';
+
+const failed = <Value>(what: string, next: string): Result<Value> => ({
+	ok: false,
+	problem: {what: safeText(what, 600), next: safeText(next, 300)},
+});
+const done = <Value>(value: Value): Result<Value> => ({ok: true, value});
+const lookAgain = 'Press r to look again.';
+
+/** The effects of the coach on the repository at `root`, with the person's state in `states`. */
+export function coachWork(root: string, states: string, world: World): Work {
+	const store = scaffoldStore(root, world.runner);
+	const ground = {disk: (path: string) => lookAt(root, path), base: (hash: string) => store.readBase(hash)};
+	let last: {readonly seen: Seen; readonly context: Context} | undefined;
+
+	const fresh = async (seen: Seen, context: Context): Promise<Look> => {
+		last = {seen, context};
+		const decisions = await read(root);
+		const manifest = store.readManifest();
+		const templates = allTemplates().filter(template => !template.practice && appliesTo(template.when, seen.facts).applies === true);
+		const planned =
+			manifest.kind === 'broken' ? [] : templates.flatMap(template => planFor(template, seen, {...ground, manifest: manifest.manifest}));
+		return {
+			name: safeText(seen.name),
+			...(seen.head === undefined ? {} : {head: safeText(seen.head)}),
+			stack: stackWords(seen.facts),
+			packages: seen.packages.map(({path}) => safeText(path)),
+			files: seen.files,
+			skipped: seen.facts.notRead.map(({path, because}) => ({path: safeText(path), because: safeText(because)})),
+			capped: seen.facts.capped,
+			facts: seen.facts.stack.filter(({confidence}) => confidence !== 'low').map(shownFact),
+			assessment: assess({
+				checklists: checklists(),
+				findings: seen.findings,
+				decisions,
+				context,
+				today: dayOf(world.today),
+				packages: seen.packages,
+			}),
+			decisions,
+			templates: planned
+				.filter(({files}) => files.some(({action}) => writes.has(action)))
+				.map(plan => ({id: plan.template, title: safeText(plan.title), files: plan.files.filter(({action}) => writes.has(action)).length})),
+		};
+	};
+
+	return {
+		look: async (context, report, signal) => {
+			const looked = await forkedLook(world.program, root, ({files, of}) => report({files, of}), signal);
+			return looked.ok ? done(await fresh(looked.seen, context)) : failed(looked.problem, lookAgain);
+		},
+		assess: async context => (last === undefined ? failed('Nothing was looked at yet.', lookAgain) : done(await fresh(last.seen, context))),
+		plan: async id => {
+			const template = templateById(id);
+			const manifest = store.readManifest();
+			if (template === undefined || last === undefined) return failed(`There is no template ${id}.`, lookAgain);
+			if (manifest.kind === 'broken')
+				return failed(`${manifest.path} cannot be read: ${manifest.problem}.`, 'Mend it, or bring it back from git, and look again.');
+			const [plan] = planFor(template, last.seen, {...ground, manifest: manifest.manifest});
+			return plan === undefined ? failed(`The template ${id} is not one for a repository.`, lookAgain) : done(plan);
+		},
+		write: async (plan, leftOut) => written(root, plan, leftOut, store),
+		undo: async () => {
+			const journal = lastWriting(store);
+			if (journal === undefined) return failed('Nothing was written that could be taken back.', 'Go on with the next step.');
+			const undone = undoWriting(root, journal.id, store);
+			if (undone.kind === 'refused') return failed(undone.because, lookAgain);
+			const kept = undone.left[0];
+			if (undone.restored.length === 0 && kept !== undefined)
+				return failed(`${kept.path} was left: ${kept.because}`, 'Take it back by hand, or keep it.');
+			return done([
+				...undone.restored.map(path => safeText(path)),
+				...undone.left.map(({path, because}) => safeText(`${path} was left: ${because}`)),
+			]);
+		},
+		remember: async (decision, given) => {
+			if (last === undefined) return failed('Nothing was looked at yet.', lookAgain);
+			const whole = await withEvidence(root, decision, given);
+			if ('what' in whole) return {ok: false, problem: whole};
+			const saved = await save(root, whole);
+			if (!saved.saved) return failed(saved.problem, 'What you typed is kept; try again.');
+			return done({look: await fresh(last.seen, last.context), path: safeText(saved.path), madeFolder: saved.firstTime});
+		},
+		openEditor: async ({path, line}) => {
+			const edited = await openEditor(root, path, line, world.environment);
+			return edited.edited ? done(undefined) : failed(edited.problem, 'Then try again.');
+		},
+		keep: async visit => keep(root, states, visit, last?.seen.head),
+	};
+}
+
+/** The plan of a template, or none for one that is not offered. */
+function planFor(template: Template, seen: Seen, ground: Ground): readonly Plan[] {
+	const view = viewOf(template, seen.facts, {name: seen.name, answers: {}});
+	return view === undefined ? [] : [makePlan(template, view, ground)];
+}
+
+const writes: ReadonlySet<string> = new Set(['create', 'update', 'merge']);
+
+async function written(root: string, plan: Plan, leftOut: readonly string[], store: Store): ReturnType<Work['write']> {
+	const only = plan.files.map(({path}) => path).filter(path => !leftOut.includes(path));
+	const id = `${Date.now()}-${randomBytes(4).toString('hex')}`;
+	const outcome = writePlan(root, plan, store, {id, only});
+	switch (outcome.kind) {
+		case 'written':
+			return done(outcome.files.map(path => safeText(path)));
+		case 'nothing':
+			return done([]);
+		case 'refused':
+			return failed(outcome.because, lookAgain);
+		case 'rolled-back':
+			return failed(`${outcome.because}${outcome.left.length === 0 ? '' : ` Left as it is: ${outcome.left.join('; ')}`}`, lookAgain);
+	}
+}
+
+/** The decision with its evidence, or what is wrong with what was given. */
+async function withEvidence(root: string, decision: Decision, given: Given): Promise<Decision | Problem> {
+	if (decision.kind !== 'answer') return decision;
+	switch (given.given) {
+		case 'nothing':
+		case 'day':
+			return decision;
+		case 'output':
+			return {...decision, evidence: pastedEvidence(given.text)};
+		case 'path':
+		case 'link': {
+			const evidence = await evidenceFrom(root, given.text);
+			return 'problem' in evidence
+				? {what: safeText(evidence.problem), next: safeText('What you typed is kept; mend it and try again.')}
+				: {...decision, evidence: evidence.evidence};
+		}
+	}
+}
+
+async function keep(
+	root: string,
+	states: string,
+	{on, goal, context, level, open, notNow}: Visit,
+	head: string | undefined,
+): Promise<Result<undefined>> {
+	const putOff = Object.entries(notNow).map(([key, day]) => {
+		const at = key.indexOf('@');
+		const [check, folder] = at === -1 ? [key, '.'] : [key.slice(0, at), key.slice(at + 1)];
+		return {check, package: folder, on: day};
+	});
+	const trouble = await rememberVisit(states, root, {
+		scan: {on, level, open, ...(head === undefined ? {} : {head})},
+		context,
+		goal,
+		notNow: putOff,
+	});
+	return trouble === undefined ? done(undefined) : failed(trouble.problem, 'The coach works on; only this visit is not remembered.');
+}

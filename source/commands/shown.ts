@@ -1,0 +1,28 @@
+import type {ShownFact} from '../coaching/work.ts';
+import type {Fact, Facts} from '../facts/facts.ts';
+import {labelOf} from '../facts/labels.ts';
+import {evidenceOf, type SafeText, safeText} from '../safe-text.ts';
+
+/** Groups of facts that tell most about a repository, the most telling first. */
+const telling = ['fw.', 'baas.', 'db.', 'pay.', 'llm', 'auth.', 'deploy.'];
+/** Facts that only sum others up, or that say nothing to a person. */
+const silent =
+	/\.any$|^db\.relational$|^auth\.(?:homegrown|session)$|^fw\.(?:next\.gate|vite|react|cra|nethttp)$|^deploy\.(?:docker|compose)$|^llm\./u;
+const mostInHeader = 5;
+
+/** What the repository is built with, for a header: `Next.js · Supabase · Stripe · Vercel`. */
+export function stackWords(facts: Facts): readonly SafeText[] {
+	const known = facts.stack.filter(({id, confidence}) => confidence !== 'low' && !silent.test(id));
+	const words = telling.flatMap(group => known.filter(({id}) => id.startsWith(group)).map(({id}) => labelOf(id).replace(/ \(.+\)$/u, '')));
+	const fallback = known.filter(({id}) => id.startsWith('lang.')).map(({id}) => labelOf(id));
+	return [...new Set(words.length > 0 ? words : fallback)].slice(0, mostInHeader).map(word => safeText(word));
+}
+
+/** A fact in words that may be shown. */
+export const shownFact = ({id, value, package: folder, evidence}: Fact): ShownFact => ({
+	id,
+	label: safeText(labelOf(id)),
+	value: safeText(value === true ? '' : String(value)),
+	package: safeText(folder),
+	evidence: evidence.map(evidenceOf),
+});

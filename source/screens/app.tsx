@@ -1,0 +1,174 @@
+import {Box, useApp, useInput, usePaste, useWindowSize} from 'ink';
+import {type ReactNode, useEffect, useReducer, useRef} from 'react';
+import type {Event} from '../coaching/event.ts';
+import {next} from '../coaching/next.ts';
+import {type Beginning, begin, type Left, type Session} from '../coaching/session.ts';
+import {count} from '../coaching/words.ts';
+import type {Work} from '../coaching/work.ts';
+import {menuKeys, type Turn} from './bindings.ts';
+import {footerLine} from './footer.ts';
+import {keyName} from './key-name.ts';
+import {isTyping, keysFor} from './keymap.ts';
+import {cut, type Line, line, wrap} from './line.ts';
+import {menuOf} from './menu.ts';
+import {MenuList} from './menu-list.tsx';
+import {type Laid, lay, noticeRows, type Paper, smallest} from './page.ts';
+import {pageOf} from './page-of.ts';
+import {type Look, Row} from './row.tsx';
+import {useWork} from './use-work.ts';
+
+export type AppProps = {
+	readonly work: Work;
+	readonly beginning: Beginning;
+	readonly look: Look;
+	/** Rows that stay free below the screen: 1 without the alternate screen. */
+	readonly spare: number;
+	/** Stops the process until it is continued. */
+	readonly stop: () => Promise<void>;
+	/** Told of every session, so that whoever started the program knows how it ended. */
+	readonly ended: (left: Left) => void;
+};
+
+/** What distinguishes one screen from another, so that a menu and a list start anew on each. */
+const identityOf = (session: Session): string => {
+	if (session.phase === 'left') return 'left';
+	const {here} = session;
+	const about = 'key' in here ? here.key : 'question' in here ? here.question : 'category' in here ? here.category : '';
+	return [session.phase, here.screen, about, 'part' in here ? here.part : '', session.trail.length].join(' ');
+};
+
+const scrollOf = (session: Session): number => (session.phase !== 'left' && 'scroll' in session.here ? session.here.scroll : 0);
+const atOf = (session: Session): number => (session.phase !== 'left' && 'at' in session.here ? session.here.at : 0);
+
+function turned({turn}: Turn, {top, room, most}: Laid): number {
+	switch (turn) {
+		case 'page-down':
+			return Math.min(most, top + Math.max(1, room - 1));
+		case 'page-up':
+			return Math.max(0, top - Math.max(1, room - 1));
+		case 'top':
+			return 0;
+		case 'bottom':
+			return most;
+		case 'down':
+			return Math.min(most, top + 1);
+		case 'up':
+			return Math.max(0, top - 1);
+	}
+}
+
+const signs = {good: '✔', warn: '▲', quiet: '·'} as const;
+
+/** What was just said, in rows. */
+const wordsOf = ({known}: Session, paper: Paper): readonly string[] =>
+	known.notice === undefined ? [] : wrap(`${signs[known.notice.tone]} ${known.notice.text}`, paper.columns - 2);
+
+/** What is not on screen, in one line; empty when everything is. */
+function hidden(laid: Laid, entries: number): string {
+	const choices = entries - laid.menuRows;
+	const parts = [
+		...(laid.below > 0 ? [`${count(laid.below, 'more line', 'more lines')} (pgdn)`] : []),
+		...(choices > 0 ? [`${count(choices, 'more choice', 'more choices')}`] : []),
+	];
+	return parts.length === 0 ? '' : `↓ ${parts.join(', ')}`;
+}
+
+function noticeLines(session: Session, laid: Laid, rows: number, entries: number, paper: Paper): readonly Line[] {
+	const words = wordsOf(session, paper);
+	const tone = session.known.notice?.tone ?? 'quiet';
+	const said =
+		words.length > rows ? [...words.slice(0, rows - 1), cut(`${words[rows - 1] ?? ''} ${words[rows] ?? ''}`, paper.columns - 2)] : words;
+	const more = hidden(laid, entries);
+	const working = session.known.doing !== undefined && session.phase === 'coaching' ? '· Working.' : '';
+	const quiet = more === '' ? working : more;
+	const status = said.length > 0 ? said.map(text => line(` ${text}`, tone)) : quiet === '' ? [] : [line(` ${quiet}`, 'quiet')];
+	return [...Array.from({length: Math.max(0, rows - status.length)}, (): Line => []), ...status];
+}
+
+/** The program: the session in, one screen out; keys become events. */
+export function App({work, beginning, look, spare, stop, ended}: AppProps): ReactNode {
+	const [session, dispatch] = useReducer(next, beginning, begin);
+	const send = (event: Event): void => dispatch(event);
+	const {exit, suspendTerminal} = useApp();
+	const size = useWindowSize();
+	const paper: Paper = {columns: size.columns, rows: size.rows - spare};
+	const isSmall = paper.columns < smallest.columns || paper.rows < smallest.rows - spare;
+	const menu = menuOf(session);
+	const bindings = keysFor(session);
+	const identity = identityOf(session);
+	const previous = useRef({identity, top: 0});
+	const before = previous.current.identity === identity ? previous.current.top : 0;
+	const notice = noticeRows(paper, wordsOf(session, paper).length);
+	const laid = lay(pageOf(session, paper), {menu: menu.length, notice}, paper, scrollOf(session), before);
+	previous.current = {identity, top: laid.top};
+
+	useWork(session, work, send, use => suspendTerminal(use));
+	useEffect(() => {
+		if (session.phase !== 'left') return;
+		ended(session);
+		exit();
+	}, [session, ended, exit]);
+
+	useInput((input, key) => {
+		const name = keyName(input, key);
+		const binding = bindings.find(candidate => candidate.key === name);
+		if (name === 'ctrl-c') return send({event: 'leave', code: 130});
+		if (isSmall) return;
+		if (isTyping(session) && binding === undefined) {
+			if (!key.ctrl && !key.meta && input !== '' && name !== 'up' && name !== 'down')
+				send({event: 'type', edit: {edit: 'insert', text: input}});
+			return;
+		}
+		if (menu.length > 0 && menuKeys.includes(name)) return;
+		if (binding?.act === undefined) return send({event: 'dead-key', key: input.length > 12 ? 'That' : name});
+		const {act} = binding;
+		if ('turn' in act) return send(laid.most === 0 ? {event: 'dead-key', key: name} : {event: 'scroll', to: turned(act, laid)});
+		if (act.event === 'redraw') return void suspendTerminal(async () => {});
+		if (act.event === 'suspend') return void suspendTerminal(stop);
+		send(act);
+	});
+	usePaste(text => {
+		if (isTyping(session) && !isSmall) return send({event: 'type', edit: {edit: 'insert', text: text.replace(/\r\n?/gu, '\n')}});
+		send({event: 'dead-key', key: 'Pasted text'});
+	});
+
+	if (isSmall) {
+		const words = wrap(`Make the terminal at least ${smallest.columns}×${smallest.rows}.`, Math.max(8, paper.columns)).slice(
+			0,
+			Math.max(1, paper.rows),
+		);
+		return (
+			<Box flexDirection="column">
+				{words.map(text => (
+					<Row key={text} spans={line(text)} look={look} />
+				))}
+			</Box>
+		);
+	}
+	const shownKeys = laid.most > 0 ? bindings : bindings.filter(({act}) => act === undefined || !('turn' in act));
+	return (
+		<Box flexDirection="column" height={paper.rows} overflow="hidden">
+			{laid.lines.map((spans, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: a row of the terminal has no identity but its place
+				<Row key={index} spans={spans} look={look} />
+			))}
+			{menu.length > 0 && (
+				<MenuList
+					key={`${identity} ${menu.length} ${laid.menuRows}`}
+					items={menu}
+					at={atOf(session)}
+					rows={laid.menuRows}
+					columns={paper.columns}
+					look={look}
+					send={send}
+				/>
+			)}
+			<Box flexGrow={1} />
+			{noticeLines(session, laid, notice, menu.length, paper).map((spans, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: a row of the terminal has no identity but its place
+				<Row key={index} spans={spans} look={look} />
+			))}
+			<Row spans={footerLine(shownKeys, paper.columns)} look={look} />
+		</Box>
+	);
+}

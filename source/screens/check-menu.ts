@@ -1,0 +1,61 @@
+import type {Standing} from '../assessment/assessment.ts';
+import type {Coaching} from '../coaching/session.ts';
+import type {Key} from '../coaching/standings.ts';
+import {count} from '../coaching/words.ts';
+import type {AvailableTemplate, Look} from '../coaching/work.ts';
+import {item, type MenuItem} from './menu-item.ts';
+
+const templateFor = (standing: Standing, look: Look): AvailableTemplate | undefined =>
+	standing.outcome === 'pass' || standing.outcome === 'not-applicable'
+		? undefined
+		: look.templates.find(template => template.id === standing.item.template);
+
+const write = (template: AvailableTemplate, key: Key): MenuItem =>
+	item(`Write it for me (${count(template.files, 'file')}, shown before anything is written)`, {event: 'plan', key});
+
+/** The ways to answer a question. */
+export const questionMenu = (key: Key): readonly MenuItem[] => [
+	item('Yes: a file or a link shows it', {event: 'form', key, form: 'path'}),
+	item('Yes: it was done on a day, by someone', {event: 'form', key, form: 'date'}),
+	item('Yes: I can paste output that shows it', {event: 'form', key, form: 'output'}),
+	item('Yes, with nothing to show for now', {event: 'form', key, form: 'bare'}),
+	item('No, it is not so', {event: 'form', key, form: 'no'}),
+	item('Someone else knows', {event: 'form', key, form: 'someone'}),
+	item("I don't know: leave it open", {event: 'back'}),
+];
+
+/** What can be done about a step, the recommended thing first. */
+export function stepMenu(standing: Standing, key: Key, look: Look): readonly MenuItem[] {
+	if (standing.outcome === 'unknown')
+		return questionMenu(key).map(entry => (entry.event.event === 'back' ? {...entry, event: {event: 'not-now'}} : entry));
+	const template = templateFor(standing, look);
+	return [
+		...(template === undefined ? [] : [write(template, key)]),
+		item('Show me how to do it by hand', {event: 'check', key}),
+		item('It is done: look again', {event: 'look-again'}),
+		item('Not now: leave it open', {event: 'not-now'}),
+		item('Accept the risk until a date', {event: 'form', key, form: 'accept'}),
+		item('It does not apply here, because …', {event: 'form', key, form: 'not-applicable'}),
+	];
+}
+
+/** What can be done about a check. */
+export function checkMenu(standing: Standing, key: Key, session: Coaching): readonly MenuItem[] {
+	const template = templateFor(standing, session.look);
+	const place = standing.evidence[0];
+	const open = standing.outcome === 'gap' || standing.outcome === 'unknown';
+	return [
+		...(template === undefined ? [] : [write(template, key)]),
+		item('Look again', {event: 'look-again'}),
+		...(place === undefined ? [] : [item('Open the line in my editor', {event: 'edit-file', path: place.path, line: place.line})]),
+		...(standing.outcome === 'pass' ? [] : [item('Answer the question', {event: 'question', key})]),
+		...(session.known.canCopy && open ? [item('Copy it for my coding agent', {event: 'copy', key})] : []),
+		...(open
+			? [
+					item('Accept the risk until a date', {event: 'form', key, form: 'accept'}),
+					item('It does not apply here, because …', {event: 'form', key, form: 'not-applicable'}),
+				]
+			: []),
+		item('Go back', {event: 'back'}),
+	];
+}

@@ -1,0 +1,190 @@
+import {type CategoryId, categoryIds} from '../checklists/checklist.ts';
+import {partsOf} from '../coaching/form.ts';
+import {notLiveOf, standingHere} from '../coaching/moving.ts';
+import type {Arriving, Coaching, Session} from '../coaching/session.ts';
+import {
+	always,
+	type Binding,
+	back,
+	close,
+	edits,
+	everything,
+	first,
+	leave,
+	lookAgain,
+	map,
+	menu,
+	moves,
+	pages,
+	reading,
+	wrapUp,
+} from './bindings.ts';
+import {menuOf} from './menu.ts';
+
+function aboutCheck(session: Coaching, key: string): readonly Binding[] {
+	const standing = standingHere(session);
+	const place = standing?.evidence[0];
+	return [
+		...(standing !== undefined && standing.evidence.length > 1
+			? [
+					{key: 'n', does: 'next place', act: {event: 'place', by: 1}, rank: 6} as const,
+					{key: 'N', does: 'place before', act: {event: 'place', by: -1}, rank: 0} as const,
+				]
+			: []),
+		{key: 'b', does: 'bad and good', act: {event: 'examples', key}, rank: 7},
+		...(place === undefined
+			? []
+			: [{key: 'e', does: 'editor', act: {event: 'edit-file', path: place.path, line: place.line}, rank: 10} as const]),
+	];
+}
+
+const openCategory = (category: CategoryId, index: number): Binding => {
+	const act = {event: 'category', category} as const;
+	return index === 0
+		? {key: '1', shown: '1-8', does: 'category', act, rank: 7}
+		: {key: String(index + 1), does: category.replaceAll('-', ' '), act, rank: 0};
+};
+
+function coachingKeys(session: Coaching): readonly Binding[] {
+	const {here} = session;
+	switch (here.screen) {
+		case 'step':
+			return [
+				...menu,
+				...aboutCheck(session, here.key),
+				{key: 'w', does: 'why first?', act: {event: 'first', key: here.key}, rank: 8},
+				{key: 's', does: 'not now', act: {event: 'not-now'}, rank: 5},
+				everything,
+				{...lookAgain, rank: 0},
+				{...map, rank: 0},
+				...pages,
+				{...back, rank: 0},
+				...always,
+				wrapUp,
+			];
+		case 'check':
+			return [...menu, ...pages, ...aboutCheck(session, here.key), lookAgain, everything, back, ...always, wrapUp];
+		case 'question':
+			return [
+				...menu,
+				...pages,
+				{key: 'b', does: 'bad and good', act: {event: 'examples', key: here.key}, rank: 7},
+				everything,
+				back,
+				...always,
+				wrapUp,
+			];
+		case 'resume':
+		case 'written':
+			return [
+				...menu,
+				...pages,
+				...(here.screen === 'written' ? [{key: 'u', does: 'take back', act: {event: 'undo'}, rank: 5} as const] : []),
+				{...everything, rank: 6},
+				back,
+				...always,
+				wrapUp,
+			];
+		case 'wrap-up':
+			return [...menu, ...pages, everything, back, ...always, leave];
+		case 'nothing':
+			return [...menu, everything, lookAgain, ...always, leave];
+		case 'asking':
+			return [...menu, back, ...always, wrapUp];
+		case 'failed':
+			return [...menu, back, ...always, close];
+		case 'first':
+			return [...moves('open'), {key: 's', does: 'go to the steps', act: {event: 'steps'}, rank: 6}, everything, back, ...always, wrapUp];
+		case 'everything':
+			return [
+				...moves('open'),
+				...categoryIds.map(openCategory),
+				{...first, rank: 5},
+				{key: 's', does: 'steps', act: {event: 'steps'}, rank: 6},
+				map,
+				{key: 'c', does: 'about the project', act: {event: 'ask-context'}, rank: 9},
+				...(notLiveOf(session.look).length > 0 ? [{key: 'l', does: 'not live yet', act: {event: 'live'}, rank: 8} as const] : []),
+				lookAgain,
+				{key: 'tab', does: 'back', act: {event: 'everything'}, rank: 0},
+				back,
+				...always,
+				wrapUp,
+			];
+		case 'category':
+			return [...moves('open'), lookAgain, everything, back, ...always, wrapUp];
+		case 'facts':
+			return [
+				...moves('open in my editor').filter(({key}) => key !== 'enter'),
+				...openFact(session),
+				{key: 's', does: 'steps', act: {event: 'steps'}, rank: 5},
+				first,
+				everything,
+				back,
+				...always,
+				wrapUp,
+			];
+		case 'live':
+			return [...moves('it is live now'), everything, back, ...always, wrapUp];
+		case 'plan':
+			return [
+				{key: 'enter', does: 'write', act: {event: 'write'}, rank: 1},
+				{key: 'space', does: 'leave out', act: {event: 'leave-out'}, rank: 2},
+				...moves('write').filter(({key}) => !['enter', 'pgdn', 'pgup', 'home', 'end', 'g', 'G'].includes(key)),
+				...pages,
+				{key: 'g', does: 'to the top', act: {turn: 'top'}, rank: 0},
+				{key: 'G', does: 'to the end', act: {turn: 'bottom'}, rank: 0},
+				back,
+				...always,
+				wrapUp,
+			];
+		case 'examples':
+			return [...reading, back, ...always, close];
+		case 'help':
+			return [...reading, back, ...always, close];
+		case 'form': {
+			const isLast = here.part + 1 >= partsOf(here.form, session.known).length;
+			return [
+				{key: 'enter', does: isLast ? 'save' : 'next', act: {event: 'submit'}, rank: 1},
+				...edits,
+				{...back, does: 'back (it is kept)', rank: 2},
+				...always.filter(({key}) => key !== '?'),
+			];
+		}
+	}
+}
+
+function openFact({here, look}: Coaching): readonly Binding[] {
+	const place = here.screen === 'facts' ? look.facts[here.at]?.evidence[0] : undefined;
+	return place === undefined
+		? []
+		: [{key: 'enter', does: 'open in my editor', act: {event: 'edit-file', path: place.path, line: place.line}, rank: 1}];
+}
+
+function arrivingKeys({here}: Arriving): readonly Binding[] {
+	switch (here.screen) {
+		case 'welcome':
+			return [...menu, ...always, leave];
+		case 'asking':
+		case 'failed':
+			return [...menu, back, ...always, {...leave, rank: 4}];
+		case 'looking':
+			return [back, ...always, leave];
+		case 'help':
+			return [...reading, back, ...always, close];
+	}
+}
+
+/** Every key that does something on this screen. */
+export function keysFor(session: Session): readonly Binding[] {
+	switch (session.phase) {
+		case 'left':
+			return [];
+		case 'arriving':
+			return arrivingKeys(session);
+		case 'coaching':
+			return menuOf(session).length === 0 ? coachingKeys(session).filter(({act}) => act !== undefined) : coachingKeys(session);
+	}
+}
+
+/** Whether letters are text on this screen. */
+export const isTyping = (session: Session): boolean => session.phase === 'coaching' && session.here.screen === 'form';

@@ -1,0 +1,112 @@
+import {beyondOf, nextOf, putOffOf} from '../coaching/leaving.ts';
+import {notLiveOf} from '../coaching/moving.ts';
+import type {Coaching, Session} from '../coaching/session.ts';
+import {standingOf} from '../coaching/standings.ts';
+import {about} from '../coaching/words.ts';
+import {answersTo} from './answers.ts';
+import {checkMenu, questionMenu, stepMenu} from './check-menu.ts';
+import {item, type MenuItem} from './menu-item.ts';
+
+const welcome: readonly MenuItem[] = [
+	item('I want to launch soon, with real users', {event: 'goal', goal: 'launch'}),
+	item('I want to get to know this code', {event: 'goal', goal: 'know'}),
+	item('I want an exercise: close one gap, start to finish', {event: 'goal', goal: 'exercise'}),
+	item('Just show me everything', {event: 'goal', goal: 'everything'}),
+];
+
+function wrapUpMenu(session: Coaching): readonly MenuItem[] {
+	const next = nextOf(session);
+	const beyond = beyondOf(session);
+	const live = notLiveOf(session.look).length;
+	const putOff = putOffOf(session);
+	return [
+		...(next === undefined ? [] : [item(`Go on: ${next.title}`, {event: 'steps'})]),
+		...(next === undefined && beyond !== undefined
+			? [item(`One more: ${beyond.title}${beyond.hours === undefined ? '' : `, ${about(beyond.hours)}`}`, {event: 'steps'})]
+			: []),
+		...(putOff > 0 ? [item(`Take up what was put off (${putOff})`, {event: 'take-up'})] : []),
+		...(live > 0 ? [item(`Confirm what is live by now (${live})`, {event: 'live'})] : []),
+		item('Show everything', {event: 'everything'}),
+		item('Leave', {event: 'leave', code: 0}),
+	];
+}
+
+function coachingMenu(session: Coaching): readonly MenuItem[] {
+	const {here, look} = session;
+	switch (here.screen) {
+		case 'resume': {
+			const next = nextOf(session);
+			return [
+				...(next === undefined ? [] : [item(`Go on: ${next.title}`, {event: 'steps'})]),
+				item('Show everything', {event: 'everything'}),
+				item('Show what to do first, and why', {event: 'first'}),
+				item('Something about the project has changed', {event: 'ask-context'}),
+			];
+		}
+		case 'nothing':
+			return [
+				item('Look again', {event: 'look-again'}),
+				item('Show what was seen', {event: 'facts'}),
+				item('Leave', {event: 'leave', code: 0}),
+			];
+		case 'step': {
+			const standing = standingOf(look.assessment, here.key);
+			return standing === undefined ? [] : stepMenu(standing, here.key, look);
+		}
+		case 'check': {
+			const standing = standingOf(look.assessment, here.key);
+			return standing === undefined ? [item('Go back', {event: 'back'})] : checkMenu(standing, here.key, session);
+		}
+		case 'question':
+			return questionMenu(here.key);
+		case 'written':
+			return [
+				item('Go on', {event: 'steps'}),
+				...(here.plan.after.length > 0 && here.plan.closes.length > 0
+					? [item('Remember that it is not live yet', {event: 'remember-not-live'})]
+					: []),
+				item('Take the files back', {event: 'undo'}),
+				item('Show everything', {event: 'everything'}),
+			];
+		case 'wrap-up':
+			return wrapUpMenu(session);
+		case 'asking':
+			return answersTo(here.question);
+		case 'failed':
+			return [item('Go back', {event: 'back'}), item('Look again', {event: 'look-again'})];
+		case 'first':
+		case 'everything':
+		case 'category':
+		case 'examples':
+		case 'form':
+		case 'plan':
+		case 'live':
+		case 'facts':
+		case 'help':
+			return [];
+	}
+}
+
+/** What can be chosen on this screen, the recommended thing first; at most nine. */
+export function menuOf(session: Session): readonly MenuItem[] {
+	switch (session.phase) {
+		case 'left':
+			return [];
+		case 'coaching':
+			return coachingMenu(session);
+		case 'arriving': {
+			const {here} = session;
+			switch (here.screen) {
+				case 'welcome':
+					return welcome;
+				case 'asking':
+					return answersTo(here.question);
+				case 'failed':
+					return [item('Look again', {event: 'look-again'}), item('Leave', {event: 'leave', code: 0})];
+				case 'looking':
+				case 'help':
+					return [];
+			}
+		}
+	}
+}

@@ -1,0 +1,99 @@
+import type {Coaching, Session} from '../coaching/session.ts';
+import type {Binding} from './bindings.ts';
+import {keysFor} from './keymap.ts';
+import {blank} from './line.ts';
+import type {Page, Paper} from './page.ts';
+import {askingPage, failedPage, lookingPage, welcomePage} from './pages/arriving.ts';
+import {checkPage, examplesPage} from './pages/check.ts';
+import {nothingPage, resumePage, wrapUpPage, writtenPage} from './pages/closing.ts';
+import {categoryPage, everythingPage} from './pages/everything.ts';
+import {factsPage} from './pages/facts.ts';
+import {firstPage} from './pages/first.ts';
+import {formPage} from './pages/form.ts';
+import {helpPage} from './pages/help.ts';
+import {livePage} from './pages/live.ts';
+import {planPage} from './pages/plan.ts';
+import {questionPage, stepPage} from './pages/step.ts';
+
+/** The keys of the screen behind the help. */
+function keysBehind(session: Session): readonly Binding[] {
+	switch (session.phase) {
+		case 'left':
+			return [];
+		case 'arriving': {
+			const here = session.trail.at(-1);
+			return here === undefined ? [] : keysFor({...session, here});
+		}
+		case 'coaching': {
+			const here = session.trail.at(-1);
+			return here === undefined ? [] : keysFor({...session, here});
+		}
+	}
+}
+
+function coachingPage(session: Coaching, paper: Paper): Page {
+	const {here} = session;
+	switch (here.screen) {
+		case 'resume':
+			return resumePage(session, paper);
+		case 'nothing':
+			return nothingPage(session, paper);
+		case 'step':
+			return stepPage(session, here.key, here.place, paper);
+		case 'first':
+			return firstPage(session, here.at, paper);
+		case 'everything':
+			return everythingPage(session, here.at, paper);
+		case 'category':
+			return categoryPage(session, here.category, here.at, here.unfolded, paper);
+		case 'check':
+			return checkPage(session, here.key, here.place, paper);
+		case 'examples':
+			return examplesPage(session, here.key, paper);
+		case 'question':
+			return questionPage(session, here.key, paper);
+		case 'form':
+			return formPage(session, here.key, here.form, here.part, paper);
+		case 'plan':
+			return planPage(session, here.plan, here.leftOut, here.at, paper);
+		case 'written':
+			return writtenPage(session, here.plan, here.files, here.change, paper);
+		case 'live':
+			return livePage(session, here.at, paper);
+		case 'facts':
+			return factsPage(session, here.at, paper);
+		case 'wrap-up':
+			return wrapUpPage(session, paper);
+		case 'asking':
+			return askingPage(here.question, session.known, true, paper);
+		case 'failed':
+			return failedPage(session.known, here.problem, paper);
+		case 'help':
+			return helpPage(keysBehind(session), paper);
+	}
+}
+
+/** What the screen shows, before it is cut to the terminal. */
+export function pageOf(session: Session, paper: Paper): Page {
+	switch (session.phase) {
+		case 'left':
+			return {head: blank, body: []};
+		case 'coaching':
+			return coachingPage(session, paper);
+		case 'arriving': {
+			const {here} = session;
+			switch (here.screen) {
+				case 'welcome':
+					return welcomePage(session, paper);
+				case 'asking':
+					return askingPage(here.question, session.known, session.look !== undefined, paper);
+				case 'looking':
+					return lookingPage(session, paper);
+				case 'failed':
+					return failedPage(session.known, here.problem, paper);
+				case 'help':
+					return helpPage(keysBehind(session), paper);
+			}
+		}
+	}
+}

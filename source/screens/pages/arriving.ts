@@ -1,0 +1,74 @@
+import type {Arriving, Asked, Known} from '../../coaching/session.ts';
+import {count} from '../../coaching/words.ts';
+import type {Problem} from '../../coaching/work.ts';
+import {blank, type Line, line} from '../line.ts';
+import {isTall, type Page, type Paper} from '../page.ts';
+import {header, prose} from './blocks.ts';
+
+/** How far looking has come, in one line. */
+function progressLine(known: Known, isDone: boolean): string {
+	const {files, of, seen} = known.progress;
+	const counted = of === undefined ? count(files, 'file') : `${files} of ${count(of, 'file')}`;
+	if (isDone) return 'Looking is done.';
+	if (files === 0) return 'Looking.';
+	return `Looking: ${counted} so far.${seen === undefined ? '' : ` ${seen}`}`;
+}
+
+/** The first screen: what it does, what it never does, and one question. */
+export function welcomePage({known, look}: Arriving, paper: Paper): Page {
+	const promise = 'Nothing is sent anywhere. Nothing is written before you have seen it. None of your code is run.';
+	const what = `It looks at ${known.name}, shows what would hurt once strangers rely on it, and helps you close that: one step at a time.`;
+	const body: readonly Line[] = isTall(paper)
+		? [
+				...prose(what, paper, 'plain', 1),
+				blank,
+				...prose(promise, paper, 'plain', 1),
+				blank,
+				...prose(progressLine(known, look !== undefined), paper, 'quiet', 1),
+				blank,
+				line(' What brings you here?', 'strong'),
+			]
+		: [line(' What brings you here?', 'strong'), ...prose(promise, paper, 'plain', 1)];
+	return {head: header('shipworthy', known.name, paper), body};
+}
+
+const questions: Readonly<Record<Asked, {readonly ask: string; readonly changes: string; readonly number: number}>> = {
+	users: {ask: 'Who will use it when you launch?', changes: 'It changes how much the doors to the outside weigh.', number: 1},
+	stakes: {
+		ask: 'Does money or sensitive data go through it?',
+		changes: 'It changes how much payments, personal data and their proof weigh.',
+		number: 2,
+	},
+	hours: {ask: 'How much time have you got now?', changes: 'It changes how many steps you are shown, not what is true.', number: 3},
+};
+
+/** One of the three questions about the project. */
+export function askingPage(question: Asked, known: Known, isDone: boolean, paper: Paper): Page {
+	const {ask, changes, number} = questions[question];
+	const waiting = isDone ? [] : [blank, ...prose(progressLine(known, isDone), paper, 'quiet', 1)];
+	return {
+		head: header(known.name, `question ${number} of 3`, paper),
+		body: [
+			line(` ${ask}`, 'strong'),
+			...prose(changes, paper, 'quiet', 1),
+			...(isTall(paper) ? [blank, ...prose("Files cannot tell. “Don't know” is an answer too.", paper, 'quiet', 1)] : []),
+			...waiting,
+		],
+	};
+}
+
+/** Looking is under way and everything else is said. */
+export const lookingPage = ({known}: Arriving, paper: Paper): Page => ({
+	head: header(known.name, '', paper),
+	body: [
+		...(known.since === undefined ? [] : [line(` Welcome back. You were here on ${known.since.on}.`, 'strong'), blank]),
+		...prose(progressLine(known, false), paper, 'plain', 1),
+		...prose('It reads files and nothing else.', paper, 'quiet', 1),
+	],
+});
+
+/** Something went wrong that can be expected to, and what to do next. */
+export const failedPage = (known: Known, problem: Problem, paper: Paper): Page => ({
+	head: header(known.name, 'this did not work', paper),
+	body: [...prose(problem.what, paper, 'warn', 1), blank, ...prose(problem.next, paper, 'plain', 1)],
+});

@@ -1,0 +1,133 @@
+import {changeSince} from '../../coaching/change.ts';
+import {beyondOf, nextOf, putOffOf} from '../../coaching/leaving.ts';
+import {notLiveOf} from '../../coaching/moving.ts';
+import type {Change, Coaching} from '../../coaching/session.ts';
+import {about, count} from '../../coaching/words.ts';
+import {type SafeText, safeText} from '../../safe-text.ts';
+import type {Plan} from '../../scaffold/plan.ts';
+import {blank, type Line, line} from '../line.ts';
+import type {Page, Paper} from '../page.ts';
+import {called, header, levelsOf, listLines, prose, section, stateOf} from './blocks.ts';
+
+/** What was written, and what looking again came to. */
+export function writtenPage(session: Coaching, plan: Plan, files: readonly SafeText[], change: Change, paper: Paper): Page {
+	const prepares = plan.prepares.map(({check, owes}) => `${check}: ${owes}`);
+	return {
+		head: header(called(session.look, paper), 'written, and looked at again', paper),
+		body: [
+			...prose(change.summary, paper, change.closed.length > 0 ? 'good' : 'plain', 1),
+			...section('Written', listLines(files, '✔', 'good', paper, 12)),
+			...section('Closed', listLines(change.closed, '✔', 'good', paper)),
+			...section(
+				'Closed in code. Not live until',
+				listLines(
+					plan.after.map(text => safeText(text)),
+					'▲',
+					'warn',
+					paper,
+				),
+			),
+			...section('Prepared; a person still owes something', listLines(prepares, '?', 'quiet', paper)),
+		],
+	};
+}
+
+const nothingNext = (putOff: number, paper: Paper): readonly Line[] =>
+	putOff === 0
+		? prose('Nothing is open.', paper, 'good')
+		: prose(`${count(putOff, 'step')} ${putOff === 1 ? 'is' : 'are'} open and put off for today.`, paper);
+
+/** What this visit came to: closed, not live, next, and what to ask others. */
+export function wrapUpPage(session: Coaching, paper: Paper): Page {
+	const {known, look} = session;
+	const next = nextOf(session);
+	const beyond = next === undefined ? beyondOf(session) : undefined;
+	const shown = next ?? beyond;
+	const ask = look.decisions.answers
+		.filter(answer => answer.says === 'someone-else')
+		.map(answer => `${answer.note ?? 'someone'}: ${answer.check}`);
+	const done = next === undefined && session.chosen.length > 0 ? 'These were all the steps that fit in your time.' : '';
+	return {
+		head: header(called(look, paper), 'wrap-up', paper),
+		body: [
+			...(done === '' ? [] : prose(done, paper, 'strong', 1)),
+			...prose(stateOf(look.assessment), paper, 'plain', 1),
+			...prose(levelsOf(look.assessment), paper, 'quiet', 1),
+			...section(
+				'Closed in this visit',
+				known.closed.length === 0
+					? prose('Nothing yet. What you said and saved is kept.', paper, 'quiet')
+					: listLines(known.closed, '✔', 'good', paper),
+			),
+			...section(
+				'Not live yet',
+				listLines(
+					notLiveOf(look).map(live => live.until),
+					'▲',
+					'warn',
+					paper,
+				),
+			),
+			...section(
+				'Next',
+				shown === undefined
+					? nothingNext(putOffOf(session), paper)
+					: prose(`${shown.title}${shown.hours === undefined ? '' : ` (${about(shown.hours)})`}`, paper),
+			),
+			...section('To ask others', listLines(ask, '?', 'quiet', paper)),
+		],
+	};
+}
+
+/** What changed since the last visit. */
+export function resumePage(session: Coaching, paper: Paper): Page {
+	const {known, look} = session;
+	const {since} = known;
+	const head = header(called(look, paper), since === undefined ? '' : `last here on ${since.on}`, paper);
+	if (since === undefined) return {head, body: prose(stateOf(look.assessment), paper, 'plain', 1)};
+	const change = changeSince(since, look.assessment);
+	return {
+		head,
+		body: [
+			...prose(`Welcome back. ${change.summary}`, paper, 'strong', 1),
+			...prose(stateOf(look.assessment), paper, 'plain', 1),
+			...section('Closed since', listLines(change.closed, '✔', 'good', paper)),
+			...section('Opened since', listLines(change.opened, '✖', 'gap', paper)),
+			...section(
+				'Not live yet',
+				listLines(
+					notLiveOf(look).map(live => live.until),
+					'▲',
+					'warn',
+					paper,
+				),
+			),
+		],
+	};
+}
+
+/** There is nothing that a check could be about. */
+export const nothingPage = ({look}: Coaching, paper: Paper): Page => ({
+	head: header(look.name, '', paper),
+	body: [
+		line(' There is nothing to assess here yet.', 'strong'),
+		...prose(
+			look.files === 0
+				? 'The folder has no file that could be looked at.'
+				: 'None of the files is code, configuration or a schema that a check is about.',
+			paper,
+			'plain',
+			1,
+		),
+		...(look.skipped.length > 0
+			? prose(
+					`${look.skipped.length} were there and not looked at, for example ${look.skipped[0]?.path ?? ''}: ${look.skipped[0]?.because ?? ''}`,
+					paper,
+					'quiet',
+					1,
+				)
+			: []),
+		blank,
+		...prose('Open shipworthy in the folder that holds your code, or put the first file here and look again.', paper, 'plain', 1),
+	],
+});

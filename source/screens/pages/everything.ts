@@ -1,0 +1,103 @@
+import type {CategoryAssessment} from '../../assessment/assessment.ts';
+import {type CategoryId, categoryIds} from '../../checklists/checklist.ts';
+import {categoryOf, rowsOf} from '../../coaching/moving.ts';
+import type {Coaching} from '../../coaching/session.ts';
+import {titleOf} from '../../coaching/standings.ts';
+import {count} from '../../coaching/words.ts';
+import {safeText} from '../../safe-text.ts';
+import {blank, type Line, line, padLine} from '../line.ts';
+import {isWide, type Page, type Paper} from '../page.ts';
+import {signOf} from '../theme.ts';
+import {called, header, levelsOf, pointer, prose, stateOf} from './blocks.ts';
+
+const worstPackage = (category: CategoryAssessment): string => {
+	const gaps = category.standings.filter(standing => standing.outcome === 'gap' && standing.severity === 'blocker');
+	const folders = [...new Set(gaps.map(standing => standing.package))];
+	return folders.length === 0 ? '' : ` · worst: ${safeText(folders[0] ?? '')}`;
+};
+
+function countsOf(category: CategoryAssessment): Line {
+	const {standings, blockers, toAnswer} = category;
+	const gaps = standings.filter(standing => standing.outcome === 'gap').length - blockers;
+	const fine = standings.filter(standing => standing.outcome === 'pass' || standing.outcome === 'attested').length;
+	const accepted = standings.filter(standing => standing.outcome === 'accepted').length;
+	const parts: readonly (readonly [number, string, 'gap' | 'warn' | 'ask' | 'good'])[] = [
+		[blockers, blockers === 1 ? 'blocker' : 'blockers', 'gap'],
+		[gaps, gaps === 1 ? 'gap' : 'gaps', 'warn'],
+		[toAnswer, 'to answer', 'ask'],
+		[accepted, 'accepted', 'warn'],
+		[fine, 'fine', 'good'],
+	];
+	const shown = parts.filter(([number]) => number > 0);
+	if (shown.length === 0) return [{text: 'nothing here applies', tone: 'quiet'}];
+	return shown.flatMap(
+		([number, word, tone], index): Line => [
+			...(index > 0 ? [{text: ' · ', tone: 'quiet'} as const] : []),
+			{text: `${number} ${word}`, tone},
+		],
+	);
+}
+
+const signOfCategory = (category: CategoryAssessment | undefined): Line[number] => {
+	if (category === undefined) return {text: '- ', tone: 'quiet'};
+	if (category.standings.some(({outcome}) => outcome === 'gap')) return {text: '✖ ', tone: category.blockers > 0 ? 'gap' : 'warn'};
+	if (category.toAnswer > 0) return {text: '? ', tone: 'ask'};
+	return category.standings.some(({outcome}) => outcome !== 'not-applicable') ? {text: '✔ ', tone: 'good'} : {text: '- ', tone: 'quiet'};
+};
+
+/** The eight categories, one row each. */
+export function everythingPage(session: Coaching, at: number, paper: Paper): Page {
+	const {look} = session;
+	const several = look.packages.length > 1;
+	const width = isWide(paper) ? 36 : 22;
+	const status = isWide(paper) ? [line(` ${stateOf(look.assessment)}`), line(` ${levelsOf(look.assessment)}`, 'quiet'), blank] : [];
+	const rows = categoryIds.map((id, index): Line => {
+		const category = categoryOf(look, id);
+		const title = padLine(
+			[
+				...pointer(index === at),
+				{text: `${index + 1} `, tone: 'quiet'},
+				signOfCategory(category),
+				{text: category?.title ?? id, tone: index === at ? 'accent' : 'plain'},
+			],
+			width,
+		);
+		return [
+			...title,
+			{text: ' ', tone: 'plain'},
+			...(category === undefined ? [] : countsOf(category)),
+			...(several && category !== undefined ? [{text: worstPackage(category), tone: 'quiet'} as const] : []),
+		];
+	});
+	return {head: header(called(look, paper), 'everything', paper), body: [...status, ...rows], keep: status.length + at};
+}
+
+/** All checks of a category in order of value. */
+export function categoryPage(session: Coaching, id: CategoryId, at: number, unfolded: boolean, paper: Paper): Page {
+	const {look} = session;
+	const rows = rowsOf(look, id, unfolded);
+	const several = look.packages.length > 1;
+	const head = header(categoryOf(look, id)?.title ?? id, count(rows.filter(({row}) => row === 'check').length, 'check'), paper);
+	if (rows.length === 0) return {head, body: prose('This category has no checks here. Esc goes back.', paper)};
+	const width = isWide(paper) ? 16 : 12;
+	const body = rows.map((row, index): Line => {
+		const chosen = index === at;
+		if (row.row === 'fold')
+			return [
+				...pointer(chosen),
+				{
+					text: `${unfolded ? '▾' : '▸'} ${row.hidden === 1 ? '1 does' : `${row.hidden} do`} not apply here (enter ${unfolded ? 'folds' : 'shows'} them)`,
+					tone: 'quiet',
+				},
+			];
+		const {standing} = row;
+		const sign = signOf(standing);
+		const folder = several && standing.package !== '.' ? ` · ${safeText(standing.package)}` : '';
+		return [
+			...pointer(chosen),
+			...padLine([{text: `${sign.glyph} ${sign.word}`, tone: sign.tone}], width),
+			{text: ` ${titleOf(standing)}${folder}`, tone: chosen ? 'accent' : 'plain'},
+		];
+	});
+	return {head, body, keep: at};
+}

@@ -1,0 +1,94 @@
+import type {Assessment, Standing} from '../../assessment/assessment.ts';
+import {hoursOf} from '../../coaching/arriving.ts';
+import type {Coaching} from '../../coaching/session.ts';
+import {blockersOf, type Key, standingOf, titleOf} from '../../coaching/standings.ts';
+import {asLongAsItTakes, stepOf} from '../../coaching/steps.ts';
+import {about} from '../../coaching/words.ts';
+import {blank, type Line, line, paragraph, wrap} from '../line.ts';
+import {isTall, isWide, type Page, type Paper, textColumns} from '../page.ts';
+import {alreadyRight, called, categoryWords, header, levelsOf, placeLines, prose, sentence, stateOf} from './blocks.ts';
+
+const timeBox = (hours: number): string => {
+	if (hours >= asLongAsItTakes) return '';
+	return hours < 1 ? ` · ${Math.round(hours * 60)} min` : ` · ${hours} h`;
+};
+
+/** The title, with category and effort at its right where there is room. */
+function titleLines(standing: Standing, hours: number | undefined, paper: Paper): readonly Line[] {
+	const effort = hours === undefined ? '' : ` · ${about(hours)}`;
+	const label = `${categoryWords(standing.item.category)}${effort}`;
+	const title = titleOf(standing);
+	const room = textColumns(paper) - 1;
+	const rows = wrap(title, isWide(paper) ? room - label.length - 4 : room);
+	if (!isWide(paper)) return [...rows.map(row => line(` ${row}`, 'strong')), line(` ${label}`, 'quiet')];
+	const tone = standing.outcome === 'gap' ? 'strong' : 'ask';
+	return rows.map((row, index): Line => {
+		if (index > 0) return line(` ${row}`, tone);
+		const gap = Math.max(2, paper.columns - 2 - label.length - 1 - [...row].length);
+		return [
+			{text: ` ${row}`, tone},
+			{text: ' '.repeat(gap), tone: 'plain'},
+			{text: label, tone: 'quiet'},
+		];
+	});
+}
+
+/** What would count as an answer, with the command that could show it. */
+export function countsLines(standing: Standing, paper: Paper): readonly Line[] {
+	const {counts, offer} = standing.item.question;
+	return [
+		line(' What would count:', 'quiet'),
+		...counts.flatMap(example =>
+			wrap(example, textColumns(paper) - 5).map((row, index) => line(`${index === 0 ? '   · ' : '     '}${row}`)),
+		),
+		...(offer === undefined ? [] : [line(' This shows it, and changes nothing:', 'quiet'), ...prose(offer, paper, 'accent')]),
+	];
+}
+
+function matter(standing: Standing, place: number, paper: Paper): readonly Line[] {
+	const space = isTall(paper) ? [blank] : [];
+	const raised =
+		standing.raisedBecause.length === 0 ? [] : prose(`It weighs more here: ${standing.raisedBecause.join('; ')}`, paper, 'quiet', 1);
+	const why = paragraph(standing.item.why, textColumns(paper), 'plain', 1);
+	if (standing.outcome === 'unknown') {
+		const looked = standing.because === '' ? [] : prose(sentence(standing.because), paper, 'quiet', 1);
+		return [...why, ...raised, ...space, ...countsLines(standing, paper), ...looked, ...placeLines(standing, place, paper)];
+	}
+	const where = standing.evidence.length > 0 ? placeLines(standing, place, paper) : prose(sentence(standing.because), paper, 'quiet', 3);
+	return [...why, ...raised, ...space, ...where];
+}
+
+/** The blockers, or without any the levels. */
+const statusOf = (assessment: Assessment): string =>
+	blockersOf(assessment) > 0 ? stateOf(assessment) : `${stateOf(assessment)} ${levelsOf(assessment)}`;
+
+/** One gap or question: what happens to whom, where, and one recommended thing to do. */
+export function stepPage(session: Coaching, key: Key, place: number, paper: Paper): Page {
+	const {look, chosen, known} = session;
+	const standing = standingOf(look.assessment, key);
+	const number = chosen.indexOf(key) + 1;
+	const where = number === 0 ? 'a step' : `step ${number} of ${chosen.length}`;
+	const head = header(called(look, paper), `${where}${timeBox(hoursOf(known))}`, paper);
+	if (standing === undefined) return {head, body: prose('This check is gone since the last look. Esc goes back.', paper)};
+	const right = standing.outcome === 'unknown' ? '' : alreadyRight(look.assessment);
+	const status = isTall(paper) ? [line(` ${statusOf(look.assessment)}`), ...(right === '' ? [] : [line(` ${right}`, 'quiet')]), blank] : [];
+	const step = stepOf(look.assessment, key);
+	return {head, body: [...status, ...titleLines(standing, step?.hours, paper), ...matter(standing, place, paper)]};
+}
+
+/** A check's question: the claim, and what would count. */
+export function questionPage(session: Coaching, key: Key, paper: Paper): Page {
+	const standing = standingOf(session.look.assessment, key);
+	const head = header(session.look.name, 'question', paper);
+	if (standing === undefined) return {head, body: prose('This check is gone since the last look. Esc goes back.', paper)};
+	const {item, asks} = standing;
+	return {
+		head,
+		body: [
+			...paragraph(asks ?? item.question.ask, textColumns(paper), 'strong', 1),
+			...prose(item.why, paper, 'plain', 1),
+			...(isTall(paper) ? [blank] : []),
+			...countsLines(standing, paper),
+		],
+	};
+}

@@ -1,0 +1,119 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import {dirname, join, relative, resolve} from 'node:path';
+import {expect, test} from 'vitest';
+
+const source = resolve(import.meta.dirname, '../source');
+
+/** What each folder may import: other folders, and packages (`node:` stands for Node's own). A folder may always import itself and `safe-text`. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+	repository: ['node:', 'ignore'],
+	facts: ['repository', 'smol-toml', 'valibot', 'yaml'],
+	checklists: ['valibot', 'shipworthy:checklists'],
+	probes: ['facts', 'checklists'],
+	scan: ['repository', 'facts', 'checklists', 'probes', 'node:'],
+	record: ['scaffold', 'node:', 'valibot', 'yaml', 'env-paths'],
+	assessment: ['probes', 'checklists', 'record'],
+	scaffold: ['facts', 'probes', 'checklists', 'node:', 'valibot', 'yaml', 'diff', 'shipworthy:templates'],
+	tools: ['node:', 'execa'],
+	reports: ['assessment', 'probes', 'facts', 'checklists', 'record'],
+	coaching: ['assessment', 'checklists', 'record', 'scaffold'],
+	screens: [
+		'coaching',
+		'assessment',
+		'checklists',
+		'record',
+		'scaffold',
+		'ink',
+		'ink-select-input',
+		'react',
+		'string-width',
+		'diff',
+		'node:',
+	],
+	commands: [
+		'repository',
+		'facts',
+		'checklists',
+		'probes',
+		'scan',
+		'record',
+		'assessment',
+		'scaffold',
+		'tools',
+		'reports',
+		'coaching',
+		'screens',
+		'preferences',
+		'node:',
+		'env-paths',
+	],
+	cli: ['commands', 'scan', 'node:'],
+	preferences: ['conf', 'valibot'],
+	'safe-text': [],
+};
+
+/** Where only types may cross, so that no effect does. */
+const typesOnly: readonly (readonly [string, string])[] = [
+	['assessment', 'record'],
+	['reports', 'record'],
+	['coaching', 'record'],
+	['coaching', 'scaffold'],
+	['screens', 'record'],
+	['screens', 'scaffold'],
+	['record', 'scaffold'],
+];
+
+const modules = readdirSync(source, {recursive: true, encoding: 'utf8'}).filter(path => /\.tsx?$/u.test(path) && !path.endsWith('.d.ts'));
+const importLine =
+	/(?:^|\n)\s*(?:import|export)\s+(?<type>type\s+)?[^;'"]*?from\s+'(?<from>[^']+)'|import\s*\(\s*['`](?<lazy>[^'`]+)['`]\s*\)|(?:^|\n)\s*import\s+'(?<bare>[^']+)'/gu;
+
+const folderOf = (path: string): string => (path.includes('/') ? (path.split('/')[0] ?? '') : path.replace(/\.tsx?$/u, ''));
+
+const arrows = modules.flatMap(path =>
+	[...readFileSync(join(source, path), 'utf8').matchAll(importLine)].flatMap(({groups}) => {
+		const from = groups?.from ?? groups?.lazy ?? groups?.bare;
+		if (from === undefined) return [];
+		const to = from.startsWith('.')
+			? folderOf(relative(source, resolve(source, dirname(path), from)))
+			: from.startsWith('node:')
+				? 'node:'
+				: from.startsWith('shipworthy:')
+					? from
+					: from
+							.split('/')
+							.slice(0, from.startsWith('@') ? 2 : 1)
+							.join('/');
+		return [{path, folder: folderOf(path), to, from, type: groups?.type !== undefined}];
+	}),
+);
+
+test('every module stands in a folder that the table knows', () => {
+	expect(modules.map(folderOf).filter(folder => !Object.hasOwn(mayImport, folder))).toEqual([]);
+});
+
+test('imports follow the arrow', () => {
+	const stray = arrows.filter(({folder, to}) => to !== folder && to !== 'safe-text' && !(mayImport[folder] ?? []).includes(to));
+	expect(stray.map(({path, from}) => `${path} imports ${from}`)).toEqual([]);
+});
+
+test('where only types may cross, only types do', () => {
+	const effects = arrows.filter(({folder, to, type}) => !type && typesOnly.some(([from, into]) => from === folder && into === to));
+	expect(effects.map(({path, from}) => `${path} imports ${from}`)).toEqual([]);
+});
+
+test('only the repository reads, only scaffold/write and undo and record write, only cli knows the process', () => {
+	const reads = arrows.filter(
+		({from, folder}) => /^node:fs/u.test(from) && !['repository', 'record', 'scaffold', 'commands', 'tools'].includes(folder),
+	);
+	expect(reads.map(({path}) => path)).toEqual([]);
+	const knowsProcess = modules.filter(
+		path => path !== 'cli.ts' && /(?<![\w.'])process\.(?:argv|env|exit\b|exitCode)/u.test(readFileSync(join(source, path), 'utf8')),
+	);
+	expect(knowsProcess).toEqual([]);
+});
+
+test('the table was held against every module', () => {
+	expect(modules.length).toBeGreaterThan(100);
+	const withImports = new Set(arrows.map(({path}) => path));
+	expect(withImports.size).toBeGreaterThan(modules.length * 0.8);
+});

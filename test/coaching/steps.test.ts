@@ -1,0 +1,31 @@
+import {expect, test} from 'vitest';
+import type {Step} from '../../source/assessment/assessment.ts';
+import {asLongAsItTakes, choose, keyOfStep} from '../../source/coaching/steps.ts';
+import {practiceLook} from '../support/practice.ts';
+
+const {assessment} = await practiceLook();
+const step = (check: string, lane: Step['lane'], hours: number): Step => ({check, package: '.', lane, value: 1, arithmetic: '1', hours});
+const withSteps = (steps: readonly Step[]) => ({...assessment, fixFirst: steps});
+
+test('steps fill the time from the top, and the rest waits', () => {
+	const {steps, waiting, hours} = choose(withSteps([step('a', 'gap', 1), step('b', 'gap', 4), step('c', 'gap', 1)]), 'launch', 2, []);
+	expect(steps.map(({check}) => check)).toEqual(['a', 'c']);
+	expect(waiting.map(({check}) => check)).toEqual(['b']);
+	expect(hours).toBe(2);
+});
+
+test('the first step is shown even when it takes longer than the time', () => {
+	expect(choose(withSteps([step('a', 'gap', 40)]), 'launch', 0.5, []).steps).toHaveLength(1);
+});
+
+test('never three questions in a row while a gap is left', () => {
+	const order = ['q1', 'q2', 'q3', 'g1', 'q4'].map(name => step(name, name.startsWith('q') ? 'question' : 'gap', 0.1));
+	expect(choose(withSteps(order), 'launch', asLongAsItTakes, []).steps.map(({check}) => check)).toEqual(['q1', 'q2', 'g1', 'q3', 'q4']);
+});
+
+test('what was put off today is not chosen', () => {
+	const all = choose(assessment, 'launch', asLongAsItTakes, []).steps;
+	const first = all[0];
+	if (first === undefined) throw new Error('no steps');
+	expect(choose(assessment, 'launch', asLongAsItTakes, [keyOfStep(first)]).steps).not.toContainEqual(first);
+});

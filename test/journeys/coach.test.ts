@@ -1,0 +1,161 @@
+import {execFileSync} from 'node:child_process';
+import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {dirname, join} from 'node:path';
+import {afterEach, expect, test} from 'vitest';
+import {Screen} from '../support/screen.ts';
+
+const program = join(import.meta.dirname, '../../dist/cli.js');
+const checklist = readFileSync(join(import.meta.dirname, '../../checklists/operational-readiness.yaml'), 'utf8');
+const folders: string[] = [];
+const screens: Screen[] = [];
+
+afterEach(() => {
+	for (const screen of screens.splice(0)) screen.kill();
+	for (const folder of folders.splice(0)) rmSync(folder, {recursive: true, force: true});
+});
+
+function folder(files: Readonly<Record<string, string>> = {}): string {
+	const root = mkdtempSync(join(tmpdir(), 'shipworthy-journey-'));
+	folders.push(root);
+	for (const [path, text] of Object.entries(files)) {
+		mkdirSync(dirname(join(root, path)), {recursive: true});
+		writeFileSync(join(root, path), text);
+	}
+	return root;
+}
+
+/** A small service as someone would have it the night before launch, under git. */
+function shop(): string {
+	const root = folder({
+		'package.json': JSON.stringify(
+			{name: 'shop', scripts: {test: 'node --test'}, dependencies: {express: '^4.19.2', pg: '^8.11.0'}},
+			null,
+			2,
+		),
+		'package-lock.json': JSON.stringify({name: 'shop', lockfileVersion: 3, packages: {}}),
+		'src/server.js':
+			"const express = require('express');\nconst app = express();\napp.post('/refund', (request, response) => response.json({}));\napp.listen(3000);\n",
+		'test/server.test.js': "const test = require('node:test');\ntest('adds', () => {});\n",
+	});
+	const git = (...words: readonly string[]): void => void execFileSync('git', words, {cwd: root, stdio: 'ignore'});
+	git('init', '-q');
+	git('config', 'user.name', 'Ada');
+	git('add', '.');
+	return root;
+}
+
+function open(root: string, home: string, words: readonly string[] = []): Screen {
+	const env = {HOME: home, XDG_STATE_HOME: home, XDG_CONFIG_HOME: home, LANG: 'C.UTF-8', LC_ALL: undefined};
+	const screen = new Screen([process.execPath, program, root, ...words], {env});
+	screens.push(screen);
+	return screen;
+}
+
+/** Every file of a folder with its text and the moment of its last change. */
+const everythingIn = (root: string): Readonly<Record<string, string>> =>
+	Object.fromEntries(
+		readdirSync(root, {recursive: true, withFileTypes: true})
+			.filter(entry => entry.isFile())
+			.map(entry => join(entry.parentPath, entry.name))
+			.map(path => [path, `${statSync(path).mtimeMs} ${readFileSync(path, 'latin1')}`]),
+	);
+
+const chosenLine = (text: string): string => text.split('\n').find(line => line.includes('❯')) ?? '';
+
+/** Moves down to the entry with these words and presses Enter. */
+async function choose(screen: Screen, words: string): Promise<void> {
+	await screen.until(text => text.includes(words));
+	for (let step = 0; step < 20; step += 1) {
+		const line = chosenLine(screen.text());
+		if (line.includes(words)) return screen.send('\r');
+		screen.send('j');
+		await screen.until(text => chosenLine(text) !== line);
+	}
+	throw new Error(`not in the menu: ${words}\n${screen.text()}`);
+}
+
+test('looking changes nothing in the repository', async () => {
+	const root = shop();
+	const before = everythingIn(root);
+	const screen = open(root, folder());
+	await screen.until('What brings you here?');
+	screen.send('4');
+	await screen.until('1-8 category');
+	screen.send('r');
+	await screen.until('Looked again.');
+	screen.send('qq');
+	expect((await screen.exited()).exitCode).toBe(0);
+	expect(everythingIn(root)).toEqual(before);
+});
+
+test('three questions lead to a step, whatever is typed ahead', async () => {
+	const screen = open(shop(), folder());
+	await screen.until('What brings you here?');
+	screen.send('1334');
+	await screen.until('step 1 of');
+	screen.send('\u0003');
+	expect((await screen.exited()).exitCode).toBe(130);
+	expect(screen.text()).toContain('Run shipworthy again to go on.');
+});
+
+test('an answer is saved as a file in the repository, and the next visit remembers both', async () => {
+	const root = shop();
+	const home = folder();
+	const screen = open(root, home);
+	await screen.until('What brings you here?');
+	screen.send('4');
+	await screen.until('1-8 category');
+	screen.send('5');
+	await screen.until(text => /^ Compliance +\d+ checks?/u.test(text));
+	await choose(screen, 'to answer');
+	await choose(screen, 'Answer the question');
+	await choose(screen, 'a file or a link shows it');
+	await screen.until('Which file or link shows it?');
+	screen.send('nowhere.md\r');
+	await screen.until('There is no nowhere.md in the repository.');
+	screen.send('\u0015package.json\r');
+	await screen.until('the folder .shipworthy/ was made for it.');
+	const saved = readdirSync(join(root, '.shipworthy/answers'));
+	expect(saved).toHaveLength(1);
+	expect(readFileSync(join(root, '.shipworthy/answers', saved[0] ?? ''), 'utf8')).toMatch(/by: Ada/u);
+	screen.send('qq');
+	await screen.exited();
+	const again = open(root, home);
+	await again.until('Welcome back.');
+});
+
+test('a folder with nothing in it is said to have nothing to assess, and what to do', async () => {
+	const screen = open(folder(), folder());
+	await screen.until('What brings you here?');
+	screen.send('4');
+	await screen.until('There is nothing to assess here yet.');
+	await choose(screen, 'Leave');
+	expect((await screen.exited()).exitCode).toBe(0);
+});
+
+test.skipIf(!checklist.includes('ops-no-ci'))(
+	'a gap is closed: the plan is read, the file written, looked at again, and taken back',
+	async () => {
+		const root = shop();
+		const before = everythingIn(root);
+		const screen = open(root, folder());
+		await screen.until('What brings you here?');
+		screen.send('4');
+		await screen.until('1-8 category');
+		screen.send('8');
+		await screen.until(text => /^ Operational readiness +\d+ checks?/u.test(text));
+		const item = /- id: ops-no-ci\n\s+gap: (?<gap>[^\n]+)/u.exec(checklist)?.groups?.gap ?? '';
+		await choose(screen, item.replaceAll(/^['"]|['"]$/gu, '').slice(0, 30));
+		await choose(screen, 'shown before anything');
+		await screen.until('nothing is written yet');
+		expect(everythingIn(root)).toEqual(before);
+		screen.send('\r');
+		await screen.until('Closed: ');
+		const workflows = readdirSync(join(root, '.github/workflows'));
+		expect(workflows.length).toBeGreaterThan(0);
+		screen.send('u');
+		await screen.until('Looked again.');
+		expect(readdirSync(root)).not.toContain('.github');
+	},
+);
