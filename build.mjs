@@ -9,8 +9,8 @@ const {version} = JSON.parse(readFileSync('package.json', 'utf8'));
 const data = {
 	name: 'compiled data',
 	setup(build) {
-		build.onResolve({filter: /^shipworthy:/u}, ({path}) => ({path, namespace: 'shipworthy'}));
-		build.onLoad({filter: /.*/u, namespace: 'shipworthy'}, ({path}) => ({contents: JSON.stringify(compiled[path]()), loader: 'json'}));
+		build.onResolve({filter: /^shipworthy:/}, ({path}) => ({path, namespace: 'shipworthy'}));
+		build.onLoad({filter: /.*/, namespace: 'shipworthy'}, ({path}) => ({contents: JSON.stringify(compiled[path]()), loader: 'json'}));
 	},
 };
 
@@ -18,8 +18,8 @@ const data = {
 const noDevtools = {
 	name: 'no developer tools',
 	setup(build) {
-		build.onResolve({filter: /^react-devtools-core$/u}, ({path}) => ({path, namespace: 'empty'}));
-		build.onLoad({filter: /.*/u, namespace: 'empty'}, () => ({contents: 'export default {};'}));
+		build.onResolve({filter: /^react-devtools-core$/}, ({path}) => ({path, namespace: 'empty'}));
+		build.onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default {};'}));
 	},
 };
 

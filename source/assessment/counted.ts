@@ -41,13 +41,14 @@ const worstFirst = (one: Standing, other: Standing): number =>
 
 const heaviest = (standings: readonly Standing[]): number => Math.max(...standings.map(({severity}) => weights[severity]));
 
-/** The checks that apply in what is shipped, each once. Where nothing is shipped, everything counts. */
+/** The checks that apply, each once: about the repository as a whole, and in what is shipped. Where nothing is shipped, everything counts. */
 export function countedOf(standings: readonly Standing[], packages: readonly AssessedPackage[]): readonly Counted[] {
 	const anyShipped = packages.some(({shipped}) => shipped !== false);
 	const left = new Set(anyShipped ? packages.filter(({shipped}) => shipped === false).map(({path}) => path) : []);
 	const byCheck = new Map<string, Standing[]>();
 	for (const standing of standings) {
-		if (!left.has(standing.package) && standing.outcome !== 'not-applicable') {
+		const counts = standing.item.per === 'repository' || !left.has(standing.package);
+		if (counts && standing.outcome !== 'not-applicable') {
 			byCheck.set(standing.item.id, [...(byCheck.get(standing.item.id) ?? []), standing]);
 		}
 	}

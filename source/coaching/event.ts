@@ -24,6 +24,10 @@ export type Input =
 	| {readonly event: 'scroll'; readonly to: number}
 	| {readonly event: 'place'; readonly by: number}
 	| {readonly event: 'open'}
+	/** What a write that was cut off had changed is put back, or left as it is. */
+	| {readonly event: 'put-back'}
+	| {readonly event: 'leave-as-is'}
+	| {readonly event: 'practise'}
 	| {readonly event: 'goal'; readonly goal: Goal}
 	| {readonly event: 'say'; readonly question: Asked; readonly context: Context}
 	| {readonly event: 'ask-context'}
@@ -58,6 +62,7 @@ export type Report =
 	| {readonly event: 'assessed'; readonly context: Context; readonly result: Result<Look>}
 	| {readonly event: 'planned'; readonly result: Result<Plan>}
 	| {readonly event: 'wrote'; readonly result: Result<readonly SafeText[]>}
+	| {readonly event: 'recovered'; readonly result: Result<readonly SafeText[]>}
 	| {readonly event: 'undone'; readonly result: Result<readonly SafeText[]>}
 	| {readonly event: 'remembered'; readonly result: Result<Saved>}
 	| {readonly event: 'edited'; readonly result: Result<undefined>}

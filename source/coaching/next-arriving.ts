@@ -1,7 +1,7 @@
 import {arrive, contextWith, questionAfter} from './arriving.ts';
 import type {Input} from './event.ts';
 import {saying} from './moving.ts';
-import type {Arriving, ArrivingScreen, Session} from './session.ts';
+import {type Arriving, type ArrivingScreen, firstScreen, type Session} from './session.ts';
 
 const goTo = (session: Arriving, here: ArrivingScreen): Arriving => ({
 	...session,
@@ -30,6 +30,14 @@ function say(session: Arriving, event: Extract<Input, {event: 'say'}>): Session 
 	return saying(moved, 'Noted. What it changes shows when looking is done.');
 }
 
+/** Begins to look, from the screen with which a visit begins. */
+export const lookFirst = (session: Arriving): Arriving => ({
+	...session,
+	here: firstScreen(session.known.since),
+	trail: [],
+	known: {...session.known, doing: {doing: 'look', context: session.known.context}, notice: undefined},
+});
+
 /** The next session while the person is arriving, for what a person did. */
 export function nextArriving(session: Arriving, event: Input): Session {
 	const {here, known} = session;
@@ -43,7 +51,15 @@ export function nextArriving(session: Arriving, event: Input): Session {
 		case 'scroll':
 			return here.screen === 'help' ? {...session, here: {...here, scroll: event.to}} : session;
 		case 'highlight':
-			return here.screen === 'welcome' || here.screen === 'asking' ? {...session, here: {...here, at: event.at}} : session;
+			return here.screen === 'welcome' || here.screen === 'asking' || here.screen === 'cut-off'
+				? {...session, here: {...here, at: event.at}}
+				: session;
+		case 'put-back':
+			return here.screen === 'cut-off' ? {...session, known: {...known, doing: {doing: 'recover'}}} : session;
+		case 'leave-as-is':
+			return here.screen === 'cut-off' ? lookFirst(session) : session;
+		case 'practise':
+			return {phase: 'left', known: {...known, doing: undefined}, code: 0, words: [], visit: undefined, practise: true};
 		case 'goal': {
 			const chosen = {...session, known: {...known, goal: event.goal}};
 			return event.goal === 'launch' ? goTo(chosen, {screen: 'asking', question: 'users', at: 0}) : arrive(chosen);

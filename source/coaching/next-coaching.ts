@@ -56,6 +56,11 @@ export function nextCoaching(session: Coaching, event: Input): Session {
 			return quit(session);
 		case 'leave':
 			return leave(session, event.code);
+		case 'practise':
+			return {...leave(session, 0), practise: true};
+		case 'put-back':
+		case 'leave-as-is':
+			return session;
 		case 'help':
 			return here.screen === 'help' ? back(session) : goTo(session, {screen: 'help', scroll: 0});
 		case 'dead-key':

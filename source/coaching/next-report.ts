@@ -140,6 +140,8 @@ export function nextReport(session: Coaching, event: Report): Coaching {
 			return done(idle, event.result, seen =>
 				saying(seen, 'Copied. Paste it to your coding agent, and look again when it is done.', 'good'),
 			);
+		case 'recovered':
+			return idle;
 		case 'broke':
 			return failed(idle, event.problem);
 	}

@@ -1,6 +1,7 @@
 import {assessedWhileArriving, lookedWhileArriving} from './arriving.ts';
 import type {Event, Report} from './event.ts';
-import {nextArriving} from './next-arriving.ts';
+import {saying} from './moving.ts';
+import {lookFirst, nextArriving} from './next-arriving.ts';
 import {nextCoaching} from './next-coaching.ts';
 import {nextReport} from './next-report.ts';
 import type {Arriving, Session} from './session.ts';
@@ -23,6 +24,10 @@ function reportedWhileArriving(session: Arriving, event: Report): Session {
 			return event.result.ok ? assessedWhileArriving(session, event.result.value, event.context) : failed(session, event.result.problem);
 		case 'broke':
 			return failed(session, event.problem);
+		case 'recovered':
+			return event.result.ok
+				? saying(lookFirst(session), `Put back as before: ${event.result.value.join(', ')}`, 'good')
+				: failed(session, event.result.problem);
 		case 'planned':
 		case 'wrote':
 		case 'undone':
@@ -41,6 +46,7 @@ const reports: ReadonlySet<string> = new Set<Report['event']>([
 	'planned',
 	'wrote',
 	'undone',
+	'recovered',
 	'remembered',
 	'edited',
 	'copied',

@@ -17,7 +17,13 @@ type Failed = {readonly screen: 'failed'; readonly problem: Problem};
 type Help = {readonly screen: 'help'; readonly scroll: number};
 
 /** What can be on screen before the first look is complete. */
-export type ArrivingScreen = {readonly screen: 'welcome'; readonly at: number} | {readonly screen: 'looking'} | Asking | Failed | Help;
+export type ArrivingScreen =
+	| {readonly screen: 'cut-off'; readonly at: number; readonly files: readonly SafeText[]}
+	| {readonly screen: 'welcome'; readonly at: number}
+	| {readonly screen: 'looking'}
+	| Asking
+	| Failed
+	| Help;
 
 /** What a comparison of two looks came to, in words. */
 export type Change = {readonly closed: readonly string[]; readonly opened: readonly string[]; readonly summary: string};
@@ -65,6 +71,7 @@ export type Doing =
 	| {readonly doing: 'write'; readonly plan: Plan; readonly leftOut: readonly string[]}
 	| {readonly doing: 'look-after-write'; readonly context: Context; readonly plan: Plan; readonly files: readonly SafeText[]}
 	| {readonly doing: 'undo'}
+	| {readonly doing: 'recover'}
 	| {readonly doing: 'remember'; readonly key: Key; readonly decision: Decision; readonly given: Given}
 	| {readonly doing: 'edit'; readonly path: string; readonly line: number}
 	| {readonly doing: 'copy'; readonly text: string};
@@ -93,6 +100,8 @@ export type Known = {
 	readonly notice: Notice | undefined;
 	/** Whether the terminal can take a copy. */
 	readonly canCopy: boolean;
+	/** Whether a small app to practise on is offered: here is shipworthy itself. */
+	readonly practice: boolean;
 };
 
 /** Before the first look is complete, or while the three questions are asked. */
@@ -126,6 +135,8 @@ export type Left = {
 	readonly code: number;
 	readonly words: readonly string[];
 	readonly visit: Visit | undefined;
+	/** The person wants to practise on the small app. */
+	readonly practise?: true;
 };
 
 /** Where the person is. */
@@ -138,10 +149,16 @@ export type Beginning = {
 	readonly by: SafeText | undefined;
 	readonly since: Visit | undefined;
 	readonly canCopy: boolean;
+	readonly practice: boolean;
+	/** Files of a write that was cut off in an earlier run; empty when there was none. */
+	readonly cutOff: readonly SafeText[];
 };
 
+/** Where a visit begins: with a question, or where the last one ended. */
+export const firstScreen = (since: Visit | undefined): ArrivingScreen => (since ? {screen: 'looking'} : {screen: 'welcome', at: 0});
+
 /** The session at the start: looking begins at once. */
-export function begin({name, today, by, since, canCopy}: Beginning): Session {
+export function begin({name, today, by, since, canCopy, practice, cutOff}: Beginning): Arriving {
 	const context = since?.context ?? {};
 	const putOffToday = Object.entries(since?.notNow ?? {}).filter(([, day]) => day === today);
 	return {
@@ -157,14 +174,15 @@ export function begin({name, today, by, since, canCopy}: Beginning): Session {
 			notNow: Object.fromEntries(putOffToday),
 			drafts: {},
 			closed: [],
-			doing: {doing: 'look', context},
+			doing: cutOff.length > 0 ? undefined : {doing: 'look', context},
 			notice: undefined,
 			canCopy,
+			practice,
 		},
 		look: undefined,
 		weighed: context,
 		atFirst: undefined,
-		here: since ? {screen: 'looking'} : {screen: 'welcome', at: 0},
+		here: cutOff.length > 0 ? {screen: 'cut-off', at: 0, files: cutOff} : firstScreen(since),
 		trail: [],
 	};
 }

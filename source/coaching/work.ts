@@ -81,6 +81,8 @@ export type Work = {
 	readonly plan: (template: string) => Promise<Result<Plan>>;
 	/** Writes the plan without the paths that were left out; the value names what was written. */
 	readonly write: (plan: Plan, leftOut: readonly string[]) => Promise<Result<readonly SafeText[]>>;
+	/** Puts back what a write that was cut off had changed; the value names the files. */
+	readonly recover: () => Promise<Result<readonly SafeText[]>>;
 	/** Takes the last write back; the value names what was taken back. */
 	readonly undo: () => Promise<Result<readonly SafeText[]>>;
 	/** Saves a decision in the repository's record. The evidence of an answer is made from `given`: a path or link is checked, output is kept as its hash only. */

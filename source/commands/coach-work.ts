@@ -13,6 +13,7 @@ import {safeText} from '../safe-text.ts';
 import {type Ground, makePlan} from '../scaffold/make-plan.ts';
 import {lookAt} from '../scaffold/on-disk.ts';
 import type {Plan} from '../scaffold/plan.ts';
+import {recover} from '../scaffold/recover.ts';
 import type {Store} from '../scaffold/store.ts';
 import type {Template} from '../scaffold/template.ts';
 import {allTemplates, templateById} from '../scaffold/templates.ts';
@@ -85,6 +86,20 @@ export function coachWork(root: string, states: string, world: World): Work {
 			return plan === undefined ? failed(`The template ${id} is not one for a repository.`, lookAgain) : done(plan);
 		},
 		write: async (plan, leftOut) => written(root, plan, leftOut, store),
+		recover: async () => {
+			const recovered = recover(root, store);
+			switch (recovered.kind) {
+				case 'nothing':
+					return done([]);
+				case 'refused':
+					return failed(recovered.because, lookAgain);
+				case 'recovered':
+					return done([
+						...recovered.restored.map(path => safeText(path)),
+						...recovered.left.map(({path, because}) => safeText(`${path} was left: ${because}`)),
+					]);
+			}
+		},
 		undo: async () => {
 			const journal = lastWriting(store);
 			if (journal === undefined) return failed('Nothing was written that could be taken back.', 'Go on with the next step.');

@@ -1,5 +1,6 @@
-import {homedir, platform} from 'node:os';
-import {basename, resolve} from 'node:path';
+import {mkdtempSync, realpathSync} from 'node:fs';
+import {homedir, platform, tmpdir} from 'node:os';
+import {basename, dirname, join, resolve} from 'node:path';
 import type {Goal, Visit} from '../coaching/work.ts';
 import {scaffoldStore} from '../record/scaffold-store.ts';
 import {signer} from '../record/signer.ts';
@@ -7,12 +8,14 @@ import {stateFolder} from '../record/state-folder.ts';
 import {lastVisit, type Visit as Remembered} from '../record/visits.ts';
 import {rootOf} from '../repository/open.ts';
 import {safeText} from '../safe-text.ts';
-import {recover} from '../scaffold/recover.ts';
-import {startCoach} from '../screens/start.tsx';
+import {practiceApp} from '../scaffold/practice.ts';
+import {cutOff} from '../scaffold/recover.ts';
+import {type Ending, startCoach} from '../screens/start.tsx';
+import {wantsColour} from '../screens/theme.ts';
 import {argumentsOf} from './arguments.ts';
 import {coachWork} from './coach-work.ts';
 import {scan} from './scan.ts';
-import {dayOf, exitCodes, type World} from './world.ts';
+import {dayOf, exitCodes, type Screen, type World} from './world.ts';
 
 /** Opens the coach on a folder; without a terminal, prints the report instead. */
 export async function coach(words: readonly string[], world: World): Promise<number> {
@@ -34,32 +37,61 @@ export async function coach(words: readonly string[], world: World): Promise<num
 		world.tell(`${safeText(opened.problem)}\n`);
 		return exitCodes.usedWrongly;
 	}
-	const {root} = opened;
+	const look = {
+		screen: world.screen,
+		alternateScreen: !given.values['no-alt-screen'],
+		colour: !given.values['no-color'] && wantsColour(world.environment),
+		ascii: ascii || !speaksUtf8(world.environment),
+	};
+	const ending = await coachOn(opened.root, look, world);
+	return ending.practise ? practise(look, world) : ending.code;
+}
+
+type Shown = {readonly screen: Screen; readonly alternateScreen: boolean; readonly colour: boolean; readonly ascii: boolean};
+
+/** Opens the coach on the small app, written into a temporary folder that stays. */
+async function practise(look: Shown, world: World): Promise<number> {
+	const app = practiceApp(mkdtempSync(join(tmpdir(), 'shipworthy-practice-')));
+	if (app.kind === 'refused') {
+		world.tell(`${safeText(app.because)}\n`);
+		return exitCodes.usedWrongly;
+	}
+	const {code} = await coachOn(realpathSync(app.folder), look, world);
+	world.write(`The practice app is yours: ${safeText(app.folder)}\n`);
+	return code;
+}
+
+async function coachOn(root: string, {screen, alternateScreen, colour, ascii}: Shown, world: World): Promise<Ending> {
 	const home = homedir();
 	const states = stateFolder({platform: platform(), home, environment: world.environment});
-	const recovered = recover(root, scaffoldStore(root, world.runner));
+	const cutOffFiles = new Set(cutOff(scaffoldStore(root, world.runner)).flatMap(({entries}) => entries.map(({path}) => path)));
 	const [{visit, troubles}, by] = await Promise.all([lastVisit(states, root), signer(root, {home, environment: world.environment})]);
-	const since = earlier(visit);
-	const {keyboard, stdout, stderr, stop, shown} = world.screen;
 	const ending = await startCoach({
 		work: coachWork(root, states, world),
-		beginning: {name: safeText(basename(root) || 'root'), today: dayOf(world.today), by, since},
-		keyboard,
-		stdout,
-		stderr,
-		alternateScreen: !given.values['no-alt-screen'],
-		colour: !given.values['no-color'] && (world.environment.NO_COLOR ?? '') === '',
-		ascii: ascii || !speaksUtf8(world.environment),
-		stop,
-		shown,
+		beginning: {
+			name: safeText(basename(root) || 'root'),
+			today: dayOf(world.today),
+			by,
+			since: earlier(visit),
+			practice: isOwnFolder(root, world.program),
+			cutOff: [...cutOffFiles].map(path => safeText(path)),
+		},
+		keyboard: screen.keyboard,
+		stdout: screen.stdout,
+		stderr: screen.stderr,
+		alternateScreen,
+		colour,
+		ascii,
+		stop: screen.stop,
+		shown: screen.shown,
 	});
 	for (const {problem} of troubles) world.tell(`${problem}\n`);
-	if (recovered.kind === 'recovered')
-		world.tell(`A write that was cut off earlier was taken back: ${recovered.restored.map(path => safeText(path)).join(', ')}\n`);
-	if (recovered.kind === 'refused') world.tell(`${recovered.because}\n`);
 	for (const line of ending.words) world.write(`${line}\n`);
-	return ending.code;
+	return ending;
 }
+
+/** Whether the folder is the one that this program was built in: shipworthy itself. */
+const isOwnFolder = (root: string, program: string): boolean => root === realpathSync(join(dirname(program), '..'));
 
 const goals = ['launch', 'know', 'exercise', 'everything'] as const;
 const isGoal = (word: string | undefined): word is Goal => goals.some(goal => goal === word);

@@ -2,7 +2,7 @@ const coach = `shipworthy: a coach from prototype to production
 
   shipworthy [folder]            open the coach here, or in a folder
   shipworthy scan [folder]       look, and print what was found
-  shipworthy explain <check>     why a check matters, how to fix it, how that is proven
+  shipworthy explain <check>     why a check matters, and how to close it
   shipworthy checks              every check, by category
   shipworthy answer <check>      answer a check's question, with evidence
   shipworthy accept <check>      accept a risk: owner, reason, until when
@@ -63,7 +63,7 @@ const checks = `shipworthy checks: every check, by category
 const answer = `shipworthy answer <check>: answer a check's question
 
   --yes | --no                   it is so, or it is not
-  --evidence <path or link>      what shows it; without it the answer counts little
+  --evidence <path or link>      what shows it; a bare answer weighs little
   --note <text>                  anything worth remembering
   --by <name>                    who says so (default: git's user.name)
   --package <folder>             which package it is about (default: .)
@@ -80,13 +80,14 @@ const accept = `shipworthy accept <check>: accept a risk until a day
 
   --owner <name>                 who answers for it
   --reason <text>                why it is acceptable for now
-  --until <YYYY-MM-DD>           when it is looked at again: at most 30 days for a
+  --until <YYYY-MM-DD>           when it opens again: at most 30 days for a
                                  blocker, 180 for anything else
   --package <folder>             which package it is about (default: .)
   --folder <folder>              the repository (default: here)
 
 Example
-  shipworthy accept obs-no-alerts --owner "Ada" --reason "five pilot users" --until 2027-01-31
+  shipworthy accept obs-no-alerts --owner "Ada" \
+    --reason "five pilot users" --until 2027-01-31
 `;
 
 /** The help of a command, or of the program. */

@@ -37,7 +37,18 @@ export function shippedPackages(facts: Facts): readonly string[] {
 	return shipped.length > 0 ? shipped : ['.'];
 }
 
+/** Whether there is anything that a check could be about: more than documents and the papers of an empty repository. */
+const isEmpty = (facts: Facts): boolean =>
+	!facts.files.some(
+		({path, role, language}) => role !== 'docs' && role !== 'agent-tooling' && (language !== 'other' || holdsSettings.test(path)),
+	);
+
+/** Files without a language that still say something: environment files, keys, database files, process files. */
+const holdsSettings =
+	/(?:^|\/)\.env[\w.-]*$|\.(?:pem|key|p12|sqlite3?|db)$|(?:^|\/)(?:Procfile|Jenkinsfile|Makefile|Gemfile|Pipfile|go\.mod|id_rsa|id_ed25519)$/u;
+
 function findingOf(item: Item, probe: Probe, facts: Facts): Finding {
+	if (isEmpty(facts)) return made(item, notApplicable('there is nothing to assess yet: no code and no configuration was found'));
 	const applies = appliesTo(item.when, facts);
 	if (applies.applies === false) return made(item, notApplicable(applies.because, applies.places));
 	if (applies.applies === 'unknown') return made(item, unknown(applies.because, applies.places));

@@ -30,7 +30,9 @@ export function appliesTo(when: When | undefined, facts: Pick<Facts, 'stack'>): 
 	if (unsure)
 		return {
 			applies: 'unknown',
-			because: `it is not clear whether ${labelOf(idOf(unsure.condition))} is used: a manifest names it, and nothing imports it`,
+			because: factsFor(unsure.condition, facts).some(({value}) => value === 'unknown')
+				? `whether there is ${labelOf(idOf(unsure.condition))} cannot be told from the files that were read`
+				: `it is not clear whether ${labelOf(idOf(unsure.condition))} is used: a manifest names it, and nothing imports it`,
 			places: placesOf(unsure.condition, facts),
 		};
 	return {applies: true};

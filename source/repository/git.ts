@@ -1,7 +1,6 @@
-import {lstatSync} from 'node:fs';
 import {dirname, join, relative, sep} from 'node:path';
 import {indexedPaths} from './git-index.ts';
-import {readCapped} from './read.ts';
+import {readCapped, statOf} from './read.ts';
 
 /** What can be known of git by reading its files: git itself is never run in a repository. */
 export type GitState = {
@@ -26,7 +25,7 @@ export function gitState(root: string): GitState {
 	if (top === undefined) return {git: false, inside: false};
 	const inside = top !== root;
 	const git = join(top, '.git');
-	if (!lstatSync(git).isDirectory()) return {git: true, inside};
+	if (!statOf(git)?.isDirectory()) return {git: true, inside};
 	const head = headOf(git);
 	const index = readCapped(join(git, 'index'), 256 * mebibyte);
 	const all = index === undefined ? undefined : indexedPaths(index);
@@ -44,7 +43,7 @@ export function gitState(root: string): GitState {
 }
 
 function topOf(folder: string): string | undefined {
-	const found = lstatSync(join(folder, '.git'), {throwIfNoEntry: false});
+	const found = statOf(join(folder, '.git'));
 	if (found?.isDirectory() || found?.isFile()) return folder;
 	const above = dirname(folder);
 	return above === folder ? undefined : topOf(above);
@@ -77,7 +76,7 @@ function branchOf(git: string): string | undefined {
 	if (remote !== undefined) return remote;
 	const packed = readCapped(join(git, 'packed-refs'), 16 * mebibyte)?.toString('utf8') ?? '';
 	const usual = ['main', 'master'].find(
-		name => packed.includes(` refs/heads/${name}\n`) || lstatSync(join(git, 'refs', 'heads', name), {throwIfNoEntry: false})?.isFile(),
+		name => packed.includes(` refs/heads/${name}\n`) || statOf(join(git, 'refs', 'heads', name))?.isFile(),
 	);
 	return usual ?? localHead.exec(readCapped(join(git, 'HEAD'), 4096)?.toString('utf8').trim() ?? '')?.groups?.name;
 }

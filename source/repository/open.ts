@@ -1,7 +1,7 @@
-import {lstatSync, realpathSync} from 'node:fs';
+import {realpathSync} from 'node:fs';
 import {basename, join, resolve} from 'node:path';
 import {gitState} from './git.ts';
-import {decoded, isUnreadable, readCapped} from './read.ts';
+import {decoded, isUnreadable, readCapped, statOf} from './read.ts';
 import type {Repository} from './repository.ts';
 import {type Caps, defaultCaps, walk} from './walk.ts';
 
@@ -62,7 +62,7 @@ export function rootOf(path: string): {readonly root: string} | {readonly proble
 	const root = realRoot(given);
 	if (root === undefined)
 		return {problem: `${given} does not exist. Give the path of a folder, or leave it out to look at the one you are in.`};
-	return lstatSync(root).isDirectory() ? {root} : {problem: `${given} is not a folder. Give the folder that holds the project.`};
+	return statOf(root)?.isDirectory() ? {root} : {problem: `${given} is not a folder. Give the folder that holds the project.`};
 }
 
 function realRoot(path: string): string | undefined {

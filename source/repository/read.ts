@@ -1,9 +1,19 @@
-import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs';
+import {closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats} from 'node:fs';
 
 /** Errors that say "this file cannot be had", as against a bug or a broken machine. */
 const unreadable = new Set(['ENOENT', 'EACCES', 'EPERM', 'ELOOP', 'ENOTDIR', 'EISDIR', 'EIO', 'ENXIO', 'ENAMETOOLONG', 'EMLINK']);
 export const isUnreadable = (error: unknown): boolean =>
 	error instanceof Error && 'code' in error && typeof error.code === 'string' && unreadable.has(error.code);
+
+/** What stands at a path, itself and not what it links to; undefined when nothing does or it may not be seen. */
+export function statOf(path: string): Stats | undefined {
+	try {
+		return lstatSync(path, {throwIfNoEntry: false});
+	} catch (error) {
+		if (isUnreadable(error)) return undefined;
+		throw error;
+	}
+}
 
 /** The bytes of a regular file of at most `cap` bytes; undefined when it is a link, something else, larger, or cannot be read. */
 export function readCapped(path: string, cap: number): Buffer | undefined {

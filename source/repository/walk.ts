@@ -1,7 +1,7 @@
-import {type Dirent, lstatSync, readdirSync} from 'node:fs';
+import {type Dirent, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import ignore, {type Ignore} from 'ignore';
-import {isUnreadable, readCapped} from './read.ts';
+import {isUnreadable, readCapped, statOf} from './read.ts';
 import type {RepositoryFile, Skipped} from './repository.ts';
 
 /** How far a walk goes before it says that it stopped. */
@@ -72,7 +72,7 @@ export function walk(root: string, tracked: ReadonlySet<string> | undefined, cap
 				continue;
 			}
 			if (isIgnored(rules, path)) continue;
-			const stat = lstatSync(join(root, path), {throwIfNoEntry: false});
+			const stat = statOf(join(root, path));
 			if (stat === undefined) continue;
 			seen.add(path);
 			files.push({path, bytes: stat.size, tracked: trackedAs(path), ignored: false});
@@ -120,9 +120,9 @@ function regularFile(root: string, path: string): number | undefined {
 	const parts = path.split('/');
 	if (parts.some(part => part === '..' || part === '.' || part === '')) return undefined;
 	for (let length = 1; length < parts.length; length++) {
-		const above = lstatSync(join(root, ...parts.slice(0, length)), {throwIfNoEntry: false});
+		const above = statOf(join(root, ...parts.slice(0, length)));
 		if (!above?.isDirectory()) return undefined;
 	}
-	const stat = lstatSync(join(root, path), {throwIfNoEntry: false});
+	const stat = statOf(join(root, path));
 	return stat?.isFile() ? stat.size : undefined;
 }

@@ -30,7 +30,7 @@ export function givenProblem(given: Given): string | undefined {
 export function viewOf(template: Template, facts: Facts, given: Given): View | undefined {
 	switch (template.id) {
 		case 'ci-workflow':
-			return ciWorkflowView(facts);
+			return facts.branch === undefined ? ciWorkflowView(facts) : ciWorkflowView(facts, [facts.branch]);
 		case 'runbooks': {
 			const owner = answer(given, 'owner');
 			const contact = answer(given, 'contact');

@@ -163,6 +163,7 @@ function openFact({here, look}: Coaching): readonly Binding[] {
 function arrivingKeys({here}: Arriving): readonly Binding[] {
 	switch (here.screen) {
 		case 'welcome':
+		case 'cut-off':
 			return [...menu, ...always, leave];
 		case 'asking':
 		case 'failed':

@@ -7,6 +7,8 @@ import {answersTo} from './answers.ts';
 import {checkMenu, questionMenu, stepMenu} from './check-menu.ts';
 import {item, type MenuItem} from './menu-item.ts';
 
+const practice = item('Practise on a small app, made in a temporary folder', {event: 'practise'});
+
 const welcome: readonly MenuItem[] = [
 	item('I want to launch soon, with real users', {event: 'goal', goal: 'launch'}),
 	item('I want to get to know this code', {event: 'goal', goal: 'know'}),
@@ -46,6 +48,7 @@ function coachingMenu(session: Coaching): readonly MenuItem[] {
 		case 'nothing':
 			return [
 				item('Look again', {event: 'look-again'}),
+				practice,
 				item('Show what was seen', {event: 'facts'}),
 				item('Leave', {event: 'leave', code: 0}),
 			];
@@ -98,7 +101,12 @@ export function menuOf(session: Session): readonly MenuItem[] {
 			const {here} = session;
 			switch (here.screen) {
 				case 'welcome':
-					return welcome;
+					return session.known.practice ? [practice, ...welcome] : welcome;
+				case 'cut-off':
+					return [
+						item('Put the files back as they were before', {event: 'put-back'}),
+						item('Leave them as they are', {event: 'leave-as-is'}),
+					];
 				case 'asking':
 					return answersTo(here.question);
 				case 'failed':

@@ -3,7 +3,7 @@ import type {Binding} from './bindings.ts';
 import {keysFor} from './keymap.ts';
 import {blank} from './line.ts';
 import type {Page, Paper} from './page.ts';
-import {askingPage, failedPage, lookingPage, welcomePage} from './pages/arriving.ts';
+import {askingPage, cutOffPage, failedPage, lookingPage, welcomePage} from './pages/arriving.ts';
 import {checkPage, examplesPage} from './pages/check.ts';
 import {nothingPage, resumePage, wrapUpPage, writtenPage} from './pages/closing.ts';
 import {categoryPage, everythingPage} from './pages/everything.ts';
@@ -83,6 +83,8 @@ export function pageOf(session: Session, paper: Paper): Page {
 		case 'arriving': {
 			const {here} = session;
 			switch (here.screen) {
+				case 'cut-off':
+					return cutOffPage(session.known, here.files, paper);
 				case 'welcome':
 					return welcomePage(session, paper);
 				case 'asking':

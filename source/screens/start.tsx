@@ -27,7 +27,12 @@ export type CoachOptions = {
 };
 
 /** How the coach ended: the exit code, lines for the terminal, and the visit to remember. */
-export type Ending = {readonly code: number; readonly words: readonly string[]; readonly visit: Visit | undefined};
+export type Ending = {
+	readonly code: number;
+	readonly words: readonly string[];
+	readonly visit: Visit | undefined;
+	readonly practise: boolean;
+};
 
 /** Opens the coach and waits until the person leaves. Rejects when a screen breaks; the terminal is restored before. */
 export async function startCoach(options: CoachOptions): Promise<Ending> {
@@ -70,5 +75,5 @@ export async function startCoach(options: CoachOptions): Promise<Ending> {
 	void instance.waitUntilRenderFlush().then(shown);
 	await instance.waitUntilExit();
 	const left = endings.at(-1);
-	return {code: left?.code ?? 0, words: left?.words ?? [], visit: left?.visit};
+	return {code: left?.code ?? 0, words: left?.words ?? [], visit: left?.visit, practise: left?.practise === true};
 }

@@ -23,6 +23,8 @@ async function reportOf(doing: Doing, work: Work, send: Send, signal: AbortSigna
 			return {event: 'planned', result: await work.plan(doing.template)};
 		case 'write':
 			return {event: 'wrote', result: await work.write(doing.plan, doing.leftOut)};
+		case 'recover':
+			return {event: 'recovered', result: await work.recover()};
 		case 'undo':
 			return {event: 'undone', result: await work.undo()};
 		case 'remember':

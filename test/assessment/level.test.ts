@@ -190,6 +190,17 @@ test('Four accepted highs are one too many for production', () => {
 	expect(of(ids.slice(1))).toBe('Production');
 });
 
+test('What is asked of the repository as a whole counts, also where nothing is shipped from its root', () => {
+	const standing = assessed([item('dat-no-backup', {severity: 'blocker', gate: 'pilot'})], [found('dat-no-backup', 'gap')], {
+		packages: [
+			{path: '.', shipped: false},
+			{path: 'apps/web', shipped: true},
+		],
+	});
+	expect(standing.level.proven).toBe('Prototype');
+	expect(standing.fixFirst.map(({check}) => check)).toEqual(['dat-no-backup']);
+});
+
 test('Each check counts once, in its worst shipped package', () => {
 	const findings = [
 		found('dat-x', 'pass', {}, 'apps/web'),
@@ -204,7 +215,7 @@ test('Each check counts once, in its worst shipped package', () => {
 		{path: 'apps/admin'},
 		{path: 'examples/demo', shipped: false},
 	];
-	const {categories, fixFirst, level} = assessed([...solid, item('dat-x')], [...passes, ...findings], {packages});
+	const {categories, fixFirst, level} = assessed([...solid, item('dat-x', {per: 'package'})], [...passes, ...findings], {packages});
 	expect(categories[0]).toMatchObject({closedPercent: 90, blockers: 0});
 	expect(categories[0]?.standings).toHaveLength(13);
 	expect(level.heldBackBy).toMatchObject([{check: 'dat-x', package: 'apps/admin'}]);

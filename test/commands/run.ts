@@ -1,5 +1,6 @@
 import {spawnSync} from 'node:child_process';
 import {resolve} from 'node:path';
+import {node} from '../support/node.ts';
 
 const program = resolve(import.meta.dirname, '../../dist/cli.js');
 
@@ -8,7 +9,7 @@ export function shipworthy(
 	words: readonly string[],
 	{cwd = '/', env = {}, uid}: {cwd?: string; env?: Readonly<Record<string, string>>; uid?: number} = {},
 ): {readonly code: number | null; readonly out: string; readonly err: string} {
-	const {status, stdout, stderr} = spawnSync(process.execPath, [program, ...words], {
+	const {status, stdout, stderr} = spawnSync(node, [program, ...words], {
 		cwd,
 		encoding: 'utf8',
 		env: {PATH: process.env.PATH ?? '', HOME: '/nonexistent', ...env},

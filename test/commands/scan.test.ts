@@ -3,6 +3,7 @@ import {chmodSync, mkdirSync, readdirSync, truncateSync, writeFileSync} from 'no
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {folderWith} from '../repository/folder.ts';
+import {node} from '../support/node.ts';
 import {shipworthy} from './run.ts';
 
 const server = {
@@ -58,7 +59,7 @@ describe('unusual folders', () => {
 		).toEqual(['.']);
 		expect(
 			checksOf(out)
-				.filter(({id}) => id === 'obs-no-error-tracking')
+				.filter(({id}) => id === 'err-no-last-resort-handler')
 				.map(one => one.package),
 		).toEqual(['packages/p0', 'packages/p1', 'packages/p2']);
 	});
@@ -145,7 +146,7 @@ describe('the report', () => {
 		const root = folderWith(server);
 		const program = join(import.meta.dirname, '../../dist/cli.js');
 		expect(
-			execFileSync('/bin/bash', ['-c', `set -o pipefail; "${process.execPath}" "${program}" scan "${root}" --format json | head -c 10`], {
+			execFileSync('/bin/bash', ['-c', `set -o pipefail; "${node}" "${program}" scan "${root}" --format json | head -c 10`], {
 				encoding: 'utf8',
 			}),
 		).toHaveLength(10);

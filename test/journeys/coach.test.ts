@@ -3,6 +3,7 @@ import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wri
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterEach, expect, test} from 'vitest';
+import {node} from '../support/node.ts';
 import {Screen} from '../support/screen.ts';
 
 const program = join(import.meta.dirname, '../../dist/cli.js');
@@ -47,7 +48,7 @@ function shop(): string {
 
 function open(root: string, home: string, words: readonly string[] = []): Screen {
 	const env = {HOME: home, XDG_STATE_HOME: home, XDG_CONFIG_HOME: home, LANG: 'C.UTF-8', LC_ALL: undefined};
-	const screen = new Screen([process.execPath, program, root, ...words], {env});
+	const screen = new Screen([node, program, root, ...words], {env});
 	screens.push(screen);
 	return screen;
 }
@@ -159,3 +160,18 @@ test.skipIf(!checklist.includes('ops-no-ci'))(
 		expect(readdirSync(root)).not.toContain('.github');
 	},
 );
+
+test('inside shipworthy itself the practice app is written elsewhere and coached on', async () => {
+	const home = folder();
+	const screen = open(join(import.meta.dirname, '../..'), home);
+	await screen.until(text => text.includes('Practise on a small app'));
+	screen.send('1');
+	await screen.until(text => text.includes('shipworthy-practice-') && text.includes('Looking is done.'));
+	screen.send('1333');
+	await screen.until(text => text.includes('step 1 of'));
+	screen.send('\u0003');
+	expect((await screen.exited()).exitCode).toBe(130);
+	const [, path] = /The practice app is yours: (\S+)/u.exec(screen.raw) ?? [];
+	expect(readdirSync(path ?? '')).toContain('package.json');
+	folders.push(path ?? '');
+});

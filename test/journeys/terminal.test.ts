@@ -1,5 +1,6 @@
 import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
 import {bundled} from '../support/bundle.ts';
+import {node} from '../support/node.ts';
 import {Screen, type Started} from '../support/screen.ts';
 
 let program = '';
@@ -16,7 +17,7 @@ afterEach(() => {
 });
 afterAll(() => remove());
 
-function start(options: Started = {}, words: readonly string[] = [process.execPath, program]): Screen {
+function start(options: Started = {}, words: readonly string[] = [node, program]): Screen {
 	const screen = new Screen(words, options);
 	screens.push(screen);
 	return screen;
@@ -80,7 +81,7 @@ test('a mistake of the program leaves the terminal as it was, with its message o
 });
 
 test('Ctrl-Z goes back to the shell, and fg comes back whole', async () => {
-	const screen = start({env: {PS1: 'ready> ', PROGRAM: program, NODE: process.execPath}}, ['bash', '--norc', '--noprofile', '-i']);
+	const screen = start({env: {PS1: 'ready> ', PROGRAM: program, NODE: node}}, ['bash', '--norc', '--noprofile', '-i']);
 	await screen.until('ready>');
 	screen.send('"$NODE" "$PROGRAM"\r');
 	await screen.until('What brings you here?');

@@ -279,3 +279,34 @@ test('without the alternate screen one row stays free, and the screen stays in t
 	expect(terminal.terminal.buffer.active.type).toBe('normal');
 	expect(terminal.lines().at(-1)?.trim()).toBe('');
 });
+
+test('a write that was cut off is asked about before anything is looked at, at every size', async () => {
+	for (const [columns, rows] of sizes) {
+		const terminal = start({
+			columns,
+			rows,
+			cutOff: ['docs/site-down.md', 'docs/a/very/long/path/to/a/runbook/that/does/not/fit/database-down.md'],
+		});
+		await terminal.until('cut off here earlier');
+		expect(terminal.text()).toContain('docs/site-down.md');
+		expect(terminal.text()).not.toContain('Looking');
+		terminal.send(keys.enter);
+		await terminal.until('What brings you here?');
+		await terminal.until('Put back as before: docs/site-down.md');
+	}
+});
+
+test('left as it is, a write that was cut off does not stand in the way', async () => {
+	const terminal = start({cutOff: ['docs/site-down.md']});
+	await terminal.until('cut off here earlier');
+	terminal.send('2');
+	await terminal.until('What brings you here?');
+	expect(terminal.text()).not.toContain('Put back');
+});
+
+test('inside shipworthy itself the first thing offered is to practise', async () => {
+	const terminal = start({offersPractice: true});
+	await terminal.until('Practise on a small app');
+	terminal.send('1');
+	expect(await terminal.ending).toMatchObject({code: 0, practise: true});
+});

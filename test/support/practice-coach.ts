@@ -19,7 +19,7 @@ const {startCoach} = await import('../../source/screens/start.tsx');
 const {work} = practice(slow === undefined ? {} : {slow});
 const ending = await startCoach({
 	work,
-	beginning: {name: safeText('shop'), today, by: safeText('Ada'), since: undefined},
+	beginning: {name: safeText('shop'), today, by: safeText('Ada'), since: undefined, practice: false, cutOff: []},
 	keyboard,
 	stdout: process.stdout,
 	stderr: process.stderr,

@@ -284,6 +284,7 @@ export function practice({empty = false, fails = false, slow, findings = atFirst
 			);
 			return ok(paths.map(path => safeText(path)));
 		},
+		recover: async () => ok([safeText('docs/site-down.md')]),
 		undo: async () => {
 			seen = before;
 			const files = wrote.map(path => safeText(path));

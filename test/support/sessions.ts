@@ -11,7 +11,15 @@ export const after = (session: Session, ...events: readonly Event[]): Session =>
 
 /** A session at its very start. */
 export function atTheStart({since, by = 'Ada'}: {readonly since?: Visit; readonly by?: string} = {}): Arriving {
-	const session = begin({name: safeText('shop'), today, by: by === '' ? undefined : safeText(by), since, canCopy: true});
+	const session = begin({
+		name: safeText('shop'),
+		today,
+		by: by === '' ? undefined : safeText(by),
+		since,
+		canCopy: true,
+		practice: false,
+		cutOff: [],
+	});
 	if (session.phase !== 'arriving') throw new Error('a session begins by arriving');
 	return session;
 }

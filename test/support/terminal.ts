@@ -18,6 +18,9 @@ export type Opened = {
 	readonly alternateScreen?: boolean;
 	/** Keys typed before the first frame. */
 	readonly early?: string;
+	readonly offersPractice?: boolean;
+	/** Files of a write that was cut off. */
+	readonly cutOff?: readonly string[];
 };
 
 /** The program's own stdin and stdout, as far as Ink looks at them. */
@@ -65,6 +68,8 @@ export function open({
 	colour = true,
 	alternateScreen = true,
 	early = '',
+	offersPractice = false,
+	cutOff = [],
 }: Opened = {}) {
 	const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, convertEol: true, scrollback: 500});
 	const stdin = new FakeStdin();
@@ -75,7 +80,14 @@ export function open({
 	const stops: string[] = [];
 	const ending: Promise<Ending> = startCoach({
 		work: asked.work,
-		beginning: {name: safeText('shop'), today, by: by === '' ? undefined : safeText(by), since},
+		beginning: {
+			name: safeText('shop'),
+			today,
+			by: by === '' ? undefined : safeText(by),
+			since,
+			practice: offersPractice,
+			cutOff: cutOff.map(path => safeText(path)),
+		},
 		keyboard,
 		stdout,
 		stderr: stdout,

@@ -1,4 +1,4 @@
-import {execFileSync, spawnSync} from 'node:child_process';
+import {spawnSync} from 'node:child_process';
 import {describe, expect, it} from 'vitest';
 import {makePlan} from '../../source/scaffold/make-plan.ts';
 import {templateById} from '../../source/scaffold/templates.ts';
@@ -37,8 +37,13 @@ describe.each(Object.keys(repositories))('the runbooks for %s', name => {
 	});
 
 	it.skipIf(!has('shellcheck'))('hold only commands that shellcheck accepts (skipped where it is not installed)', () => {
-		for (const block of [...pages(name).values()].flatMap(blocks))
-			execFileSync('shellcheck', ['--shell=bash', '--exclude=SC2154,SC2162', '-'], {input: block});
+		const said = [...pages(name).values()]
+			.flatMap(blocks)
+			.map(input =>
+				spawnSync('shellcheck', ['--shell=bash', '--format=gcc', '--exclude=SC2016,SC2034,SC2154,SC2162', '-'], {input, encoding: 'utf8'}),
+			);
+		expect(said.map(({stdout}) => stdout).filter(Boolean)).toEqual([]);
+		expect(said.map(({status}) => status).filter(Boolean)).toEqual([]);
 	});
 });
 

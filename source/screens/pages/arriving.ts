@@ -1,7 +1,8 @@
 import type {Arriving, Asked, Known} from '../../coaching/session.ts';
 import {count} from '../../coaching/words.ts';
 import type {Problem} from '../../coaching/work.ts';
-import {blank, type Line, line} from '../line.ts';
+import type {SafeText} from '../../safe-text.ts';
+import {blank, cutMiddle, type Line, line} from '../line.ts';
 import {isTall, type Page, type Paper} from '../page.ts';
 import {header, prose} from './blocks.ts';
 
@@ -56,6 +57,24 @@ export function askingPage(question: Asked, known: Known, isDone: boolean, paper
 		],
 	};
 }
+
+/** A write of an earlier run was cut off: what it touched, and what can be done. */
+export const cutOffPage = (known: Known, files: readonly SafeText[], paper: Paper): Page => ({
+	head: header('shipworthy', known.name, paper),
+	body: [
+		line(' A write was cut off here earlier.', 'strong'),
+		...prose(
+			`shipworthy had begun to change ${count(files.length, 'file')} and did not end. What was there before is kept.`,
+			paper,
+			'plain',
+			1,
+		),
+		blank,
+		...files.slice(0, Math.max(1, paper.rows - 12)).map(path => line(`   ${cutMiddle(path, paper.columns - 4)}`)),
+		blank,
+		...prose('Putting them back makes them as they were before that write.', paper, 'quiet', 1),
+	],
+});
 
 /** Looking is under way and everything else is said. */
 export const lookingPage = ({known}: Arriving, paper: Paper): Page => ({

@@ -48,9 +48,12 @@ export const categoryWords = (id: string): string => id.replaceAll('-', ' ');
 /** A lone bracket says nothing. */
 const says = /[\p{L}\p{N}]/u;
 
+/** A sentence that begins with a name of the repository (`package.json`, `src/a.ts`) keeps it as it is. */
+const nameFirst = /^\S*[./_@-]\S/u;
+
 /** What a probe said, as a sentence. */
 export const sentence = (text: string): string => {
-	const first = text.charAt(0).toUpperCase() + text.slice(1);
+	const first = nameFirst.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 	return text === '' || /[.!?…]$/u.test(text) ? first : `${first}.`;
 };
 

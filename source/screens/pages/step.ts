@@ -50,12 +50,9 @@ function matter(standing: Standing, place: number, paper: Paper): readonly Line[
 	const raised =
 		standing.raisedBecause.length === 0 ? [] : prose(`It weighs more here: ${standing.raisedBecause.join('; ')}`, paper, 'quiet', 1);
 	const why = paragraph(standing.item.why, textColumns(paper), 'plain', 1);
-	if (standing.outcome === 'unknown') {
-		const looked = standing.because === '' ? [] : prose(sentence(standing.because), paper, 'quiet', 1);
-		return [...why, ...raised, ...space, ...countsLines(standing, paper), ...looked, ...placeLines(standing, place, paper)];
-	}
-	const where = standing.evidence.length > 0 ? placeLines(standing, place, paper) : prose(sentence(standing.because), paper, 'quiet', 3);
-	return [...why, ...raised, ...space, ...where];
+	const seen = standing.because === '' ? [] : prose(sentence(standing.because), paper, 'quiet', 1);
+	const counts = standing.outcome === 'unknown' ? [...space, ...countsLines(standing, paper)] : [];
+	return [...why, ...raised, ...space, ...seen, ...placeLines(standing, place, paper), ...counts];
 }
 
 /** The blockers, or without any the levels. */

@@ -1,0 +1,132 @@
+import {builtinModules} from 'node:module';
+import type {Place} from '../../safe-text.ts';
+import {isAliased} from '../aliases.ts';
+import type {Facts} from '../facts.ts';
+import type {FileFact} from '../files.ts';
+import type {Lock} from '../locks.ts';
+import {pythonName} from '../manifests/python.ts';
+import {type PackageFact, packageOf} from '../packages.ts';
+import {isReached} from '../reached.ts';
+import {pythonImported, pythonOwn} from './python-names.ts';
+
+/** An import of something that no manifest names. `phantom` comes with another package, `missing` with none that is locked. */
+export type Undeclared = Place & {readonly name: string; readonly how: 'missing' | 'phantom' | 'unlocked'};
+
+const node = new Set([
+	...builtinModules,
+	'bun',
+	'electron',
+	'vscode',
+	'k6',
+	'server-only',
+	'client-only',
+	'aws-lambda',
+	'aws-sdk',
+	'fsevents',
+]);
+const provided =
+	/^(?:@theme|@site|@generated|@docusaurus|@env|@aws-sdk|@types|@stencil|@storybook|meteor|virtual|gatsby|office|chrome)(?:[/-]|$)|^[$~#]/u;
+const scripts = new Set(['ts', 'js', 'vue', 'svelte', 'astro']);
+
+const isInside = (path: string, folder: string): boolean => folder === '.' || path === folder || path.startsWith(`${folder}/`);
+const chainOf = (path: string, packages: readonly PackageFact[]): readonly PackageFact[] =>
+	packages.filter(one => isInside(path, one.path)).sort((one, other) => other.path.length - one.path.length);
+
+/** The nearest lockfile at or above a path whose names are known. */
+const lockFor = (path: string, locks: readonly Lock[], managers: ReadonlySet<string>): Lock | undefined =>
+	locks
+		.filter(lock => managers.has(lock.manager) && lock.names !== undefined && isInside(path, lock.folder))
+		.sort((one, other) => other.folder.length - one.folder.length)[0];
+
+const npmManagers = new Set(['npm', 'yarn', 'pnpm', 'bun']);
+const pythonManagers = new Set(['uv', 'poetry', 'pipenv']);
+
+/** Imports of application code that no manifest, alias, workspace nor (for npm) lockfile knows. */
+export const undeclaredIn = (facts: Facts): readonly Undeclared[] => [...npmUndeclared(facts), ...pythonUndeclared(facts)];
+
+function npmUndeclared(facts: Facts): readonly Undeclared[] {
+	const workspaces = new Set(facts.packages.flatMap(({name}) => name ?? []));
+	return facts.files
+		.filter(file => file.role === 'app' && scripts.has(file.language) && !runsInDeno(file, facts.aliases.deno))
+		.flatMap(file => {
+			const lock = lockFor(file.path, facts.locks, npmManagers);
+			if (lock?.names === undefined || lock.names.size === 0) return [];
+			const names = lock.names;
+			const declared = new Set(chainOf(file.path, facts.packages).flatMap(one => one.dependencies.map(({name}) => name)));
+			return atTop(file).flatMap(({source, dependency, line, text, typeOnly}): readonly Undeclared[] => {
+				if (dependency === undefined || typeOnly || declared.has(dependency) || workspaces.has(dependency) || node.has(dependency))
+					return [];
+				if (
+					!/^(?:@[\w.-]+\/)?[\w.-]+$/u.test(dependency) ||
+					dependency.endsWith('.css') ||
+					provided.test(dependency) ||
+					isAliased(source, facts.aliases)
+				)
+					return [];
+				const types = `@types/${dependency.replace(/^@/u, '').replace('/', '__')}`;
+				if (declared.has(types) || (names.has(types) && !names.has(dependency))) return [];
+				if (!names.has(dependency) && !isReached(file, facts.files)) return [];
+				return [{path: file.path, line, text, name: dependency, how: names.has(dependency) ? 'phantom' : 'missing'}];
+			});
+		});
+}
+
+const runsInDeno = (file: FileFact, folders: readonly string[]): boolean =>
+	/(?:^|\/)(?:supabase|netlify)\/(?:edge-)?functions\//u.test(file.path) ||
+	folders.some(folder => isInside(file.path, folder)) ||
+	file.imports.some(({source}) => /^(?:https?:|jsr:|npm:)/u.test(source));
+
+/** The imports at the head of a module: an import further down may be a sample inside a string. */
+function atTop(file: FileFact): FileFact['imports'] {
+	const component = file.language !== 'ts' && file.language !== 'js';
+	const kept: FileFact['imports'][number][] = [];
+	for (const one of file.imports) {
+		const before = kept.at(-1)?.line;
+		if (before === undefined ? one.line > 60 && !component : one.line - before > 15) break;
+		kept.push(one);
+	}
+	return kept.filter(({text}) => /^(?:import\b|export\b|\}|(?:const|let|var)\b)/u.test(text) && !text.includes('`'));
+}
+
+function pythonUndeclared(facts: Facts): readonly Undeclared[] {
+	const local = new Set(
+		facts.files.flatMap(({path, language}) => (language === 'py' ? path.split('/').map(part => part.replace(/\.pyi?$/u, '')) : [])),
+	);
+	return facts.files
+		.filter(file => file.role === 'app' && file.language === 'py')
+		.flatMap(file => {
+			const chain = chainOf(file.path, facts.packages);
+			const declared = new Set(
+				chain.flatMap(one => one.dependencies.filter(({ecosystem}) => ecosystem === 'python').map(({name}) => name)),
+			);
+			const own = packageOf(file.path, facts.packages);
+			if (declared.size < 2 || facts.packages.some(one => one.path === own && one.broken.length > 0)) return [];
+			const lock = lockFor(file.path, facts.locks, pythonManagers);
+			return file.imports.flatMap(({dependency, line, text}): readonly Undeclared[] => {
+				if (dependency === undefined || pythonOwn.has(dependency) || local.has(dependency) || dependency.startsWith('_')) return [];
+				if (isNamed(dependency, declared)) return [];
+				if (lock?.names !== undefined && isNamed(dependency, lock.names)) return [];
+				return [{path: file.path, line, text, name: dependency, how: 'unlocked'}];
+			});
+		});
+}
+
+/** Whether one of the packages could bring an import: by a known name, or by a word that both share. */
+function isNamed(name: string, packages: ReadonlySet<string>): boolean {
+	if ((pythonImported[name] ?? []).some(one => packages.has(one))) return true;
+	const plain = pythonName(name);
+	if (packages.has(plain)) return true;
+	if (Object.hasOwn(pythonImported, name) && name !== 'google') return false;
+	const bare = plain.replaceAll('-', '');
+	return [...packages].some(one => {
+		const flat = one.replaceAll('-', '');
+		return (
+			one.split('-').includes(plain) ||
+			one.startsWith(`${plain}-`) ||
+			plain.startsWith(`${one}-`) ||
+			flat === bare ||
+			flat === `py${bare}` ||
+			flat === `python${bare}`
+		);
+	});
+}

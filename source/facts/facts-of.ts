@@ -1,0 +1,61 @@
+import type {Repository} from '../repository/repository.ts';
+import {aliasesOf} from './aliases.ts';
+import {commandsOf} from './commands.ts';
+import {workloadsOf} from './capacity.ts';
+import {documentsOf} from './documents.ts';
+import type {Facts} from './facts.ts';
+import {filesOf} from './files.ts';
+import {firebaseRulesOf} from './firebase-rules.ts';
+import {healthOf} from './health.ts';
+import {licencesOf} from './licences.ts';
+import {locksOf} from './locks.ts';
+import {packageOf, packagesOf} from './packages.ts';
+import {settingsOf} from './settings.ts';
+import {schemaChangesOf} from './schema-changes.ts';
+import {schemasOf} from './schemas.ts';
+import {stackOf} from './stack/stack.ts';
+import {testFilesOf} from './test-files.ts';
+import {workflowsOf} from './workflows.ts';
+
+/** Everything that can be known of a repository without asking anyone. The same repository gives the same facts; `seen` hears how many files are done. */
+export function factsOf(repository: Repository, seen?: (files: number) => void): Facts {
+	const packages = packagesOf(repository);
+	const files = filesOf(repository, seen);
+	const workflows = workflowsOf(repository);
+	return {
+		root: '.',
+		...(repository.branch === undefined ? {} : {branch: repository.branch}),
+		files,
+		packages,
+		workflows,
+		commands: commandsOf(repository, files, packages, workflows),
+		documents: documentsOf(repository, files),
+		licences: licencesOf(repository, files),
+		workloads: workloadsOf(repository, files),
+		health: healthOf(repository, files),
+		schemas: schemasOf(repository, files, packages),
+		schemaChanges: schemaChangesOf(repository, files),
+		settings: settingsOf(repository, files),
+		testFiles: testFilesOf(files, packages),
+		firebaseRules: firebaseRulesOf(repository),
+		locks: locksOf(repository),
+		aliases: aliasesOf(repository),
+		stack: stackOf(repository, files, packages),
+		notRead: repository.skipped,
+		capped: repository.capped,
+		inside: repository.inside,
+	};
+}
+
+/** The same facts, narrowed to one package: its own files, manifests and stack. */
+export function within(facts: Facts, packagePath: string): Facts {
+	return {
+		...facts,
+		root: packagePath,
+		files: facts.files.filter(file => packageOf(file.path, facts.packages) === packagePath),
+		packages: facts.packages.filter(one => one.path === packagePath),
+		schemaChanges: facts.schemaChanges.filter(({path}) => packageOf(path, facts.packages) === packagePath),
+		health: facts.health.filter(({path}) => packageOf(path, facts.packages) === packagePath),
+		stack: facts.stack.filter(fact => fact.package === packagePath),
+	};
+}

@@ -1,0 +1,99 @@
+import type {Repository, Tracked} from '../repository/repository.ts';
+import type {Place} from '../safe-text.ts';
+import {withoutComments} from './comments.ts';
+import type {Facts} from './facts.ts';
+import {type Import, importsOf} from './imports.ts';
+import {codeLanguages, type Language, languageOf} from './language.ts';
+import {markRules} from './marks/rules.ts';
+import {type Mark, marksIn} from './marks.ts';
+import {type Role, roleOf} from './role.ts';
+import {type SecretFact, secretsIn} from './secrets/secrets.ts';
+import {type Side, sideOf} from './side.ts';
+
+/** One file, and what was seen in it. */
+export type FileFact = {
+	readonly path: string;
+	readonly language: Language;
+	readonly role: Role;
+	readonly side: Side;
+	readonly bytes: number;
+	/** 0 when the file was not read. */
+	readonly lines: number;
+	readonly tracked: Tracked;
+	/** Tracked although a `.gitignore` excludes it. */
+	readonly ignored: boolean;
+	/** The first line that is not empty, trimmed. */
+	readonly firstLine: Place;
+	readonly imports: readonly Import[];
+	readonly marks: readonly Mark[];
+	/** Credentials in it, masked. */
+	readonly secrets: readonly SecretFact[];
+};
+
+const unreadEndings =
+	/\.(?:png|jpe?g|gif|webp|avif|ico|bmp|tiff?|mp[34]|mov|avi|webm|wav|ogg|flac|woff2?|ttf|otf|eot|zip|gz|tgz|bz2|xz|7z|rar|jar|war|class|pyc|so|dylib|dll|exe|bin|wasm|pdf|psd|ai|sketch|fig|docx?|xlsx?|pptx?|parquet|onnx|pt|pth|h5|pkl|npy|npz|map)$/iu;
+const minifiedLine = 20_000;
+
+/** A docs folder that holds a page with scripts is the site itself, not documentation. */
+function servedDocs(repository: Repository): ReadonlySet<string> {
+	return new Set(
+		repository.files
+			.filter(({path}) => /(?:^|\/)docs\/index\.html$/u.test(path) && (repository.text(path) ?? '').includes('<script'))
+			.map(({path}) => path.slice(0, -'/index.html'.length)),
+	);
+}
+
+/** Reads every file once and keeps what the rules see in it, not its text. `seen` hears how many files are done. */
+export function filesOf(repository: Repository, seen: (files: number) => void = () => {}): readonly FileFact[] {
+	const served = servedDocs(repository);
+	return repository.files.map((file, index) => {
+		seen(index);
+		const language = languageOf(file.path);
+		const role = roleOf(file.path, language, served);
+		const bare = {path: file.path, language, bytes: file.bytes, tracked: file.tracked, ignored: file.ignored};
+		const text = unreadEndings.test(file.path) ? undefined : repository.text(file.path);
+		if (text === undefined)
+			return {...bare, role, side: 'shared', lines: 0, firstLine: {path: file.path, line: 1, text: ''}, imports: [], marks: [], secrets: []};
+		const lines = text.split('\n');
+		const minified = role === 'app' && codeLanguages.has(language) && lines.some(line => line.length > minifiedLine);
+		const actual: Role = minified ? 'generated' : role;
+		const code = withoutComments(text, language);
+		const imports = actual === 'generated' || actual === 'vendored' ? [] : importsOf(code, language);
+		const first = lines.findIndex(line => line.trim() !== '');
+		return {
+			...bare,
+			role: actual,
+			side: sideOf(file.path, language, code, imports),
+			lines: lines.length,
+			firstLine: {path: file.path, line: Math.max(first, 0) + 1, text: (lines[first] ?? '').trim().slice(0, 300)},
+			imports,
+			marks: actual === 'vendored' ? [] : marksIn(markRules, {path: file.path, language, role: actual}, text, code),
+			secrets: secretsIn({path: file.path, language, role: actual}, text, code),
+		};
+	});
+}
+
+/** A mark with the path of its file. */
+export type PlacedMark = Mark & Place & {readonly file: FileFact};
+
+/** The marks of a kind, in files of the given roles (`app` only when none are given). */
+export function marksOf(facts: Pick<Facts, 'files'>, kind: string, roles: readonly Role[] = ['app']): readonly PlacedMark[] {
+	return facts.files.flatMap(file =>
+		roles.includes(file.role) ? file.marks.filter(mark => mark.kind === kind).map(mark => ({...mark, path: file.path, file})) : [],
+	);
+}
+
+/** Where any of the named dependencies is imported, in files of the given roles. */
+export function importsFrom(
+	facts: Pick<Facts, 'files'>,
+	names: ReadonlySet<string>,
+	roles: readonly Role[] = ['app'],
+): readonly (Place & {readonly dependency: string; readonly file: FileFact})[] {
+	return facts.files.flatMap(file =>
+		roles.includes(file.role)
+			? file.imports.flatMap(({dependency, line, text, typeOnly}) =>
+					dependency !== undefined && !typeOnly && names.has(dependency) ? [{path: file.path, line, text, dependency, file}] : [],
+				)
+			: [],
+	);
+}

@@ -1,0 +1,72 @@
+import type {MarkRule} from '../marks.ts';
+
+/** What tells outsiders how to report a hole, and what keeps secrets out of the repository. */
+export const disclosureMarks: readonly MarkRule[] = [
+	{
+		kind: 'gitignore.env',
+		languages: ['other'],
+		literals: ['env'],
+		pattern: /^[ \t]*(?:\*\*\/|\/)?(?:\*?\.env\b|\*\.env|\.env)[^\n]{0,40}$/gmu,
+		on: 'text',
+		path: /(?:^|\/)\.gitignore$/u,
+	},
+	{
+		kind: 'disclosure.contact',
+		languages: 'any',
+		literals: ['@', 'http', 'dvisor', 'ulnerabilit'],
+		pattern:
+			/[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,60}|security advisor(?:y|ies)|private(?:ly)? (?:vulnerability )?report|report a vulnerability|https?:\/\/[^\s)>]{0,200}(?:security\/advisories|vulnerabilit|hackerone|bugcrowd|intigriti|huntr|security|report|contact)[^\s)>]{0,100}/giu,
+		on: 'text',
+		path: /(?:^|\/)SECURITY(?:\.\w+)?$/iu,
+	},
+	{
+		kind: 'disclosure.deadline',
+		languages: 'any',
+		literals: ['day', 'hour', 'week', 'month'],
+		pattern:
+			/\b(?:fix|patch|resolve|remediat|release|mitigat|address|critical|high|severe)\w*\b[^\n]{0,160}?\b\d{1,3}\s*(?:business |working |calendar )?(?:day|hour|week|month)s?\b|\b\d{1,3}\s*(?:business |working |calendar )?(?:day|hour|week|month)s?\b[^\n]{0,160}?\b(?:fix|patch|resolv|remediat|mitigat|critical)\w*/giu,
+		on: 'text',
+		path: /(?:^|\/)SECURITY(?:\.\w+)?$/iu,
+	},
+	{
+		kind: 'disclosure.untouched',
+		languages: 'any',
+		literals: ['Use this section to tell people'],
+		pattern: /Use this section to tell people[^\n]{0,200}/gu,
+		on: 'text',
+		path: /(?:^|\/)SECURITY\.md$/iu,
+	},
+	{
+		kind: 'disclosure.elsewhere',
+		languages: ['md'],
+		literals: ['ecurity', 'ulnerabilit'],
+		pattern:
+			/[^\n]{0,80}\bsecurity@[\w-]{2,60}\.\w{2,20}[^\n]{0,80}|^[^\n]{0,80}\breport(?:ing)?\b[^\n]{0,40}\bvulnerabilit[^\n]{0,160}/gimu,
+		on: 'text',
+		path: /(?:^|\/)(?:README|CONTRIBUTING)\.\w+$/iu,
+	},
+	{
+		kind: 'disclosure.well-known',
+		languages: 'any',
+		literals: ['Contact:', 'contact:'],
+		pattern: /^Contact:[ \t]*(?<value>\S{4,200})/gimu,
+		on: 'text',
+		path: /(?:^|\/)security\.txt$/u,
+	},
+	{
+		kind: 'disclosure.expires',
+		languages: 'any',
+		literals: ['Expires:', 'expires:'],
+		pattern: /^Expires:[ \t]*(?<value>\d{4}-\d{2}-\d{2})/gimu,
+		on: 'text',
+		path: /(?:^|\/)security\.txt$/u,
+	},
+	{
+		kind: 'plan.dependency-down',
+		languages: ['md'],
+		literals: ['|'],
+		pattern:
+			/^\|[^\n]{0,200}\b(?:dependency|service|provider|vendor|system)\b[^\n]{0,200}\b(?:down|unavailable|outage|fails?|failure|degraded|fallback|behaviou?r|what (?:the )?(?:user|customer)s? sees?)\b[^\n]{0,200}\|[ \t]*\n\|[ \t:|-]{3,200}\n\|[^\n]{3,600}\|/gimu,
+		on: 'text',
+	},
+];

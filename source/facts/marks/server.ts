@@ -1,0 +1,106 @@
+import type {MarkRule} from '../marks.ts';
+
+const script = ['ts', 'js'] as const;
+
+/** Where programs start to answer requests. */
+export const serverMarks: readonly MarkRule[] = [
+	{
+		kind: 'server.express',
+		languages: script,
+		literals: ['express'],
+		pattern: /(?<![\w.])express\s*\(\s*\)|require\(\s*['"]express['"]\s*\)\s*\(/gu,
+		on: 'code',
+	},
+	{
+		kind: 'server.fastify',
+		languages: script,
+		literals: ['astify'],
+		pattern: /(?<![\w.])[Ff]astify\s*(?:<[^>]{0,80}>)?\(|require\(\s*['"]fastify['"]\s*\)\s*\(/gu,
+		on: 'code',
+	},
+	{kind: 'server.hono', languages: script, literals: ['Hono'], pattern: /new\s+(?:OpenAPI)?Hono\b/gu, on: 'code'},
+	{kind: 'server.koa', languages: script, literals: ['Koa'], pattern: /new\s+Koa\b/gu, on: 'code'},
+	{kind: 'server.nest', languages: script, literals: ['NestFactory'], pattern: /NestFactory\s*\.\s*create/gu, on: 'code'},
+	{
+		kind: 'server.http',
+		languages: script,
+		literals: ['createServer', 'Bun.serve', 'Deno.serve'],
+		pattern: /(?:https?\.createServer|(?<![\w.])createServer(?=\s*\(\s*[^)\s])|Bun\.serve|Deno\.serve)\s*\(/gu,
+		on: 'code',
+	},
+	{
+		kind: 'server.listen',
+		languages: script,
+		literals: ['.listen('],
+		pattern: /\b(?:app|server|http|httpServer|fastify|instance|api)\s*\.listen\s*\(/gu,
+		on: 'code',
+	},
+	{kind: 'server.trpc', languages: script, literals: ['initTRPC'], pattern: /initTRPC\b/gu, on: 'code'},
+	{kind: 'server.fastapi', languages: ['py'], literals: ['FastAPI('], pattern: /(?<![\w.])FastAPI\s*\(/gu, on: 'code'},
+	{kind: 'server.flask', languages: ['py'], literals: ['Flask('], pattern: /(?<![\w.])(?:flask\.)?Flask\s*\(/gu, on: 'code'},
+	{
+		kind: 'server.connexion',
+		languages: ['py'],
+		literals: ['connexion'],
+		pattern: /connexion\.(?:App|FlaskApp|AsyncApp)\s*\(/gu,
+		on: 'code',
+	},
+	{
+		kind: 'server.streamlit',
+		languages: ['py'],
+		literals: ['streamlit'],
+		pattern: /^\s*(?:import streamlit\b|from streamlit import)/gmu,
+		on: 'code',
+	},
+	{
+		kind: 'server.gradio',
+		languages: ['py'],
+		literals: ['gr.', 'gradio'],
+		pattern: /\b(?:gr|gradio)\.(?:Interface|Blocks|ChatInterface)\s*\(/gu,
+		on: 'code',
+	},
+	{
+		kind: 'route.express',
+		languages: script,
+		literals: ['.get(', '.post(', '.put(', '.patch(', '.delete(', '.all('],
+		pattern:
+			/\b(?:app|router|server|api|fastify|route|routes|\w+Router|\w+Routes)\s*\.(?:get|post|put|patch|delete|all)\s*(?:<[^>]{0,80}>)?\(\s*['"`](?<value>[^'"`\n]{0,200})['"`]\s*,/gu,
+		on: 'code',
+	},
+	{
+		kind: 'route.chain',
+		languages: script,
+		literals: ['.route('],
+		pattern: /\.route\s*\(\s*['"`](?<value>[^'"`\n]{0,200})['"`]\s*\)/gu,
+		on: 'code',
+	},
+	{
+		kind: 'route.nest',
+		languages: ['ts'],
+		literals: ['@Get', '@Post', '@Put', '@Patch', '@Delete'],
+		pattern: /@(?:Get|Post|Put|Patch|Delete)\s*\(\s*(?:['"`](?<value>[^'"`\n]{0,200})['"`])?/gu,
+		on: 'code',
+	},
+	{
+		kind: 'route.python',
+		languages: ['py'],
+		literals: ['.route(', '.get(', '.post(', '.put(', '.patch(', '.delete('],
+		pattern: /^[ \t]*@[\w.]+\.(?:route|get|post|put|patch|delete)\s*\(\s*[rf]?['"](?<value>[^'"\n]{0,200})['"]/gmu,
+		on: 'code',
+	},
+	{
+		kind: 'route.django',
+		languages: ['py'],
+		literals: ['path('],
+		pattern: /(?<![\w.])(?:re_)?path\s*\(\s*r?['"](?<value>[^'"\n]{0,200})['"]/gu,
+		on: 'code',
+		path: /urls(?:\/[\w/]+)?\.py$|_urls\.py$/u,
+	},
+	{
+		kind: 'route.trpc',
+		languages: script,
+		literals: ['.mutation(', '.query('],
+		pattern: /\b(?:\w*[pP]rocedure)\b[^;]{0,400}?\.(?:mutation|query)\s*\(/gu,
+		on: 'code',
+	},
+];

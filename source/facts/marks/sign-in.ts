@@ -1,0 +1,42 @@
+import type {MarkRule} from '../marks.ts';
+
+const script = ['ts', 'js', 'vue', 'svelte', 'astro'] as const;
+
+/** Sign-in that a hosted backend or a framework brings along, where no package of its own shows it. */
+export const signInMarks: readonly MarkRule[] = [
+	{
+		kind: 'auth.supabase',
+		languages: [...script, 'py'],
+		literals: [
+			'auth.signIn',
+			'auth.signUp',
+			'auth.getUser',
+			'auth.getSession',
+			'auth.getClaims',
+			'auth.sign_in',
+			'auth.sign_up',
+			'auth.get_user',
+		],
+		pattern: /\bauth\.(?:signIn\w*|signUp|getUser|getSession|getClaims|sign_in\w*|sign_up|get_user)\s*\(/gu,
+		on: 'code',
+		roles: ['app'],
+	},
+	{
+		kind: 'auth.firebase',
+		languages: [...script, 'py'],
+		literals: ['signInWith', 'createUserWithEmailAndPassword', 'verifyIdToken', 'verify_id_token', 'AuthProvider.PROVIDER_ID'],
+		pattern:
+			/\b(?:signInWith(?:EmailAndPassword|PhoneNumber|Popup|Redirect|EmailLink|CustomToken)|createUserWithEmailAndPassword|verifyIdToken|verify_id_token)\s*\(|\w+AuthProvider\.PROVIDER_ID\b/gu,
+		on: 'code',
+		roles: ['app'],
+	},
+	{
+		kind: 'auth.django',
+		languages: ['py'],
+		literals: ['django.contrib.auth', 'allauth'],
+		pattern:
+			/^\s*from django\.contrib\.auth(?:\.\w+)? import\b[^\n]*\b(?:login|authenticate|LoginView|AuthenticationForm|UserCreationForm|login_required)\b|['"](?:django\.contrib\.auth\.urls|allauth\.urls|allauth\.account)['"]/gmu,
+		on: 'code',
+		roles: ['app', 'config'],
+	},
+];

@@ -1,0 +1,69 @@
+import type {MarkRule} from '../marks.ts';
+
+const script = ['ts', 'js', 'vue', 'svelte', 'astro'] as const;
+
+/** Things that a program does for others, where no package of its own shows them: uploads, mail, models, scheduled work. */
+export const surfaceMarks: readonly MarkRule[] = [
+	{
+		kind: 'surface.upload',
+		languages: script,
+		literals: ['.upload(', 'formData', 'FormData', 'createPresignedPost', 'PutObjectCommand', 'uploadBytes', 'type="file"'],
+		pattern:
+			/\bstorage\s*\.\s*from\s*\([^)\n]{0,80}\)\s*\.upload\s*\(|\bcreatePresignedPost\s*\(|\bnew\s+PutObjectCommand\b|\buploadBytes(?:Resumable)?\s*\(|\bas\s+(?:unknown\s+as\s+)?File\b|\binstanceof\s+File\b/gu,
+		on: 'code',
+		roles: ['app'],
+	},
+	{
+		kind: 'surface.upload',
+		languages: ['py'],
+		literals: ['UploadFile', 'request.files', 'request.FILES', 'file_uploader', 'FileField', 'ImageField'],
+		pattern: /:\s*(?:list\[)?UploadFile\b|\brequest\.(?:files|FILES)\b|\bst\.file_uploader\s*\(|\bmodels\.(?:File|Image)Field\s*\(/gu,
+		on: 'code',
+		roles: ['app'],
+	},
+	{
+		kind: 'surface.email',
+		languages: [...script, 'py'],
+		literals: [
+			'api.resend.com',
+			'api.sendgrid.com',
+			'api.mailgun.net',
+			'api.postmarkapp.com',
+			'api.brevo.com',
+			'django.core.mail',
+			'smtplib',
+		],
+		pattern:
+			/https:\/\/api\.(?:resend|sendgrid|postmarkapp|brevo)\.com|https:\/\/api\.(?:eu\.)?mailgun\.net|^\s*from django\.core\.mail import|\bsmtplib\.SMTP(?:_SSL)?\s*\(/gmu,
+		on: 'code',
+		roles: ['app'],
+	},
+	{
+		kind: 'llm.host',
+		languages: [...script, 'py'],
+		literals: [
+			'api.openai.com',
+			'api.anthropic.com',
+			'generativelanguage.googleapis.com',
+			'api.groq.com',
+			'openrouter.ai',
+			'ai.gateway.lovable.dev',
+			'api.mistral.ai',
+			'api.deepseek.com',
+			'api.together.xyz',
+			'localhost:11434',
+		],
+		pattern:
+			/\b(?:api\.openai\.com|api\.anthropic\.com|generativelanguage\.googleapis\.com|api\.groq\.com|openrouter\.ai\/api|ai\.gateway\.lovable\.dev|api\.mistral\.ai|api\.deepseek\.com|api\.together\.xyz)\b|localhost:11434\b/gu,
+		on: 'code',
+		roles: ['app'],
+	},
+	{
+		kind: 'surface.cron',
+		languages: ['json', 'sql', ...script, 'py'],
+		literals: ['"crons"', 'cron.schedule', 'cronJobs(', 'onSchedule', 'beat_schedule', 'crontab('],
+		pattern: /"crons"\s*:\s*\[|\bcron\.schedule\s*\(|\bcronJobs\s*\(\s*\)|\bonSchedule\s*\(|\bbeat_schedule\b|\bcrontab\s*\(/gu,
+		on: 'code',
+		roles: ['app', 'config', 'script'],
+	},
+];

@@ -1,0 +1,168 @@
+import type {Repository} from '../repository/repository.ts';
+import type {Place} from '../safe-text.ts';
+import {withoutComments} from './comments.ts';
+import type {FileFact} from './files.ts';
+import {lineCounter} from './imports.ts';
+
+/** A line of code that makes or changes tables by itself. */
+export type SchemaChange = Place & {
+	/** `make`: creates what is missing; `alter`: changes tables to fit; `drop`: throws tables away; `inline`: a CREATE TABLE in code. */
+	readonly does: 'make' | 'alter' | 'drop' | 'inline';
+	/** `always`, or only in development, tests or on a small database, or only when a person runs it, or when a setting says so. */
+	readonly when: 'always' | 'development' | 'by-hand' | 'setting';
+	/** Something calls the function that it stands in, as far as can be seen. */
+	readonly reached: boolean;
+};
+
+type Rule = {
+	readonly does: SchemaChange['does'];
+	readonly pattern: RegExp;
+	readonly literals: readonly string[];
+	readonly languages: readonly string[];
+};
+
+const rules: readonly Rule[] = [
+	{does: 'make', pattern: /\bcreate_all\b/gu, literals: ['create_all'], languages: ['py']},
+	{does: 'drop', pattern: /\bdrop_all\s*\(/gu, literals: ['drop_all'], languages: ['py']},
+	{
+		does: 'alter',
+		pattern: /\bsynchronize\s*:\s*(?<value>[^\n}]{1,160})/gu,
+		literals: ['synchronize'],
+		languages: ['ts', 'js'],
+	},
+	{
+		does: 'drop',
+		pattern: /\.sync\s*\(\s*\{[^}]{0,120}\bforce\s*:\s*(?<value>[^,\n}]{1,80})/gu,
+		literals: ['.sync('],
+		languages: ['ts', 'js'],
+	},
+	{
+		does: 'alter',
+		pattern: /\.sync\s*\(\s*\{[^}]{0,120}\balter\s*:\s*(?<value>[^,\n}]{1,80})/gu,
+		literals: ['.sync('],
+		languages: ['ts', 'js'],
+	},
+	{
+		does: 'make',
+		pattern: /\b(?:sequelize|sequelizeConnection|db\.sequelize|models\.sequelize)\s*\.sync\s*\(\s*\)/gu,
+		literals: ['.sync('],
+		languages: ['ts', 'js'],
+	},
+	{
+		does: 'drop',
+		pattern: /\.dropDatabase\s*\(|\bdropSchema\s*:\s*(?<value>true)/gu,
+		literals: ['dropDatabase', 'dropSchema'],
+		languages: ['ts', 'js'],
+	},
+	{
+		does: 'alter',
+		pattern:
+			/^\s*(?:spring\.jpa\.hibernate\.|quarkus\.hibernate-orm\.database\.)?(?:ddl-auto|generation)\s*[:=]\s*(?<value>update|create(?:-drop)?|drop-and-create)\b/gmu,
+		literals: ['ddl-auto', 'hibernate'],
+		languages: ['yaml', 'other'],
+	},
+	{
+		does: 'inline',
+		pattern: /\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?["'`\w[]/giu,
+		literals: ['CREATE TABLE', 'create table', 'Create Table'],
+		languages: ['py', 'ts', 'js'],
+	},
+];
+
+const development =
+	/NODE_ENV|development|\b(?:is_?)?dev(?:elopment)?\b|isDev|DEBUG\b|debug\b|sqlite|memory|TESTING|\btest(?:ing)?\b|\blocal\b|production|__DEV__/iu;
+const onUnlessSaid = /['"]true['"]\s*\)\s*={2,3}|(?:\|\||\?\?)\s*['"]?true|!={1,2}\s*['"]false/u;
+const byHand = /__name__\s*==|\.command\s*\(|@click\.|@app\.cli|@cli\b|\bargv\b|BaseCommand/u;
+const hand =
+	/(?:^|\/)(?:scripts?|seeds?|cli|commands|management|bin|tools|tests?)\/|(?:^|\/)(?:cli|manage|seed\w*|init_?db|create_?db|create_?tables|reset_?db|setup_?db|db_?init)\.\w+$/iu;
+const notProduction = /(?:^|[/._-])(?:dev|development|local|test|tests|docker-dev)(?:[/._-]|$)/iu;
+
+/** The lines that make or change tables, with when they run. */
+export function schemaChangesOf(repository: Repository, files: readonly FileFact[]): readonly SchemaChange[] {
+	return files.flatMap(file => {
+		if (file.role !== 'app' && file.role !== 'config' && file.role !== 'script') return [];
+		if (/(?:^|\/)(?:alembic|migrations?|versions)\//u.test(file.path)) return [];
+		if (file.language === 'other' && !/application[\w.-]*\.properties$/u.test(file.path)) return [];
+		if (file.language === 'yaml' && !/application[\w.-]*\.ya?ml$/u.test(file.path)) return [];
+		const fitting = rules.filter(rule => rule.languages.includes(file.language));
+		const text = fitting.length === 0 ? undefined : repository.text(file.path);
+		if (text === undefined) return [];
+		const found = fitting.filter(rule => rule.literals.some(literal => text.includes(literal)));
+		if (found.length === 0) return [];
+		const code = withoutComments(text, file.language);
+		const lines = lineCounter(text);
+		return found.flatMap(rule =>
+			[...code.matchAll(rule.pattern)].flatMap(match => {
+				const value = match.groups?.value?.trim();
+				if (value !== undefined && /^false\b/u.test(value)) return [];
+				if (rule.pattern.source.includes('synchronize') && !/typeorm|DataSource|createConnection|TypeOrm/u.test(text)) return [];
+				const offset = match.index + match[0].search(/\S/u);
+				return [
+					{
+						path: file.path,
+						line: lines.at(offset),
+						text: lines.text(offset),
+						does: rule.does,
+						when: whenOf(file, code, offset, value),
+						reached: isCalled(code, offset, repository, files),
+					},
+				];
+			}),
+		);
+	});
+}
+
+function whenOf(file: FileFact, code: string, offset: number, value: string | undefined): SchemaChange['when'] {
+	if (notProduction.test(file.path)) return 'development';
+	if (value !== undefined && onUnlessSaid.test(value)) return 'always';
+	if (value !== undefined && !/^(?:true\b|update|create|drop)/u.test(value)) return development.test(value) ? 'development' : 'setting';
+	const around = enclosing(code, offset);
+	if (around.some(line => /\b(?:if|elif|case|when)\b|\?\s|&&/u.test(line) && development.test(line))) return 'development';
+	if (file.role === 'script' || hand.test(file.path) || around.some(line => byHand.test(line))) return 'by-hand';
+	if (around.some(line => /\bif\b/u.test(line) && /env|config|settings|getenv|process\./iu.test(line))) return 'setting';
+	return 'always';
+}
+
+/** Whether the function around an offset is named anywhere else; true outside of functions. */
+function isCalled(code: string, offset: number, repository: Repository, files: readonly FileFact[]): boolean {
+	const opened = enclosing(code, offset).find(line => /\b(?:def|function)\s+\w+|\bconst\s+\w+\s*=\s*(?:async\s*)?\(/u.test(line));
+	const name = /\b(?:def|function|const)\s+(?<name>\w+)/u.exec(opened ?? '')?.groups?.name;
+	if (name === undefined) return true;
+	const pattern = new RegExp(`\\b${name}\\b`, 'gu');
+	let seen = 0;
+	for (const file of files) {
+		if (
+			file.role === 'test' ||
+			file.role === 'script' ||
+			hand.test(file.path) ||
+			!['py', 'ts', 'js', 'yaml', 'docker', 'sh', 'toml'].includes(file.language)
+		)
+			continue;
+		const text = repository.text(file.path) ?? '';
+		if (text.includes(name)) seen += [...text.matchAll(pattern)].length;
+		if (seen > 1) return true;
+	}
+	return false;
+}
+
+/** The lines that open the blocks around an offset, with the decorators above them, the nearest first; by indentation. */
+function enclosing(code: string, offset: number): readonly string[] {
+	const before = code.slice(0, offset).split('\n');
+	const last = before.pop() ?? '';
+	let depth = last.length - last.trimStart().length;
+	const found: string[] = [last];
+	for (const line of before.reverse()) {
+		if (line.trim() === '') continue;
+		const indent = line.length - line.trimStart().length;
+		const decorates = indent === depth && line.trimStart().startsWith('@');
+		if (indent >= depth && !decorates) continue;
+		found.push(line);
+		depth = Math.min(depth, indent);
+		if (depth === 0 && !/^\s*@/u.test(line)) {
+			const at = before.indexOf(line);
+			found.push(...before.slice(at + 1, at + 4).filter(other => other.startsWith('@')));
+			break;
+		}
+	}
+	return found;
+}

@@ -1,0 +1,110 @@
+import type {Repository} from '../repository/repository.ts';
+import type {Place} from '../safe-text.ts';
+import {withoutComments} from './comments.ts';
+import type {FileFact} from './files.ts';
+import {type PackageFact, packageOf} from './packages.ts';
+import {migrationTool, namesIn} from './schema/migrations.ts';
+import {type Family, type Model, plainName} from './schema/model.ts';
+import {
+	djangoModels,
+	drizzleModels,
+	prismaModels,
+	sequelizeModels,
+	sqlalchemyModels,
+	supabaseModels,
+	typeormModels,
+} from './schema/models.ts';
+
+export type {Family, Model} from './schema/model.ts';
+
+/** A table that code describes, and whether a migration of the repository makes it. */
+export type TableFact = Model & {
+	readonly family: Family;
+	readonly created: boolean;
+	/** Columns that no migration mentions. */
+	readonly missing: readonly string[];
+};
+
+/** A migration: the first line of a file that changes the schema, and the tool that runs it. */
+export type MigrationFact = Place & {readonly tool: string};
+
+/** What the repository says of its tables. */
+export type SchemaFacts = {
+	readonly tables: readonly TableFact[];
+	/** Sorted by path. */
+	readonly migrations: readonly MigrationFact[];
+	/** SQL files that create tables and are no migration of a tool. */
+	readonly loose: readonly Place[];
+};
+
+const migrationFile = /migrat|versions\/|drizzle\/|changelog|db\/migrate|\.sql$/iu;
+
+/** The tables, the migrations, and whether they agree. */
+export function schemasOf(repository: Repository, files: readonly FileFact[], packages: readonly Pick<PackageFact, 'path'>[]): SchemaFacts {
+	const names = new Set<string>();
+	const migrations: MigrationFact[] = [];
+	const loose: Place[] = [];
+	for (const file of files) {
+		if (!migrationFile.test(file.path) || unfit.has(file.role)) continue;
+		const text = repository.text(file.path);
+		if (text === undefined) continue;
+		const code = withoutComments(text, file.language);
+		const tool = migrationTool(file.path, text);
+		if (tool !== undefined) {
+			migrations.push({...file.firstLine, tool});
+			for (const name of namesIn(code)) names.add(name);
+		} else if (file.language === 'sql' && /\bcreate\s+table\b/iu.test(code)) loose.push(file.firstLine);
+	}
+	const supabase = new Set(
+		files
+			.filter(file => file.imports.some(({dependency}) => dependency?.startsWith('@supabase/') === true || dependency === 'supabase'))
+			.map(({path}) => packageOf(path, packages)),
+	);
+	const found = files.flatMap(file => {
+		if (file.role !== 'app' && !(file.language === 'prisma' && file.role === 'config')) return [];
+		const text = worthReading(file) ? repository.text(file.path) : undefined;
+		if (text === undefined) return [];
+		const readers = readersFor(file, text, supabase.has(packageOf(file.path, packages)));
+		if (readers.length === 0) return [];
+		const code = withoutComments(text, file.language);
+		return readers.flatMap(reader => reader(file.path, code, text));
+	});
+	return {migrations, loose, tables: merged(found, names)};
+}
+
+const unfit: ReadonlySet<FileFact['role']> = new Set(['test', 'example', 'vendored', 'agent-tooling', 'docs']);
+const worthReading = (file: FileFact): boolean => ['prisma', 'ts', 'js', 'py', 'svelte', 'vue'].includes(file.language);
+
+function readersFor(file: FileFact, text: string, supabase: boolean) {
+	if (file.language === 'prisma') return [prismaModels];
+	if (file.language === 'py')
+		return [
+			...(/__tablename__|\bdb\.Model\b|table\s*=\s*True|\bTable\(/u.test(text) ? [sqlalchemyModels] : []),
+			...(text.includes('models.Model') ? [djangoModels] : []),
+			...(supabase && text.includes('.table(') ? [supabaseModels] : []),
+		];
+	return [
+		...(/Table\s*\(|\.table\s*\(/u.test(text) && text.includes('drizzle-orm') ? [drizzleModels] : []),
+		...(text.includes('@Entity') ? [typeormModels] : []),
+		...(/tableName|modelName|\.define\s*\(/u.test(text) && /sequelize|DataTypes/u.test(text) ? [sequelizeModels] : []),
+		...(supabase && /\.from\s*\(|Tables: \{/u.test(text) ? [supabaseModels] : []),
+	];
+}
+
+/** One fact for each table of a family, with the columns of all the places that name it. */
+function merged(found: readonly {readonly family: Family; readonly model: Model}[], names: ReadonlySet<string>): readonly TableFact[] {
+	const byName = new Map<string, TableFact>();
+	for (const {family, model} of found) {
+		const key = `${family} ${plainName(model.tables[0] ?? model.name)}`;
+		const before = byName.get(key);
+		const missing = model.columns.filter(column => !names.has(plainName(column)));
+		byName.set(key, {
+			...(before ?? model),
+			family,
+			columns: [...new Set([...(before?.columns ?? []), ...model.columns])],
+			created: model.tables.some(table => names.has(plainName(table))),
+			missing: [...new Set([...(before?.missing ?? []), ...missing])],
+		});
+	}
+	return [...byName.values()];
+}

@@ -1,0 +1,97 @@
+import {unreadServerIn} from '../../facts/apps.ts';
+import {type Command, expanded} from '../../facts/commands.ts';
+import type {Facts} from '../../facts/facts.ts';
+import {factsNamed, holds} from '../../facts/facts.ts';
+import {distinct} from '../../facts/places.ts';
+import type {SchemaChange} from '../../facts/schema-changes.ts';
+import type {Place} from '../../safe-text.ts';
+import {gap, type Probe, pass, unknown} from '../probe.ts';
+
+const throwsAway =
+	/\bprisma\s+db\s+push\b[^\n]*--(?:accept-data-loss|force-reset)|\bprisma\s+migrate\s+reset\b|\bsupabase\s+db\s+reset\b|(?<![\w])(?:db|database)[-_:](?:reset|drop|wipe|refresh)\b|\b(?:reset|drop|wipe)[-_:](?:db|database)\b|\bmigrate:(?:fresh|refresh|reset)\b|\bdropdb\b|\bschema:drop\b|\bmanage\.py\s+(?:flush|reset_db|sqlflush)\b|\bdrizzle-kit\s+drop\b/u;
+const rewrites = /\bprisma\s+db\s+push\b|\bdrizzle-kit\s+push\b|\bschema:sync\b|\bprisma\s+migrate\s+dev\b|\bmikro-orm\s+schema:update\b/u;
+const releaseScript =
+	/^(?:pre|post)?(?:build|start|install|deploy|release|prepare|vercel-build|heroku-postbuild|gcp-build|serve)(?::prod(?:uction)?|-prod(?:uction)?)?$/u;
+const notProduction =
+	/(?:^|[/._-])(?:dev|devel|development|local|test|tests|testing|e2e|ci|cypress|example|examples|devcontainer)(?:[/._-]|$)/iu;
+const releaseJob = /deploy|release|prod|migrat/iu;
+
+const probe: Probe = facts => {
+	const released = facts.commands.filter(isReleased);
+	const runs = released.flatMap(command => expanded(command, facts.commands).map(run => ({...run, from: command})));
+	const worst = runs.filter(({command}) => throwsAway.test(command));
+	const changes = facts.schemaChanges.filter(change => matters(change, facts)).toSorted((one, other) => depth(one) - depth(other));
+	const drops = changes.filter(({does}) => does === 'drop');
+	if (worst[0] !== undefined || drops.length > 0)
+		return gap(
+			worst[0] === undefined
+				? 'code of the program itself throws its tables away'
+				: `a release runs "${short(worst[0].command)}", which throws data away`,
+			distinct([...worst.map(({from}) => from), ...drops]),
+			{severity: 'blocker'},
+		);
+	const pushed = runs.filter(({command}) => rewrites.test(command));
+	if (pushed[0] !== undefined)
+		return gap(
+			`a release runs "${short(pushed[0].command)}", which changes tables without a reviewed migration`,
+			distinct(pushed.map(({from}) => from)),
+			{severity: 'high'},
+		);
+	const altering = changes.filter(({does, when}) => does !== 'inline' && when === 'always');
+	if (altering.length > 0)
+		return gap(
+			altering.some(({does}) => does === 'alter')
+				? 'the program changes its tables to fit the code whenever it starts'
+				: 'the program makes its tables whenever it starts',
+			altering.map(plain),
+			{severity: 'high'},
+		);
+	const maybe = changes.filter(({does, when}) => does !== 'inline' && when === 'setting');
+	if (maybe[0] !== undefined)
+		return unknown('a setting decides whether the program changes its tables when it starts', maybe.map(plain), {
+			asks: `What is the setting at ${maybe[0].path}:${maybe[0].line} in production, and who would notice if it changed?`,
+		});
+	const unread = unreadServerIn(facts.files);
+	if (unread !== undefined)
+		return unknown(`no release command changes tables, and code in ${unread} is not read yet`, released.slice(0, 2).map(plain));
+	const shown = [
+		...runs.filter(({command}) => /\bmigrat|\balembic\s+upgrade/u.test(command)).map(plain),
+		...runs.filter(({stage}) => stage === 'deploy' || stage === 'start').map(plain),
+		...released.map(plain),
+	];
+	const surface = shown.length > 0 ? shown : factsNamed(facts, 'db.any').flatMap(({evidence}) => evidence);
+	return pass('nothing that a release or a start runs changes tables without a migration', distinct(surface).slice(0, 3));
+};
+
+export default probe;
+
+function isReleased(command: Command): boolean {
+	if (notProduction.test(command.path) || command.role === 'test' || command.role === 'example') return false;
+	switch (command.where) {
+		case 'script':
+			return releaseScript.test(command.name ?? '');
+		case 'image':
+			return command.final !== false;
+		case 'platform':
+			return true;
+		case 'compose':
+			return !notProduction.test(command.name ?? '');
+		case 'ci':
+			return releaseJob.test(command.job ?? '') && !/test|lint|e2e|playwright/iu.test(command.job ?? '');
+		case 'shell':
+			return /(?:^|\/)(?:docker-)?(?:entrypoint|start|deploy|release|boot|run)[\w-]*\.sh$/u.test(command.path);
+		case 'make':
+			return command.name === 'deploy' || command.name === 'release';
+	}
+}
+
+/** Making missing tables in a small file database harms nobody; throwing tables away does anywhere. */
+function matters(change: SchemaChange, facts: Facts): boolean {
+	if (change.when === 'development' || change.when === 'by-hand' || !change.reached) return false;
+	const fileOnly = holds(facts, 'db.sqlite') && !holds(facts, 'db.postgres', 'db.mysql', 'db.mssql');
+	return change.does === 'make' ? !fileOnly : true;
+}
+
+const depth = ({path}: Place): number => path.split('/').length;
+const short = (command: string): string => (command.length > 80 ? `${command.slice(0, 79)}…` : command);
+const plain = ({path, line, text}: Place): Place => ({path, line, text});

@@ -1,0 +1,106 @@
+import {type Facts, factsNamed, holds} from '../../facts/facts.ts';
+import {marksOf, type PlacedMark} from '../../facts/files.ts';
+import {unreadLanguage} from '../../facts/unread.ts';
+import type {Place} from '../../safe-text.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+
+/** An API with fewer routes is read faster than its contract. */
+const fewestRoutes = 5;
+/** A description that leaves out more than half of the routes describes another API. */
+const smallestShare = 0.5;
+
+const plain = ({path, line, text}: Place): Place => ({path, line, text});
+const routeKinds = ['route.express', 'route.chain', 'route.nest', 'route.python', 'route.django'];
+const routeFile =
+	/(?:^|\/)app\/(?:.+\/)?route\.[jt]s$|(?:^|\/)pages\/api\/.+\.[jt]s$|\+server\.[jt]s$|(?:^|\/)server\/(?:api|routes)\/.+\.[jt]s$/u;
+const screens = ['app.ui', 'app.web', 'app.mobile', 'app.fullstack'];
+
+const probe: Probe = facts => {
+	const routes = routesOf(facts);
+	const written = specOf(facts);
+	const code = [...marksOf(facts, 'contract.code', ['app', 'config']), ...fromFastApi(facts)];
+	if (code.length > 0) return pass('the contract of the API is generated from its code', code.slice(0, 3).map(plain));
+	if (written !== undefined) {
+		const {spec, paths} = written;
+		const said = `${spec.path} describes ${paths === 1 ? 'one path' : `${paths} paths`}`;
+		const own = holds(facts, 'app.fullstack');
+		if (own ? paths >= fewestRoutes : paths >= routes.length * smallestShare)
+			return pass(`${said} of the API`, [plain(spec), ...routes.slice(0, 1)]);
+		if (own) return unknown(`${said}; which of the ${routes.length} routes are for others cannot be told`, [plain(spec)]);
+		return gap(`${said}, and the code has about ${routes.length} routes`, [plain(spec), ...routes.slice(0, 2)]);
+	}
+	const graph = [...marksOf(facts, 'contract.graph', ['app', 'config']), ...marksOf(facts, 'contract.proto', ['app', 'config'])];
+	if (graph.length > 0 && routes.length < fewestRoutes) return pass('callers have a schema to build on', graph.slice(0, 3).map(plain));
+	const language = unreadLanguage(facts);
+	if (language !== undefined) return unknown(`code in ${language} is not read yet, and no description of the API was found`);
+	if (answersWithPages(facts))
+		return notApplicable('its routes answer with pages, not with data', marksOf(facts, 'answer.page').slice(0, 2).map(plain));
+	const typed = marksOf(facts, 'route.trpc');
+	if (routes.length < fewestRoutes)
+		return notApplicable(
+			typed.length > 0
+				? 'its callers share the types of its procedures'
+				: `it has ${routes.length === 0 ? 'no routes' : `only ${routes.length === 1 ? 'one route' : `${routes.length} routes`}`} of an API`,
+			typed.slice(0, 1).map(plain),
+		);
+	return whoCalls(facts, routes);
+};
+
+function whoCalls(facts: Facts, routes: readonly Place[]) {
+	const keys = factsNamed(facts, 'surface.publicApi').flatMap(({evidence}) => evidence);
+	if (keys.length > 0)
+		return gap(
+			`others are given keys to an API of ${routes.length} routes, and nothing describes it`,
+			[...routes.slice(0, 3), ...keys.slice(0, 1)],
+			{severity: 'high'},
+		);
+	if (holds(facts, 'app.fullstack') || marksOf(facts, 'answer.page').length > 0)
+		return unknown(
+			`${routes.length} routes answer with data and nothing describes them; whether anyone else calls them cannot be told`,
+			routes.slice(0, 3),
+		);
+	if (!holds(facts, ...screens))
+		return gap(`${routes.length} routes for callers whose code is elsewhere, and nothing describes them`, routes.slice(0, 4));
+	const servers = new Set(factsNamed(facts, 'app.api').map(fact => fact.package));
+	const clients = screens.flatMap(id => factsNamed(facts, id)).filter(fact => !servers.has(fact.package));
+	return clients.length > 0
+		? gap(`${routes.length} routes for a client that is built apart from them, and nothing describes them`, routes.slice(0, 4))
+		: unknown(
+				`${routes.length} routes answer with data and nothing describes them; whether anyone else calls them cannot be told`,
+				routes.slice(0, 3),
+			);
+}
+
+/** Routes that answer with data: those of files that render pages are left out. */
+function routesOf(facts: Facts): readonly Place[] {
+	const renders = new Set(marksOf(facts, 'answer.page').map(({path}) => path));
+	const called = routeKinds
+		.flatMap(kind => marksOf(facts, kind))
+		.filter(mark => !renders.has(mark.path) && (mark.kind !== 'route.django' || isApi(mark)));
+	const files = facts.files.filter(({path, role}) => role === 'app' && routeFile.test(path)).map(({firstLine}) => firstLine);
+	return [...called, ...files].map(plain);
+}
+
+const isApi = ({path, value}: PlacedMark): boolean =>
+	/(?:^|\/)(?:\w*_)?api(?:_\w*)?(?:\/|\.py$)|rest/u.test(path) || /(?:^|\/)\^?api\//u.test(value ?? '');
+
+/** FastAPI describes itself, unless it is told not to. */
+const fromFastApi = (facts: Facts): readonly PlacedMark[] =>
+	marksOf(facts, 'contract.off').length > 0 ? [] : marksOf(facts, 'server.fastapi');
+
+/** The description with most paths. */
+function specOf(facts: Facts): {readonly spec: PlacedMark; readonly paths: number} | undefined {
+	const roles = ['app', 'config', 'docs', 'generated'] as const;
+	const paths = marksOf(facts, 'contract.path', roles);
+	return marksOf(facts, 'contract.spec', roles)
+		.map(spec => ({spec, paths: new Set(paths.filter(({path}) => path === spec.path).map(({value}) => value)).size}))
+		.filter(({paths: count}) => count > 0)
+		.sort((one, other) => other.paths - one.paths)[0];
+}
+
+const answersWithPages = (facts: Facts): boolean => {
+	const pages = marksOf(facts, 'answer.page').length;
+	return pages > 0 && pages >= marksOf(facts, 'answer.data').length && !holds(facts, 'surface.publicApi');
+};
+
+export default probe;

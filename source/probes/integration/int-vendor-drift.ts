@@ -1,0 +1,109 @@
+import type {Severity} from '../../checklists/checklist.ts';
+import {type Facts, holds} from '../../facts/facts.ts';
+import {marksOf, type PlacedMark} from '../../facts/files.ts';
+import type {Place} from '../../safe-text.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+import {listed} from '../when.ts';
+
+/** Models that their vendors had switched off or set a past date for, as of November 2025. */
+const retired =
+	/^(?:text-davinci-00[1-3]|code-davinci-002|gpt-3\.5-turbo-(?:0301|0613|16k-0613)|gpt-4-32k(?:-0314|-0613)?|gpt-4-vision-preview|gpt-4\.5-preview|claude-(?:instant-)?[12](?:\.\d)?|claude-3-sonnet-20240229|gemini-(?:1\.0-)?pro(?:-vision)?|gemini-1\.5-(?:pro|flash|flash-8b)(?:-latest|-00[12])?)$/u;
+/** How the names of models begin. */
+const modelName =
+	/^(?:[\w.-]+\/)*(?:gpt|chatgpt|o[134](?:-|$)|text-|code-|claude|gemini|gemma|llama|meta-llama|mistral|mixtral|codestral|pixtral|command|deepseek|qwen|grok|sonar|dall-e|whisper|tts-|phi-|kimi|glm|nova|davinci)/u;
+const moves = /-latest$|:latest$/u;
+/** Names by which a vendor sells whichever dated version it chooses. */
+const familyName =
+	/^(?:gpt-3\.5-turbo|gpt-4|gpt-4-turbo|gpt-4o|gpt-4o-mini|gpt-4\.1(?:-mini|-nano)?|gpt-5(?:-mini|-nano)?|o1|o1-mini|o3|o3-mini|o4-mini)$/u;
+/** From this major on, a release of the Stripe package fixes the version of the API. */
+const stripeFixesFrom = 12;
+const branch = /@(?:main|master|develop|trunk|HEAD)$/u;
+
+type Drift = Place & {readonly what: string; readonly name?: string; readonly severity: Severity};
+
+const plain = ({path, line, text}: Place): Place => ({path, line, text});
+const bare = (model: string): string => model.replace(/^(?:openai|anthropic|google|mistralai|azure|models)[/:]/u, '');
+
+const probe: Probe = facts => {
+	const models = marksOf(facts, 'vendor.model').filter(({value}) => modelName.test(bare(value ?? '')));
+	const clients = marksOf(facts, 'vendor.stripe-client', ['app', 'script']);
+	const images = imagesOf(facts);
+	const scripts = marksOf(facts, 'vendor.script');
+	const actions = marksOf(facts, 'vendor.action', ['config', 'app']);
+	const drifts: readonly Drift[] = [
+		...models.flatMap(modelDrift),
+		...clients
+			.filter(client => !isFixed(facts, client))
+			.map(client => ({...plain(client), what: 'a Stripe client without a version of the API', severity: 'medium' as const})),
+		...images.filter(floats).map(image => ({...plain(image), what: 'a base image without a version', severity: 'medium' as const})),
+		...scripts
+			.filter(isLoose)
+			.map(script => ({...plain(script), what: 'a script from elsewhere without a version', severity: 'medium' as const})),
+		...actions
+			.filter(({value}) => branch.test(value ?? ''))
+			.map(step => ({...plain(step), what: 'an action taken from a branch', severity: 'low' as const})),
+	];
+	const order: readonly Severity[] = ['blocker', 'high', 'medium', 'low'];
+	const sorted = [...drifts].sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
+	const [worst] = sorted;
+	if (worst) {
+		const kinds = [...new Set(sorted.map(({what}) => what))].map(what => {
+			const names = [...new Set(sorted.flatMap(drift => (drift.what === what && drift.name !== undefined ? [drift.name] : [])))];
+			return names.length === 0 ? what : `${what} (${names.join(', ')})`;
+		});
+		return gap(`${listed(kinds, 'and')} can change under you`, sorted.map(plain), {severity: worst.severity, occurrences: sorted.length});
+	}
+	if (holds(facts, 'llm') && models.length === 0)
+		return unknown('a language model is called, and its name is a setting that is not in the repository');
+	const fixed = [...models, ...clients, ...images, ...scripts, ...actions].map(plain);
+	return fixed.length > 0
+		? pass('everything that comes from a vendor names its version', fixed.slice(0, 5))
+		: notApplicable('nothing from a vendor was found: no model, no payment client, no base image, no script from elsewhere, no action');
+};
+
+function modelDrift(mark: PlacedMark): readonly Drift[] {
+	const name = bare(mark.value ?? '');
+	if (retired.test(name)) return [{...plain(mark), what: 'a model that its vendor has retired', name, severity: 'high'}];
+	if (moves.test(name)) return [{...plain(mark), what: 'a model name that moves', name, severity: 'medium'}];
+	return familyName.test(name) ? [{...plain(mark), what: 'a model name whose version the vendor chooses', name, severity: 'low'}] : [];
+}
+
+/** Base images from elsewhere; stages of the same file and names that are arguments are left out. */
+function imagesOf(facts: Facts): readonly PlacedMark[] {
+	const images = marksOf(facts, 'vendor.image', ['app', 'config', 'script']).filter(({path}) => !path.includes('.devcontainer/'));
+	const stages = new Set(
+		images.flatMap(({path, text}) => /\bAS\s+(?<stage>[\w.-]+)/iu.exec(text)?.groups?.stage?.toLowerCase().replace(/^/u, `${path} `) ?? []),
+	);
+	return images.filter(
+		({path, value}) => value !== undefined && value !== 'scratch' && !value.includes('$') && !stages.has(`${path} ${value.toLowerCase()}`),
+	);
+}
+
+/** Tags that name a flavour and no version. */
+const flavours = /^(?:latest|alpine|slim|lts|stable|current|edge|main|nightly|dev)(?:-(?:alpine|slim|lts|bullseye|bookworm|trixie))*$/u;
+const floats = ({value}: PlacedMark): boolean => {
+	const name = (value ?? '').slice((value ?? '').lastIndexOf('/') + 1);
+	const [image = '', tag] = name.split(':');
+	return !name.includes('@') && (tag === undefined ? !/\d/u.test(image) : flavours.test(tag));
+};
+
+const isLoose = ({value}: PlacedMark): boolean => {
+	const url = value ?? '';
+	return !/\bintegrity\s*=/iu.test(url) && !/@\^?v?\d|\/v?\d+(?:\.\d+)*\/|-\d+(?:\.\d+)+(?:\.\w+)*\.js|\/\d+\.\d+/iu.test(url);
+};
+
+function isFixed(facts: Facts, client: PlacedMark): boolean {
+	if (/apiVersion/u.test(client.value ?? '')) return true;
+	const remote = client.file.imports
+		.map(({source}) => /stripe@\^?~?(?<major>\d+)/u.exec(source)?.groups?.major)
+		.find(major => major !== undefined);
+	const declared = facts.packages
+		.flatMap(({dependencies}) => dependencies)
+		.filter(({name, ecosystem}) => name === 'stripe' && ecosystem === 'npm')
+		.map(({range}) => /\d+/u.exec(range)?.[0])
+		.find(major => major !== undefined);
+	const major = remote ?? declared;
+	return major !== undefined && Number(major) >= stripeFixesFrom;
+}
+
+export default probe;

@@ -1,0 +1,100 @@
+import {type App, appsOf, nameOf, unreadServer} from '../../facts/apps.ts';
+import {entryPointsOf} from '../../facts/entry-points.ts';
+import type {Facts} from '../../facts/facts.ts';
+import {type FileFact, marksOf, type PlacedMark} from '../../facts/files.ts';
+import {distinct} from '../../facts/places.ts';
+import type {Place} from '../../safe-text.ts';
+import {type Answer, gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+
+const fewestEntries = 5;
+const manyConsoleCalls = 10;
+const loggers =
+	/^(?:pino|pino-http|nestjs-pino|bunyan|winston|nest-winston|structlog|loguru|logfire|fastify|evlog|@nestjs\/common|@logtape\/logtape)$/u;
+
+const probe: Probe = facts => {
+	const servers = appsOf(facts).filter(app => app.server);
+	if (servers.length === 0) return notApplicable('no server code was found');
+	const judged = servers.map(app => ({app, entries: entriesOf(app), unread: unreadServer(app)}));
+	const unread = judged.find(one => one.unread !== undefined);
+	const large = judged.filter(({entries, unread}) => unread === undefined && entries.length >= fewestEntries);
+	if (large.length === 0 && unread !== undefined) return unknown(`code in ${unread.unread} is not read yet`);
+	if (large.length === 0) return notApplicable('fewer than five places were found where requests come in');
+	return worst(large.map(({app, entries}) => answerFor(app, entries, servers.length > 1 ? ` in ${nameOf(app)}` : '', facts)));
+};
+
+export default probe;
+
+function answerFor(app: App, entries: readonly Place[], where: string, facts: Facts): Answer {
+	const files = serverFiles(app);
+	const said = marksOf({files}, 'log.console');
+	const logged = marksOf({files}, 'log.call');
+	const structured = marksOf({files: app.files}, 'log.structured', ['app', 'config'])
+		.filter(mark => files.includes(mark.file) || mark.file.side !== 'client')
+		.filter(isLogger);
+	const levels = marksOf({files}, 'log.levels', ['app', 'config']);
+	const consoleWord = `${said.length} ${said.length === 1 ? 'line goes' : 'lines go'} to the console as plain text in ${filesIn(said)}`;
+
+	if (structured.length > 0 && (logged.length > 0 || structured.some(({text}) => /http|fastify|logger\s*:/iu.test(text)))) {
+		if (said.length > logged.length && said.length >= manyConsoleCalls)
+			return unknown(`a structured logger is used ${logged.length} times${where}, and ${consoleWord}`, [...structured, ...said], {
+				asks: "Do the lines that go to the console matter when something breaks, and can you search them together with the logger's?",
+			});
+		return pass(`a structured logger is set up and used${where}`, distinct([...structured, ...logged]));
+	}
+	if (levels.length > 0 || logged.length > 0) {
+		if (said.length >= manyConsoleCalls && said.length > 3 * logged.length)
+			return gap(
+				`${logged.length === 0 ? 'the logger that is set up is never called' : `a logger is called ${logged.length} times`}${where}, and ${consoleWord}`,
+				said.map(plain),
+				{occurrences: said.length},
+			);
+		return unknown(
+			`a logger with levels is used${where}, and nothing shows that a machine can read its lines`,
+			[...levels, ...logged].map(plain),
+		);
+	}
+	if (said.length >= manyConsoleCalls) return gap(`no logger is used${where}: ${consoleWord}`, said.map(plain), {occurrences: said.length});
+	const broken = facts.notRead.length > 50;
+	const few = said.length === 0 ? 'write no log line' : `share ${said.length} plain console ${said.length === 1 ? 'line' : 'lines'}`;
+	const because = `no logger is used${where}, and ${entries.length} places where requests come in ${few}`;
+	return broken
+		? unknown(`${because}; but many files could not be read`)
+		: gap(because, said.length > 0 ? said.map(plain) : entries.slice(0, 3));
+}
+
+const entriesOf = (app: App): readonly Place[] => {
+	const entries = entryPointsOf(app.files);
+	const connexion = marksOf({files: app.files}, 'server.connexion').length > 0;
+	return connexion ? [...entries, ...marksOf({files: app.files}, 'route.openapi', ['app', 'config']).map(plain)] : entries;
+};
+
+/** Files that run on the server: in an app with a browser side only those that surely do. */
+const serverFiles = (app: App): readonly FileFact[] =>
+	app.files.filter(
+		file =>
+			(file.side === 'server' || (!app.client && file.side === 'shared')) && !/(?:^|\/)(?:alembic|migrations?|seeds?)\//u.test(file.path),
+	);
+
+/** The mark really sets up a logger: its file imports one, or the words leave no doubt. */
+const isLogger = (mark: PlacedMark): boolean =>
+	mark.file.language === 'py'
+		? !/serialize\s*=/u.test(mark.text) || mark.file.imports.some(({source}) => source.startsWith('loguru'))
+		: mark.file.imports.some(({dependency, typeOnly}) => !typeOnly && dependency !== undefined && loggers.test(dependency));
+
+const filesIn = (marks: readonly PlacedMark[]): string => {
+	const count = new Set(marks.map(({path}) => path)).size;
+	return count === 1 ? 'one file' : `${count} files`;
+};
+
+const plain = ({path, line, text}: Place): Place => ({path, line, text});
+const rank = {gap: 3, unknown: 2, pass: 1, 'not-applicable': 0} as const;
+/** The worst answer stands; but where one server is in order and another is not, someone must say which of them counts. */
+function worst(answers: readonly Answer[]): Answer {
+	const [first] = [...answers].sort((one, other) => rank[other.outcome] - rank[one.outcome]);
+	if (first === undefined) return notApplicable('no server code was found');
+	const good = answers.find(({outcome}) => outcome === 'pass');
+	if (first.outcome !== 'gap' || good === undefined) return first;
+	return unknown(`${good.because}; ${first.because}`, first.places, {
+		asks: 'Which of these servers do people depend on, and how do you search its logs?',
+	});
+}

@@ -1,0 +1,77 @@
+import type {Facts} from '../../facts/facts.ts';
+import {marksOf} from '../../facts/files.ts';
+import type {Setting} from '../../facts/settings.ts';
+import {unreadLanguage} from '../../facts/unread.ts';
+import type {Place} from '../../safe-text.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+import {listed} from '../when.ts';
+
+const shownNames = 4;
+/** Languages of phones, whose programs have no environment. */
+const phoneLanguages: ReadonlySet<string> = new Set(['Swift', 'Dart', 'Kotlin']);
+const manyOptional = 5;
+
+const probe: Probe = facts => {
+	const {named, schemas, examples} = facts.settings;
+	const open = named.filter(isOpen);
+	const missing = [...open.filter(({secret}) => secret), ...open.filter(({secret}) => !secret)];
+	const promised = missingExample(facts);
+	if (missing.length > 0 || (promised !== undefined && named.length > 0 && schemas.length === 0 && examples.length === 0)) {
+		const words =
+			missing.length > 0
+				? `${missing.length} of the ${named.length} settings that the code reads ${missing.length === 1 ? 'stands' : 'stand'} in no list: ${namesOf(missing)}`
+				: '';
+		const example = promised === undefined ? '' : `the documents name an example file that is not there`;
+		const low = missing.length === 1 && named.length >= 10 && !missing.some(({secret}) => secret);
+		return gap(
+			[words, example].filter(part => part !== '').join('; '),
+			[...missing, ...(promised === undefined ? [] : [promised])].map(placeOf),
+			{
+				occurrences: Math.max(missing.length, 1),
+				...(low ? {severity: 'low'} : {}),
+			},
+		);
+	}
+	const unread = unreadLanguage(facts);
+	if (unread !== undefined && !phoneLanguages.has(unread)) return unknown(`code in ${unread} is not read yet`, examples);
+	if (named.length === 0)
+		return schemas.length > 0
+			? pass('the settings are declared in a schema', schemas.map(placeOf))
+			: notApplicable('the code reads no settings of its own');
+	const bare = named.filter(({documented, checked}) => documented === undefined && !checked);
+	if (bare.length >= manyOptional && bare.length * 2 > named.length)
+		return gap(
+			`${bare.length} of the ${named.length} settings stand in no list, although each has a default: ${namesOf(bare)}`,
+			bare.map(placeOf),
+			{occurrences: bare.length, severity: 'low'},
+		);
+	const proof = [...schemas, ...named.flatMap(({documented}) => documented ?? [])];
+	const how = schemas.length > 0 ? 'are checked by a schema at start, or listed' : 'are listed, or have a default';
+	return pass(
+		`all ${named.length} settings that the code reads ${how}`,
+		distinct(proof.length > 0 ? proof : named)
+			.slice(0, 5)
+			.map(placeOf),
+	);
+};
+
+export default probe;
+
+const placeOf = ({path, line, text}: Place): Place => ({path, line, text});
+const distinct = (places: readonly Place[]): readonly Place[] =>
+	places.filter((one, index) => places.findIndex(({path}) => path === one.path) === index);
+
+/** Nobody is told of it, and the application needs it: read without a fallback, or a credential with one. */
+const isOpen = ({documented, checked, required, secret, text}: Setting): boolean =>
+	documented === undefined && !checked && (required || (secret && /(?:\?\?|\|\||,|=|\bor\b)\s*[rf]?['"`]|default\s*=/u.test(text)));
+
+function namesOf(settings: readonly Setting[]): string {
+	const names = settings.slice(0, shownNames).map(({name}) => name);
+	return settings.length > shownNames ? `${names.join(', ')} and ${settings.length - shownNames} more` : listed(names, 'and');
+}
+
+/** Where a document tells people to copy an example file that does not exist. */
+function missingExample(facts: Facts): Place | undefined {
+	if (facts.files.some(({path}) => /(?:^|\/)\.?env[\w.-]*(?:example|sample|template)/iu.test(path))) return undefined;
+	return marksOf(facts, 'setting.promise', ['docs'])[0];
+}

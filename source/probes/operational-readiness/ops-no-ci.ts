@@ -1,0 +1,88 @@
+import {type CiCheck, ciChecksOf} from '../../facts/ci-checks.ts';
+import type {Facts} from '../../facts/facts.ts';
+import {factsNamed} from '../../facts/facts.ts';
+import type {Place} from '../../safe-text.ts';
+import {gap, type Probe, pass, unknown} from '../probe.ts';
+import {listed} from '../when.ts';
+
+const probe: Probe = facts => {
+	const {checks, unread} = ciChecksOf(facts.workflows, facts.commands);
+	const gating = checks.filter(({gates, inBuild}) => gates && !inBuild);
+	const [first] = gating;
+	if (first) return pass(`${kindsOf(gating)} run ${whenOf(gating)}`, oneOfEach(gating));
+
+	if (facts.inside) return unknown('this folder lies inside a larger repository, and its pipelines stand above it');
+	const [other] = unread;
+	if (other) return unknown('no check was found in the pipelines, and one of them is kept elsewhere or could not be read', unread);
+
+	const inBuild = checks.filter(({gates}) => gates);
+	if (inBuild.length > 0)
+		return gap('the pipelines only build: types are checked on the way, and no test and no linter runs', inBuild.map(placeOf), {
+			severity: 'medium',
+		});
+	const later = checks[0];
+	if (later)
+		return gap(`checks exist, but nothing starts them when a change is proposed or pushed: only ${startsOf(later)}`, oneOfEach(checks));
+	const steps = facts.workflows.flatMap(({jobs}) => jobs.flatMap(job => job.steps.filter(({run}) => run !== undefined)));
+	if (facts.workflows.length > 0)
+		return gap(
+			`${facts.workflows.length === 1 ? 'the one pipeline runs' : `the ${facts.workflows.length} pipelines run`} no test, no type check and no linter`,
+			[...steps, ...facts.workflows].slice(0, 5).map(placeOf),
+		);
+	return gap(`no pipeline checks a change${hosted(facts)}`, surface(facts));
+};
+
+export default probe;
+
+const placeOf = ({path, line, text}: Place): Place => ({path, line, text});
+
+const kindsOf = (checks: readonly CiCheck[]): string =>
+	checks.some(({kind}) => kind === 'test')
+		? checks.some(({kind}) => kind === 'lint')
+			? 'tests and static checks'
+			: 'tests'
+		: 'static checks';
+
+function whenOf(checks: readonly CiCheck[]): string {
+	const triggers = checks.map(({workflow}) => workflow.triggers);
+	const proposed = triggers.some(({pullRequest, pullRequestTarget}) => pullRequest || pullRequestTarget);
+	const pushed = triggers.some(({push}) => push !== undefined);
+	return proposed && pushed ? 'for proposed changes and for pushes' : proposed ? 'for proposed changes' : 'for pushes';
+}
+
+function startsOf({workflow: {triggers}}: CiCheck): string {
+	const ways = [
+		...(triggers.manual ? ['by hand'] : []),
+		...(triggers.schedule ? ['by the clock'] : []),
+		...(triggers.push !== undefined || triggers.release ? ['for a release'] : []),
+	];
+	return ways.length === 0 ? 'another workflow could' : listed(ways);
+}
+
+/** A few of each kind, each line once. */
+function oneOfEach(checks: readonly CiCheck[]): readonly Place[] {
+	const sorted = [...checks.filter(({advisory}) => !advisory), ...checks.filter(({advisory}) => advisory)];
+	const lines = sorted.filter((one, index) => sorted.findIndex(({path, line}) => path === one.path && line === one.line) === index);
+	return [...lines.filter(({kind}) => kind === 'test').slice(0, 3), ...lines.filter(({kind}) => kind === 'lint').slice(0, 2)].map(placeOf);
+}
+
+/** Where it goes live, when a file says so. */
+function hosted(facts: Facts): string {
+	const names: readonly (readonly [string, string])[] = [
+		['deploy.vercel', 'Vercel'],
+		['deploy.netlify', 'Netlify'],
+		['deploy.render', 'Render'],
+		['deploy.railway', 'Railway'],
+		['deploy.heroku', 'Heroku'],
+		['origin.lovable', 'Lovable'],
+	];
+	const found = names.find(([id]) => factsNamed(facts, id).length > 0);
+	return found === undefined ? '' : `, although the files are set up for ${found[1]}`;
+}
+
+/** The manifests whose scripts or dependencies nothing checks. */
+const surface = (facts: Facts): readonly Place[] =>
+	facts.packages
+		.flatMap(({manifests}) => manifests.slice(0, 1))
+		.slice(0, 3)
+		.map(placeOf);

@@ -1,0 +1,95 @@
+import type {DocumentFact} from '../../facts/documents.ts';
+import {type Facts, holds} from '../../facts/facts.ts';
+import {gap, type Probe, pass, unknown} from '../probe.ts';
+import {listed} from '../when.ts';
+
+type Named = {readonly name: string; readonly pattern: RegExp};
+
+/** What a runbook must say, under any of its usual headings. */
+const parts: readonly Named[] = [
+	{name: 'what triggers it', pattern: /trigger|symptom|when to use|alert|detect|how (?:you|do you|to) (?:know|notice)|signs?\b/iu},
+	{name: 'the impact', pattern: /impact|severity|who (?:is|are) affected|scope|priority/iu},
+	{name: 'where to look', pattern: /dashboard|logs?\b|links|monitor|where to look|metrics/iu},
+	{name: 'how to diagnose', pattern: /diagnos|investigat|triage|check|find (?:out|the cause)|debug|identify|first look/iu},
+	{name: 'how to stop the pain', pattern: /mitigat|fix|resol|repair|recover|remed|restore|stop the|steps|procedure|response|action/iu},
+	{name: 'how to go back', pattern: /roll(?:ing)? ?-?back|revert|undo|go back/iu},
+	{name: 'whom to call', pattern: /escalat|contact|on-?call|whom?\b|support/iu},
+	{name: 'how to prove that it is over', pattern: /verif|confirm|validat|prove|is it over|success/iu},
+	{name: 'what to do afterwards', pattern: /after|follow-?up|post-?mortem|review|lessons|clean ?up|prevent/iu},
+];
+const needed = 7;
+
+/** What goes wrong in every system that runs. */
+const failures: readonly Named[] = [
+	{
+		name: 'the site is down',
+		pattern: /site[- ]?(?:is[- ])?down|outage|unavailable|5\d\d|service[- ]?down|(?:app|api|server)[- ](?:is[- ])?(?:down|crash)/iu,
+	},
+	{name: 'a bad release', pattern: /bad[- ](?:release|deploy)|roll(?:ing)?[- ]?back|revert|failed[- ]deploy/iu},
+	{name: 'a leaked secret', pattern: /leak|secret|credential|key[- ]rotation|rotat/iu},
+];
+const database: Named = {name: 'the database is down', pattern: /database|\bdb\b|postgres|mysql|mongo|restore|backup/iu};
+
+const isRunbook =
+	/run-?books?|play-?books?|on-?call|operations[- ]?(?:manual|guide|handbook)|disaster[- ]recovery|incident[- ]?(?:response|guide)|emergency/iu;
+
+const probe: Probe = facts => {
+	const pages = facts.documents.filter(
+		page =>
+			page.kind === 'prose' &&
+			page.role !== 'agent-tooling' &&
+			(isRunbook.test(page.path) || isRunbook.test(page.title ?? '')) &&
+			!/(?:^|\/)README\.\w+$|template/iu.test(page.path),
+	);
+	if (pages.length === 0) {
+		if (facts.inside) return unknown('this folder lies inside a larger repository, and its documents stand above it');
+		return gap('no document says step by step what to do when the site, the database or a release fails', closest(facts));
+	}
+	const judged = pages.map(page => ({page, problem: problemOf(page)}));
+	const good = judged.filter(({problem}) => problem === undefined).map(({page}) => page);
+	const [worst] = judged;
+	if (good.length === 0 && worst)
+		return gap(
+			`${worst.page.path} ${worst.problem ?? ''}`,
+			judged.map(({page}) => page.firstLine),
+		);
+	const wanted = holds(facts, 'db.any') ? [...failures, database] : failures;
+	const missing = wanted.filter(
+		({pattern}) =>
+			!good.some(page => pattern.test(page.path) || pattern.test(page.title ?? '') || page.headings.some(({title}) => pattern.test(title))),
+	);
+	const places = good.map(page => page.firstLine);
+	if (missing.length > 0)
+		return gap(`there are runbooks, but none for the case that ${listed(missing.map(({name}) => name))}`, places, {severity: 'low'});
+	const untried = good.filter(page => !isRehearsed(page));
+	if (untried.length === good.length)
+		return gap('the runbooks are written, and none says who walked through it and when', places, {severity: 'low'});
+	return pass(
+		`${good.length === 1 ? 'a runbook covers' : `${good.length} runbooks cover`} the failures that every system has, and someone walked through ${good.length - untried.length} of them`,
+		places,
+	);
+};
+
+export default probe;
+
+/** Why a page cannot be followed at night, or undefined. */
+function problemOf(page: DocumentFact): string | undefined {
+	if (page.placeholders.length > 0)
+		return `still has ${page.placeholders.length === 1 ? 'a place' : `${page.placeholders.length} places`} to fill in`;
+	const titles = page.headings.map(({title}) => title);
+	const absent = parts.filter(({pattern}) => !titles.some(title => pattern.test(title)));
+	if (parts.length - absent.length < needed) return `does not say ${listed(absent.slice(0, 3).map(({name}) => name))}`;
+	return page.fencedBlocks === 0 ? 'holds no command to run' : undefined;
+}
+
+const isRehearsed = ({frontMatter, fields}: DocumentFact): boolean =>
+	Object.entries({...fields, ...frontMatter}).some(
+		([key, value]) => /rehears|last (?:tested|tried|run|reviewed)|drill/iu.test(key) && /\d{4}/u.test(value),
+	);
+
+/** The document that comes closest: how it is deployed or run, else the README. */
+const closest = (facts: Facts): readonly DocumentFact['firstLine'][] => {
+	const prose = facts.documents.filter(({kind, role}) => kind === 'prose' && role !== 'agent-tooling');
+	const near = prose.filter(({path}) => /deploy|troubleshoot|operat|backup/iu.test(path));
+	return [...near, ...prose.filter(({path}) => /^README\.\w+$/iu.test(path))].slice(0, 3).map(({firstLine}) => firstLine);
+};

@@ -1,0 +1,64 @@
+import {type Facts, factsNamed, holds} from '../../facts/facts.ts';
+import {marksOf} from '../../facts/files.ts';
+import {labelOf} from '../../facts/labels.ts';
+import type {Place} from '../../safe-text.ts';
+import {gap, type Probe, pass, unknown} from '../probe.ts';
+import {listed} from '../when.ts';
+
+/** Kinds of resources that run the program or hold its data. */
+const carries =
+	/_(?:instance|ecs_\w+|eks_\w+|lambda_function|db_instance|rds_cluster|apprunner_service|cloud_run\w*|run_service|compute_instance|sql_database_instance|container_cluster|app_service\w*|linux_web_app|container_app|kubernetes_cluster|droplet|database_cluster|server|app|machine|project|web_service|postgres\w*|service)$/u;
+const rebuild =
+	/disaster[- ]recovery|\brebuild(?:ing)?\b.*\b(?:infrastructure|environment|production|everything|servers?)\b|\bbuild(?:ing)?\b.*\b(?:anew|again|from scratch)\b|\bre-?provision/iu;
+const whole = ['deploy.pulumi', 'deploy.sst', 'deploy.cdk'];
+const blueprints = ['deploy.render', 'deploy.fly', 'deploy.railway', 'deploy.serverless', 'deploy.k8s', 'deploy.helm', 'deploy.appengine'];
+const services = ['db.postgres', 'db.mysql', 'db.mongo', 'db.redis', 'db.dynamo', 'baas.supabase', 'baas.firebase', 'queue'];
+
+const plain = ({path, line, text}: Place): Place => ({path, line, text});
+const places = (facts: Facts, ids: readonly string[]): readonly Place[] =>
+	ids.flatMap(id => factsNamed(facts, id)).flatMap(({evidence}) => evidence.slice(0, 1));
+
+const probe: Probe = facts => {
+	const state = facts.files.find(({path, tracked}) => /\.tfstate(?:\.backup)?$/u.test(path) && tracked === true);
+	if (state) return gap('the state of the infrastructure, passwords and all, is a file in the repository', [state.firstLine]);
+	const resources = marksOf(facts, 'infra.resource', ['app', 'config', 'script']);
+	const [remote] = marksOf(facts, 'infra.state', ['app', 'config', 'script']).filter(({value}) => value !== 'local');
+	if (resources.length > 0 && remote === undefined)
+		return gap('infrastructure is written down, and its state lies on the disk of whoever ran it last', resources.slice(0, 3).map(plain));
+	const carrying = resources.filter(({value, text}) => value === undefined || carries.test(value) || /^module/u.test(text));
+	if (remote && carrying[0])
+		return pass('infrastructure is written down, and its state is kept where everyone works on the same', [
+			plain(carrying[0]),
+			plain(remote),
+		]);
+	const code = places(facts, whole);
+	if (code.length > 0) return pass('infrastructure is written as code', code);
+	return byPlatform(facts);
+};
+
+function byPlatform(facts: Facts) {
+	const used = services.filter(id => holds(facts, id)).map(labelOf);
+	const uses = used.length === 0 ? '' : ` with ${listed(used, 'and')}`;
+	const blueprint = places(facts, blueprints);
+	const steps = facts.documents.find(
+		document =>
+			document.kind === 'prose' &&
+			document.dates.length > 0 &&
+			document.fencedBlocks > 0 &&
+			document.headings.some(({title}) => rebuild.test(title)),
+	);
+	if (blueprint[0] && steps)
+		return pass(`the platform's file says what runs, and ${steps.path} how to build it anew`, [blueprint[0], steps.firstLine]);
+	if (blueprint[0])
+		return unknown(`${blueprint[0].path} says what runs${uses}, and no dated page says how to build the rest anew`, blueprint);
+	const hosts = facts.stack
+		.filter(({id, confidence}) => id.startsWith('deploy.') && id !== 'deploy.any' && confidence !== 'low')
+		.map(({id}) => labelOf(id));
+	const where =
+		hosts.length === 0
+			? `nothing says where it${used.length === 0 ? '' : `, ${listed(used, 'and')}`} ${used.length === 0 ? 'runs' : 'run'}`
+			: `it runs on ${listed([...new Set(hosts)], 'and')}${uses}`;
+	return unknown(`${where}, and no file says how that was set up`, places(facts, ['deploy.any', ...services]).slice(0, 3));
+}
+
+export default probe;

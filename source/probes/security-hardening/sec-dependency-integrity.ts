@@ -1,0 +1,174 @@
+import type {Severity} from '../../checklists/checklist.ts';
+import {looseInstalls} from '../../facts/dependencies/installs.ts';
+import {driftIn, locksFor, movingSources, openRequirements} from '../../facts/dependencies/locking.ts';
+import {undeclaredIn} from '../../facts/dependencies/undeclared.ts';
+import type {Facts} from '../../facts/facts.ts';
+import {marksOf} from '../../facts/files.ts';
+import type {Place} from '../../safe-text.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+
+type Trouble = {readonly severity: Severity; readonly said: string; readonly places: readonly Place[]};
+
+const otherLocks: Readonly<Record<string, RegExp>> = {
+	go: /(?:^|\/)go\.sum$/u,
+	ruby: /(?:^|\/)Gemfile\.lock$/u,
+	php: /(?:^|\/)composer\.lock$/u,
+	rust: /(?:^|\/)Cargo\.lock$/u,
+	elixir: /(?:^|\/)mix\.lock$/u,
+};
+const otherPythonLock = /(?:^|\/)(?:pdm\.lock|pylock[\w.-]*\.toml|conda-lock\.yml|requirements[\w.-]*\.lock)$/u;
+
+const first = (places: readonly {readonly name: string}[]): string => {
+	const names = [...new Set(places.map(({name}) => name))];
+	return names.length > 2 ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more` : names.join(' and ');
+};
+
+const are = (places: readonly {readonly name: string}[]): string => (new Set(places.map(({name}) => name)).size === 1 ? 'is' : 'are');
+
+const trouble = (severity: Severity, places: readonly Place[], said: string): readonly Trouble[] =>
+	places.length === 0 ? [] : [{severity, said, places}];
+
+/** The packages that are something that runs; a library leaves the choice of versions to whoever uses it. */
+const runningIn = (facts: Facts): ReadonlySet<string> =>
+	new Set(
+		facts.stack
+			.filter(({id, confidence}) => confidence !== 'low' && /^app\.(?:server|web|fullstack|mobile|api)$/u.test(id))
+			.map(one => one.package),
+	);
+
+function withoutLock(facts: Facts): readonly Trouble[] {
+	const running = runningIn(facts);
+	const shipped = new Set([...running, '.']);
+	const bare = facts.packages.filter(
+		one =>
+			shipped.has(one.path) &&
+			!(one.library && !running.has(one.path)) &&
+			one.dependencies.some(({ecosystem, use, range}) => ecosystem === 'npm' && use !== 'peer' && !range.startsWith('workspace:')) &&
+			locksFor(one, facts, 'npm').every(lock => lock.names?.size === 0),
+	);
+	if (bare.length === 0) return [];
+	const why = [...marksOf(facts, 'lock.off', ['config']), ...marksOf(facts, 'lock.ignored', ['config'])];
+	const where = bare.map(one => (one.path === '.' ? 'package.json' : `${one.path}/package.json`)).join(' and ');
+	return trouble(
+		'medium',
+		[...why, ...bare.flatMap(one => one.manifests.filter(({path}) => path.endsWith('package.json')))],
+		why.length > 0 ? `no lockfile for ${where}, because one is switched off or ignored` : `no lockfile for ${where}`,
+	);
+}
+
+function twoManagers(facts: Facts): readonly Trouble[] {
+	const folders = new Set(facts.locks.map(({folder}) => folder));
+	return [...folders].flatMap(folder =>
+		[new Set(['npm', 'yarn', 'pnpm', 'bun']), new Set(['uv', 'poetry', 'pipenv'])].flatMap(family => {
+			const own = facts.locks.filter(lock => lock.folder === folder && family.has(lock.manager) && lock.names?.size !== 0);
+			const managers = [...new Set(own.map(({manager}) => manager))];
+			return managers.length < 2
+				? []
+				: trouble('medium', own, `lockfiles of ${managers.join(' and ')} side by side, so that each install may bring other versions`);
+		}),
+	);
+}
+
+function python(facts: Facts): readonly Trouble[] {
+	if (facts.files.some(({path}) => otherPythonLock.test(path))) return [];
+	return facts.packages
+		.filter(one => !(one.library && !runningIn(facts).has(one.path)) && locksFor(one, facts, 'python').length === 0)
+		.flatMap(one => {
+			const {unpinned, shallow} = openRequirements(one);
+			return [
+				...trouble('medium', unpinned, `no lockfile, and ${first(unpinned)} ${unpinned.length === 1 ? 'is' : 'are'} not pinned`),
+				...(unpinned.length > 0
+					? []
+					: trouble(
+							'low',
+							shallow,
+							`no lockfile: only what is named is pinned, and what ${first(shallow)} ${shallow.length === 1 ? 'brings' : 'bring'} along floats`,
+						)),
+			];
+		});
+}
+
+function installs(facts: Facts): readonly Trouble[] {
+	const loose = looseInstalls(facts.commands, {
+		berry: facts.locks.some(lock => lock.manager === 'yarn' && lock.descriptors === undefined),
+		managers: new Set(facts.locks.map(({manager}) => manager)),
+	});
+	const of = (how: (typeof loose)[number]['how']): typeof loose => loose.filter(one => one.how === how);
+	return [
+		...trouble('medium', of('unlocked'), `\`${of('unlocked')[0]?.said}\` does not hold on to the lockfile`),
+		...trouble('low', of('lenient'), `\`${of('lenient')[0]?.said}\` may change the lockfile instead of failing`),
+		...trouble('low', of('added'), `\`${of('added')[0]?.said}\` brings whatever is newest that day into what is shipped`),
+	];
+}
+
+function imports(facts: Facts): readonly Trouble[] {
+	const undeclared = undeclaredIn(facts);
+	const missing = undeclared.filter(({how}) => how === 'missing');
+	const unlocked = undeclared.filter(({how}) => how === 'unlocked');
+	const phantom = undeclared.filter(({how}) => how === 'phantom');
+	return [
+		...trouble('high', missing, `${first(missing)}, which ${are(missing)} imported, ${are(missing)} in no manifest and no lockfile`),
+		...trouble('low', unlocked, `${first(unlocked)} ${are(unlocked)} imported and no manifest says so`),
+		...trouble(
+			'low',
+			phantom,
+			`${first(phantom)} ${are(phantom)} imported, and there only because another package brings ${are(phantom) === 'is' ? 'it' : 'them'}`,
+		),
+	];
+}
+
+const order: Readonly<Record<Severity, number>> = {blocker: 0, high: 1, medium: 2, low: 3};
+
+const probe: Probe = facts => {
+	const declared = facts.packages.some(
+		one => one.dependencies.length > 0 || one.ecosystems.some(ecosystem => ecosystem !== 'npm' && ecosystem !== 'python'),
+	);
+	if (!declared) return notApplicable('no manifest names a dependency');
+	const drift = driftIn(facts);
+	const moving = movingSources(facts.packages);
+	const found = [
+		...imports(facts),
+		...withoutLock(facts),
+		...twoManagers(facts),
+		...trouble('medium', drift, `${drift[0]?.said}`),
+		...python(facts),
+		...installs(facts),
+		...trouble(
+			'low',
+			moving,
+			`${first(moving)} ${new Set(moving.map(({name}) => name)).size === 1 ? 'comes' : 'come'} from an address whose content may change`,
+		),
+	].sort((one, other) => order[one.severity] - order[other.severity]);
+	const [worst] = found;
+	if (worst !== undefined)
+		return gap(
+			found.length === 1 ? worst.said : `${worst.said} (and ${found.length - 1} more of the kind)`,
+			[...found.map(({places}) => places[0]), ...found.flatMap(({places}) => places.slice(1))].flatMap(place => place ?? []),
+			{severity: worst.severity},
+		);
+	return held(facts);
+};
+
+function held(facts: Facts): ReturnType<Probe> {
+	const broken = facts.packages.flatMap(one => one.broken);
+	if (broken[0] !== undefined) return unknown(`${broken[0].path} is ${broken[0].because}, so its dependencies are not known`);
+	const other = facts.files
+		.filter(({path}) => Object.values(otherLocks).some(pattern => pattern.test(path)) || otherPythonLock.test(path))
+		.map(({firstLine}) => firstLine);
+	const missing = facts.packages.flatMap(one =>
+		one.ecosystems.flatMap(ecosystem =>
+			otherLocks[ecosystem] !== undefined && !facts.files.some(({path}) => otherLocks[ecosystem]?.test(path))
+				? one.manifests.slice(0, 1)
+				: [],
+		),
+	);
+	if (missing.length > 0) return gap('no lockfile stands beside the manifest', missing, {severity: 'medium'});
+	const unread = facts.locks.filter(({names}) => names === undefined);
+	const pinned = facts.packages.flatMap(one => one.dependencies.filter(({ecosystem}) => ecosystem === 'python').slice(0, 1));
+	const places = [...facts.locks, ...other, ...pinned].map(({path, line, text}) => ({path, line, text}));
+	if (unread[0] !== undefined)
+		return unknown(`${unread[0].path} cannot be read here, so imports and manifest were not compared with it`, places);
+	return pass('every version is locked, manifests and lockfiles agree, and every import is declared', places);
+}
+
+export default probe;

@@ -1,0 +1,85 @@
+import {type Facts, factsNamed} from '../../facts/facts.ts';
+import {type FileFact, marksOf} from '../../facts/files.ts';
+import type {SecretFact, SecretWeight} from '../../facts/secrets/secrets.ts';
+import {gap, type Probe, pass, unknown} from '../probe.ts';
+
+type Found = SecretFact & {readonly file: FileFact};
+
+const nobodyRuns: ReadonlySet<FileFact['role']> = new Set<FileFact['role']>(['test', 'docs', 'example']);
+const ownMachine =
+	/(?:^|[/._-])(?:localhost|local|dev|development|example|sample|snakeoil|selfsigned|self-signed|mkcert|dummy|test|testing)(?=[/._-]|$)/iu;
+const database = /\.(?:db|sqlite3?|db3)$/iu;
+const severe: Readonly<Record<'live' | 'limited' | 'test', 'blocker' | 'high' | 'medium'>> = {
+	live: 'blocker',
+	limited: 'high',
+	test: 'medium',
+};
+
+/** A secret in a test, a document or a developer's own certificate may be real or made up: a person decides. */
+function weightOf({weight, seen, what, file}: Found): SecretWeight {
+	if (weight !== 'live' && weight !== 'limited' && weight !== 'test') return weight;
+	if (nobodyRuns.has(file.role)) return seen === 'shape' || seen === 'file' ? 'doubtful' : 'placeholder';
+	if (what === 'a private key' && ownMachine.test(file.path)) return 'doubtful';
+	return seen === 'environment' && file.tracked === 'unknown' ? 'doubtful' : weight;
+}
+
+const known: Readonly<Record<Found['seen'], number>> = {shape: 0, environment: 1, address: 2, setting: 3, file: 4};
+const countOf = (count: number): string => (count === 1 ? '1 credential stands' : `${count} credentials stand`);
+const couldHold = /(?:^|\/)\.env|\.(?:[cm]?[jt]sx?|py|ipynb|ya?ml|toml|properties|ini|cfg|conf)$/iu;
+
+const probe: Probe = facts => {
+	const tracked = facts.files.filter(file => file.tracked !== false);
+	const found = tracked.flatMap(file => file.secrets.map((secret): Found => ({...secret, file})));
+	const judged = found.map(secret => ({...secret, weight: weightOf(secret)}));
+	for (const weight of ['live', 'limited', 'test'] as const) {
+		if (!judged.some(secret => secret.weight === weight)) continue;
+		const open = (['live', 'limited', 'test'] as const).flatMap(one =>
+			judged.filter(secret => secret.weight === one).sort((first, other) => known[first.seen] - known[other.seen]),
+		);
+		const [worst] = open;
+		return gap(`${countOf(open.length)} in tracked files, the worst of them ${worst?.what} (${worst?.value})`, open, {
+			severity: severe[weight],
+		});
+	}
+	const doubtful = judged.filter(({weight}) => weight === 'doubtful');
+	if (doubtful.length > 0)
+		return unknown(`${doubtful[0]?.what} (${doubtful[0]?.value}) may be real or made up, and files cannot tell which`, doubtful);
+	const usual = judged.filter(({weight, seen}) => weight === 'default' && seen === 'environment');
+	if (usual.length > 0)
+		return unknown(
+			`a tracked environment file holds passwords that are easily guessed, and files cannot tell whether a real system uses them`,
+			usual,
+		);
+	const stores = tracked.filter(file => database.test(file.path) && file.bytes >= 8192 && !nobodyRuns.has(file.role));
+	if (stores.length > 0)
+		return unknown(
+			'a database file is tracked, and whether its rows hold passwords or personal data cannot be read here',
+			stores.map(({path}) => ({path, line: 1, text: ''})),
+		);
+	const unread = facts.notRead.filter(({path}) => couldHold.test(path));
+	if (facts.capped || unread.length > 0)
+		return unknown(
+			unread.length > 0
+				? `no credential was found, but ${unread[0]?.path} could not be read`
+				: 'no credential was found, but the repository is too large to have been looked at whole',
+		);
+	return clean(facts, judged);
+};
+
+function clean(facts: Facts, judged: readonly Found[]): ReturnType<Probe> {
+	const harmless = judged.filter(({seen, weight}) => seen === 'environment' && (weight === 'publishable' || weight === 'placeholder'));
+	if (harmless.length > 0) return pass('the tracked environment file holds only public values and placeholders', harmless);
+	const ignored = marksOf(facts, 'gitignore.env', ['config', 'app']);
+	const examples = facts.files
+		.filter(({path}) => /(?:^|\/)\.env\.(?:example|sample|template)$/u.test(path))
+		.map(({firstLine}) => firstLine);
+	const manifests = facts.packages.flatMap(one => one.manifests);
+	const code = [...factsNamed(facts, 'app.code'), ...factsNamed(facts, 'app.static')].flatMap(({evidence}) => evidence);
+	const read = facts.files.filter(({lines}) => lines > 0);
+	return pass(
+		`none of ${read.length} files that were read holds a credential of a known form or a signing key`,
+		[...ignored, ...examples, ...manifests, ...code, ...read.slice(0, 1).map(({firstLine}) => firstLine)].slice(0, 3),
+	);
+}
+
+export default probe;

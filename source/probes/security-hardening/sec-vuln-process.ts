@@ -1,0 +1,38 @@
+import {marksOf} from '../../facts/files.ts';
+import {gap, type Probe, pass, unknown} from '../probe.ts';
+
+const anywhere = ['app', 'config', 'docs', 'script', 'generated'] as const;
+const atTop = /^(?:\.github\/)?(?:SECURITY|[Ss]ecurity)(?:\.(?:md|txt|rst|adoc))?$|^docs\/SECURITY(?:\.\w+)?$/u;
+
+const probe: Probe = facts => {
+	const policy = facts.files.find(({path}) => atTop.test(path));
+	const contacts = marksOf(facts, 'disclosure.contact', anywhere).filter(({path}) => atTop.test(path));
+	const published = marksOf(facts, 'disclosure.well-known', anywhere);
+	if (policy !== undefined) {
+		const untouched = marksOf(facts, 'disclosure.untouched', anywhere);
+		if (untouched.length > 0) return gap(`${policy.path} is still the template that nobody filled in`, untouched);
+		if (contacts.length === 0 && published.length === 0) return gap(`${policy.path} names no way to report a hole`, [policy.firstLine]);
+		const deadlines = marksOf(facts, 'disclosure.deadline', anywhere).filter(({path}) => atTop.test(path));
+		if (deadlines.length > 0)
+			return pass(`${policy.path} says where to report a hole and when it will be fixed`, [
+				...contacts.slice(0, 1),
+				...deadlines.slice(0, 2),
+			]);
+		return unknown(`${policy.path} says where to report a hole, and no time by which one is fixed`, contacts.slice(0, 2), {
+			asks: 'By when is a hole fixed, by severity, and where is that written down?',
+		});
+	}
+	if (published.length > 0) {
+		const expires = marksOf(facts, 'disclosure.expires', anywhere)[0]?.value;
+		return unknown(
+			`security.txt names a contact${expires === undefined ? ' and no date until which it is valid' : `, valid until ${expires}`}, and no time by which a hole is fixed is written down`,
+			published,
+		);
+	}
+	const elsewhere = marksOf(facts, 'disclosure.elsewhere', anywhere);
+	if (elsewhere.length > 0) return unknown('there is no SECURITY.md, but another document speaks of reporting holes', elsewhere);
+	if (facts.inside) return unknown('the folder lies inside a larger repository, which may hold the SECURITY.md');
+	return gap(`no SECURITY.md and no security.txt among ${facts.files.length} files`, []);
+};
+
+export default probe;

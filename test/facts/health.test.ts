@@ -1,0 +1,57 @@
+import {describe, expect, test} from 'vitest';
+import {factsOf} from '../../source/facts/facts-of.ts';
+import {isHealthPath} from '../../source/facts/health.ts';
+import {inMemory} from '../../source/repository/repository.ts';
+
+describe('the name of a path tells whether it is about health', () => {
+	test.each(['/health', '/healthz', '/api/health', '/_health', '/readyz', '/api/v1/status', '/resources/healthcheck', '/ping', 'health/'])(
+		'%s is',
+		path => expect(isHealthPath(path)).toBe(true),
+	);
+	test.each(['/orders/:id/status', '/2fa/status', '/users/health/records', '/', '/statuses', '/orders/{id}/health', '/signup'])(
+		'%s is not',
+		path => expect(isHealthPath(path)).toBe(false),
+	);
+});
+
+const healthIn = (files: Record<string, string>) => factsOf(inMemory(files)).health;
+
+describe('routes of health', () => {
+	test('a controller of Nest is read to its end', () => {
+		const [route] = healthIn({
+			'src/health.controller.ts': `@Controller('health')
+export class HealthController {
+	@Get()
+	check() {
+		return this.prisma.$queryRaw\`SELECT 1\`;
+	}
+}`,
+		});
+		expect(route).toMatchObject({path: 'src/health.controller.ts', line: 1, asksDatabase: 'yes', canFail: true});
+	});
+
+	test('a route that is exported again is followed to its file', () => {
+		const [route] = healthIn({
+			'app/api/health/route.ts': `export {GET} from '@/features/health/route';`,
+			'features/health/route.ts': `export const GET = async () => { await db.execute('SELECT 1'); return new Response(); };`,
+		});
+		expect(route?.asksDatabase).toBe('yes');
+	});
+
+	test('a helper that cannot be found makes it unclear', () => {
+		const [route] = healthIn({'src/app.js': `app.get('/health', async (req, res) => res.json(await checkDatabase()));`});
+		expect(route?.asksDatabase).toBe('unclear');
+	});
+
+	test('a name that a platform asks for counts, whatever it is', () => {
+		const [route] = healthIn({
+			'render.yaml': 'services:\n  - type: web\n    healthCheckPath: /internal/wellbeing\n',
+			'src/app.js': `app.get('/internal/wellbeing', (req, res) => res.send('ok'));`,
+		});
+		expect(route).toMatchObject({route: '/internal/wellbeing', asksDatabase: 'no'});
+	});
+
+	test('comments and search parameters are no routes', () => {
+		expect(healthIn({'src/app.ts': `// app.get('/health', ok)\nconst status = searchParams.get('status');`})).toEqual([]);
+	});
+});
