@@ -7,7 +7,7 @@ const source = resolve(import.meta.dirname, '../source');
 /** What each folder may import: other folders, and packages (`node:` stands for Node's own). A folder may always import itself and `safe-text`. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
 	repository: ['node:', 'ignore'],
-	facts: ['repository', 'smol-toml', 'valibot', 'yaml'],
+	facts: ['repository', 'node:', 'smol-toml', 'valibot', 'yaml'],
 	checklists: ['valibot', 'shipworthy:checklists'],
 	probes: ['facts', 'checklists'],
 	scan: ['repository', 'facts', 'checklists', 'probes', 'node:'],
@@ -15,7 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	assessment: ['probes', 'checklists', 'record'],
 	scaffold: ['facts', 'probes', 'checklists', 'node:', 'valibot', 'yaml', 'diff', 'shipworthy:templates'],
 	tools: ['node:', 'execa'],
-	reports: ['assessment', 'probes', 'facts', 'checklists', 'record'],
+	reports: ['assessment', 'probes', 'facts', 'checklists', 'record', 'string-width'],
 	coaching: ['assessment', 'checklists', 'record', 'scaffold'],
 	screens: [
 		'coaching',
@@ -47,7 +47,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 		'node:',
 		'env-paths',
 	],
-	cli: ['commands', 'scan', 'node:'],
+	cli: ['commands', 'scan', 'screens', 'node:'],
 	preferences: ['conf', 'valibot'],
 	'safe-text': [],
 };

@@ -86,7 +86,7 @@ const accept = `shipworthy accept <check>: accept a risk until a day
   --folder <folder>              the repository (default: here)
 
 Example
-  shipworthy accept obs-no-alerts --owner "Ada" \
+  shipworthy accept obs-no-alerts --owner "Ada" \\
     --reason "five pilot users" --until 2027-01-31
 `;
 

@@ -45,6 +45,7 @@ const deployActions =
 const deployCommand =
 	/\bvercel\b[^;&|]*(?:--prod|deploy)|\bnetlify\b[^;&|]*deploy|\b(?:flyctl|fly) deploy(?!.*--build-only)|\bwrangler(?: pages)? (?:deploy|publish)|\bfirebase deploy|\bkubectl (?:apply|set image|rollout restart)|\bhelm upgrade|\bgcloud (?:run|app|functions) deploy|\baws (?:s3 sync|ecs update-service|lambda update-function-code)|\bdocker (?:image )?push\b|\b(?:rsync|scp|ssh)\s+-?\S|\brailway up|\bheroku (?:container:release|builds)|git push (?:heroku|dokku|production)|\bkamal deploy|docker[ -]compose[^;&|]*\sup\b[^;&|]*\s-d|\b(?:serverless|sls|sst|cdk|eb|copilot|convex) deploy|\bpulumi up|\b(?:terraform|tofu) apply|\bsupabase (?:functions deploy|db push)|api\.render\.com\/deploy|\bfastapi deploy|\bansible-playbook/u;
 const notRelease = /\b(?:docs?|storybook|preview|chromatic|demo|mirror|cache|test|e2e|ci-image|smoke)\b/iu;
+const trial = /stag|preview|\bdev|test|docs|sandbox/iu;
 const tagsOnly =
 	/refs\/tags|startsWith\(github\.ref,|ref_type\s*==\s*'tag'|event_name\s*==\s*'(?:release|workflow_dispatch|pull_request)'/u;
 
@@ -138,7 +139,12 @@ function runsOf(workflow: Workflow, step: CiStep, commands: readonly Command[]):
 }
 
 function deploysIn(workflow: Workflow, job: CiJob, commands: readonly Command[]): readonly CiDeploy[] {
-	if (tagsOnly.test(job.if ?? '') || notRelease.test(`${job.id} ${job.name ?? ''} ${workflow.name ?? ''}`)) return [];
+	if (
+		tagsOnly.test(job.if ?? '') ||
+		trial.test(job.environment ?? '') ||
+		notRelease.test(`${job.id} ${job.name ?? ''} ${workflow.name ?? ''}`)
+	)
+		return [];
 	const step = job.steps.find(one => {
 		if (tagsOnly.test(one.if ?? '')) return false;
 		const uses = one.uses ?? '';

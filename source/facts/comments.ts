@@ -115,7 +115,11 @@ function blankHash(text: string, python: boolean): string {
 			const close = text.indexOf(text.slice(at, at + 3), at + 3);
 			const end = close === -1 ? text.length : close + 3;
 			const string = text.slice(at, end);
-			out.push(/[=(,[{+%]\s*[rbfuRBFU]{0,2}$|:[ \t]*[rbfu]{0,2}$|return\s*[rbfu]{0,2}$/u.test(text.slice(Math.max(0, at - 16), at)) ? string : blank(string));
+			out.push(
+				/[=(,[{+%]\s*[rbfuRBFU]{0,2}$|:[ \t]*[rbfu]{0,2}$|return\s*[rbfu]{0,2}$/u.test(text.slice(Math.max(0, at - 16), at))
+					? string
+					: blank(string),
+			);
 			at = end;
 			continue;
 		}

@@ -1,7 +1,7 @@
 import type {Place} from '../safe-text.ts';
 import type {Aliases} from './aliases.ts';
-import type {Command} from './commands.ts';
 import type {Workload} from './capacity.ts';
+import type {Command} from './commands.ts';
 import type {DocumentFact} from './documents.ts';
 import type {FileFact} from './files.ts';
 import type {FirebaseRule} from './firebase-rules.ts';

@@ -53,7 +53,16 @@ export function filesOf(repository: Repository, seen: (files: number) => void = 
 		const bare = {path: file.path, language, bytes: file.bytes, tracked: file.tracked, ignored: file.ignored};
 		const text = unreadEndings.test(file.path) ? undefined : repository.text(file.path);
 		if (text === undefined)
-			return {...bare, role, side: 'shared', lines: 0, firstLine: {path: file.path, line: 1, text: ''}, imports: [], marks: [], secrets: []};
+			return {
+				...bare,
+				role,
+				side: 'shared',
+				lines: 0,
+				firstLine: {path: file.path, line: 1, text: ''},
+				imports: [],
+				marks: [],
+				secrets: [],
+			};
 		const lines = text.split('\n');
 		const minified = role === 'app' && codeLanguages.has(language) && lines.some(line => line.length > minifiedLine);
 		const actual: Role = minified ? 'generated' : role;

@@ -60,7 +60,8 @@ const dependencyOf = (name: string | undefined): {dependency?: string} => (name 
 
 /** `@scope/name/part` → `@scope/name`; undefined for what is relative, absolute, an alias of `@/` or `~/`, or a URL of no package. */
 function packageName(source: string): string | undefined {
-	const remote = /^(?:npm:|jsr:|https:\/\/(?:esm\.sh|cdn\.skypack\.dev|unpkg\.com|cdn\.jsdelivr\.net\/npm)\/)(?<name>[^?]+)/u.exec(source)?.groups?.name;
+	const remote = /^(?:npm:|jsr:|https:\/\/(?:esm\.sh|cdn\.skypack\.dev|unpkg\.com|cdn\.jsdelivr\.net\/npm)\/)(?<name>[^?]+)/u.exec(source)
+		?.groups?.name;
 	const plain = remote === undefined ? source : remote.replace(/^\/|(?<=.)@[^/]*/gu, '');
 	if (/^[./~#]|^@\/|^node:|^\w+:/u.test(plain)) return undefined;
 	const [first = '', second] = plain.split('/');

@@ -76,7 +76,7 @@ export function licencesOf(repository: Pick<Repository, 'text'>, files: readonly
 	};
 	return {
 		files: own
-			.filter(({path, lines}) => licenceFile.test(path) && lines > 0)
+			.filter(({path, lines, language}) => licenceFile.test(path) && (language === 'md' || language === 'other') && lines > 0)
 			.map(({path, firstLine}) => {
 				const head = (repository.text(path) ?? '').slice(0, 1500);
 				const title = familyOf(head.trim().slice(0, 160)) ?? familyOf(head);

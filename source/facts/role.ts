@@ -10,6 +10,7 @@ const agentFolders = new Set([
 	'.codex',
 	'.gemini',
 	'.windsurf',
+	'.opencode',
 	'.lovable',
 	'.specify',
 	'.kiro',
@@ -117,7 +118,8 @@ export function roleOf(path: string, language: Language, servedDocs: ReadonlySet
 		return 'test';
 	if (generatedFile.test(name) || folders.some(folder => generatedFolders.has(folder))) return 'generated';
 	if (language === 'md') return 'docs';
-	if (folders.some((folder, index) => exampleFolders.has(folder.toLowerCase()) && index < 3 && !isRoutedFolder(folders, index))) return 'example';
+	if (folders.some((folder, index) => exampleFolders.has(folder.toLowerCase()) && index < 3 && !isRoutedFolder(folders, index)))
+		return 'example';
 	const docs = folders.findIndex(folder => docsFolders.has(folder.toLowerCase()));
 	if (docs !== -1 && !isRoutedFolder(folders, docs) && !servedDocs.has(folders.slice(0, docs + 1).join('/'))) return 'docs';
 	if (

@@ -44,6 +44,8 @@ export function schemasOf(repository: Repository, files: readonly FileFact[], pa
 	const names = new Set<string>();
 	const migrations: MigrationFact[] = [];
 	const loose: Place[] = [];
+	const looseNames = new Set<string>();
+	let readsFiles = false;
 	for (const file of files) {
 		if (!migrationFile.test(file.path) || unfit.has(file.role)) continue;
 		const text = repository.text(file.path);
@@ -53,7 +55,11 @@ export function schemasOf(repository: Repository, files: readonly FileFact[], pa
 		if (tool !== undefined) {
 			migrations.push({...file.firstLine, tool});
 			for (const name of namesIn(code)) names.add(name);
-		} else if (file.language === 'sql' && /\bcreate\s+table\b/iu.test(code)) loose.push(file.firstLine);
+			readsFiles ||= readsOthers.test(code);
+		} else if (file.language === 'sql' && /\bcreate\s+table\b/iu.test(code)) {
+			loose.push(file.firstLine);
+			for (const name of namesIn(code)) looseNames.add(name);
+		}
 	}
 	const supabase = new Set(
 		files
@@ -69,9 +75,11 @@ export function schemasOf(repository: Repository, files: readonly FileFact[], pa
 		const code = withoutComments(text, file.language);
 		return readers.flatMap(reader => reader(file.path, code, text));
 	});
-	return {migrations, loose, tables: merged(found, names)};
+	return {migrations, loose, tables: merged(found, readsFiles ? new Set([...names, ...looseNames]) : names)};
 }
 
+/** A migration that runs SQL from another file. */
+const readsOthers = /\breadFile(?:Sync)?\s*\(|\bread_text\s*\(|(?<![\w.])open\s*\(/u;
 const unfit: ReadonlySet<FileFact['role']> = new Set(['test', 'example', 'vendored', 'agent-tooling', 'docs']);
 const worthReading = (file: FileFact): boolean => ['prisma', 'ts', 'js', 'py', 'svelte', 'vue'].includes(file.language);
 

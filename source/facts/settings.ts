@@ -1,7 +1,7 @@
 import type {Repository} from '../repository/repository.ts';
 import type {Place} from '../safe-text.ts';
 import type {FileFact} from './files.ts';
-import {lineCounter} from './imports.ts';
+import {isExample, namedIn, settingDocuments, wordsOf} from './setting-documents.ts';
 import {isPlatformSetting, isSecretName} from './setting-names.ts';
 
 /** A setting that the application reads from its environment. Its place is the first read. */
@@ -31,17 +31,6 @@ export type Settings = {
 
 const toolConfig =
 	/(?:^|\/)(?:next|vite|vitest|jest|playwright|tailwind|postcss|eslint|prettier|drizzle|babel|webpack|rollup|svelte|astro|nuxt|metro|cypress|karma|tsup|knip|commitlint|prisma|remix|react-router|wdio|codegen|lingui|capacitor|lint-staged|stylelint|release|graphql|next-sitemap|next-i18next|sentry[\w.]*|electron[\w.-]*|quasar|vue|craco|rsbuild|rspack|orval|openapi[\w-]*|storybook)\.config\.[cm]?[jt]s$/u;
-const example =
-	/(?:^|\/)(?:\.env[\w.-]*(?:example|sample|template|dist|defaults?|tmpl|tpl)[\w.-]*|env[._-](?:example|sample|template|dist)[\w.-]*|(?:example|sample|template|dot)[._-]?env|\.dev\.vars[\w.-]*|secrets\.toml\.(?:example|sample)|[\w.-]+\.(?:conf|cfg|ini|env)\.(?:example|sample|dist)|[\w.-]+[.-](?:example|sample)\.(?:conf|cfg|ini|env|toml|ya?ml|json)|local_settings\.py\.(?:example|sample))$/iu;
-const ownEnv = /(?:^|\/)\.env(?:\.(?!.*(?:local|test))[\w-]+)?$/u;
-const blueprint =
-	/(?:^|\/)(?:render\.ya?ml|app\.json|fly(?:\.[\w-]+)?\.toml|wrangler\.(?:toml|jsonc?)|railway\.(?:json|toml)|(?:docker-)?compose(?:\.[\w.-]+)?\.ya?ml|(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?|apphosting\.ya?ml|serverless\.ya?ml|values(?:\.[\w-]+)?\.ya?ml|turbo\.json|vercel\.json|netlify\.toml|captain-definition|[\w.-]*env\.d\.ts|environment\.d\.ts|configmap[\w.-]*\.ya?ml|\.do\/app\.ya?ml)$/iu;
-const prose = /\.(?:mdx?|rst|adoc|txt|[1-8])$|(?:^|\/)README$/iu;
-const history = /(?:^|\/)(?:CHANGELOG|HISTORY|RELEASES?|release-notes)[\w.-]*$|\/changelog\//iu;
-/** Notes for coding assistants are not where people who deploy look. */
-const agentNotes = /(?:^|\/)(?:CLAUDE|AGENTS|GEMINI|COPILOT|copilot-instructions|\.cursorrules)[\w.-]*$/u;
-const word = /(?<![A-Za-z0-9_$])[A-Za-z][A-Za-z0-9_]{2,}(?![A-Za-z0-9_])/gu;
-
 /** The settings of an application, by name. */
 export function settingsOf(repository: Pick<Repository, 'text'>, files: readonly FileFact[]): Settings {
 	const code = files.filter(({role, path}) => role === 'app' || (role === 'config' && !toolConfig.test(path)));
@@ -59,11 +48,11 @@ export function settingsOf(repository: Pick<Repository, 'text'>, files: readonly
 		marks.filter(({kind}) => kind === 'setting.whole').map(({line, text}) => ({path, line, text})),
 	);
 	const checked = wordsOf(repository, new Set([...schemas, ...computed].map(({path}) => path)), names);
-	const sources = documentsFor(files);
+	const sources = settingDocuments(files);
 	const documented = new Map<string, Place>();
 	if (names.size > 0)
 		for (const file of sources)
-			for (const [name, place] of found(repository.text(file.path) ?? '', file.path, names))
+			for (const [name, place] of namedIn(repository.text(file.path) ?? '', file.path, names))
 				if (!documented.has(name)) documented.set(name, place);
 	return {
 		named: [...names].sort().map(name => {
@@ -89,7 +78,7 @@ export function settingsOf(repository: Pick<Repository, 'text'>, files: readonly
 			),
 		],
 		computed,
-		examples: sources.filter(({path, bytes}) => bytes > 0 && (example.test(path) || ownEnv.test(path))).map(({firstLine}) => firstLine),
+		examples: sources.filter(({path, bytes}) => bytes > 0 && isExample(path)).map(({firstLine}) => firstLine),
 	};
 }
 
@@ -142,35 +131,3 @@ function fieldsIn(file: FileFact, text: string): readonly Read[] {
 		});
 	});
 }
-
-const documentsFor = (files: readonly FileFact[]): readonly FileFact[] => {
-	const fitting = files.filter(
-		({path, role, tracked}) =>
-			role !== 'vendored' &&
-			role !== 'agent-tooling' &&
-			role !== 'test' &&
-			!agentNotes.test(path) &&
-			!history.test(path) &&
-			(example.test(path) || (ownEnv.test(path) && tracked !== false) || blueprint.test(path) || prose.test(path)),
-	);
-	const rank = ({path}: FileFact): number => (example.test(path) ? 0 : ownEnv.test(path) ? 1 : blueprint.test(path) ? 2 : 3);
-	return [...fitting].sort((one, other) => rank(one) - rank(other));
-};
-
-/** A name in small letters is a common word unless it stands as a key. */
-const asKey = (text: string, at: number, name: string): boolean =>
-	/^[[`]$/u.test(text[at - 1] ?? '') || /^\s*=/u.test(text.slice(at + name.length, at + name.length + 4));
-
-function found(text: string, path: string, names: ReadonlySet<string>): ReadonlyMap<string, Place> {
-	const places = new Map<string, Place>();
-	const lines = lineCounter(text);
-	for (const match of text.matchAll(word)) {
-		const [name] = match;
-		if (names.has(name) && !places.has(name) && (/^[A-Z]/u.test(name) || asKey(text, match.index, name)))
-			places.set(name, {path, line: lines.at(match.index), text: lines.text(match.index)});
-	}
-	return places;
-}
-
-const wordsOf = (repository: Pick<Repository, 'text'>, paths: ReadonlySet<string>, names: ReadonlySet<string>): ReadonlySet<string> =>
-	new Set([...paths].flatMap(path => [...found(repository.text(path) ?? '', path, names).keys()]));

@@ -27,7 +27,7 @@ export function testFilesOf(files: readonly FileFact[], packages: readonly Packa
 	const candidates = files.filter(
 		file =>
 			codeLanguages.has(file.language) &&
-			(file.role === 'test' || otherNames.test(file.path)) &&
+			(file.role === 'test' || file.language === 'rust' || otherNames.test(file.path)) &&
 			file.marks.some(({kind}) => kind === 'test.case'),
 	);
 	const repository = indexOf(files, packages);

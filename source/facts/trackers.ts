@@ -54,7 +54,7 @@ const trackers: readonly Tracker[] = [
 const pythonSources: Readonly<Record<string, string>> = {opentelemetry: 'opentelemetry-exporter-otlp'};
 
 /** The tracker that a package or an import name belongs to. */
-export const trackerOf = (dependency: string): Tracker | undefined =>
+const trackerOf = (dependency: string): Tracker | undefined =>
 	trackers.find(({packages}) => packages.test(pythonSources[dependency] ?? dependency));
 
 /** Where a tracker is started, and which. */

@@ -58,4 +58,4 @@ const placed = (read: Read, provider: CiProvider, at: (line: number) => Place, s
 	jobs: read.jobs.map(job => ({...job, ...at(job.line), steps: job.steps.map(step => ({...step, ...at(step.line)}))})),
 });
 
-export {type CiJob, type CiProvider, type CiStep, runsOnMain, runsOnPush, type Triggers, type Workflow} from './ci/workflow.ts';
+export {type CiJob, type CiStep, runsOnMain, runsOnPush, type Workflow} from './ci/workflow.ts';

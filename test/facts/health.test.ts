@@ -51,6 +51,16 @@ export class HealthController {
 		expect(route).toMatchObject({route: '/internal/wellbeing', asksDatabase: 'no'});
 	});
 
+	test.each([
+		['a comparison in a plain server', `http.createServer((req, res) => {\n\tif (req.url === '/healthz') {\n\t\tres.end('ok');\n\t}\n});`],
+		['a table of checks', `createTerminus(server, {healthChecks: {'/healthz': onHealthCheck}});\nconst onHealthCheck = () => 'ok';`],
+		['a procedure', `export const router = t.router({\n\thealthcheck: publicProcedure.query(() => 'ok'),\n});`],
+	])('%s is one', (_name, text) => expect(healthIn({'src/server.ts': text})).toMatchObject([{asksDatabase: 'no'}]));
+
+	test('a table of settings is none', () => {
+		expect(healthIn({'src/log.ts': `const quiet = {'/health': true, '/ready': 'silent'};`})).toEqual([]);
+	});
+
 	test('comments and search parameters are no routes', () => {
 		expect(healthIn({'src/app.ts': `// app.get('/health', ok)\nconst status = searchParams.get('status');`})).toEqual([]);
 	});

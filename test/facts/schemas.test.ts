@@ -69,6 +69,16 @@ export const users = pgTable('users', {
 	});
 });
 
+test('a migration that runs an SQL file makes the tables of that file', () => {
+	expect(
+		tablesIn({
+			'app/models.py': 'class Order(Base):\n    __tablename__ = "orders"\n',
+			'alembic/versions/1.py': 'down_revision = None\nop.execute(open("sql/start.sql").read())',
+			'sql/start.sql': 'CREATE TABLE orders (id int);',
+		}),
+	).toMatchObject([{name: 'Order', created: true}]);
+});
+
 describe('migrations', () => {
 	test.each([
 		['prisma/migrations/1_init/migration.sql', 'create table a (b int)', 'prisma'],

@@ -1,4 +1,3 @@
-import type {Severity} from '../../checklists/checklist.ts';
 import type {Place} from '../../safe-text.ts';
 import type {Facts} from '../facts.ts';
 import {pythonCaught} from './python.ts';
@@ -8,7 +7,7 @@ import {serversCaught} from './servers.ts';
 /** Whether what nobody expected is caught in one part of a package, and where. */
 export type Caught =
 	| {readonly outcome: 'caught' | 'unsure'; readonly said: string; readonly places: readonly Place[]}
-	| {readonly outcome: 'open'; readonly said: string; readonly places: readonly Place[]; readonly severity: Severity};
+	| {readonly outcome: 'open'; readonly said: string; readonly places: readonly Place[]; readonly severity: 'high' | 'medium' | 'low'};
 
 /** Every part of a package that an unexpected error could reach: servers, pages and screens. */
 export const caughtIn = (facts: Facts): readonly Caught[] => [...serversCaught(facts), ...pythonCaught(facts), ...screensCaught(facts)];

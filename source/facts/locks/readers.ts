@@ -1,6 +1,6 @@
 import type {Locked} from '../locks.ts';
-import {record, textEntries} from '../manifests/values.ts';
 import {pythonName} from '../manifests/python.ts';
+import {record, textEntries} from '../manifests/values.ts';
 
 function json(text: string): Readonly<Record<string, unknown>> | undefined {
 	try {

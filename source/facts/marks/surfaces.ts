@@ -59,6 +59,15 @@ export const surfaceMarks: readonly MarkRule[] = [
 		roles: ['app'],
 	},
 	{
+		kind: 'llm.host',
+		languages: ['py'],
+		literals: ['google.generativeai', 'google import genai', 'vertexai'],
+		pattern:
+			/^\s*(?:import google\.generativeai|from google\.generativeai import|from google import genai|import vertexai|from vertexai)/gmu,
+		on: 'code',
+		roles: ['app'],
+	},
+	{
 		kind: 'surface.cron',
 		languages: ['json', 'sql', ...script, 'py'],
 		literals: ['"crons"', 'cron.schedule', 'cronJobs(', 'onSchedule', 'beat_schedule', 'crontab('],

@@ -148,7 +148,7 @@ export const testMarks: readonly MarkRule[] = [
 		kind: 'test.only',
 		languages: script,
 		literals: ['.only(', 'fdescribe(', 'fit('],
-		pattern: /(?<![\w.$])(?:(?:it|test|describe|context|suite|specify)(?:\.\w+)?\.only|fdescribe|fit)\s*\(/gu,
+		pattern: /(?<![\w.$])(?:(?:it|test|describe|context|suite|specify)(?:\.\w+)?\.only|fdescribe|fit(?=\s*\(\s*['"`]))\s*\(/gu,
 		on: 'code',
 		roles: ['test'],
 	},

@@ -30,6 +30,14 @@ export const vendorMarks: readonly MarkRule[] = [
 		roles: ['app', 'config', 'script'],
 	},
 	{
+		kind: 'vendor.image-argument',
+		languages: ['docker'],
+		literals: ['ARG'],
+		pattern: /^[ \t]*ARG[ \t]+(?<value>\w+=[^\s#]+)/gimu,
+		on: 'code',
+		roles: ['app', 'config', 'script'],
+	},
+	{
 		kind: 'vendor.action',
 		languages: ['yaml'],
 		literals: ['uses:'],

@@ -54,7 +54,10 @@ export const typeormModels: Reader = (path, code, shown) => {
 	const at = placed(path, shown);
 	return [...code.matchAll(typeormEntity)].map(match => {
 		const name = match.groups?.name ?? '';
-		return {family: 'typeorm', model: {...at(match.index), name, tables: [match.groups?.table?.split('.').at(-1) ?? name], columns: []}};
+		return {
+			family: 'typeorm',
+			model: {...at(match.index), name, tables: plurals(match.groups?.table?.split('.').at(-1) ?? name), columns: []},
+		};
 	});
 };
 

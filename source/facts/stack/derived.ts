@@ -43,7 +43,11 @@ export function derivedFacts(one: PackageFact, files: readonly FileFact[], direc
 	const personal = personalEvidence(files);
 	add('data.pii', personal);
 	if (personal.length === 0)
-		add('data.pii', evidenceOf('auth.clerk', 'auth.authjs', 'auth.betterauth', 'auth.auth0', 'auth.workos', 'auth.kinde', 'auth.cognito'), 'medium');
+		add(
+			'data.pii',
+			evidenceOf('auth.clerk', 'auth.authjs', 'auth.betterauth', 'auth.auth0', 'auth.workos', 'auth.kinde', 'auth.cognito'),
+			'medium',
+		);
 	add('app.fullstack', [...fullstack, ...(django.length > 0 ? evidenceOf('fw.django') : [])]);
 	const servers = evidenceOf(
 		'fw.express',
@@ -97,7 +101,11 @@ export function derivedFacts(one: PackageFact, files: readonly FileFact[], direc
 		...fullstack,
 		...django,
 		...evidenceOf('fw.streamlit', 'fw.gradio'),
-		...(served ? marksOf({files}, 'answer.page').slice(0, 3).map(({path, line, text}) => ({path, line, text})) : []),
+		...(served
+			? marksOf({files}, 'answer.page')
+					.slice(0, 3)
+					.map(({path, line, text}) => ({path, line, text}))
+			: []),
 		...(bundler.length > 0 ? page : []),
 		...staticSite,
 		...evidenceOf('app.mobile'),

@@ -81,7 +81,10 @@ function withFile(facts: Facts, root: Named) {
 	const dependencies = facts.packages.flatMap(one => one.dependencies).filter(({use}) => use === 'production');
 	const unlisted = unlistedEcosystems(facts, dependencies);
 	const entries = facts.licences.locked.flatMap(lock => lock.entries);
-	if (dependencies.length > 0 && unlisted.length > 0)
+	const broken = facts.packages.flatMap(one => one.broken)[0];
+	if (broken)
+		return unknown(`${root.path} is ${name}; ${broken.path} could not be read, so what it depends on is not known`, [plain(root)]);
+	if (unlisted.length > 0)
 		return unknown(`${root.path} is ${name}; the licences of ${unlisted.join(' and ')} are in no lockfile, so they were not looked at`, [
 			plain(root),
 		]);
@@ -96,6 +99,15 @@ function withFile(facts: Facts, root: Named) {
 	return pass(`${root.path} is ${name}, and ${seen}`, [plain(root)]);
 }
 
+const manifestNames: Readonly<Record<string, string>> = {
+	go: 'go.mod',
+	ruby: 'the Gemfile',
+	java: 'the Java build',
+	php: 'composer.json',
+	rust: 'Cargo.toml',
+	elixir: 'mix.exs',
+};
+
 /** The kinds of dependencies whose lockfile does not name licences, in words. */
 function unlistedEcosystems(facts: Facts, dependencies: readonly Dependency[]): readonly string[] {
 	const locked = new Set(facts.licences.locked.map(({lockfile}) => lockfile.slice(0, Math.max(lockfile.lastIndexOf('/'), 0)) || '.'));
@@ -104,11 +116,14 @@ function unlistedEcosystems(facts: Facts, dependencies: readonly Dependency[]): 
 			all.some(one => one.ecosystem === 'npm' && one.use === 'production') && !locked.has(path) && !locked.has('.'),
 	);
 	const python = dependencies.filter(({ecosystem}) => ecosystem === 'python').length;
+	const bySetup =
+		python === 0 && facts.packages.some(({manifests}) => manifests.some(({path}) => /(?:^|\/)setup\.(?:py|cfg)$/u.test(path)));
 	const others = facts.packages.flatMap(({ecosystems}) => ecosystems).filter(ecosystem => ecosystem !== 'npm' && ecosystem !== 'python');
 	return [
 		...(npm.length > 0 ? [`the npm dependencies${npm[0]?.path === '.' ? '' : ` of ${npm[0]?.path}`}`] : []),
-		...(python > 0 ? [`${python} Python dependencies`] : []),
-		...(others.length > 0 ? [`the ${others[0]} dependencies`] : []),
+		...(python > 0 ? [`${python === 1 ? 'one Python dependency' : `${python} Python dependencies`}`] : []),
+		...(bySetup ? ['the Python dependencies'] : []),
+		...(others.length > 0 ? [`the dependencies of ${manifestNames[others[0] ?? ''] ?? 'another manifest'}`] : []),
 	];
 }
 

@@ -9,7 +9,8 @@ import {gap, type Probe, pass, unknown} from '../probe.ts';
 
 const throwsAway =
 	/\bprisma\s+db\s+push\b[^\n]*--(?:accept-data-loss|force-reset)|\bprisma\s+migrate\s+reset\b|\bsupabase\s+db\s+reset\b|(?<![\w])(?:db|database)[-_:](?:reset|drop|wipe|refresh)\b|\b(?:reset|drop|wipe)[-_:](?:db|database)\b|\bmigrate:(?:fresh|refresh|reset)\b|\bdropdb\b|\bschema:drop\b|\bmanage\.py\s+(?:flush|reset_db|sqlflush)\b|\bdrizzle-kit\s+drop\b/u;
-const rewrites = /\bprisma\s+db\s+push\b|\bdrizzle-kit\s+push\b|\bschema:sync\b|\bprisma\s+migrate\s+dev\b|\bmikro-orm\s+schema:update\b/u;
+const rewrites =
+	/\bprisma\s+db\s+push\b|\bdrizzle-kit\s+push\b|\bschema:sync\b|\bprisma\s+migrate\s+dev\b|\bmikro-orm\s+schema:update\b|\bmakemigrations\b(?![^\n]*--check)|\balembic\s+revision\b[^\n]*--autogenerate|\bflask\s+db\s+migrate\b/u;
 const releaseScript =
 	/^(?:pre|post)?(?:build|start|install|deploy|release|prepare|vercel-build|heroku-postbuild|gcp-build|serve)(?::prod(?:uction)?|-prod(?:uction)?)?$/u;
 const notProduction =

@@ -55,6 +55,8 @@ const probe: Probe = facts => {
 	}
 	if (holds(facts, 'llm') && models.length === 0)
 		return unknown('a language model is called, and its name is a setting that is not in the repository');
+	const open = images.find(({value}) => value?.includes('$'));
+	if (open) return unknown('a base image is an argument without a default, so its version cannot be told', [plain(open)]);
 	const fixed = [...models, ...clients, ...images, ...scripts, ...actions].map(plain);
 	return fixed.length > 0
 		? pass('everything that comes from a vendor names its version', fixed.slice(0, 5))
@@ -68,15 +70,32 @@ function modelDrift(mark: PlacedMark): readonly Drift[] {
 	return familyName.test(name) ? [{...plain(mark), what: 'a model name whose version the vendor chooses', name, severity: 'low'}] : [];
 }
 
-/** Base images from elsewhere; stages of the same file and names that are arguments are left out. */
+const dockerRoles = ['app', 'config', 'script'] as const;
+
+/** Base images from elsewhere, with the defaults of their arguments filled in; stages of the same file are left out. */
 function imagesOf(facts: Facts): readonly PlacedMark[] {
-	const images = marksOf(facts, 'vendor.image', ['app', 'config', 'script']).filter(({path}) => !path.includes('.devcontainer/'));
+	const images = marksOf(facts, 'vendor.image', dockerRoles).filter(({path}) => !path.includes('.devcontainer/'));
+	const given = new Map(
+		marksOf(facts, 'vendor.image-argument', dockerRoles).flatMap(({path, value = ''}) => {
+			const [name = '', ...words] = value.split('=');
+			return [[`${path} ${name}`, words.join('=').replace(/^["']|["']$/gu, '')] as const];
+		}),
+	);
 	const stages = new Set(
-		images.flatMap(({path, text}) => /\bAS\s+(?<stage>[\w.-]+)/iu.exec(text)?.groups?.stage?.toLowerCase().replace(/^/u, `${path} `) ?? []),
+		images.flatMap(({path, text}) => {
+			const stage = /\bAS\s+(?<stage>[\w.-]+)/iu.exec(text)?.groups?.stage;
+			return stage === undefined ? [] : [`${path} ${stage.toLowerCase()}`];
+		}),
 	);
-	return images.filter(
-		({path, value}) => value !== undefined && value !== 'scratch' && !value.includes('$') && !stages.has(`${path} ${value.toLowerCase()}`),
-	);
+	return images
+		.map(image => ({
+			...image,
+			value: (image.value ?? '').replace(
+				/\$\{?(?<name>\w+)(?::-(?<otherwise>[^}]*))?\}?/gu,
+				(whole, name: string, otherwise?: string) => given.get(`${image.path} ${name}`) ?? otherwise ?? whole,
+			),
+		}))
+		.filter(({path, value}) => value !== '' && value !== 'scratch' && !stages.has(`${path} ${value.toLowerCase()}`));
 }
 
 /** Tags that name a flavour and no version. */
@@ -84,7 +103,7 @@ const flavours = /^(?:latest|alpine|slim|lts|stable|current|edge|main|nightly|de
 const floats = ({value}: PlacedMark): boolean => {
 	const name = (value ?? '').slice((value ?? '').lastIndexOf('/') + 1);
 	const [image = '', tag] = name.split(':');
-	return !name.includes('@') && (tag === undefined ? !/\d/u.test(image) : flavours.test(tag));
+	return !(value ?? '').includes('$') && !name.includes('@') && (tag === undefined ? !/\d/u.test(image) : flavours.test(tag));
 };
 
 const isLoose = ({value}: PlacedMark): boolean => {

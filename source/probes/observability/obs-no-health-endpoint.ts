@@ -6,7 +6,7 @@ import {marksOf} from '../../facts/files.ts';
 import type {HealthRoute} from '../../facts/health.ts';
 import {isHealthPath} from '../../facts/health.ts';
 import {packageOf} from '../../facts/packages.ts';
-import {outermost} from '../../facts/places.ts';
+import {distinct, outermost} from '../../facts/places.ts';
 import type {Place} from '../../safe-text.ts';
 import {type Answer, gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
@@ -73,8 +73,21 @@ function answerFor(app: App, several: boolean, facts: Facts): Answer {
 	const described = marksOf({files: app.files}, 'route.openapi', ['app', 'config']).filter(({value}) => isHealthPath(value ?? ''));
 	if (described.length > 0)
 		return unknown(`the API description names ${described[0]?.value ?? 'a health route'}, and its code was not found`, described);
+	const packaged = packagesOf(app, facts).flatMap(one =>
+		one.dependencies.filter(({name, use}) => use === 'production' && healthPackages.test(name)),
+	);
+	if (packaged[0] !== undefined)
+		return unknown(`${packaged[0].name} is used${where}, and the route that it answers was not found`, distinct(packaged));
 	return gap(`no route says whether the service works${where}`, surfaceOf(app));
 }
+
+/** Packages that answer a health route by themselves. */
+const healthPackages =
+	/^(?:@godaddy\/terminus|@nestjs\/terminus|lightship|express-actuator|@cloudnative\/health-connect|fastify-healthcheck|@fastify\/under-pressure|under-pressure|django-health-check|django-watchman|fastapi-health|fastapi-healthcheck|healthcheck|py-healthcheck)$/u;
+const packagesOf = (app: App, facts: Facts): Facts['packages'] => {
+	const folders = new Set(app.files.map(file => packageOf(file.path, facts.packages)));
+	return facts.packages.filter(({path}) => folders.has(path));
+};
 
 const shown = (route: HealthRoute): string => (route.route.startsWith('/') ? route.route : `/${route.route}`);
 

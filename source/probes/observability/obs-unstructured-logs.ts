@@ -1,7 +1,7 @@
 import {type App, appsOf, nameOf, unreadServer} from '../../facts/apps.ts';
 import {entryPointsOf} from '../../facts/entry-points.ts';
 import type {Facts} from '../../facts/facts.ts';
-import {type FileFact, marksOf, type PlacedMark} from '../../facts/files.ts';
+import {type FileFact, importsFrom, marksOf, type PlacedMark} from '../../facts/files.ts';
 import {distinct} from '../../facts/places.ts';
 import type {Place} from '../../safe-text.ts';
 import {type Answer, gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
@@ -10,6 +10,18 @@ const fewestEntries = 5;
 const manyConsoleCalls = 10;
 const loggers =
 	/^(?:pino|pino-http|nestjs-pino|bunyan|winston|nest-winston|structlog|loguru|logfire|fastify|evlog|@nestjs\/common|@logtape\/logtape)$/u;
+
+/** Packages whose loggers write records without being told to. */
+const writesRecords: ReadonlySet<string> = new Set([
+	'@aws-lambda-powertools/logger',
+	'aws_lambda_powertools',
+	'next-axiom',
+	'@axiomhq/logging',
+	'@logtail/node',
+	'@logtail/next',
+	'@google-cloud/logging-winston',
+	'@google-cloud/pino-logging-gcp-config',
+]);
 
 const probe: Probe = facts => {
 	const servers = appsOf(facts).filter(app => app.server);
@@ -28,9 +40,10 @@ function answerFor(app: App, entries: readonly Place[], where: string, facts: Fa
 	const files = serverFiles(app);
 	const said = marksOf({files}, 'log.console');
 	const logged = marksOf({files}, 'log.call');
-	const structured = marksOf({files: app.files}, 'log.structured', ['app', 'config'])
-		.filter(mark => files.includes(mark.file) || mark.file.side !== 'client')
-		.filter(isLogger);
+	const structured = [
+		...marksOf({files: app.files}, 'log.structured', ['app', 'config']).filter(mark => mark.file.side !== 'client' && isLogger(mark)),
+		...importsFrom({files}, writesRecords),
+	];
 	const levels = marksOf({files}, 'log.levels', ['app', 'config']);
 	const consoleWord = `${said.length} ${said.length === 1 ? 'line goes' : 'lines go'} to the console as plain text in ${filesIn(said)}`;
 

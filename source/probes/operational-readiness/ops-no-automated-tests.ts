@@ -4,12 +4,19 @@ import type {TestFile} from '../../facts/test-files.ts';
 import type {Place} from '../../safe-text.ts';
 import {gap, type Probe, pass, unknown} from '../probe.ts';
 
+/** Programs that run collections and flows, not code. */
+const elsewhere = /\b(?:newman run|hurl|bru run|maestro test|k6 run|robot|behave|cucumber|supabase test|pg_prove|schemathesis)\b/u;
 const fewTests = 5;
 const manyTests = 10;
 
 const probe: Probe = facts => {
 	const real = facts.testFiles.filter(({sample, hollow, reaches}) => !sample && !hollow && reaches !== undefined);
-	if (real.length === 0) return gap(withoutTests(facts), [...facts.testFiles.map(placeOf), ...surface(facts)]);
+	if (real.length === 0) {
+		const runs = facts.commands.filter(({command, role}) => role !== 'example' && elsewhere.test(command));
+		if (runs.length > 0) return unknown('tests are run that are not written as code: their files are not read', runs.map(placeOf));
+		if (facts.capped) return unknown('no test was found, but the repository is too large to have been looked at whole');
+		return gap(withoutTests(facts), [...facts.testFiles.map(placeOf), ...surface(facts)]);
+	}
 	const deep = real.filter(test => isDeep(test, facts));
 	const serves = holds(facts, 'app.server', 'app.api', 'app.fullstack', 'app.baas');
 	if (!serves || deep.length > 0) {

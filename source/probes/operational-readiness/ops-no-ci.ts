@@ -20,6 +20,7 @@ const probe: Probe = facts => {
 		return gap('the pipelines only build: types are checked on the way, and no test and no linter runs', inBuild.map(placeOf), {
 			severity: 'medium',
 		});
+	if (facts.capped) return unknown('no check was found, but the repository is too large to have been looked at whole');
 	const later = checks[0];
 	if (later)
 		return gap(`checks exist, but nothing starts them when a change is proposed or pushed: only ${startsOf(later)}`, oneOfEach(checks));

@@ -22,13 +22,13 @@ const needed = 7;
 /** What goes wrong in every system that runs. */
 const failures: readonly Named[] = [
 	{
-		name: 'the site is down',
+		name: 'a site that is down',
 		pattern: /site[- ]?(?:is[- ])?down|outage|unavailable|5\d\d|service[- ]?down|(?:app|api|server)[- ](?:is[- ])?(?:down|crash)/iu,
 	},
 	{name: 'a bad release', pattern: /bad[- ](?:release|deploy)|roll(?:ing)?[- ]?back|revert|failed[- ]deploy/iu},
 	{name: 'a leaked secret', pattern: /leak|secret|credential|key[- ]rotation|rotat/iu},
 ];
-const database: Named = {name: 'the database is down', pattern: /database|\bdb\b|postgres|mysql|mongo|restore|backup/iu};
+const database: Named = {name: 'a database that is down', pattern: /database|\bdb\b|postgres|mysql|mongo|restore|backup/iu};
 
 const isRunbook =
 	/run-?books?|play-?books?|on-?call|operations[- ]?(?:manual|guide|handbook)|disaster[- ]recovery|incident[- ]?(?:response|guide)|emergency/iu;
@@ -43,6 +43,7 @@ const probe: Probe = facts => {
 	);
 	if (pages.length === 0) {
 		if (facts.inside) return unknown('this folder lies inside a larger repository, and its documents stand above it');
+		if (facts.capped) return unknown('no runbook was found, but the repository is too large to have been looked at whole');
 		return gap('no document says step by step what to do when the site, the database or a release fails', closest(facts));
 	}
 	const judged = pages.map(page => ({page, problem: problemOf(page)}));
@@ -53,14 +54,14 @@ const probe: Probe = facts => {
 			`${worst.page.path} ${worst.problem ?? ''}`,
 			judged.map(({page}) => page.firstLine),
 		);
-	const wanted = holds(facts, 'db.any') ? [...failures, database] : failures;
+	const wanted = holds(facts, 'db.postgres', 'db.mysql', 'db.mongo', 'baas.supabase') ? [...failures, database] : failures;
 	const missing = wanted.filter(
 		({pattern}) =>
 			!good.some(page => pattern.test(page.path) || pattern.test(page.title ?? '') || page.headings.some(({title}) => pattern.test(title))),
 	);
 	const places = good.map(page => page.firstLine);
 	if (missing.length > 0)
-		return gap(`there are runbooks, but none for the case that ${listed(missing.map(({name}) => name))}`, places, {severity: 'low'});
+		return gap(`there are runbooks, but none for ${listed(missing.map(({name}) => name))}`, places, {severity: 'low'});
 	const untried = good.filter(page => !isRehearsed(page));
 	if (untried.length === good.length)
 		return gap('the runbooks are written, and none says who walked through it and when', places, {severity: 'low'});

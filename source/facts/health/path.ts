@@ -1,0 +1,14 @@
+const strong = /^_?(?:health(?:z|s|y)?|health[-_]?checks?|heartbeat|readyz|readiness|livez|liveness|alive)$/iu;
+const weak = /^(?:ping|up|status|live|ready|hc)$/iu;
+const plainSegment = /^(?:api|v\d+|internal|system|utils|monitoring|monitor|_|public|rest|app|admin|common|core)$/iu;
+
+/** Whether the last part of a path is a name under which services tell how they are. */
+export function isHealthPath(path: string): boolean {
+	if (/[:{<[*]/u.test(path)) return false;
+	const segments = path
+		.replace(/\?.*$/u, '')
+		.split('/')
+		.filter(segment => segment !== '');
+	const last = segments.at(-1) ?? '';
+	return strong.test(last) || (weak.test(last) && segments.slice(0, -1).every(segment => plainSegment.test(segment)));
+}
