@@ -1,20 +1,17 @@
 import {mkdtempSync, realpathSync} from 'node:fs';
 import {homedir, platform, tmpdir} from 'node:os';
 import {basename, dirname, join, resolve} from 'node:path';
-import type {Goal, Visit} from '../coaching/work.ts';
+import type {Goal, Visit, Work} from '../coaching/work.ts';
 import {scaffoldStore} from '../record/scaffold-store.ts';
 import {signer} from '../record/signer.ts';
 import {stateFolder} from '../record/state-folder.ts';
 import {lastVisit, type Visit as Remembered} from '../record/visits.ts';
 import {rootOf} from '../repository/open.ts';
 import {safeText} from '../safe-text.ts';
-import {practiceApp} from '../scaffold/practice.ts';
 import {cutOff} from '../scaffold/recover.ts';
 import {type Ending, startCoach} from '../screens/start.tsx';
 import {wantsColour} from '../screens/theme.ts';
 import {argumentsOf} from './arguments.ts';
-import {coachWork} from './coach-work.ts';
-import {scan} from './scan.ts';
 import {dayOf, exitCodes, type Screen, type World} from './world.ts';
 
 /** Opens the coach on a folder; without a terminal, prints the report instead. */
@@ -31,7 +28,7 @@ export async function coach(words: readonly string[], world: World): Promise<num
 		return exitCodes.usedWrongly;
 	}
 	const {plain, ascii} = given.values;
-	if (plain || world.screen === undefined) return scan([folder, ...(ascii ? ['--ascii'] : [])], world);
+	if (plain || world.screen === undefined) return (await import('./scan.ts')).scan([folder, ...(ascii ? ['--ascii'] : [])], world);
 	const opened = rootOf(resolve(world.cwd, folder));
 	if ('problem' in opened) {
 		world.tell(`${safeText(opened.problem)}\n`);
@@ -51,6 +48,7 @@ type Shown = {readonly screen: Screen; readonly alternateScreen: boolean; readon
 
 /** Opens the coach on the small app, written into a temporary folder that stays. */
 async function practise(look: Shown, world: World): Promise<number> {
+	const {practiceApp} = await import('../scaffold/practice.ts');
 	const app = practiceApp(mkdtempSync(join(tmpdir(), 'shipworthy-practice-')));
 	if (app.kind === 'refused') {
 		world.tell(`${safeText(app.because)}\n`);
@@ -67,7 +65,7 @@ async function coachOn(root: string, {screen, alternateScreen, colour, ascii}: S
 	const cutOffFiles = new Set(cutOff(scaffoldStore(root, world.runner)).flatMap(({entries}) => entries.map(({path}) => path)));
 	const [{visit, troubles}, by] = await Promise.all([lastVisit(states, root), signer(root, {home, environment: world.environment})]);
 	const ending = await startCoach({
-		work: coachWork(root, states, world),
+		work: lazily(async () => (await import('./coach-work.ts')).coachWork(root, states, world)),
 		beginning: {
 			name: safeText(basename(root) || 'root'),
 			today: dayOf(world.today),
@@ -88,6 +86,26 @@ async function coachOn(root: string, {screen, alternateScreen, colour, ascii}: S
 	for (const {problem} of troubles) world.tell(`${problem}\n`);
 	for (const line of ending.words) world.write(`${line}\n`);
 	return ending;
+}
+
+/** The effects, loaded when the first of them is wanted, so that the first frame need not wait for them. */
+function lazily(load: () => Promise<Work>): Work {
+	let loading: Promise<Work> | undefined;
+	const real = (): Promise<Work> => {
+		loading ??= load();
+		return loading;
+	};
+	return {
+		look: async (...given) => (await real()).look(...given),
+		assess: async context => (await real()).assess(context),
+		plan: async template => (await real()).plan(template),
+		write: async (...given) => (await real()).write(...given),
+		recover: async () => (await real()).recover(),
+		undo: async () => (await real()).undo(),
+		remember: async (...given) => (await real()).remember(...given),
+		openEditor: async place => (await real()).openEditor(place),
+		keep: async visit => (await real()).keep(visit),
+	};
 }
 
 /** Whether the folder is the one that this program was built in: shipworthy itself. */

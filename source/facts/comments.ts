@@ -39,14 +39,14 @@ function blankSlash(text: string): string {
 	let at = 0;
 	while (at < text.length) {
 		const character = text[at] ?? '';
-		const next = text[at + 1];
-		if (character === '/' && next === '/' && text[at - 1] !== ':') {
+		const after = text[at + 1];
+		if (character === '/' && after === '/' && text[at - 1] !== ':') {
 			const end = endOfLine(text, at);
 			out.push(blank(text.slice(at, end)));
 			at = end;
 			continue;
 		}
-		if (character === '/' && next === '*') {
+		if (character === '/' && after === '*') {
 			const close = text.indexOf('*/', at + 2);
 			const end = close === -1 ? text.length : close + 2;
 			out.push(blank(text.slice(at, end)));
@@ -65,10 +65,20 @@ function blankSlash(text: string): string {
 			at = end;
 			continue;
 		}
-		out.push(character);
-		at++;
+		const next = nextOf(anySlash, text, at + 1);
+		out.push(text.slice(at, next));
+		at = next;
 	}
 	return out.join('');
+}
+
+/** The characters at which something may begin that is not plain code. */
+const anySlash = /["'`/]/gu;
+const anyHash = /["'#]/gu;
+
+function nextOf(interesting: RegExp, text: string, from: number): number {
+	interesting.lastIndex = from;
+	return interesting.exec(text)?.index ?? text.length;
 }
 
 const endOfLine = (text: string, from: number): number => {
@@ -129,8 +139,9 @@ function blankHash(text: string, python: boolean): string {
 			at = end;
 			continue;
 		}
-		out.push(character);
-		at++;
+		const next = nextOf(anyHash, text, at + 1);
+		out.push(text.slice(at, next));
+		at = next;
 	}
 	return out.join('');
 }

@@ -85,24 +85,52 @@ export function filesOf(repository: Repository, seen: (files: number) => void = 
 /** A mark with the path of its file. */
 export type PlacedMark = Mark & Place & {readonly file: FileFact};
 
-/** The marks of a kind, in files of the given roles (`app` only when none are given). */
-export function marksOf(facts: Pick<Facts, 'files'>, kind: string, roles: readonly Role[] = ['app']): readonly PlacedMark[] {
-	return facts.files.flatMap(file =>
-		roles.includes(file.role) ? file.marks.filter(mark => mark.kind === kind).map(mark => ({...mark, path: file.path, file})) : [],
-	);
+type PlacedImport = Place & {readonly dependency: string; readonly file: FileFact};
+type Index = {
+	readonly byKind: ReadonlyMap<string, readonly PlacedMark[]>;
+	readonly byDependency: ReadonlyMap<string, readonly PlacedImport[]>;
+	readonly byPath: ReadonlyMap<string, FileFact>;
+};
+const indexes = new WeakMap<readonly FileFact[], Index>();
+
+/** Marks by kind, imports by package and files by path, made once for each list of files. */
+function indexOf(files: readonly FileFact[]): Index {
+	const known = indexes.get(files);
+	if (known !== undefined) return known;
+	const byKind = new Map<string, PlacedMark[]>();
+	const byDependency = new Map<string, PlacedImport[]>();
+	for (const file of files) {
+		for (const mark of file.marks) {
+			const placed = byKind.get(mark.kind) ?? [];
+			placed.push({...mark, path: file.path, file});
+			byKind.set(mark.kind, placed);
+		}
+		for (const {dependency, line, text, typeOnly} of file.imports) {
+			if (dependency === undefined || typeOnly) continue;
+			const placed = byDependency.get(dependency) ?? [];
+			placed.push({path: file.path, line, text, dependency, file});
+			byDependency.set(dependency, placed);
+		}
+	}
+	const index = {byKind, byDependency, byPath: new Map(files.map(file => [file.path, file]))};
+	indexes.set(files, index);
+	return index;
 }
 
-/** Where any of the named dependencies is imported, in files of the given roles. */
+/** The marks of a kind, in files of the given roles (`app` only when none are given). */
+export const marksOf = ({files}: Pick<Facts, 'files'>, kind: string, roles: readonly Role[] = ['app']): readonly PlacedMark[] =>
+	(indexOf(files).byKind.get(kind) ?? []).filter(({file}) => roles.includes(file.role));
+
+/** The file at a path, if it was listed. */
+export const fileAt = ({files}: Pick<Facts, 'files'>, path: string): FileFact | undefined => indexOf(files).byPath.get(path);
+
+/** Where any of the named dependencies is imported, in files of the given roles; by path, then line. */
 export function importsFrom(
-	facts: Pick<Facts, 'files'>,
+	{files}: Pick<Facts, 'files'>,
 	names: ReadonlySet<string>,
 	roles: readonly Role[] = ['app'],
-): readonly (Place & {readonly dependency: string; readonly file: FileFact})[] {
-	return facts.files.flatMap(file =>
-		roles.includes(file.role)
-			? file.imports.flatMap(({dependency, line, text, typeOnly}) =>
-					dependency !== undefined && !typeOnly && names.has(dependency) ? [{path: file.path, line, text, dependency, file}] : [],
-				)
-			: [],
-	);
+): readonly PlacedImport[] {
+	const {byDependency} = indexOf(files);
+	const found = [...names].flatMap(name => (byDependency.get(name) ?? []).filter(({file}) => roles.includes(file.role)));
+	return found.sort((one, other) => (one.path === other.path ? one.line - other.line : one.path < other.path ? -1 : 1));
 }

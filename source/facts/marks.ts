@@ -1,5 +1,6 @@
 import {lineCounter} from './imports.ts';
 import type {Language} from './language.ts';
+import {holdsLiteral, type Literal, literal, sieveOf} from './literals.ts';
 import type {Role} from './role.ts';
 
 /** Something of interest on one line of a file: a call, an option, a heading. */
@@ -30,6 +31,22 @@ export type MarkRule = {
 
 const mostOfAKind = 200;
 
+type Prepared = {readonly rule: MarkRule; readonly literals: readonly Literal[]};
+const prepared = new WeakMap<readonly MarkRule[], Map<Language, readonly Prepared[]>>();
+
+/** The rules for a language, with their literals ready for a sieve; made once for each set of rules. */
+function preparedFor(rules: readonly MarkRule[], language: Language): readonly Prepared[] {
+	const byLanguage = prepared.get(rules) ?? new Map<Language, readonly Prepared[]>();
+	prepared.set(rules, byLanguage);
+	const known = byLanguage.get(language);
+	if (known !== undefined) return known;
+	const own = rules
+		.filter(({languages}) => languages === 'any' || languages.includes(language))
+		.map(rule => ({rule, literals: rule.literals.map(literal)}));
+	byLanguage.set(language, own);
+	return own;
+}
+
 /** The marks that the rules leave in one file. */
 export function marksIn(
 	rules: readonly MarkRule[],
@@ -37,16 +54,16 @@ export function marksIn(
 	text: string,
 	code: string,
 ): readonly Mark[] {
-	const fitting = rules.filter(
-		rule =>
-			(rule.languages === 'any' || rule.languages.includes(file.language)) &&
+	const sieve = sieveOf(text);
+	const fitting = preparedFor(rules, file.language).filter(
+		({rule, literals}) =>
 			(rule.path === undefined || rule.path.test(file.path)) &&
 			(rule.roles === undefined || rule.roles.includes(file.role)) &&
-			rule.literals.some(literal => text.includes(literal)),
+			literals.some(one => holdsLiteral(text, sieve, one)),
 	);
 	if (fitting.length === 0) return [];
 	const lines = lineCounter(text);
-	return fitting.flatMap(rule => {
+	return fitting.flatMap(({rule}) => {
 		const found: Mark[] = [];
 		for (const match of (rule.on === 'code' ? code : text).matchAll(rule.pattern)) {
 			const line = lines.at(match.index);

@@ -1,9 +1,7 @@
 import {fork} from 'node:child_process';
 import type {Looked, Step} from './look.ts';
 import type {Told} from './scanner.ts';
-
-/** The word that makes the program's own file a scanner; not for people. */
-export const scannerWord = '--scanner';
+import {scannerWord} from './scanner-word.ts';
 
 /** Looks at a folder in a process of its own, so that screens never wait and a crash is an answer. Rejects only when aborted. */
 export function forkedLook(program: string, path: string, report: (step: Step) => void, signal: AbortSignal): Promise<Looked> {

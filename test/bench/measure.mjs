@@ -80,6 +80,16 @@ export class Terminal {
 		}
 	}
 
+	/** Sends a key and waits for the answer: milliseconds to its last byte, and how many bytes; undefined when there was none. */
+	async answer(keys, milliseconds = 40) {
+		const before = this.bytes;
+		const began = performance.now();
+		this.send(keys);
+		while (this.bytes === before && performance.now() - began < 500) await new Promise(resolve => setTimeout(resolve, 1));
+		await this.quiet(milliseconds);
+		return this.bytes === before ? undefined : {took: this.last - began, bytes: this.bytes - before};
+	}
+
 	/** Waits until nothing was written for a while. */
 	async quiet(milliseconds = 60) {
 		while (performance.now() - this.last < milliseconds) await new Promise(resolve => setTimeout(resolve, 5));

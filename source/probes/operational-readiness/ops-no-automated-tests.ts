@@ -1,4 +1,5 @@
 import {type Facts, holds} from '../../facts/facts.ts';
+import {fileAt} from '../../facts/files.ts';
 import {codeLanguages} from '../../facts/language.ts';
 import type {TestFile} from '../../facts/test-files.ts';
 import type {Place} from '../../safe-text.ts';
@@ -61,7 +62,7 @@ const services =
 /** It drives a page or a request, or imports code that answers requests, keeps data or signs people in. */
 function isDeep(test: TestFile, facts: Facts): boolean {
 	if (test.reaches === 'browser' || test.reaches === 'http') return true;
-	const files = facts.files.filter(({path}) => test.imports.includes(path));
+	const files = test.imports.flatMap(path => fileAt(facts, path) ?? []);
 	if (files.some(({language}) => language !== 'ts' && language !== 'js' && language !== 'py')) return true;
 	if (test.imports.length === 0) return true;
 	return files.some(

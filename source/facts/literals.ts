@@ -1,0 +1,32 @@
+const sieveBits = 1 << 16;
+
+/** The place of three characters in a sieve. */
+const placeOf = (one: number, two: number, three: number): number => (Math.imul(Math.imul(one, 31) + two, 31) + three) & (sieveBits - 1);
+
+/** Which runs of three characters a text holds, roughly: it may say yes wrongly, never no. */
+export type Sieve = Uint8Array;
+
+/** The sieve of a text. */
+export function sieveOf(text: string): Sieve {
+	const sieve = new Uint8Array(sieveBits / 8);
+	for (let at = 0; at + 2 < text.length; at++) {
+		const place = placeOf(text.charCodeAt(at), text.charCodeAt(at + 1), text.charCodeAt(at + 2));
+		sieve[place >> 3] = (sieve[place >> 3] ?? 0) | (1 << (place & 7));
+	}
+	return sieve;
+}
+
+/** A literal with the places that its runs have in a sieve. */
+export type Literal = {readonly text: string; readonly places: readonly number[]};
+
+/** Prepares a literal for many texts. */
+export const literal = (text: string): Literal => ({
+	text,
+	places: Array.from({length: Math.max(0, text.length - 2)}, (_, at) =>
+		placeOf(text.charCodeAt(at), text.charCodeAt(at + 1), text.charCodeAt(at + 2)),
+	),
+});
+
+/** Whether a text holds a literal; the sieve spares most searches. */
+export const holdsLiteral = (text: string, sieve: Sieve, {text: wanted, places}: Literal): boolean =>
+	places.every(place => ((sieve[place >> 3] ?? 0) & (1 << (place & 7))) !== 0) && text.includes(wanted);
