@@ -36,5 +36,3 @@ function templates() {
 
 /** Virtual modules and the data that each exports by default. */
 export const compiled = {'shipworthy:checklists': checklists, 'shipworthy:templates': templates};
-/** Folders that a watcher must follow for them. */
-export const compiledFolders = ['checklists', 'templates'];

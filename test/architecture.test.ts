@@ -11,7 +11,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	checklists: ['valibot', 'shipworthy:checklists'],
 	probes: ['facts', 'checklists'],
 	scan: ['repository', 'facts', 'checklists', 'probes', 'node:'],
-	record: ['scaffold', 'node:', 'valibot', 'yaml', 'env-paths'],
+	record: ['scaffold', 'node:', 'valibot', 'yaml'],
 	assessment: ['probes', 'checklists', 'record'],
 	scaffold: ['facts', 'probes', 'checklists', 'node:', 'valibot', 'yaml', 'diff', 'shipworthy:templates'],
 	tools: ['node:', 'execa'],
@@ -43,12 +43,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 		'reports',
 		'coaching',
 		'screens',
-		'preferences',
 		'node:',
-		'env-paths',
 	],
 	cli: ['commands', 'scan', 'screens', 'node:'],
-	preferences: ['conf', 'valibot'],
 	'safe-text': [],
 };
 

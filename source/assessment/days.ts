@@ -1,7 +1,7 @@
 const dateForm = /^(\d{4})-(\d{2})-(\d{2})$/u;
 
 /** The number of days from 1970 to a date `YYYY-MM-DD`; undefined when there is no such day. */
-export function dayOf(date: string): number | undefined {
+function dayOf(date: string): number | undefined {
 	const parts = dateForm.exec(date);
 	if (!parts) {
 		return undefined;

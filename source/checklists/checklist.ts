@@ -105,7 +105,7 @@ const itemSchema = v.strictObject({
 export const checklistSchema = v.strictObject({
 	title,
 	question: sentence,
-	items: v.array(itemSchema),
+	items: v.pipe(v.array(itemSchema), v.minLength(1)),
 });
 
 export type Example = v.InferOutput<typeof exampleSchema>;

@@ -11,7 +11,6 @@ import type {CiStep, Workflow} from './workflows.ts';
 
 export type {Command} from './commands/command.ts';
 export {expanded, type Run} from './commands/expanded.ts';
-export type {Stage} from './commands/stage.ts';
 
 type Reader = {readonly path: RegExp; readonly read: (text: string, folder: string, path: string) => readonly ReadCommand[]};
 

@@ -10,7 +10,7 @@ import type {Role} from './role.ts';
 import {between, type Visible, visibleIn, wordsIn} from './visible.ts';
 
 /** A heading: `level` 1 is the largest. `text` of the place is the line, `title` the words alone, `words` those up to the next heading of its level or above. */
-export type Heading = Place & {readonly level: number; readonly title: string; readonly words: number};
+type Heading = Place & {readonly level: number; readonly title: string; readonly words: number};
 /** A link as written: `target` may be relative, absolute or an address; `label` may be empty. */
 export type Link = Place & {readonly target: string; readonly label: string};
 /** A file that people read: a Markdown or text document, or a page of the product. */

@@ -5,7 +5,7 @@ import {nameOf} from './manifests/part.ts';
 import {partOf, readsAs, requirementsFile} from './manifests/read.ts';
 import {roleOf} from './role.ts';
 
-export type Ecosystem = 'npm' | 'python' | 'go' | 'ruby' | 'java' | 'php' | 'rust' | 'elixir';
+type Ecosystem = 'npm' | 'python' | 'go' | 'ruby' | 'java' | 'php' | 'rust' | 'elixir';
 export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'bun' | 'pip' | 'uv' | 'poetry' | 'pipenv';
 
 /** A dependency as a manifest names it. */

@@ -15,7 +15,7 @@ import {
 	typeormModels,
 } from './schema/models.ts';
 
-export type {Family, Model} from './schema/model.ts';
+export type {Family} from './schema/model.ts';
 
 /** A table that code describes, and whether a migration of the repository makes it. */
 export type TableFact = Model & {
@@ -26,7 +26,7 @@ export type TableFact = Model & {
 };
 
 /** A migration: the first line of a file that changes the schema, and the tool that runs it. */
-export type MigrationFact = Place & {readonly tool: string};
+type MigrationFact = Place & {readonly tool: string};
 
 /** What the repository says of its tables. */
 export type SchemaFacts = {

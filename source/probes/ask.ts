@@ -79,7 +79,7 @@ function made(item: Item, answer: Answer): Finding {
 		outcome,
 		...(answer.severity === undefined ? {} : {severity: answer.severity}),
 		confidence,
-		because: safeText(answer.because),
+		because: safeText(withoutSecrets(answer.because)),
 		evidence: answer.places.slice(0, mostEvidence).map(place => evidenceOf({...place, text: withoutSecrets(place.text)})),
 		occurrences: answer.occurrences ?? answer.places.length,
 		...(asks === undefined ? {} : {asks: safeText(asks)}),

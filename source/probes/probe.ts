@@ -3,7 +3,7 @@ import type {Facts} from '../facts/facts.ts';
 import type {Evidence, Place, SafeText} from '../safe-text.ts';
 
 export type Confidence = 'high' | 'medium' | 'hint';
-export type Outcome = 'pass' | 'gap' | 'not-applicable' | 'unknown';
+type Outcome = 'pass' | 'gap' | 'not-applicable' | 'unknown';
 
 /** What a probe says, in the repository's raw words. `asks` names what a person should be asked besides. */
 export type Answer = {

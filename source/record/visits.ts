@@ -19,7 +19,7 @@ const personSchema = v.object({
 });
 
 /** What the person put off, until the next day. */
-export type NotNow = {readonly check: string; readonly package: string; readonly on: string};
+type NotNow = {readonly check: string; readonly package: string; readonly on: string};
 
 /** What is remembered of a repository between runs, in the person's state folder. */
 export type Visit = {

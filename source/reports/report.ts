@@ -5,7 +5,7 @@ import type {BrokenRecord} from '../record/decision.ts';
 import {type Evidence, evidenceOf, type SafeText, safeText} from '../safe-text.ts';
 
 /** What a report says of the repository besides its checks. */
-export type ReportedRepository = {
+type ReportedRepository = {
 	readonly name: string;
 	/** The commit that HEAD names, when it can be read. */
 	readonly head?: string;

@@ -6,7 +6,7 @@ import type {Finding} from '../../source/probes/probe.ts';
 import {type Attestation, type Context, type Decisions, noDecisions} from '../../source/record/decision.ts';
 import {evidenceOf, safeText} from '../../source/safe-text.ts';
 
-export const today = '2026-11-20';
+const today = '2026-11-20';
 
 /** A check with nothing remarkable about it. */
 export const item = (id: string, more: Partial<Item> = {}): Item => ({
@@ -36,7 +36,7 @@ export const item = (id: string, more: Partial<Item> = {}): Item => ({
 	...more,
 });
 
-export const finding = (outcome: Finding['outcome'], more: Partial<Finding> = {}): Finding => ({
+const finding = (outcome: Finding['outcome'], more: Partial<Finding> = {}): Finding => ({
 	outcome,
 	confidence: 'high',
 	because: safeText(`The probe says ${outcome}.`),
@@ -70,7 +70,7 @@ export const accepts = (check: string, on: string, until: string) => ({
 });
 
 /** The items of a list, each in the checklist of its category. */
-export const checklistsOf = (items: readonly Item[]): readonly Checklist[] =>
+const checklistsOf = (items: readonly Item[]): readonly Checklist[] =>
 	categoryIds.flatMap((id: CategoryId) => {
 		const mine = items.filter(({category}) => category === id);
 		return mine.length === 0 ? [] : [{id, title: `Title of ${id}`, question: 'Is everything here as it should be?', items: mine}];

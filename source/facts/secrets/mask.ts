@@ -1,9 +1,10 @@
-import {shapes} from './shapes.ts';
+import {mayHoldShape, shapes} from './shapes.ts';
 
 const address = /(?<scheme>\b[a-z][a-z0-9+.-]{2,20}):\/\/(?<user>[^\s:/@'"`<>]{0,100}):(?<secret>[^\s/@'"`<>]{1,200})@/giu;
+const google = /(?<![\w-])AIza[\w-]{30,39}/gu;
 const jwt = /\beyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{10,1000}/gu;
 const assigned =
-	/(?:secret|passwd|password|token|api_?key|private_?key|access_?key)\w{0,20}['"]?\s{0,3}[:=]\s{0,3}(?:['"`](?<quoted>[^'"`\n…]{6,500})['"`]|(?<bare>[A-Za-z0-9+/_=.-]{16,500})(?=\s|$))/giu;
+	/(?:secret|passwd|password|token|api_?key|private_?key|access_?key)\w{0,20}['"]?\s{0,3}[:=]\s{0,3}(?:['"`](?<quoted>[^'"`\n…]{6,500})['"`]|(?<bare>(?![a-zA-Z_]{1,20}\.[a-zA-Z_])[A-Za-z0-9+/_=.-]{16,500})(?=\s|$))/giu;
 
 /** The first characters of a secret, at most four and never more than a third, and its length: `sk-p…(164)`. */
 export const masked = (secret: string): string => `${secret.slice(0, Math.min(4, Math.floor(secret.length / 3)))}…(${secret.length})`;
@@ -17,10 +18,12 @@ export function maskedLine(line: string, secrets: readonly string[]): string {
 		.slice(0, 300);
 }
 
+const named = shapes.filter(({weight}) => weight !== 'publishable').map(({pattern}) => pattern);
+
 /** A line in which everything that looks like a credential is masked: for places that were not made to show one. */
 export function withoutSecrets(line: string): string {
-	const found = [...shapes.filter(({weight}) => weight !== 'publishable').map(({pattern}) => pattern), address, jwt, assigned].flatMap(
-		pattern => [...line.matchAll(pattern)].map(match => match.groups?.secret ?? match.groups?.quoted ?? match.groups?.bare ?? match[0]),
+	const found = [...(mayHoldShape.test(line) ? named : []), google, address, jwt, assigned].flatMap(pattern =>
+		[...line.matchAll(pattern)].map(match => match.groups?.secret ?? match.groups?.quoted ?? match.groups?.bare ?? match[0]),
 	);
 	return found.length === 0 ? line : maskedLine(line, found);
 }

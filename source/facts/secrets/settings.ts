@@ -1,6 +1,6 @@
 import type {Language} from '../language.ts';
+import type {FoundSecret} from './found.ts';
 import {isDefault, isPlaceholder, looksRandom} from './placeholder.ts';
-import type {FoundSecret} from './secrets.ts';
 
 type SettingRule = {
 	readonly what: string;

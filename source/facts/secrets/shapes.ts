@@ -71,13 +71,18 @@ export const shapes: readonly Shape[] = [
 	shape('a PostHog project key', 'publishable', /(?<!\w)phc_[A-Za-z0-9]{40,60}/gu),
 	shape('a Databricks token', 'live', /(?<!\w)dapi[0-9a-f]{32}(?!\w)/gu),
 	shape('a Figma token', 'live', /(?<!\w)figd_[\w-]{40,60}/gu),
-	shape('an Atlassian token', 'live', /(?<!\w)ATATT3[\w=-]{150,250}/gu),
+	shape('an Atlassian token', 'live', /(?<!\w)ATATT3[\w=-]{60,250}/gu),
 	shape('an Azure storage key', 'live', /AccountKey=(?<secret>[A-Za-z0-9+/]{86}==)/gu),
 	shape('a Mapbox secret token', 'live', /(?<![\w.])sk\.eyJ[\w-]{20,200}\.[\w-]{20,60}/gu),
 	shape(
 		'a private key',
 		'live',
 		/-----BEGIN (?:RSA |EC |OPENSSH |DSA )?PRIVATE KEY-----(?:\\+[rn]|\s){0,6}(?<secret>[A-Za-z0-9+/]{16}[A-Za-z0-9+/=\\\s]{40,8000})/gu,
+	),
+	shape(
+		'the private key that signs push messages',
+		'limited',
+		/"publicKey"\s{0,4}:\s{0,4}"B[\w-]{86}"\s{0,4},\s{0,4}"privateKey"\s{0,4}:\s{0,4}"(?<secret>[\w-]{43})"/gu,
 	),
 	shape(
 		'a Slack webhook that posts for whoever has its address',
@@ -113,4 +118,4 @@ export const shapes: readonly Shape[] = [
 
 /** Every text that any shape matches holds one of these. */
 export const mayHoldShape =
-	/[sr]k_(?:live|test)_|pk_(?:live|test)_|whsec_|sk-|sb_|sbp_|gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|AKIA|ASIA|ecret_?[aA]ccess_?[kK]ey|SECRET_?ACCESS_?KEY|GOCSPX-|SG\.|re_|gsk_|npm_|pypi-|_v1_|hf_|r8_|pplx-|xai-|tvly-|sk_|pcsk_|lsv2_|:AA|[MNO][A-Za-z\d]{23}|key-|-us\d|xkeysib-|shp|sq0|lin_api_|ntn_|secret_|pat[A-Za-z0-9]{14}\.|pscale_|vercel_blob|sntry|ph[xc]_|dapi|figd_|ATATT3|AccountKey=|sk\.eyJ|PRIVATE KEY-----|hooks\.|discord|webhook|hook\./u;
+	/[sr]k_(?:live|test)_|pk_(?:live|test)_|whsec_|sk-|sb_|sbp_|gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|AKIA|ASIA|ecret_?[aA]ccess_?[kK]ey|SECRET_?ACCESS_?KEY|GOCSPX-|SG\.|re_|gsk_|npm_|pypi-|_v1_|hf_|r8_|pplx-|xai-|tvly-|sk_|pcsk_|lsv2_|:AA|[MNO][A-Za-z\d]{23}|key-|-us\d|xkeysib-|shp|sq0|lin_api_|ntn_|secret_|pat[A-Za-z0-9]{14}\.|pscale_|vercel_blob|sntry|ph[xc]_|dapi|figd_|ATATT3|AccountKey=|sk\.eyJ|"privateKey"|PRIVATE KEY-----|hooks\.|discord|webhook|hook\./u;

@@ -4,6 +4,7 @@ import type {Fact, FactConfidence} from '../facts.ts';
 import {type FileFact, importsFrom, marksOf} from '../files.ts';
 import {readLanguages} from '../language.ts';
 import {type PackageFact, packageOf} from '../packages.ts';
+import {withoutSecrets} from '../secrets/mask.ts';
 import {serviceRules} from './data-and-services.ts';
 import {deploymentRules} from './deployment.ts';
 import {derivedFacts} from './derived.ts';
@@ -73,4 +74,4 @@ function factOf(rule: StackRule, one: PackageFact, files: readonly FileFact[]): 
 	return [{id: rule.id, value: true, confidence, package: one.path, evidence}];
 }
 
-const plain = ({path, line, text}: Place): Place => ({path, line, text});
+const plain = ({path, line, text}: Place): Place => ({path, line, text: withoutSecrets(text)});
