@@ -1,6 +1,6 @@
 // Bundles source/cli.ts with code splitting into dist/, with the data of checklists/ and templates/ compiled in.
-import {chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {build} from 'esbuild';
 import {compiled} from './build-sources.mjs';
 
@@ -50,10 +50,7 @@ for (const input of Object.keys(metafile.inputs)) {
 }
 const licences = [...bundled].sort().map(folder => {
 	const {name, version, license} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-	const file = ['LICENSE', 'LICENSE.md', 'license', 'license.md', 'LICENSE.txt', 'LICENCE']
-		.map(name => join(folder, name))
-		.find(path => existsSync(path));
-	return `${name} ${version} (${license})\n\n${file ? readFileSync(file, 'utf8').trim() : 'No licence file in the package.'}\n`;
+	const file = readdirSync(folder).find(entry => /^licen[cs]e/iu.test(entry));
+	return `${name} ${version} (${license})\n\n${file ? readFileSync(join(folder, file), 'utf8').trim() : 'No licence file in the package.'}\n`;
 });
-mkdirSync(dirname('dist/THIRD-PARTY-LICENSES.txt'), {recursive: true});
 writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licences.join(`\n${'-'.repeat(72)}\n\n`));

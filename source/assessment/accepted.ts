@@ -3,7 +3,7 @@ import type {Accepted} from '../record/decision.ts';
 import {daysBetween} from './days.ts';
 
 /** The longest time for which a risk may be accepted, in days from the day on which it was. */
-const longest: Readonly<Record<Severity, number>> = {blocker: 30, high: 180, medium: 180, low: 180};
+export const longestAccepted: Readonly<Record<Severity, number>> = {blocker: 30, high: 180, medium: 180, low: 180};
 
 /** Days since a risk was accepted; undefined when its date is none, or lies in the future. */
 export function daysAccepted({on}: Accepted, today: string): number | undefined {
@@ -17,8 +17,8 @@ export function whyExpired(accepted: Accepted, severity: Severity, today: string
 	if (days === undefined) {
 		return `Accepted by ${accepted.owner} on ${accepted.on}, which is not a day that has been.`;
 	}
-	if (days > longest[severity]) {
-		return `Accepted by ${accepted.owner} on ${accepted.on}; a ${severity} may be accepted for ${longest[severity]} days, and they are over.`;
+	if (days > longestAccepted[severity]) {
+		return `Accepted by ${accepted.owner} on ${accepted.on}; a ${severity} may be accepted for ${longestAccepted[severity]} days, and they are over.`;
 	}
 	const left = daysBetween(today, accepted.until);
 	return left === undefined || left < 0 ? `Accepted by ${accepted.owner} until ${accepted.until}, which is over.` : undefined;

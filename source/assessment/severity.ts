@@ -26,7 +26,7 @@ export function effectiveSeverity(
 	let severity = finding.severity ?? item.severity;
 	const because: string[] = [];
 	if (severity !== item.severity) {
-		because.push(`What was seen here makes it ${severity} instead of ${item.severity}.`);
+		because.push(`What was seen here weighs ${severity}; by itself this check weighs ${item.severity}.`);
 	}
 	for (const rule of item.raised) {
 		if (holds(rule, context) && severities.indexOf(rule.to) < severities.indexOf(severity)) {

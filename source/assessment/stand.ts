@@ -5,13 +5,16 @@ import {type SafeText, safeText} from '../safe-text.ts';
 import {whyExpired} from './accepted.ts';
 import type {Standing} from './assessment.ts';
 import {worthOf} from './attested.ts';
+import {sentence} from './sentence.ts';
 import {effectiveSeverity} from './severity.ts';
 
 type Said = {readonly check: string; readonly package: string};
 type Joined = Pick<Standing, 'outcome' | 'because' | 'credit'> &
 	Partial<Pick<Standing, 'asks' | 'attestation' | 'accepted' | 'notLive' | 'saidNotApplicable'>>;
 
-const sentences = (...parts: readonly string[]): SafeText => safeText(parts.join(' '), 800);
+/** One part stays as it was said; several become sentences. */
+const sentences = (...parts: readonly string[]): SafeText =>
+	safeText(parts.length > 1 ? parts.map(sentence).join(' ') : (parts[0] ?? ''), 800);
 
 /** A gap of which the probe is only guessing is a question. */
 const outcomeOf = ({outcome, confidence}: Finding) => (outcome === 'gap' && confidence === 'hint' ? 'unknown' : outcome);
@@ -40,7 +43,12 @@ function answered(item: Item, finding: Finding, attestation: Attestation | undef
 			return {outcome: 'attested', because: sentences(because), credit, attestation};
 		}
 		case 'no':
-			return {outcome: 'gap', because: sentences(`${by} said on ${on} that it is not so.`, finding.because), credit: 0, attestation};
+			return {
+				outcome: 'gap',
+				because: sentences(`${by} said on ${on} that it is not taken care of.`, finding.because),
+				credit: 0,
+				attestation,
+			};
 		case 'someone-else':
 			return {
 				outcome: 'unknown',
@@ -100,10 +108,10 @@ export function standingOf(
 	if (joined.outcome === 'gap') {
 		return whole({...joined, ...openGap(joined.because, accepted, severity, today)});
 	}
-	const waits = accepted && joined.outcome === 'unknown';
-	return whole(
-		waits
-			? {...joined, because: sentences(joined.because, 'A risk is accepted here; it counts once somebody says that this is open.')}
-			: joined,
-	);
+	if (accepted && joined.outcome === 'unknown') {
+		// Whoever accepts a risk takes the worst for given, so that nobody has to be asked meanwhile.
+		const open = openGap(joined.because, accepted, severity, today);
+		return whole(open.outcome === 'accepted' ? {...joined, ...open} : {...joined, because: open.because});
+	}
+	return whole(joined);
 }

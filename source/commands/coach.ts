@@ -11,7 +11,7 @@ import {safeText} from '../safe-text.ts';
 import {cutOff} from '../scaffold/recover.ts';
 import {type Ending, startCoach} from '../screens/start.tsx';
 import {wantsColour} from '../screens/theme.ts';
-import {argumentsOf} from './arguments.ts';
+import {argumentsOf, closest} from './arguments.ts';
 import {dayOf, exitCodes, type Screen, type World} from './world.ts';
 
 /** Opens the coach on a folder; without a terminal, prints the report instead. */
@@ -27,13 +27,14 @@ export async function coach(words: readonly string[], world: World): Promise<num
 		world.tell(`${given.ok ? `One folder at a time: "${safeText(another ?? '')}" is one too many.` : safeText(given.problem)}\n`);
 		return exitCodes.usedWrongly;
 	}
-	const {plain, ascii} = given.values;
-	if (plain || world.screen === undefined) return (await import('./scan.ts')).scan([folder, ...(ascii ? ['--ascii'] : [])], world);
 	const opened = rootOf(resolve(world.cwd, folder));
 	if ('problem' in opened) {
-		world.tell(`${safeText(opened.problem)}\n`);
+		const near = closest(folder, ['scan', 'explain', 'checks', 'answer', 'accept', 'help']);
+		world.tell(`${safeText(opened.problem)}${near === undefined ? '' : ` Or did you mean: shipworthy ${near}`}\n`);
 		return exitCodes.usedWrongly;
 	}
+	const {plain, ascii} = given.values;
+	if (plain || world.screen === undefined) return (await import('./scan.ts')).scan([folder, ...(ascii ? ['--ascii'] : [])], world);
 	const look = {
 		screen: world.screen,
 		alternateScreen: !given.values['no-alt-screen'],

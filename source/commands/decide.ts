@@ -1,5 +1,7 @@
 import {homedir} from 'node:os';
 import {resolve} from 'node:path';
+import {longestAccepted} from '../assessment/accepted.ts';
+import type {Severity} from '../checklists/checklist.ts';
 import {checklists} from '../checklists/checklists.ts';
 import type {Decision} from '../record/decision.ts';
 import {evidenceFrom} from '../record/evidence.ts';
@@ -63,6 +65,13 @@ export async function accept(words: readonly string[], world: World): Promise<nu
 		return wrong(world, 'An accepted risk needs --owner, --reason and --until (a day, YYYY-MM-DD).');
 	if (!dayForm.test(until) || Number.isNaN(Date.parse(until)))
 		return wrong(world, `--until takes a day as YYYY-MM-DD, not "${safeText(until)}".`);
+	const longest = longestAccepted[about.severity];
+	const latest = new Date(Date.parse(on) + longest * 86_400_000).toISOString().slice(0, 10);
+	if (until > latest)
+		return wrong(
+			world,
+			`A ${about.severity} is accepted for at most ${longest} days: until ${latest} at the latest. Then it is looked at again.`,
+		);
 	if (until <= on) return wrong(world, `${until} is not in the future: the risk would be open again at once.`);
 	const root = rootOf(resolve(world.cwd, folder));
 	if ('problem' in root) return wrong(world, root.problem);
@@ -78,11 +87,16 @@ export async function accept(words: readonly string[], world: World): Promise<nu
 	return saved(root.root, decision, `Accepted until ${until}.`, world);
 }
 
-function checkIn(words: readonly string[], example: string): {readonly check: string} | {readonly problem: SafeText} {
+function checkIn(
+	words: readonly string[],
+	example: string,
+): {readonly check: string; readonly severity: Severity} | {readonly problem: SafeText} {
 	const [check, another] = words;
 	if (check === undefined || another !== undefined) return {problem: safeText(`Name one check, for example: shipworthy ${example}`)};
-	const known = checklists().flatMap(({items}) => items.map(({id}) => id));
-	if (known.includes(check)) return {check};
+	const items = checklists().flatMap(({items}) => items);
+	const item = items.find(({id}) => id === check);
+	if (item !== undefined) return {check, severity: item.severity};
+	const known = items.map(({id}) => id);
 	const near = closest(check, known);
 	return {
 		problem: safeText(`There is no check "${check}".${near === undefined ? '' : ` Did you mean ${near}?`} All of them: shipworthy checks`),

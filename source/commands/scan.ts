@@ -44,10 +44,9 @@ export async function scan(words: readonly string[], world: World): Promise<numb
 	}
 	const {seen} = looked;
 	const decisions = await read(seen.root);
-	const asked = checklists().map(checklist => ({
-		...checklist,
-		items: checklist.items.filter(({id}) => wanted.only.length === 0 || wanted.only.includes(id)),
-	}));
+	const asked = checklists()
+		.map(checklist => ({...checklist, items: checklist.items.filter(({id}) => wanted.only.length === 0 || wanted.only.includes(id))}))
+		.filter(({items}) => items.length > 0);
 	const assessment = assess({
 		checklists: asked,
 		findings: seen.findings,
@@ -79,14 +78,14 @@ export async function scan(words: readonly string[], world: World): Promise<numb
 	return exitCodes.done;
 }
 
-function printed({format, ascii}: Wanted, reported: Reported): string {
+function printed({format, ascii, only}: Wanted, reported: Reported): string {
 	switch (format) {
 		case 'json':
 			return json(reported);
 		case 'markdown':
 			return markdown(reported);
 		case 'text':
-			return text(reported, {ascii});
+			return text(reported, {ascii, answersOnly: only.length > 0});
 	}
 }
 

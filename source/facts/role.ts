@@ -55,6 +55,7 @@ const vendorFolders = new Set([
 	'bower_components',
 	'node_modules',
 	'site-packages',
+	'actions-runner',
 ]);
 const generatedFolders = new Set([
 	'dist',

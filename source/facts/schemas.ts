@@ -88,7 +88,7 @@ function readersFor(file: FileFact, text: string, supabase: boolean) {
 	if (file.language === 'py')
 		return [
 			...(/__tablename__|\bdb\.Model\b|table\s*=\s*True|\bTable\(/u.test(text) ? [sqlalchemyModels] : []),
-			...(text.includes('models.Model') ? [djangoModels] : []),
+			...(/models\.Model|\bAbstract(?:Base)?User\b/u.test(text) ? [djangoModels] : []),
 			...(supabase && text.includes('.table(') ? [supabaseModels] : []),
 		];
 	return [

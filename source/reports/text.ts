@@ -1,4 +1,5 @@
 import type {Assessment, CategoryAssessment, Hold, Standing} from '../assessment/assessment.ts';
+import {sentence} from '../assessment/sentence.ts';
 import {safeText} from '../safe-text.ts';
 import type {Reported} from './report.ts';
 import {alreadyRight, countsOf, levelSentence, promises, saidByPeople, standingAt, timeOf, titleOf, whereOf} from './wording.ts';
@@ -9,6 +10,8 @@ type Options = {
 	readonly width?: number;
 	/** Without any character outside ASCII in what shipworthy itself writes. */
 	readonly ascii?: boolean;
+	/** The answers alone, each with its reason: for one check that is looked at again. */
+	readonly answersOnly?: boolean;
 };
 type Marks = Readonly<Record<Standing['outcome'], string>>;
 
@@ -32,7 +35,7 @@ const most = 7;
 
 type Writer = {readonly width: number; readonly marks: Marks};
 
-function lineOf({width, marks}: Writer, standing: Standing): string {
+function lineOf({width, marks}: Writer, standing: Standing, reasons = standing.outcome === 'gap'): string {
 	const {item, outcome, severity, evidence, because, occurrences, raisedBecause} = standing;
 	const [place] = evidence;
 	const more = occurrences > 1 ? ` (${occurrences} places)` : '';
@@ -40,8 +43,8 @@ function lineOf({width, marks}: Writer, standing: Standing): string {
 	return [
 		wrap(`${marks[outcome]}${weight}: ${titleOf(standing)}${whereOf(standing)}`, width, '  ', '    '),
 		wrap(item.id, width, '    '),
-		...(outcome === 'gap' ? [wrap(because, width, '    '), ...raisedBecause.map(why => wrap(why, width, '    '))] : []),
-		...(place && outcome === 'gap' ? [wrap(`${place.path}:${place.line}${more}  ${place.text}`, width, '    ', '      ')] : []),
+		...(reasons ? [because, ...raisedBecause].map(why => wrap(sentence(why), width, '    ')) : []),
+		...(place && reasons ? [wrap(`${place.path}:${place.line}${more}  ${place.text}`, width, '    ', '      ')] : []),
 	].join('\n');
 }
 
@@ -87,7 +90,12 @@ function first({width}: Writer, assessment: Assessment): string {
 			wrap(`${step.check}: ${step.arithmetic}`, width, ' '.repeat(number.length)),
 		].join('\n');
 	});
-	return ['Fix first', ...lines, ...(fixFirst.length > most ? [`  and ${fixFirst.length - most} more`] : [])].join('\n');
+	return [
+		'Fix first',
+		wrap('Open blockers, then what the next level needs, then the rest; within each by worth per hour.', width, '  '),
+		...lines,
+		...(fixFirst.length > most ? [`  and ${fixFirst.length - most} more`] : []),
+	].join('\n');
 }
 
 function category(writer: Writer, found: CategoryAssessment): string {
@@ -116,31 +124,34 @@ function people(writer: Writer, assessment: Assessment): string {
 }
 
 /** The report for people, in a terminal or a file: no colour, no control, at most `width` columns. */
-export function text(reported: Reported, {width = 80, ascii = false}: Options = {}): string {
+export function text(reported: Reported, {width = 80, ascii = false, answersOnly = false}: Options = {}): string {
 	const {assessment, repository, broken = []} = reported;
 	const writer: Writer = {width: Math.max(40, width), marks: ascii ? plain : glyphs};
 	const {level} = assessment;
 	const applies = assessment.categories.some(({proven}) => proven !== undefined);
 	const skipped = repository.skipped.slice(0, 5).map(({path, because}) => safeText(`${path}: ${because}`));
 	const more = repository.skipped.length > 5 ? [`and ${repository.skipped.length - 5} more`] : [];
-	const sections = [
-		wrap(safeText(repository.name), writer.width),
-		right(writer, assessment),
-		[
-			wrap(levelSentence(assessment), writer.width, 'Level: '),
-			...(applies ? [wrap(promises[level.proven], writer.width, '       ')] : []),
-		].join('\n'),
-		held(writer, assessment),
-		first(writer, assessment),
-		...(applies ? assessment.categories.map(found => category(writer, found)) : []),
-		people(writer, assessment),
-		list(
-			writer,
-			'Files of the record that do not count',
-			broken.map(({path, line, problem}) => `${path}:${line} ${problem}`),
-		),
-		list(writer, 'Not looked at', [...skipped, ...more]),
-	];
+	const answers = assessment.categories.flatMap(({standings}) => standings.map(standing => lineOf(writer, standing, true)));
+	const sections = answersOnly
+		? answers
+		: [
+				wrap(safeText(repository.name), writer.width),
+				right(writer, assessment),
+				[
+					wrap(levelSentence(assessment), writer.width, 'Level: '),
+					...(applies ? [wrap(promises[level.proven], writer.width, '       ')] : []),
+				].join('\n'),
+				held(writer, assessment),
+				first(writer, assessment),
+				...(applies ? assessment.categories.map(found => category(writer, found)) : []),
+				people(writer, assessment),
+				list(
+					writer,
+					'Files of the record that do not count',
+					broken.map(({path, line, problem}) => `${path}:${line} ${problem}`),
+				),
+				list(writer, 'Not looked at', [...skipped, ...more]),
+			];
 	const whole = `${sections.filter(section => section !== '').join('\n\n')}\n`;
 	return ascii ? whole.replaceAll(' · ', ', ').replaceAll(' × ', ' x ') : whole;
 }

@@ -80,7 +80,7 @@ export function titleOf(standing: Standing): string {
 		case 'accepted':
 			return item.gap;
 		case 'unknown':
-			return item.question.ask;
+			return standing.asks ?? item.question.ask;
 		case 'pass':
 			return notLive ? `Not live until: ${notLive.until}` : item.good;
 		case 'attested':

@@ -90,8 +90,8 @@ const cases: readonly Case[] = [
 		name: 'An accepted risk of which nobody knows whether it is open',
 		finding: 'unknown',
 		decisions: {accepted: [accepts('dat-x', '2026-11-01', '2027-01-01')]},
-		expect: {outcome: 'unknown'},
-		because: 'it counts once',
+		expect: {outcome: 'accepted', credit: 0},
+		because: 'Accepted by',
 	},
 	{
 		name: 'Said not to apply',
@@ -137,7 +137,7 @@ const cases: readonly Case[] = [
 		finding: 'unknown',
 		decisions: {answers: [said('dat-x', 'no')]},
 		expect: {outcome: 'gap'},
-		because: 'Ana said on 2026-11-01 that it is not so.',
+		because: 'Ana said on 2026-11-01 that it is not taken care of.',
 	},
 	{
 		name: 'A no that is accepted',
@@ -206,6 +206,9 @@ describe('Severity', () => {
 
 	test('The context never lowers what the probe saw', () => {
 		const standing = only(assessed([raised], [found('dat-x', 'gap', {severity: 'blocker'})], {context: {users: 'public'}}));
-		expect(standing).toMatchObject({severity: 'blocker', raisedBecause: ['What was seen here makes it blocker instead of medium.']});
+		expect(standing).toMatchObject({
+			severity: 'blocker',
+			raisedBecause: ['What was seen here weighs blocker; by itself this check weighs medium.'],
+		});
 	});
 });

@@ -125,6 +125,22 @@ describe('what the workflow runs', () => {
 });
 
 describe('what is said besides', () => {
+	it('says beforehand that the install fails while manifest and lockfile disagree', () => {
+		const files = {
+			'package.json': JSON.stringify({scripts: {test: 'vitest run'}, devDependencies: {vitest: '^2.0.0'}}),
+			'package-lock.json': JSON.stringify({
+				lockfileVersion: 3,
+				packages: {'': {devDependencies: {vitest: '^3.2.4'}}, 'node_modules/vitest': {version: '3.2.4'}},
+			}),
+		};
+		expect(planFor('ci-workflow', files).after.join('\n')).toContain(
+			'until manifest and lockfile agree: package.json asks for vitest ^2.0.0',
+		);
+		expect(
+			planFor('ci-workflow', {...files, 'package-lock.json': files['package-lock.json'].replace('^3.2.4', '^2.0.0')}).after.join('\n'),
+		).not.toContain('agree');
+	});
+
 	it('says that an install without a lockfile is not frozen, in the file and after writing', () => {
 		const plan = planFor('ci-workflow', repositories['npm without a lockfile and without checks, heroku'] ?? {});
 		expect(plan.files[0]?.text).toContain(

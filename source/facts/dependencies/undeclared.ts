@@ -6,11 +6,14 @@ import type {FileFact} from '../files.ts';
 import type {Lock} from '../locks.ts';
 import {pythonName} from '../manifests/python.ts';
 import {type PackageFact, packageOf} from '../packages.ts';
-import {isReached} from '../reached.ts';
 import {pythonImported, pythonOwn} from './python-names.ts';
+import {isUsed, usedIn} from './used.ts';
 
-/** An import of something that no manifest names. `phantom` comes with another package, `missing` with none that is locked. */
-export type Undeclared = Place & {readonly name: string; readonly how: 'missing' | 'phantom' | 'unlocked'};
+/**
+ * An import of something that no manifest names. `phantom` comes with another package, `missing` with none that is locked;
+ * `unsure` is missing in a component that nothing imports but a framework may find, `unused` in a module that nothing imports.
+ */
+export type Undeclared = Place & {readonly name: string; readonly how: 'missing' | 'unsure' | 'unused' | 'phantom' | 'unlocked'};
 
 const node = new Set([
 	...builtinModules,
@@ -46,6 +49,7 @@ export const undeclaredIn = (facts: Facts): readonly Undeclared[] => [...npmUnde
 
 function npmUndeclared(facts: Facts): readonly Undeclared[] {
 	const workspaces = new Set(facts.packages.flatMap(({name}) => name ?? []));
+	const used = usedIn(facts.files);
 	return facts.files
 		.filter(file => file.role === 'app' && scripts.has(file.language) && !runsInDeno(file, facts.aliases.deno))
 		.flatMap(file => {
@@ -65,8 +69,9 @@ function npmUndeclared(facts: Facts): readonly Undeclared[] {
 					return [];
 				const types = `@types/${dependency.replace(/^@/u, '').replace('/', '__')}`;
 				if (declared.has(types) || (names.has(types) && !names.has(dependency))) return [];
-				if (!names.has(dependency) && !isReached(file, facts.files)) return [];
-				return [{path: file.path, line, text, name: dependency, how: names.has(dependency) ? 'phantom' : 'missing'}];
+				const runs = isUsed(file, used);
+				const how = names.has(dependency) ? 'phantom' : runs === true ? 'missing' : runs === false ? 'unused' : 'unsure';
+				return how === 'phantom' && runs === false ? [] : [{path: file.path, line, text, name: dependency, how}];
 			});
 		});
 }

@@ -26,6 +26,16 @@ const tracker = (facts: Facts, framework: string): readonly PlacedMark[] =>
 function express(facts: Facts): readonly Caught[] {
 	const hostOnly = holds(facts, 'fw.rr7', 'fw.remix', 'fw.next.app', 'fw.next.pages', 'fw.sveltekit') && !answers(facts);
 	if (!holds(facts, 'fw.express') || holds(facts, 'fw.nest') || hostOnly) return [];
+	const exits = marksOf(facts, 'last.express.exits');
+	if (exits.length > 0)
+		return [
+			{
+				outcome: 'open',
+				severity: 'high',
+				said: "Express's error middleware ends the process, so that one bad request stops the server for everyone",
+				places: exits,
+			},
+		];
 	const inline = [...marksOf(facts, 'last.express.inline'), ...tracker(facts, 'Express')];
 	if (inline.length > 0) return [ordered(inline, facts)];
 	const handlers = [...marksOf(facts, 'last.express.handler'), ...marksOf(facts, 'last.express.type')];

@@ -42,13 +42,26 @@ export function tomlPart(path: string, text: string): Part {
 		const offset = text.search(new RegExp(`(?:^|["'\\s])${name.replace(/[-_.]+/gu, '[-_.]')}(?=["'\\s=<>!~\\[;@,]|$)`, 'imu'));
 		return placeOf(path, text, offset === -1 ? 0 : offset + 1);
 	};
+	/** Where an entry of a list stands; its name may stand in other places as well. */
+	const written = (entry: unknown, name: string): Place => {
+		const offset = typeof entry === 'string' ? Math.max(text.indexOf(`"${entry}"`), text.indexOf(`'${entry}'`)) : -1;
+		return offset === -1 ? at(name) : placeOf(path, text, offset + 1);
+	};
 	const listed = (value: unknown, use: Dependency['use']): readonly Dependency[] =>
 		(Array.isArray(value) ? value : []).flatMap(entry => {
 			const match = typeof entry === 'string' ? requirement.exec(entry) : null;
 			const name = match?.groups?.name;
 			return name === undefined
 				? []
-				: [{name: pythonName(name), range: (match?.groups?.range ?? '').trim(), ecosystem: 'python' as const, use, ...at(name)}];
+				: [
+						{
+							name: pythonName(name),
+							range: (match?.groups?.range ?? '').trim(),
+							ecosystem: 'python' as const,
+							use,
+							...written(entry, name),
+						},
+					];
 		});
 	const tabled = (value: unknown, use: Dependency['use']): readonly Dependency[] =>
 		Object.entries(record(value))
@@ -75,6 +88,7 @@ export function tomlPart(path: string, text: string): Part {
 		manifests: [placeOf(path, text, 0)],
 		managers,
 		cli: project.scripts !== undefined,
+		library: isForTheIndex(project.classifiers) || isForTheIndex(poetry.classifiers),
 		dependencies: [
 			...listed(project.dependencies, 'production'),
 			...Object.values(record(project['optional-dependencies'])).flatMap(value => listed(value, 'optional')),
@@ -87,6 +101,10 @@ export function tomlPart(path: string, text: string): Part {
 		runtimes: python === undefined ? [] : [{runtime: 'python', version: python, ...at('python')}],
 	};
 }
+
+/** Classifiers sort a package in the index, so that others can find and build on it. */
+const isForTheIndex = (classifiers: unknown): boolean =>
+	Array.isArray(classifiers) && classifiers.length > 0 && !classifiers.some(one => typeof one === 'string' && one.startsWith('Private ::'));
 
 function toml(text: string): Readonly<Record<string, unknown>> | undefined {
 	try {

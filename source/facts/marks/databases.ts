@@ -87,10 +87,34 @@ export const databaseMarks: readonly MarkRule[] = [
 		path: manifest,
 	},
 	{
+		kind: 'db.firebase',
+		languages: [...script, 'vue', 'svelte', 'astro'],
+		literals: ['irestore', 'database', 'Database', 'data-connect'],
+		pattern:
+			/['"](?:@?firebase|firebase-admin|@angular\/fire|rxfire|https:[^'"\s]{0,80}firebase\w*)[/-](?:compat[/-])?(?:firestore|database|data-connect)(?:[/.-][\w./-]{0,30})?['"]|@(?:google-cloud|react-native-firebase)\/(?:firestore|database)|\b(?:getFirestore|initializeFirestore|getDatabase|getDataConnect)\s*\(|\b(?:admin|firebase|app|fb)\s*\.\s*(?:firestore|database)\s*\(|[)\w]\s*\.\s*firestore\s*\(/gu,
+		on: 'code',
+	},
+	{
+		kind: 'db.firebase',
+		languages: ['py'],
+		literals: ['firestore', 'firebase_admin'],
+		pattern:
+			/\bfirebase_admin\s+import\s[^\n]*\b(?:firestore|db)\b|\bgoogle\.cloud\s+import\s[^\n]*\bfirestore\b|\bfirestore\.(?:client|Client)\s*\(/gu,
+		on: 'code',
+	},
+	{
+		kind: 'db.firebase',
+		languages: ['json'],
+		literals: ['firestore', 'database', 'dataconnect'],
+		pattern: /^\s*"(?:firestore|database|dataconnect)"\s*:\s*[{[](?!\s*"port")/gmu,
+		on: 'code',
+		path: /(?:^|\/)firebase\.json$/u,
+	},
+	{
 		kind: 'orm.django.model',
 		languages: ['py'],
-		literals: ['models.Model'],
-		pattern: /^class\s+\w+\s*\([^)\n]*\bmodels\.Model\b/gmu,
+		literals: ['models.Model', 'AbstractUser', 'AbstractBaseUser'],
+		pattern: /^class\s+\w+\s*\([^)\n]*\b(?:models\.Model|AbstractUser|AbstractBaseUser)\b/gmu,
 		on: 'code',
 	},
 ];

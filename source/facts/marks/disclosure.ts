@@ -15,7 +15,7 @@ export const disclosureMarks: readonly MarkRule[] = [
 		languages: 'any',
 		literals: ['@', 'http', 'dvisor', 'ulnerabilit'],
 		pattern:
-			/[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,60}|security advisor(?:y|ies)|private(?:ly)? (?:vulnerability )?report|report a vulnerability|https?:\/\/[^\s)>]{0,200}(?:security\/advisories|vulnerabilit|hackerone|bugcrowd|intigriti|huntr|security|report|contact)[^\s)>]{0,100}/giu,
+			/[\w.+-]{1,60}@(?!(?:\w{1,40}\.)?example\.|your-?\w{0,30}\.|domain\.|company\.)[\w-]{1,60}\.[\w.-]{2,60}|security advisor(?:y|ies)|private(?:ly)? (?:vulnerability )?report|report a vulnerability|https?:\/\/[^\s)>]{0,200}(?:security\/(?:advisories|policy)|vulnerabilit|hackerone|bugcrowd|intigriti|huntr|\/report|\/contact)[^\s)>]{0,100}/giu,
 		on: 'text',
 		path: /(?:^|\/)SECURITY(?:\.\w+)?$/iu,
 	},
@@ -24,7 +24,7 @@ export const disclosureMarks: readonly MarkRule[] = [
 		languages: 'any',
 		literals: ['day', 'hour', 'week', 'month'],
 		pattern:
-			/\b(?:fix|patch|resolve|remediat|release|mitigat|address|critical|high|severe)\w*\b[^\n]{0,160}?\b\d{1,3}\s*(?:business |working |calendar )?(?:day|hour|week|month)s?\b|\b\d{1,3}\s*(?:business |working |calendar )?(?:day|hour|week|month)s?\b[^\n]{0,160}?\b(?:fix|patch|resolv|remediat|mitigat|critical)\w*/giu,
+			/\b(?:fix(?:e[sd])?|patch(?:e[sd])?|resol(?:v|ution)\w*|remediat\w+|mitigat\w+)\b[^\n]{0,120}?\b(?:\d{1,3}|two|three|five|seven|ten|fourteen|thirty|sixty|ninety)[- ]{0,2}(?:business |working |calendar )?(?:day|hour|week|month)s?\b|\b\d{1,3}[- ]{0,2}(?:business |working |calendar )?(?:day|hour|week|month)s?\b[^\n]{0,60}?\b(?:to|we|be|is|are|until|before|for)[ \t][^\n]{0,20}?(?:fix(?:ed)?|patch(?:ed)?|resolv\w+|remediat\w+|mitigat\w+)\b|\b(?:critical|high|severe|moderate)\b(?![ \t]+(?:availability|quality|performance|path))[^\n]{0,60}?\b\d{1,3}[- ]{0,2}(?:business |working |calendar )?(?:day|hour|week)s?\b/giu,
 		on: 'text',
 		path: /(?:^|\/)SECURITY(?:\.\w+)?$/iu,
 	},

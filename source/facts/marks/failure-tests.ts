@@ -9,7 +9,7 @@ export const failureTestMarks: readonly MarkRule[] = [
 		languages: script,
 		literals: ['rejects', 'toThrow', 'throws', 'tatus', 'mockReject', 'HttpStatus', 'toxiproxy', 'networkError', 'HttpResponse'],
 		pattern:
-			/\.rejects\b|\.toThrow(?:Error)?\b|\bassert\.(?:throws|rejects)\b|\.to\.(?:be\.)?(?:throw|rejected)\w*|\bmockReject\w*\s*\(|\bstatus(?:Code)?\w*\)?\s*(?:\)|,)?\s*\.?\s*(?:toBe|toEqual|toStrictEqual|equals?|to\.equal|to\.eql|to\.be)?\s*(?:\(|===?|,)\s*(?:[45]\d\d\b|(?:\w{1,30}\.)?(?:BAD_REQUEST|UNAUTHORIZED|FORBIDDEN|NOT_FOUND|CONFLICT|UNPROCESSABLE\w*|TOO_MANY\w*|INTERNAL_SERVER\w*|SERVICE_UNAVAILABLE|BAD_GATEWAY))|\.expect\(\s*(?:[45]\d\d\b|(?:\w{1,30}\.)?(?:BAD_REQUEST|UNAUTHORIZED|FORBIDDEN|NOT_FOUND|CONFLICT|INTERNAL_SERVER\w*))|HttpResponse\.error\s*\(|\.networkError\s*\(|\.replyWithError\s*\(/gu,
+			/\.rejects\b|(?<!\.not)\.toThrow(?:Error)?\b|expect\(\s*\[\s*(?![^\]\n]{0,60}\b[23]\d\d\b)[45]\d\d[\d,\s]{0,40}\]\s*\)\s*\.\s*(?:toContain|to\.include)|\bassert\.(?:throws|rejects)\b|(?<!\.not)\.to\.(?:be\.)?(?:throw|rejected)\w*|\bmockReject\w*\s*\(|\bstatus(?:Code)?\w*\)?\s*(?:\)|,)?\s*\.?\s*(?:toBe|toEqual|toStrictEqual|equals?|to\.equal|to\.eql|to\.be)?\s*(?:\(|===?|,)\s*(?:[45]\d\d\b|(?:\w{1,30}\.)?(?:BAD_REQUEST|UNAUTHORIZED|FORBIDDEN|NOT_FOUND|CONFLICT|UNPROCESSABLE\w*|TOO_MANY\w*|INTERNAL_SERVER\w*|SERVICE_UNAVAILABLE|BAD_GATEWAY))|\.expect\(\s*(?:[45]\d\d\b|(?:\w{1,30}\.)?(?:BAD_REQUEST|UNAUTHORIZED|FORBIDDEN|NOT_FOUND|CONFLICT|INTERNAL_SERVER\w*))|HttpResponse\.error\s*\(|\.networkError\s*\(|\.replyWithError\s*\(/gu,
 		on: 'code',
 		roles: ['test'],
 	},
@@ -18,7 +18,7 @@ export const failureTestMarks: readonly MarkRule[] = [
 		languages: ['py'],
 		literals: ['raises', 'assertRaises', 'status', 'side_effect'],
 		pattern:
-			/\bpytest\.raises\s*\(|\bassertRaises\w*\s*\(|\bassert\w*[ (][^\n]{0,120}\bstatus\w*\b[^\n]{0,20}?(?:==|,)\s*(?:[45]\d\d\b|status\.HTTP_[45]\d\d|HTTPStatus\.(?:BAD|UNAUTH|FORBID|NOT_FOUND|CONFLICT|UNPROC|INTERNAL))|assert(?:Equal|Equals)\s*\([^\n]{0,120}status_code\s*,\s*[45]\d\d|assertContains\([^\n]{0,120}status_code\s*=\s*[45]\d\d|\bside_effect\s*=\s*\w*(?:Error|Exception|Timeout)/gu,
+			/\bpytest\.raises\s*\(|\bassertRaises\w*\s*\(|\bassert\w*[ (][^\n]{0,120}\bstatus\w*\b[^\n]{0,20}?(?:(?:==|,)\s*|\bin\s*[[({](?![^\])}\n]{0,60}\b[23]\d\d\b)\s*)(?<!\bin\s*[[({][^\n]{0,60},\s*)(?:[45]\d\d\b|status\.HTTP_[45]\d\d|HTTPStatus\.(?:BAD|UNAUTH|FORBID|NOT_FOUND|CONFLICT|UNPROC|INTERNAL))|assert(?:Equal|Equals)\s*\([^\n]{0,120}status_code\s*,\s*[45]\d\d|assertContains\([^\n]{0,120}status_code\s*=\s*[45]\d\d|\bside_effect\s*=\s*\w*(?:Error|Exception|Timeout)/gu,
 		on: 'code',
 		roles: ['test'],
 	},

@@ -22,6 +22,14 @@ export const lastResortMarks: readonly MarkRule[] = [
 		on: 'code',
 	},
 	{
+		kind: 'last.express.exits',
+		languages: script,
+		literals: ['process.exit'],
+		pattern:
+			/\(\s*_?(?:err|error|e|ex|exception)\w{0,20}\s*(?::[^,()]{1,80})?,\s*_?req\w{0,20}\s*(?::[^,()]{1,80})?,\s*_?res\w{0,20}\s*(?::[^,()]{1,80})?,\s*_?next\w{0,20}\s*(?::[^,()]{1,80})?,?\s*\)[^{}]{0,40}\{[^{}]{0,400}\bprocess\.exit\s*\(/gu,
+		on: 'code',
+	},
+	{
 		kind: 'last.express.type',
 		languages: ['ts'],
 		literals: ['ErrorRequestHandler'],

@@ -22,14 +22,14 @@ export const loadMarks: readonly MarkRule[] = [
 		kind: 'infra.state',
 		languages: ['hcl'],
 		literals: ['backend', 'cloud'],
-		pattern: /^\s*(?:backend\s+"(?<value>\w+)"|cloud)\s*\{/gmu,
+		pattern: /^[ \t]*(?:backend\s+"(?<value>\w+)"|cloud)\s*\{/gmu,
 		on: 'code',
 	},
 	{
 		kind: 'infra.resource',
 		languages: ['hcl'],
 		literals: ['resource', 'module'],
-		pattern: /^\s*(?:resource\s+"(?<value>\w+)"|module)\s+"[^"\n]+"/gmu,
+		pattern: /^[ \t]*(?:resource\s+"(?<value>\w+)"|module)\s+"[^"\n]+"/gmu,
 		on: 'code',
 	},
 ];

@@ -2,6 +2,9 @@ import type {MarkRule} from '../marks.ts';
 
 const script = ['ts', 'js', 'svelte', 'vue', 'astro'] as const;
 
+/** The file of a logger of one's own. */
+export const ownLogger = /(?:^|\/)(?:[\w-]*-)?(?:log|logs|logger|logging)(?:\/[\w.-]+)?\.[cm]?[jt]s$/u;
+
 /** What programs write to their logs, and through what. */
 export const loggingMarks: readonly MarkRule[] = [
 	{
@@ -50,9 +53,19 @@ export const loggingMarks: readonly MarkRule[] = [
 			'winston.format.json',
 		],
 		pattern:
-			/(?<![\w$.])[pP]ino(?:Http)?\s*(?:<[^>]{0,80}>)?\(|\bbunyan\.createLogger\s*\(|\bformat\s*\.\s*json\s*\(|(?<![\w$.])json\(\)\s*[,)]|\bstructlog\.(?:configure|get_logger|processors\.JSONRenderer)\b|\bserialize\s*=\s*True\b|\b(?:pythonjsonlogger|JsonFormatter|JSONFormatter)\b|\blogfire\.configure\s*\(|\blogger\s*:\s*(?:true\b|\{\s*(?:level|redact|serializers|stream)\b)|\bnew\s+ConsoleLogger\s*\(\s*\{[^}]{0,200}json\s*:\s*true|\bget?JsonLinesFormatter\b|\bjsonLinesFormatter\b|\bLoggerModule\.forRoot(?:Async)?\s*\(/gu,
+			/(?<![\w$.])[pP]ino(?:Http)?\s*(?:<[^>]{0,80}>)?\(|\bbunyan\.createLogger\s*\(|\bformat\s*\.\s*json\s*\(|(?<![\w$.])json\(\)\s*[,)]|\bstructlog\.(?:configure|get_logger|processors\.JSONRenderer)\b|\bserialize\s*=\s*True\b|\b(?:pythonjsonlogger|JsonFormatter|JSONFormatter)\b|\blogfire\.configure\s*\(|\blogger\s*:\s*(?:true\b|\{\s*(?:level|redact|serializers|stream)\b)|\bnew\s+ConsoleLogger\s*\(\s*\{[^}]{0,200}json\s*:\s*true|\bget?JsonLinesFormatter\b|\bjsonLinesFormatter\b|\b\w*LoggerModule\.forRoot(?:Async)?\s*\(/gu,
 		on: 'code',
 		roles: ['app', 'config'],
+	},
+	{
+		/** A logger of one's own: each line is an object written as JSON. */
+		kind: 'log.structured',
+		languages: script,
+		literals: ['JSON.stringify'],
+		pattern: /(?<![\w$.])(?:console\s*(?:\.\s*\w+|\[\s*\w+\s*\])|process\.std(?:out|err)\.write)\s*\(\s*JSON\.stringify\s*\(/gu,
+		on: 'code',
+		roles: ['app'],
+		path: ownLogger,
 	},
 	{
 		/** A logger with levels whose lines may be plain text. */

@@ -3,8 +3,9 @@ import type {MarkRule} from '../marks.ts';
 const script = ['ts', 'js', 'vue', 'svelte', 'astro'] as const;
 const name = '(?<value>[A-Z][A-Z0-9_]*)';
 /** What follows a read that does well without the setting: a fallback, a comparison, a condition. */
-const tail = '[!)]?\\s*(?:\\?\\?=?|\\|\\||&&|[!=]==?|\\?(?!\\.)|\\.split\\([^)\\n]*\\) \\?\\?)';
-const source = '(?:process\\.env\\??|import\\.meta\\.env|Bun\\.env)';
+const tail = '(?:,\\s*10\\s*)?[!)]?\\s*(?:\\?\\?=?|\\|\\||&&|[!=]==?|\\?(?!\\.)|\\.split\\([^)\\n]*\\) \\?\\?)';
+/** The environment; also under a name of its own, when what is read from it carries the prefix of a bundler. */
+const source = '(?:process\\.env\\??|import\\.meta\\.env|Bun\\.env|env\\??(?=\\.(?:VITE|REACT_APP|NEXT_PUBLIC|EXPO_PUBLIC)_))';
 
 /** Settings that code reads from the environment, and schemas that check them. */
 export const settingMarks: readonly MarkRule[] = [
@@ -37,6 +38,17 @@ export const settingMarks: readonly MarkRule[] = [
 		languages: script,
 		literals: ['env['],
 		pattern: new RegExp(`(?<![\\w.])${source}\\[\\s*['"]${name}['"]\\s*\\]${tail}`, 'gu'),
+		on: 'code',
+	},
+	{
+		/** What was asked for a moment ago need not be asked for again. */
+		kind: 'setting.optional',
+		languages: script,
+		literals: ['env.', 'env?.'],
+		pattern: new RegExp(
+			`(?<=${source}\\.(?<asked>[A-Z][A-Z0-9_]*)\\s*\\?(?![.?])[^:;?]{0,120})${source}\\.(?<value>\\k<asked>)(?!\\w)`,
+			'gu',
+		),
 		on: 'code',
 	},
 	{
@@ -144,7 +156,7 @@ export const settingMarks: readonly MarkRule[] = [
 			'$env/',
 		],
 		pattern:
-			/\b(?:createEnv|cleanEnv|parseEnv|envsafe|envSchema|convict|validateEnv|defineEnv)\s*\(\s*[^)\s]|\.(?:safeParse|parse)\(\s*\{[^}]{0,200}?\benv\.[A-Z]|\.(?:safeParse|parse|parseAsync|safeParseAsync|validate|validateSync|cast|assert)\(\s*(?:\w+\s*,\s*)?(?:process\.env|import\.meta\.env|\{\s*\.\.\.process\.env)|\b(?:parse|safeParse|validate|decode\w*)\([\w.]+,\s*(?:process\.env|import\.meta\.env)|ConfigModule\.forRoot\(\{[^;]{0,600}?\b(?:validationSchema|validate)\b|\bdefine(?:Secret|String|Int|Boolean)\s*\(\s*['"]|register\([^)\n]*@fastify\/env|\.required\(\)\s*\.as\w+\(/gu,
+			/\b(?:createEnv|cleanEnv|parseEnv|envsafe|envSchema|convict|validateEnv|defineEnv)\s*\(\s*[^)\s]|\.(?:safeParse|parse)\(\s*\{[^}]{0,200}?\benv\.[A-Z]|(?<!\b(?:JSON|Date|URL|url|qs|querystring|path|dotenv|YAML|yaml|semver|console))\.(?:safeParse|parse|parseAsync|safeParseAsync|validate|validateSync|cast|assert)\(\s*(?:\w+\s*,\s*)?(?:process\.env|import\.meta\.env|\{\s*\.\.\.process\.env)|\b(?:parse|safeParse|validate|decode\w*)\([\w.]+,\s*(?:process\.env|import\.meta\.env)|ConfigModule\.forRoot\(\{[^;]{0,600}?\b(?:validationSchema|validate)\b|\bdefine(?:Secret|String|Int|Boolean)\s*\(\s*['"]|register\([^)\n]*@fastify\/env|\.required\(\)\s*\.as\w+\(/gu,
 		on: 'code',
 	},
 	{

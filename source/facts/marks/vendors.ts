@@ -15,9 +15,9 @@ export const vendorMarks: readonly MarkRule[] = [
 	{
 		kind: 'vendor.model',
 		languages: [...script, 'py'],
-		literals: ['model', 'Model', 'openai(', 'anthropic(', 'google(', 'mistral(', 'groq(', 'xai('],
+		literals: ['model', 'Model', 'MODEL', 'openai(', 'anthropic(', 'google(', 'mistral(', 'groq(', 'xai('],
 		pattern:
-			/(?:\bmodel(?:_?[nN]ame|_?[iI]d)?["']?\s*(?::\s*str\s*)?[:=]\s*(?:[\w.$[\]()'"]{1,60}\s*(?:\|\||\?\?|\bor\b)\s*)?|\b(?:openai|anthropic|google|mistral|groq|xai)\s*\(\s*|\bGenerativeModel\s*\(\s*(?:model_name\s*=\s*)?)["'](?<value>[a-z][\w./:-]{2,80})["']/gu,
+			/(?:\b(?:model(?:_?[nN]ame|_?[iI]d)?|[A-Z0-9_]{0,40}MODEL(?:_NAME|_ID)?)["']?\s*(?::\s*str(?:ing)?\s*)?[:=]\s*(?:[\w.?$[\]()'"]{1,60}\s*(?:\|\||\?\?|\bor\b)\s*|(?:os\.)?(?:getenv|environ\.get)\(\s*["']\w{1,60}["']\s*,\s*)?|\b(?:openai|anthropic|google|mistral|groq|xai)\s*\(\s*|\bGenerativeModel\s*\(\s*(?:model_name\s*=\s*)?)["'](?<value>[a-z][\w./:-]{2,80})["']/gu,
 		on: 'code',
 		roles: ['app'],
 	},
@@ -36,6 +36,16 @@ export const vendorMarks: readonly MarkRule[] = [
 		pattern: /^[ \t]*ARG[ \t]+(?<value>\w+=[^\s#]+)/gimu,
 		on: 'code',
 		roles: ['app', 'config', 'script'],
+	},
+	{
+		/** Services of a compose file that come from a vendor: databases, queues, proxies. */
+		kind: 'vendor.service-image',
+		languages: ['yaml'],
+		literals: ['image:'],
+		pattern:
+			/^[ \t]+image:[ \t]*["']?(?<value>(?:[\w.-]+\/){0,3}(?:postgres|postgis|pgvector|timescaledb(?:-ha)?|redis|redis-stack(?:-server)?|valkey|keydb|mysql|mysql-server|mariadb|mongo|memcached|elasticsearch|opensearch|clickhouse-server|rabbitmq|kafka|cp-kafka|zookeeper|nats|emqx|eclipse-mosquitto|minio|nginx|traefik|caddy|haproxy|qdrant|weaviate|chroma|neo4j|influxdb|meilisearch|typesense|grafana|prometheus|loki|keycloak|n8n|ollama|gotrue|hasura|graphql-engine|imgproxy)(?:[:@][\w.@:-]+)?)["']?[ \t]*$/gmu,
+		on: 'code',
+		path: /^(?!.*(?:^|[/._-])(?:dev|devel|development|devcontainer|local|tests?|testing|e2e|ci|override|examples?)[/._-])(?:.*\/)?(?:docker-)?compose(?:\.[\w-]+)*\.ya?ml$/u,
 	},
 	{
 		kind: 'vendor.action',

@@ -12,7 +12,8 @@ function placed(path: string, shown: string): (offset: number) => Pick<Model, 'p
 	return offset => ({path, line: lines.at(offset), text: lines.text(offset)});
 }
 
-const prismaModel = /^model\s+(?<name>\w+)\s*\{(?<body>[^}]*)\}/gmu;
+/** A model ends at the brace that opens a line: a default such as "{}" closes nothing. */
+const prismaModel = /^model\s+(?<name>\w+)\s*\{(?<body>[\s\S]*?)(?:^\s*\}|\}\s*$)/gmu;
 const prismaField = /^\s*(?<name>\w+)\s+(?<type>\w+)(?:\[\]|\?)?(?<rest>[^\n]*)$/gmu;
 const prismaScalar = /^(?:String|Int|BigInt|Float|Decimal|Boolean|DateTime|Json|Bytes)$/u;
 
@@ -104,11 +105,14 @@ export const sqlalchemyModels: Reader = (path, code, shown) => {
 
 const djangoField = /^ {4}(?<name>[a-z]\w*)\s*=\s*(?:models\.)?\w*(?:Field|ForeignKey)\s*\(/gmu;
 
+/** What makes a class of Django a table: the plain model, and the accounts that it brings to build on. */
+const djangoBase = /\bmodels\.Model\b|\b(?:AbstractUser|AbstractBaseUser|TimeStampedModel)\b/u;
+
 /** The models of Django. */
 export const djangoModels: Reader = (path, code, shown) => {
 	const at = placed(path, shown);
 	return [...code.matchAll(pythonClass)].flatMap(match => {
-		if (!/\bmodels\.Model\b/u.test(match.groups?.bases ?? '')) return [];
+		if (!djangoBase.test(match.groups?.bases ?? '')) return [];
 		const block = blockAt(code, match.index, 'py');
 		if (/^\s+(?:abstract|proxy)\s*=\s*True|^\s+managed\s*=\s*False/mu.test(block)) return [];
 		const name = match.groups?.name ?? '';

@@ -12,4 +12,3 @@ export type FoundSecret = {
 	readonly weight: SecretWeight;
 	readonly seen: SecretForm;
 };
-

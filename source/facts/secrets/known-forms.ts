@@ -70,4 +70,3 @@ export function googleKeys(text: string): readonly FoundSecret[] {
 			};
 		});
 }
-

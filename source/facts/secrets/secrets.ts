@@ -81,4 +81,3 @@ const rank: Readonly<Record<SecretWeight, number>> = {
 	placeholder: 5,
 	publishable: 6,
 };
-

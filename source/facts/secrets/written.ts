@@ -2,6 +2,7 @@ import type {Language} from '../language.ts';
 import type {Role} from '../role.ts';
 import {assignmentsIn, classOf} from './env-file.ts';
 import type {FoundSecret} from './found.ts';
+import {isDefault} from './placeholder.ts';
 
 /** The lines of an environment file that are more than settings. */
 export function environmentSecrets(text: string): readonly FoundSecret[] {
@@ -18,6 +19,7 @@ const pair =
 const ownMachine = /(?:^|\/)\.github\/|\.gitlab-ci|\.circleci|\.travis|(?:^|[._/-])(?:test|ci|e2e|dev|local)(?=[._/-])/u;
 const platform = /(?:^|\/)(?:render\.yaml|fly[\w.-]*\.toml|wrangler\.toml|netlify\.toml|railway\.toml|app\.yaml)$/u;
 const inProduction = /\b(?:NODE_ENV|APP_ENV|RAILS_ENV|FLASK_ENV|ENVIRONMENT)['"]?[ \t]*[:= \t][ \t]*['"]?production\b/u;
+const ownName = /(?:USER|USERNAME|DB|DATABASE)['"]?[ \t]*[:=][ \t]*['"]?(?<value>[\w-]{2,40})/gu;
 const signs = /^(?:JWT|SESSION|COOKIE|AUTH|NEXTAUTH|BETTER_AUTH|APP|ACCESS_TOKEN|REFRESH_TOKEN|DJANGO|FLASK)?_?SECRET(?:_KEY)?$/u;
 
 /** Environment variables that a container or a platform file sets to a literal. What signs sessions in production is live, whoever made it up. */
@@ -28,10 +30,18 @@ export function declaredSecrets(
 	if (file.role === 'test' || file.role === 'docs' || file.role === 'example' || ownMachine.test(file.path)) return [];
 	if (file.language !== 'docker' && file.language !== 'yaml' && !platform.test(file.path)) return [];
 	const production = platform.test(file.path) || inProduction.test(code);
+	const names = [...code.matchAll(ownName)].map(match => match.groups?.value);
 	return [declaration, pair].flatMap(pattern =>
 		[...code.matchAll(pattern)].flatMap((match): readonly FoundSecret[] => {
 			const {name = '', value = ''} = match.groups ?? {};
-			if (classOf(name, value) !== 'live' || value.length < 12 || value.includes('{') || value.includes('://')) return [];
+			if (
+				classOf(name, value) !== 'live' ||
+				isDefault(value, ...names) ||
+				value.length < 12 ||
+				value.includes('{') ||
+				value.includes('://')
+			)
+				return [];
 			const weight = production && signs.test(name) ? 'live' : 'doubtful';
 			return [{index: match.index + match[0].lastIndexOf(value), secret: value, what: `\`${name}\``, weight, seen: 'setting'}];
 		}),

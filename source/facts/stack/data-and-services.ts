@@ -235,6 +235,8 @@ export const serviceRules: readonly StackRule[] = [
 			'passlib',
 			'argon2-cffi',
 			'jsonwebtoken',
+			'@nestjs/jwt',
+			'@fastify/jwt',
 			'jose',
 			'pyjwt',
 			'python-jose',

@@ -3,6 +3,7 @@ import type {Fact} from '../facts.ts';
 import {type FileFact, marksOf} from '../files.ts';
 import {codeLanguages} from '../language.ts';
 import type {PackageFact} from '../packages.ts';
+import {firebaseData} from './firebase-data.ts';
 import {personalEvidence} from './personal.ts';
 
 /** What follows from the direct facts of a package: what kind of thing it is, and how it runs. */
@@ -156,9 +157,8 @@ export function derivedFacts(one: PackageFact, files: readonly FileFact[], direc
 				),
 		),
 	);
-	add(
-		'db.any',
-		evidenceOf(
+	add('db.any', [
+		...evidenceOf(
 			'db.postgres',
 			'db.mysql',
 			'db.mssql',
@@ -177,12 +177,12 @@ export function derivedFacts(one: PackageFact, files: readonly FileFact[], direc
 			'orm.prisma',
 			'orm.mongoose',
 			'baas.supabase',
-			'baas.firebase',
 			'baas.convex',
 			'baas.appwrite',
 			'baas.pocketbase',
 		),
-	);
+		...(held.has('baas.firebase') ? firebaseData(files).slice(0, 2) : []),
+	]);
 	add(
 		'pay.any',
 		[...held.keys()].filter(id => id.startsWith('pay.')).flatMap(id => evidenceOf(id)),
@@ -201,17 +201,10 @@ export function derivedFacts(one: PackageFact, files: readonly FileFact[], direc
 		evidenceOf('deploy.terraform', 'deploy.pulumi', 'deploy.sst', 'deploy.cdk', 'deploy.serverless', 'deploy.render', 'deploy.fly'),
 	);
 	const serverless = evidenceOf('deploy.vercel', 'deploy.netlify', 'deploy.cloudflare', 'deploy.serverless', 'deploy.amplify');
-	add('runtime.serverless', [...serverless, ...functions]);
+	const answers = served || isFullstack || vercelFunctions.length > 0 || functions.length > 0;
+	add('runtime.serverless', [...(answers ? serverless : []), ...functions]);
 	const listening = marksOf({files}, 'server.listen');
-	const container = evidenceOf(
-		'deploy.docker',
-		'deploy.compose',
-		'deploy.k8s',
-		'deploy.fly',
-		'deploy.render',
-		'deploy.railway',
-		'deploy.heroku',
-	);
+	const container = evidenceOf('deploy.docker', 'deploy.k8s', 'deploy.fly', 'deploy.render', 'deploy.railway', 'deploy.heroku');
 	if (serverless.length === 0 || container.length > 0)
 		add(
 			'runtime.longlived',

@@ -38,7 +38,7 @@ export const frameworkRules: readonly StackRule[] = [
 	{id: 'fw.vite', files: /(?:^|\/)vite\.config\.[cm]?[jt]s$/u},
 	{id: 'fw.cra', dependencies: ['react-scripts'], dependencyIsEnough: true},
 	{id: 'fw.angular', dependencies: ['@angular/core'], dependencyIsEnough: true},
-	{id: 'fw.react', dependencies: ['react']},
+	{id: 'fw.react', dependencies: ['react'], imports: ['react-dom']},
 	{id: 'fw.vue', dependencies: ['vue']},
 	{id: 'fw.fastapi', marks: ['server.fastapi']},
 	{id: 'fw.flask', marks: ['server.flask', 'server.connexion']},
@@ -51,5 +51,8 @@ export const frameworkRules: readonly StackRule[] = [
 		dependencies: ['expo', 'react-native', '@capacitor/core', '@ionic/react'],
 		files: /(?:^|\/)pubspec\.yaml$|(?:^|\/)capacitor\.config\.[jt]s(?:on)?$/u,
 	},
-	{id: 'app.mcp', dependencies: ['@modelcontextprotocol/sdk', '@modelcontextprotocol/server', 'mcp', 'fastmcp']},
+	{
+		id: 'app.mcp',
+		dependencies: ['@modelcontextprotocol/sdk', '@modelcontextprotocol/server', 'mcp-handler', '@vercel/mcp-adapter', 'mcp', 'fastmcp'],
+	},
 ];

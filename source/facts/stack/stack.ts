@@ -37,9 +37,9 @@ export function stackOf(repository: Repository, files: readonly FileFact[], pack
 			versioned.filter(fact => fact.package === one.path),
 		),
 	);
-	return [...versioned, ...derived].sort((one, other) =>
-		one.id === other.id ? (one.package < other.package ? -1 : 1) : one.id < other.id ? -1 : 1,
-	);
+	return [...versioned, ...derived]
+		.map(masked)
+		.sort((one, other) => (one.id === other.id ? (one.package < other.package ? -1 : 1) : one.id < other.id ? -1 : 1));
 }
 
 function factOf(rule: StackRule, one: PackageFact, files: readonly FileFact[]): readonly Fact[] {
@@ -74,4 +74,8 @@ function factOf(rule: StackRule, one: PackageFact, files: readonly FileFact[]): 
 	return [{id: rule.id, value: true, confidence, package: one.path, evidence}];
 }
 
-const plain = ({path, line, text}: Place): Place => ({path, line, text: withoutSecrets(text)});
+const plain = ({path, line, text}: Place): Place => ({path, line, text});
+const masked = (fact: Fact): Fact => ({
+	...fact,
+	evidence: fact.evidence.map(place => ({...place, text: withoutSecrets(place.text)})),
+});

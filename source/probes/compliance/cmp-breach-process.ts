@@ -1,6 +1,8 @@
 import type {DocumentFact} from '../../facts/documents.ts';
 import {marksOf} from '../../facts/files.ts';
-import {gap, type Probe, pass, unknown} from '../probe.ts';
+import {isLibrary} from '../../facts/library.ts';
+import {isLesson} from '../../facts/teaching.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
 const breach =
 	/(?:data|security|privacy)[ -]breach|breach[ -](?:response|notification|process|procedure|plan|policy)|data[ -]leak|leaked data|^#*\s*breach(?:es)?$|(?:^|\/)breach\.\w+$|violaç(?:ão|ões) de dados|violaci(?:ón|ones) de datos|datenpanne|datenschutzverletz|fuite de donn|violation de donn/iu;
@@ -9,7 +11,8 @@ const incident = /incident|security[-_ ]response|disaster|vorfall|incidente/iu;
 const fewestWords = 80;
 
 const probe: Probe = facts => {
-	const prose = facts.documents.filter(({kind}) => kind === 'prose');
+	if (isLibrary(facts)) return notApplicable('it is code that others build on: the data lies with whoever runs it');
+	const prose = facts.documents.filter(document => document.kind === 'prose' && !isLesson(document));
 	const plans = prose.filter(document => breach.test(document.path) || headed(document));
 	const plan = [...plans].sort((one, other) => other.words - one.words)[0];
 	const general = prose.find(({path, title}) => incident.test(path) || incident.test(title ?? ''));

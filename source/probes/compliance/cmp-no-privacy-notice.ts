@@ -1,10 +1,12 @@
 import type {DocumentFact, Link} from '../../facts/documents.ts';
 import {type Facts, factsNamed, holds} from '../../facts/facts.ts';
 import {marksOf} from '../../facts/files.ts';
+import {isLibrary} from '../../facts/library.ts';
 import {noticePath} from '../../facts/marks/notices.ts';
+import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import type {Place} from '../../safe-text.ts';
-import {type Answer, gap, type Probe, pass, unknown} from '../probe.ts';
+import {type Answer, gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
 /** Fewer words than this say too little to be a notice. */
 const fewestWords = 150;
@@ -31,6 +33,7 @@ const routeName =
 const namesNotice = (link: Link): boolean => noticePath.test(link.target) || noticePath.test(link.label);
 
 const probe: Probe = facts => {
+	if (isLibrary(facts)) return notApplicable('it is code that others build on: whoever runs it owes the notice');
 	const notices = facts.documents
 		.flatMap(document => {
 			const words = noticeWords(document);
@@ -92,6 +95,12 @@ function withoutNotice(facts: Facts, pages: readonly DocumentFact[], notices: re
 		return unknown('there are accounts, and nothing shows whether they hold personal data', asked);
 	if (!hasScreens(facts)) return unknown('this is an API without screens: a notice would stand in the front end', asked);
 	if (facts.capped || facts.inside) return unknown('no privacy notice was found, but not everything was looked at', asked);
+	const [foreign] = links;
+	if (foreign !== undefined && links.every(({target}) => others.test(target)))
+		return gap(`the only privacy notice that pages link to is another company's (${foreign.target.replace(/^(?:https?:)?\/\//u, '')})`, [
+			...linked,
+			...asked,
+		]);
 	if (links.length > 0) return gap('pages link to a privacy notice that does not exist in the repository', [...linked, ...asked]);
 	return gap('people give personal data here, and no page or link is a privacy notice', asked);
 }
@@ -106,10 +115,8 @@ function whereAsked(facts: Facts): readonly Place[] {
 	const rank = (path: string): number => (/sign-?_?up|regist/iu.test(path) ? 0 : /auth|log-?_?in|onboard/iu.test(path) ? 1 : 2);
 	const byFile = forms.filter((form, index) => forms.findIndex(({path}) => path === form.path) === index);
 	const sorted = [...byFile].sort((one, other) => rank(one.path) - rank(other.path)).slice(0, 3);
-	return [...sorted.map(plain), ...['data.pii', 'auth.any'].flatMap(id => factsNamed(facts, id)).flatMap(({evidence}) => evidence)].slice(
-		0,
-		4,
-	);
+	const kept = ['data.pii', 'auth.any'].flatMap(id => factsNamed(facts, id)).flatMap(({evidence}) => evidence);
+	return distinct([...sorted, ...kept]).slice(0, 4);
 }
 
 export default probe;

@@ -5,7 +5,7 @@ import {factsNamed, holds} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
 import type {SchemaChange} from '../../facts/schema-changes.ts';
 import type {Place} from '../../safe-text.ts';
-import {gap, type Probe, pass, unknown} from '../probe.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
 const throwsAway =
 	/\bprisma\s+db\s+push\b[^\n]*--(?:accept-data-loss|force-reset)|\bprisma\s+migrate\s+reset\b|\bsupabase\s+db\s+reset\b|(?<![\w])(?:db|database)[-_:](?:reset|drop|wipe|refresh)\b|\b(?:reset|drop|wipe)[-_:](?:db|database)\b|\bmigrate:(?:fresh|refresh|reset)\b|\bdropdb\b|\bschema:drop\b|\bmanage\.py\s+(?:flush|reset_db|sqlflush)\b|\bdrizzle-kit\s+drop\b/u;
@@ -15,6 +15,10 @@ const releaseScript =
 	/^(?:pre|post)?(?:build|start|install|deploy|release|prepare|vercel-build|heroku-postbuild|gcp-build|serve)(?::prod(?:uction)?|-prod(?:uction)?)?$/u;
 const notProduction =
 	/(?:^|[/._-])(?:dev|devel|development|local|test|tests|testing|e2e|ci|cypress|example|examples|devcontainer)(?:[/._-]|$)/iu;
+/** Commands that bring reviewed migrations to a database. */
+const applies = /^(?![^\n]*--dry-run)[^"'`\\\n]{0,80}(?:\bmigrat|\balembic\s+upgrade|\bsupabase\s+db\s+push\b|\b(?:goose|dbmate)\s+up\b)/u;
+/** Lines of a shell that only say or remember something. */
+const talks = /^\s*(?:echo|printf|\w+=)/u;
 const releaseJob = /deploy|release|prod|migrat/iu;
 
 const probe: Probe = facts => {
@@ -31,7 +35,8 @@ const probe: Probe = facts => {
 			distinct([...worst.map(({from}) => from), ...drops]),
 			{severity: 'blocker'},
 		);
-	const pushed = runs.filter(({command}) => rewrites.test(command));
+	const tables = !keepsDocuments(facts);
+	const pushed = tables ? runs.filter(({command}) => rewrites.test(command)) : [];
 	if (pushed[0] !== undefined)
 		return gap(
 			`a release runs "${short(pushed[0].command)}", which changes tables without a reviewed migration`,
@@ -55,10 +60,11 @@ const probe: Probe = facts => {
 	const unread = unreadServerIn(facts.files);
 	if (unread !== undefined)
 		return unknown(`no release command changes tables, and code in ${unread} is not read yet`, released.slice(0, 2).map(plain));
+	if (!tables) return notApplicable('its database keeps documents, so there are no tables that a release could change');
 	const shown = [
-		...runs.filter(({command}) => /\bmigrat|\balembic\s+upgrade/u.test(command)).map(plain),
-		...runs.filter(({stage}) => stage === 'deploy' || stage === 'start').map(plain),
-		...released.map(plain),
+		...runs.filter(({command}) => applies.test(command) && !talks.test(command)).map(plain),
+		...runs.filter(({stage, command}) => (stage === 'deploy' || stage === 'start') && !talks.test(command)).map(plain),
+		...released.filter(({command}) => !talks.test(command)).map(plain),
 	];
 	const surface = shown.length > 0 ? shown : factsNamed(facts, 'db.any').flatMap(({evidence}) => evidence);
 	return pass('nothing that a release or a start runs changes tables without a migration', distinct(surface).slice(0, 3));
@@ -85,6 +91,22 @@ function isReleased(command: Command): boolean {
 			return command.name === 'deploy' || command.name === 'release';
 	}
 }
+
+/** Documents have no tables: nothing is changed by pushing a schema. */
+const keepsDocuments = (facts: Facts): boolean =>
+	holds(facts, 'db.mongo', 'db.dynamo', 'baas.firebase') &&
+	!holds(
+		facts,
+		'db.relational',
+		'db.postgres',
+		'db.mysql',
+		'db.mssql',
+		'db.sqlite',
+		'baas.supabase',
+		'baas.convex',
+		'baas.appwrite',
+		'baas.pocketbase',
+	);
 
 /** Making missing tables in a small file database harms nobody; throwing tables away does anywhere. */
 function matters(change: SchemaChange, facts: Facts): boolean {

@@ -57,9 +57,11 @@ const probe: Probe = facts => {
 	return unknown(
 		used.length > 0
 			? `${used[0]?.dependency} cuts off services that fail, but nothing says what people then see; it relies on ${names}`
-			: `it relies on ${names}, and nothing says what people see when one of them is down`,
+			: `it relies on ${names}, and nothing says what people see when ${needed.length === 1 ? 'it' : 'one of them'} is down`,
 		places,
-		{asks: `For each of ${names}: what do people see when it is down for 30 minutes, and who finds out?`},
+		{
+			asks: `${needed.length === 1 ? names : `For each of ${names}`}: what do people see when it is down for 30 minutes, and who finds out?`,
+		},
 	);
 };
 

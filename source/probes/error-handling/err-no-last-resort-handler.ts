@@ -1,5 +1,6 @@
 import type {Severity} from '../../checklists/checklist.ts';
 import {type Caught, caughtIn} from '../../facts/last-resort/caught.ts';
+import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
@@ -11,24 +12,13 @@ const probe: Probe = facts => {
 	const open = parts.filter(({outcome}) => outcome === 'open').sort((one, other) => order[severityOf(one)] - order[severityOf(other)]);
 	const [worst] = open;
 	if (worst !== undefined)
-		return gap(
-			open.map(({said}) => said).join('; '),
-			open.flatMap(({places}) => places),
-			{severity: severityOf(worst)},
-		);
+		return gap(open.map(({said}) => said).join('; '), distinct(open.flatMap(({places}) => places)), {severity: severityOf(worst)});
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	const unsure = parts.filter(({outcome}) => outcome === 'unsure');
-	if (unsure.length > 0)
-		return unknown(
-			unsure.map(({said}) => said).join('; '),
-			unsure.flatMap(({places}) => places),
-		);
+	if (unsure.length > 0) return unknown(unsure.map(({said}) => said).join('; '), distinct(unsure.flatMap(({places}) => places)));
 	if (parts.length === 0) return notApplicable('nothing here keeps running that an unexpected error could end');
-	return pass(
-		parts.map(({said}) => said).join('; '),
-		parts.flatMap(({places}) => places),
-	);
+	return pass(parts.map(({said}) => said).join('; '), distinct(parts.flatMap(({places}) => places)));
 };
 
 export default probe;

@@ -13,6 +13,8 @@ const plain = ({path, line, text}: Place): Place => ({path, line, text});
 const routeKinds = ['route.express', 'route.chain', 'route.nest', 'route.python', 'route.django'];
 const routeFile =
 	/(?:^|\/)app\/(?:.+\/)?route\.[jt]s$|(?:^|\/)pages\/api\/.+\.[jt]s$|\+server\.[jt]s$|(?:^|\/)server\/(?:api|routes)\/.+\.[jt]s$/u;
+/** A route for every path serves the pages of an application, or says that nothing is there. */
+const anything = /^\/?(?:\(?\.?\*\)?|\{?\*\w+\}?)$/u;
 const screens = ['app.ui', 'app.web', 'app.mobile', 'app.fullstack'];
 
 const probe: Probe = facts => {
@@ -48,6 +50,12 @@ const probe: Probe = facts => {
 
 function whoCalls(facts: Facts, routes: readonly Place[]) {
 	const keys = factsNamed(facts, 'surface.publicApi').flatMap(({evidence}) => evidence);
+	const tools = factsNamed(facts, 'app.mcp').flatMap(({evidence}) => evidence);
+	if (keys.length > 0 && tools.length > 0)
+		return unknown(
+			`others are given keys, and an MCP server describes its own tools to them; whether the ${routes.length} routes are for them too cannot be told`,
+			[...keys.slice(0, 1), ...tools.slice(0, 1), ...routes.slice(0, 2)].map(plain),
+		);
 	if (keys.length > 0)
 		return gap(
 			`others are given keys to an API of ${routes.length} routes, and nothing describes it`,
@@ -76,7 +84,7 @@ function routesOf(facts: Facts): readonly Place[] {
 	const renders = new Set(marksOf(facts, 'answer.page').map(({path}) => path));
 	const called = routeKinds
 		.flatMap(kind => marksOf(facts, kind))
-		.filter(mark => !renders.has(mark.path) && (mark.kind !== 'route.django' || isApi(mark)));
+		.filter(mark => !renders.has(mark.path) && !anything.test(mark.value ?? '') && (mark.kind !== 'route.django' || isApi(mark)));
 	const files = facts.files.filter(({path, role}) => role === 'app' && routeFile.test(path)).map(({firstLine}) => firstLine);
 	return [...called, ...files].map(plain);
 }

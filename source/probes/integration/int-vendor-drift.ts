@@ -28,6 +28,7 @@ const probe: Probe = facts => {
 	const models = marksOf(facts, 'vendor.model').filter(({value}) => modelName.test(bare(value ?? '')));
 	const clients = marksOf(facts, 'vendor.stripe-client', ['app', 'script']);
 	const images = imagesOf(facts);
+	const services = marksOf(facts, 'vendor.service-image', dockerRoles);
 	const scripts = marksOf(facts, 'vendor.script');
 	const actions = marksOf(facts, 'vendor.action', ['config', 'app']);
 	const drifts: readonly Drift[] = [
@@ -36,6 +37,7 @@ const probe: Probe = facts => {
 			.filter(client => !isFixed(facts, client))
 			.map(client => ({...plain(client), what: 'a Stripe client without a version of the API', severity: 'medium' as const})),
 		...images.filter(floats).map(image => ({...plain(image), what: 'a base image without a version', severity: 'medium' as const})),
+		...services.filter(floats).map(image => ({...plain(image), what: 'a service whose image has no version', severity: 'low' as const})),
 		...scripts
 			.filter(isLoose)
 			.map(script => ({...plain(script), what: 'a script from elsewhere without a version', severity: 'medium' as const})),
@@ -57,7 +59,7 @@ const probe: Probe = facts => {
 		return unknown('a language model is called, and its name is a setting that is not in the repository');
 	const open = images.find(({value}) => value?.includes('$'));
 	if (open) return unknown('a base image is an argument without a default, so its version cannot be told', [plain(open)]);
-	const fixed = [...models, ...clients, ...images, ...scripts, ...actions].map(plain);
+	const fixed = [...models, ...clients, ...images, ...services, ...scripts, ...actions].map(plain);
 	return fixed.length > 0
 		? pass('everything that comes from a vendor names its version', fixed.slice(0, 5))
 		: notApplicable('nothing from a vendor was found: no model, no payment client, no base image, no script from elsewhere, no action');

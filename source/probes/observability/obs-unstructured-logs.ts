@@ -2,6 +2,7 @@ import {type App, appsOf, nameOf, unreadServer} from '../../facts/apps.ts';
 import {entryPointsOf} from '../../facts/entry-points.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {type FileFact, importsFrom, marksOf, type PlacedMark} from '../../facts/files.ts';
+import {ownLogger} from '../../facts/marks/logging.ts';
 import {distinct} from '../../facts/places.ts';
 import type {Place} from '../../safe-text.ts';
 import {type Answer, gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
@@ -92,7 +93,9 @@ const serverFiles = (app: App): readonly FileFact[] =>
 const isLogger = (mark: PlacedMark): boolean =>
 	mark.file.language === 'py'
 		? !/serialize\s*=/u.test(mark.text) || mark.file.imports.some(({source}) => source.startsWith('loguru'))
-		: mark.file.imports.some(({dependency, typeOnly}) => !typeOnly && dependency !== undefined && loggers.test(dependency));
+		: ownLogger.test(mark.path) && /JSON\.stringify/u.test(mark.text)
+			? true
+			: mark.file.imports.some(({dependency, typeOnly}) => !typeOnly && dependency !== undefined && loggers.test(dependency));
 
 const filesIn = (marks: readonly PlacedMark[]): string => {
 	const count = new Set(marks.map(({path}) => path)).size;

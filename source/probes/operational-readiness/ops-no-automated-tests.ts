@@ -1,6 +1,7 @@
 import {type Facts, holds} from '../../facts/facts.ts';
 import {fileAt} from '../../facts/files.ts';
 import {codeLanguages} from '../../facts/language.ts';
+import {distinct} from '../../facts/places.ts';
 import type {TestFile} from '../../facts/test-files.ts';
 import type {Place} from '../../safe-text.ts';
 import {gap, type Probe, pass, unknown} from '../probe.ts';
@@ -9,6 +10,9 @@ import {gap, type Probe, pass, unknown} from '../probe.ts';
 const elsewhere = /\b(?:newman run|hurl|bru run|maestro test|k6 run|robot|behave|cucumber|supabase test|pg_prove|schemathesis)\b/u;
 const fewTests = 5;
 const manyTests = 10;
+/** So few tests cannot walk the journeys of an application of so many files. */
+const fewCases = 6;
+const manyFiles = 100;
 
 const probe: Probe = facts => {
 	const real = facts.testFiles.filter(({sample, hollow, reaches}) => !sample && !hollow && reaches !== undefined);
@@ -23,11 +27,14 @@ const probe: Probe = facts => {
 	if (!serves || deep.length > 0) {
 		const [best] = deep.length > 0 ? deep : real;
 		const cases = real.reduce((sum, test) => sum + test.cases, 0);
-		if (cases <= 2 && serves && best)
-			return unknown(`there ${cases === 1 ? 'is one test' : `are ${cases} tests`} for the whole application`, real.map(placeOf));
+		if ((cases <= 2 || (cases < fewCases && filesOf(facts) >= manyFiles)) && serves && best)
+			return unknown(
+				`there ${cases === 1 ? 'is one test' : `are ${cases} tests`} for the whole application of ${filesOf(facts)} files`,
+				real.map(placeOf),
+			);
 		return pass(
 			`${real.length} test ${real.length === 1 ? 'file exercises' : 'files exercise'} the application`,
-			[...deep, ...real].slice(0, 5).map(placeOf),
+			distinct([...deep, ...real]).slice(0, 5),
 		);
 	}
 	if (real.length <= fewTests)
@@ -44,8 +51,11 @@ export default probe;
 
 const placeOf = ({path, line, text}: Place): Place => ({path, line, text});
 
+/** How many files of application code there are. */
+const filesOf = (facts: Facts): number => facts.files.filter(({role, language}) => role === 'app' && codeLanguages.has(language)).length;
+
 function withoutTests(facts: Facts): string {
-	const code = facts.files.filter(({role, language}) => role === 'app' && codeLanguages.has(language)).length;
+	const code = filesOf(facts);
 	const [first] = facts.testFiles;
 	if (first === undefined) return `there is no test for ${code === 1 ? 'the one file' : `the ${code} files`} of application code`;
 	const {length} = facts.testFiles;

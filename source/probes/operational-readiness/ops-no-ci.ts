@@ -1,6 +1,6 @@
 import {type CiCheck, ciChecksOf} from '../../facts/ci-checks.ts';
 import type {Facts} from '../../facts/facts.ts';
-import {factsNamed} from '../../facts/facts.ts';
+import {hostingOf} from '../../facts/hosting.ts';
 import type {Place} from '../../safe-text.ts';
 import {gap, type Probe, pass, unknown} from '../probe.ts';
 import {listed} from '../when.ts';
@@ -69,16 +69,8 @@ function oneOfEach(checks: readonly CiCheck[]): readonly Place[] {
 
 /** Where it goes live, when a file says so. */
 function hosted(facts: Facts): string {
-	const names: readonly (readonly [string, string])[] = [
-		['deploy.vercel', 'Vercel'],
-		['deploy.netlify', 'Netlify'],
-		['deploy.render', 'Render'],
-		['deploy.railway', 'Railway'],
-		['deploy.heroku', 'Heroku'],
-		['origin.lovable', 'Lovable'],
-	];
-	const found = names.find(([id]) => factsNamed(facts, id).length > 0);
-	return found === undefined ? '' : `, although the files are set up for ${found[1]}`;
+	const [host] = hostingOf(facts).filter(({deploysPushes}) => deploysPushes);
+	return host === undefined ? '' : `, although the files are set up for ${host.name}`;
 }
 
 /** The manifests whose scripts or dependencies nothing checks. */

@@ -1,4 +1,5 @@
 import {hostingOf} from '../../facts/hosting.ts';
+import {isLesson} from '../../facts/teaching.ts';
 import {type Probe, pass, unknown} from '../probe.ts';
 import {listed} from '../when.ts';
 
@@ -17,6 +18,7 @@ const probe: Probe = facts => {
 	const pages = facts.documents.filter(
 		({kind, role, path, title, words}) =>
 			kind === 'prose' &&
+			!isLesson({path, title: title ?? ''}) &&
 			role !== 'agent-tooling' &&
 			words > 60 &&
 			(isPlan.test(path) || isPlan.test(title ?? '')) &&

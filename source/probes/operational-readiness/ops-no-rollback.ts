@@ -1,5 +1,6 @@
 import type {Facts} from '../../facts/facts.ts';
 import {hostingOf} from '../../facts/hosting.ts';
+import {isLesson} from '../../facts/teaching.ts';
 import type {Place} from '../../safe-text.ts';
 import {gap, type Probe, pass, unknown} from '../probe.ts';
 
@@ -12,6 +13,9 @@ const ofDatabase = /migrat|prisma|alembic|knex|sequelize|typeorm|drizzle|goose|f
 const aboutReleases = /deploy|releas|runbook|operat|roll-?back|production|hosting|incident|bad-release/iu;
 const heading =
 	/roll(?:ing)?[ -]?back|(?:go|going) back|revert (?:a |the |to )?(?:release|deploy|previous|bad)|undo (?:a |the )?(?:release|deploy)/iu;
+
+/** A page that says of itself that nobody tried it proves nothing yet. */
+const neverRehearsed = /^(?:never|no|not yet)$/iu;
 
 const probe: Probe = facts => {
 	const means = [...commands(facts), ...jobs(facts)];
@@ -67,8 +71,10 @@ const jobs = (facts: Facts): readonly Place[] =>
 const documents = (facts: Facts): readonly Place[] =>
 	facts.documents
 		.filter(
-			({kind, path, title, fencedBlocks, placeholders, role}) =>
+			({kind, path, title, fencedBlocks, placeholders, role, frontMatter}) =>
 				kind === 'prose' &&
+				!neverRehearsed.test(frontMatter.rehearsed ?? '') &&
+				!isLesson({path, title: title ?? ''}) &&
 				role !== 'agent-tooling' &&
 				fencedBlocks > 0 &&
 				placeholders.length === 0 &&

@@ -1,5 +1,6 @@
 import {type Facts, factsNamed, holds} from '../../facts/facts.ts';
 import {marksOf} from '../../facts/files.ts';
+import {hostingOf} from '../../facts/hosting.ts';
 import {labelOf} from '../../facts/labels.ts';
 import type {Place} from '../../safe-text.ts';
 import {gap, type Probe, pass, unknown} from '../probe.ts';
@@ -14,6 +15,7 @@ const whole = ['deploy.pulumi', 'deploy.sst', 'deploy.cdk'];
 const blueprints = ['deploy.render', 'deploy.fly', 'deploy.railway', 'deploy.serverless', 'deploy.k8s', 'deploy.helm', 'deploy.appengine'];
 const services = ['db.postgres', 'db.mysql', 'db.mongo', 'db.redis', 'db.dynamo', 'baas.supabase', 'baas.firebase', 'queue'];
 
+const folderOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 const plain = ({path, line, text}: Place): Place => ({path, line, text});
 const places = (facts: Facts, ids: readonly string[]): readonly Place[] =>
 	ids.flatMap(id => factsNamed(facts, id)).flatMap(({evidence}) => evidence.slice(0, 1));
@@ -22,14 +24,17 @@ const probe: Probe = facts => {
 	const state = facts.files.find(({path, tracked}) => /\.tfstate(?:\.backup)?$/u.test(path) && tracked === true);
 	if (state) return gap('the state of the infrastructure, passwords and all, is a file in the repository', [state.firstLine]);
 	const resources = marksOf(facts, 'infra.resource', ['app', 'config', 'script']);
-	const [remote] = marksOf(facts, 'infra.state', ['app', 'config', 'script']).filter(({value}) => value !== 'local');
+	const remotes = marksOf(facts, 'infra.state', ['app', 'config', 'script']).filter(({value}) => value !== 'local');
+	const [remote] = remotes;
 	if (resources.length > 0 && remote === undefined)
 		return gap('infrastructure is written down, and its state lies on the disk of whoever ran it last', resources.slice(0, 3).map(plain));
 	const carrying = resources.filter(({value, text}) => value === undefined || carries.test(value) || /^module/u.test(text));
-	if (remote && carrying[0])
+	const folders = new Set(remotes.map(({path}) => folderOf(path)));
+	const shared = carrying.find(({path}) => folders.has(folderOf(path))) ?? carrying[0];
+	if (remote && shared)
 		return pass('infrastructure is written down, and its state is kept where everyone works on the same', [
-			plain(carrying[0]),
-			plain(remote),
+			plain(shared),
+			plain(remotes.find(({path}) => folderOf(path) === folderOf(shared.path)) ?? remote),
 		]);
 	const code = places(facts, whole);
 	if (code.length > 0) return pass('infrastructure is written as code', code);
@@ -51,14 +56,15 @@ function byPlatform(facts: Facts) {
 		return pass(`the platform's file says what runs, and ${steps.path} how to build it anew`, [blueprint[0], steps.firstLine]);
 	if (blueprint[0])
 		return unknown(`${blueprint[0].path} says what runs${uses}, and no dated page says how to build the rest anew`, blueprint);
-	const hosts = facts.stack
-		.filter(({id, confidence}) => id.startsWith('deploy.') && id !== 'deploy.any' && confidence !== 'low')
-		.map(({id}) => labelOf(id));
+	const hosts = hostingOf(facts);
 	const where =
 		hosts.length === 0
-			? `nothing says where it${used.length === 0 ? '' : `, ${listed(used, 'and')}`} ${used.length === 0 ? 'runs' : 'run'}`
-			: `it runs on ${listed([...new Set(hosts)], 'and')}${uses}`;
-	return unknown(`${where}, and no file says how that was set up`, places(facts, ['deploy.any', ...services]).slice(0, 3));
+			? `nothing says where ${listed(['it', ...used], 'and')} ${used.length === 0 ? 'runs' : 'run'}`
+			: `it runs on ${listed([...new Set(hosts.map(({name}) => name))], 'and')}${uses}`;
+	return unknown(
+		`${where}, and no file says how that was set up`,
+		[...hosts.slice(0, 1).map(({place}) => place), ...places(facts, services)].slice(0, 3),
+	);
 }
 
 export default probe;

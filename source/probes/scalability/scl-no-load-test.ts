@@ -1,5 +1,7 @@
 import {type Facts, factsNamed} from '../../facts/facts.ts';
 import {marksOf} from '../../facts/files.ts';
+import {codeLanguages} from '../../facts/language.ts';
+import {isLesson} from '../../facts/teaching.ts';
 import type {Place} from '../../safe-text.ts';
 import {gap, type Probe, pass, unknown} from '../probe.ts';
 
@@ -19,6 +21,7 @@ const probe: Probe = facts => {
 	const results = facts.documents.filter(
 		document =>
 			document.kind === 'prose' &&
+			!isLesson(document) &&
 			document.dates.length > 0 &&
 			(about.test(document.path) || document.headings.some(({title}) => about.test(title))) &&
 			numbers.some(({path}) => path === document.path),
@@ -42,7 +45,13 @@ const probe: Probe = facts => {
 
 /** Where load is put on the program: scripts by name or tool, commands that run one, and tools that a manifest names. */
 function scriptsOf(facts: Facts): readonly Place[] {
-	const files = facts.files.filter(({path, role}) => named.test(path) && everyRole.some(one => one === role)).map(file => file.firstLine);
+	const files = facts.files
+		.filter(
+			({path, role, language}) =>
+				named.test(path) && everyRole.some(one => one === role) && (language !== 'other' || path.endsWith('.jmx')),
+		)
+		.toSorted((one, other) => Number(codeLanguages.has(other.language)) - Number(codeLanguages.has(one.language)))
+		.map(file => file.firstLine);
 	const marked = marksOf(facts, 'load.script', everyRole).map(plain);
 	const commands = facts.commands.filter(one => command.test(one.command)).map(plain);
 	const declared = facts.packages.flatMap(({dependencies}) => dependencies).filter(({name}) => tools.has(name));

@@ -1,7 +1,7 @@
 import type {Severity} from '../../checklists/checklist.ts';
 import {looseInstalls} from '../../facts/dependencies/installs.ts';
 import {driftIn, locksFor, movingSources, openRequirements} from '../../facts/dependencies/locking.ts';
-import {undeclaredIn} from '../../facts/dependencies/undeclared.ts';
+import {type Undeclared, undeclaredIn} from '../../facts/dependencies/undeclared.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {marksOf} from '../../facts/files.ts';
 import type {Place} from '../../safe-text.ts';
@@ -101,8 +101,7 @@ function installs(facts: Facts): readonly Trouble[] {
 	];
 }
 
-function imports(facts: Facts): readonly Trouble[] {
-	const undeclared = undeclaredIn(facts);
+function imports(undeclared: readonly Undeclared[]): readonly Trouble[] {
 	const missing = undeclared.filter(({how}) => how === 'missing');
 	const unlocked = undeclared.filter(({how}) => how === 'unlocked');
 	const phantom = undeclared.filter(({how}) => how === 'phantom');
@@ -126,8 +125,9 @@ const probe: Probe = facts => {
 	if (!declared) return notApplicable('no manifest names a dependency');
 	const drift = driftIn(facts);
 	const moving = movingSources(facts.packages);
+	const undeclared = undeclaredIn(facts);
 	const found = [
-		...imports(facts),
+		...imports(undeclared),
 		...withoutLock(facts),
 		...twoManagers(facts),
 		...trouble('medium', drift, `${drift[0]?.said}`),
@@ -146,10 +146,10 @@ const probe: Probe = facts => {
 			[...found.map(({places}) => places[0]), ...found.flatMap(({places}) => places.slice(1))].flatMap(place => place ?? []),
 			{severity: worst.severity},
 		);
-	return held(facts);
+	return held(facts, undeclared);
 };
 
-function held(facts: Facts): ReturnType<Probe> {
+function held(facts: Facts, undeclared: readonly Undeclared[]): ReturnType<Probe> {
 	const broken = facts.packages.flatMap(one => one.broken);
 	if (broken[0] !== undefined) return unknown(`${broken[0].path} is ${broken[0].because}, so its dependencies are not known`);
 	const other = facts.files
@@ -164,11 +164,26 @@ function held(facts: Facts): ReturnType<Probe> {
 	);
 	if (missing.length > 0) return gap('no lockfile stands beside the manifest', missing, {severity: 'medium'});
 	const unread = facts.locks.filter(({names}) => names === undefined);
-	const pinned = facts.packages.flatMap(one => one.dependencies.filter(({ecosystem}) => ecosystem === 'python').slice(0, 1));
+	const pinned = facts.packages.flatMap(one =>
+		one.dependencies.filter(({ecosystem, range}) => ecosystem === 'python' && /^={2,3}/u.test(range.trim())).slice(0, 1),
+	);
 	const places = [...facts.locks, ...other, ...pinned].map(({path, line, text}) => ({path, line, text}));
 	if (unread[0] !== undefined)
 		return unknown(`${unread[0].path} cannot be read here, so imports and manifest were not compared with it`, places);
-	return pass('every version is locked, manifests and lockfiles agree, and every import is declared', places);
+	const unsure = undeclared.filter(({how}) => how === 'unsure');
+	if (unsure[0] !== undefined)
+		return unknown(
+			`${unsure[0].name} is in no manifest and no lockfile, and whether ${unsure[0].path}, which imports it, is used cannot be told`,
+			unsure,
+			{asks: `Is ${unsure[0].path} used anywhere? It imports ${unsure[0].name}, which no manifest and no lockfile knows.`},
+		);
+	const [dead] = undeclared.filter(({how}) => how === 'unused');
+	return pass(
+		dead === undefined
+			? 'every version is locked, manifests and lockfiles agree, and every import is declared'
+			: `every version is locked, and every import that runs is declared (${dead.name} is not, but nothing uses ${dead.path})`,
+		places,
+	);
 }
 
 export default probe;

@@ -1,6 +1,7 @@
 import {type Facts, holds} from '../../facts/facts.ts';
 import {marksOf, type PlacedMark} from '../../facts/files.ts';
 import {packageOf} from '../../facts/packages.ts';
+import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import type {Place} from '../../safe-text.ts';
 import {shippedPackages} from '../ask.ts';
@@ -37,8 +38,10 @@ function surfacesOf(facts: Facts): readonly Surface[] {
 		.map(path => {
 			const stack = facts.stack.filter(fact => fact.package === path && fact.confidence !== 'low');
 			const has = (...ids: readonly string[]): boolean => holds({stack}, ...ids);
-			const at = ['app.fullstack', 'app.web', 'app.static', 'app.server'].flatMap(
-				id => stack.find(fact => fact.id === id)?.evidence.slice(0, 1) ?? [],
+			const at = distinct(
+				['app.fullstack', 'app.web', 'app.static', 'app.server'].flatMap(
+					id => stack.find(fact => fact.id === id)?.evidence.slice(0, 1) ?? [],
+				),
 			);
 			const configs = facts.files.filter(
 				({path: file}) =>
@@ -100,7 +103,7 @@ function judged(surface: Surface, facts: Facts): Answer {
 	const byPlatform = holds(facts, 'deploy.vercel') ? ['hsts'] : [];
 	const missing = required.filter(header => found[header].length === 0);
 	const open = missing.length === 1 && byPlatform.includes(missing[0] ?? '') ? [] : missing;
-	const there = required.flatMap(header => found[header].slice(0, 1));
+	const there = distinct(required.flatMap(header => found[header].slice(0, 1)));
 	if (open.length === required.length || (there.length === 0 && open.length > 0))
 		return gap(
 			`none of ${listed(

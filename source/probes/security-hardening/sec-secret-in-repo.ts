@@ -1,7 +1,9 @@
 import {type Facts, factsNamed} from '../../facts/facts.ts';
 import {type FileFact, marksOf} from '../../facts/files.ts';
-import type {SecretFact, SecretWeight} from '../../facts/secrets/secrets.ts';
+import type {SecretWeight} from '../../facts/secrets/found.ts';
+import type {SecretFact} from '../../facts/secrets/secrets.ts';
 import {gap, type Probe, pass, unknown} from '../probe.ts';
+import {listed} from '../when.ts';
 
 type Found = SecretFact & {readonly file: FileFact};
 
@@ -41,30 +43,37 @@ const probe: Probe = facts => {
 			severity: severe[weight],
 		});
 	}
-	const doubtful = judged.filter(({weight}) => weight === 'doubtful');
-	if (doubtful.length > 0)
-		return unknown(`${doubtful[0]?.what} (${doubtful[0]?.value}) may be real or made up, and files cannot tell which`, doubtful);
-	const usual = judged.filter(({weight, seen}) => weight === 'default' && seen === 'environment');
-	if (usual.length > 0)
+	return unsure(facts, judged, tracked) ?? clean(facts, judged);
+};
+
+/** What only a person can tell, with the question that would settle it. */
+function unsure(facts: Facts, judged: readonly Found[], tracked: readonly FileFact[]): ReturnType<Probe> | undefined {
+	const [doubtful, ...others] = judged.filter(({weight}) => weight === 'doubtful');
+	if (doubtful !== undefined)
+		return unknown(`${doubtful.what} (${doubtful.value}) may be real or made up, and files cannot tell which`, [doubtful, ...others], {
+			asks: `Was ${doubtful.what} at ${doubtful.path}:${doubtful.line}${others.length === 0 ? '' : ` (and ${others.length} more)`} ever used by a real system, and if so, is it revoked?`,
+		});
+	const [usual, ...more] = judged.filter(({weight, seen}) => weight === 'default' && seen === 'environment');
+	if (usual !== undefined)
 		return unknown(
-			`a tracked environment file holds passwords that are easily guessed, and files cannot tell whether a real system uses them`,
-			usual,
+			'a tracked environment file holds passwords that are easily guessed, and files cannot tell whether a real system uses them',
+			[usual, ...more],
+			{asks: `Does anything that others can reach use the passwords in ${usual.path}?`},
 		);
 	const stores = tracked.filter(file => database.test(file.path) && file.bytes >= 8192 && !nobodyRuns.has(file.role));
-	if (stores.length > 0)
+	if (stores[0] !== undefined)
 		return unknown(
-			'a database file is tracked, and whether its rows hold passwords or personal data cannot be read here',
+			`${stores[0].path} is a tracked database file, and whether its rows hold passwords or personal data cannot be read here`,
 			stores.map(({path}) => ({path, line: 1, text: ''})),
+			{asks: `Does ${listed(stores.slice(0, 3).map(({path}) => path))} hold passwords, tokens or rows about real people, or did it ever?`},
 		);
-	const unread = facts.notRead.filter(({path}) => couldHold.test(path));
-	if (facts.capped || unread.length > 0)
-		return unknown(
-			unread.length > 0
-				? `no credential was found, but ${unread[0]?.path} could not be read`
-				: 'no credential was found, but the repository is too large to have been looked at whole',
-		);
-	return clean(facts, judged);
-};
+	const [unread] = facts.notRead.filter(({path, because}) => couldHold.test(path) && !because.startsWith('a link'));
+	if (unread !== undefined)
+		return unknown(`no credential was found, but ${unread.path} could not be read`, [], {
+			asks: `Does ${unread.path} hold a credential? It could not be read.`,
+		});
+	return facts.capped ? unknown('no credential was found, but the repository is too large to have been looked at whole') : undefined;
+}
 
 function clean(facts: Facts, judged: readonly Found[]): ReturnType<Probe> {
 	const harmless = judged.filter(({seen, weight}) => seen === 'environment' && (weight === 'publishable' || weight === 'placeholder'));

@@ -1,18 +1,23 @@
 import {marksOf} from '../../facts/files.ts';
+import {distinct} from '../../facts/places.ts';
 import {gap, type Probe, pass, unknown} from '../probe.ts';
 
 const anywhere = ['app', 'config', 'docs', 'script', 'generated'] as const;
 const atTop = /^(?:\.github\/)?(?:SECURITY|[Ss]ecurity)(?:\.(?:md|txt|rst|adoc))?$|^docs\/SECURITY(?:\.\w+)?$/u;
 
+/** A time that is about something else than a fix. */
+const otherwise = /token|session|password|cookie|backup|\blogs?\b|retention|expire|rotat/iu;
 const probe: Probe = facts => {
 	const policy = facts.files.find(({path}) => atTop.test(path));
-	const contacts = marksOf(facts, 'disclosure.contact', anywhere).filter(({path}) => atTop.test(path));
+	const contacts = distinct(marksOf(facts, 'disclosure.contact', anywhere).filter(({path}) => atTop.test(path)));
 	const published = marksOf(facts, 'disclosure.well-known', anywhere);
 	if (policy !== undefined) {
 		const untouched = marksOf(facts, 'disclosure.untouched', anywhere);
 		if (untouched.length > 0) return gap(`${policy.path} is still the template that nobody filled in`, untouched);
 		if (contacts.length === 0 && published.length === 0) return gap(`${policy.path} names no way to report a hole`, [policy.firstLine]);
-		const deadlines = marksOf(facts, 'disclosure.deadline', anywhere).filter(({path}) => atTop.test(path));
+		const deadlines = distinct(
+			marksOf(facts, 'disclosure.deadline', anywhere).filter(({path, text}) => atTop.test(path) && !otherwise.test(text)),
+		);
 		if (deadlines.length > 0)
 			return pass(`${policy.path} says where to report a hole and when it will be fixed`, [
 				...contacts.slice(0, 1),

@@ -1,3 +1,4 @@
+import {driftIn} from '../../facts/dependencies/locking.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {actions} from '../actions.ts';
 import type {Data} from '../template-language.ts';
@@ -71,6 +72,9 @@ export function ciWorkflowView(facts: Facts, branches: readonly string[] = ['mai
 		scripts: Object.fromEntries(facts.packages.map(({path, scripts}) => [path, scripts.map(({name}) => name)])),
 		after: [
 			...new Set(jobs.flatMap(({after}) => after)),
+			...driftIn(facts)
+				.slice(0, 1)
+				.map(({said}) => `The install will fail until manifest and lockfile agree: ${said}. Install once by hand and commit the lockfile.`),
 			...strange.map(({path}) => `${path} is not in the workflow: its name holds characters that a workflow could misread.`),
 			...(all.length > mostJobs
 				? [`${all.length - mostJobs} packages are not in the workflow; a root script that tests all packages would cover them.`]
