@@ -24,6 +24,14 @@ const opensCoach =
 // Keys typed while the program loads must not be lost, so the terminal is made raw before anything slow is imported.
 if (opensCoach) process.stdin.setRawMode(true);
 
+/** Gives the terminal back, so that the process can end. */
+function letGo(): void {
+	if (!opensCoach) return;
+	process.stdin.setRawMode(false);
+	process.stdin.pause();
+	process.stdin.unref();
+}
+
 function leave(code: number): void {
 	process.stdin.setRawMode(false);
 	process.exit(code);
@@ -98,8 +106,9 @@ async function run(): Promise<number> {
 
 try {
 	process.exitCode = await run();
+	letGo();
 } catch (error) {
-	if (opensCoach) process.stdin.setRawMode(false);
+	letGo();
 	process.stderr.write(
 		`shipworthy stopped because of a mistake of its own. Nothing of yours was changed by it.\nPlease report this: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
 	);
