@@ -1,4 +1,5 @@
 import type {Repository} from '../repository/repository.ts';
+import {blockAt} from './block.ts';
 import {withoutComments} from './comments.ts';
 import {record} from './manifests/values.ts';
 
@@ -9,9 +10,9 @@ const compilerFile = /(?:^|\/)(?:tsconfig|jsconfig)[\w.-]*\.json$/u;
 const bundlerFile =
 	/(?:^|\/)(?:vite|vitest|webpack|rollup|rspack|rsbuild|babel|svelte|astro|nuxt|next|metro|craco|vue|quasar|electron\.vite|esbuild|jest|tsup)(?:\.[\w-]+)?\.config\.[cm]?[jt]s$|(?:^|\/)webpack[\w./-]*\.[cm]?js$|(?:^|\/)\.babelrc(?:\.js)?$|(?:^|\/)angular\.json$|(?:^|\/)(?:vue|craco|config-overrides)\.[\w.]*js$/u;
 const denoFile = /(?:^|\/)(?:deno\.jsonc?|import_map\.json)$/u;
-const block = /\b(?:alias|aliases|_moduleAliases|moduleNameMapper|root)['"]?\s*[:=]\s*(?<body>[{[][\s\S]{0,3000}?[}\]])\s*[,}\n]/gu;
+const block = /\b(?:alias|aliases|_moduleAliases|moduleNameMapper|root)['"]?\s*[:=]\s*(?=[{[])/gu;
 const key =
-	/(?:['"](?<quoted>[@~#$\w][\w@~#$/.*-]{0,80})['"]|(?<bare>[@~#$\w]+))\s*:|find\s*:\s*(?:['"](?<find>[^'"]{1,80})['"]|\/\^?(?<pattern>[@~\w-]{1,40}))/gu;
+	/\bfind['"]?\s*:\s*(?:['"](?<find>[^'"]{1,80})['"]|\/\^?(?<pattern>[@~\w-]{1,40}))|(?:['"](?<quoted>[@~#$\w][\w@~#$/.*-]{0,80})['"]|(?<bare>[@~#$\w]+))\s*:/gu;
 
 function json(text: string): Readonly<Record<string, unknown>> {
 	try {
@@ -32,8 +33,9 @@ export function aliasesOf(repository: Pick<Repository, 'files' | 'text'>): Alias
 			if (typeof options.baseUrl === 'string') for (const name of below(paths, folderOf(path), options.baseUrl)) prefixes.add(name);
 		}
 		if (bundlerFile.test(path) || /(?:^|\/)package\.json$/u.test(path)) {
-			for (const match of (repository.text(path) ?? '').matchAll(block))
-				for (const one of (match.groups?.body ?? '').matchAll(key)) {
+			const text = repository.text(path) ?? '';
+			for (const match of text.matchAll(block))
+				for (const one of blockAt(text, match.index + match[0].length, 'js').matchAll(key)) {
 					const name = one.groups?.quoted ?? one.groups?.bare ?? one.groups?.find ?? one.groups?.pattern;
 					if (name !== undefined) prefixes.add(name.replace(/\/?[*$].*$|\/$/u, ''));
 				}

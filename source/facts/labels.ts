@@ -150,6 +150,7 @@ const labels: Readonly<Record<string, string>> = {
 	'pay.iyzico': 'iyzico',
 	'pay.lemonsqueezy': 'Lemon Squeezy',
 	'pay.mollie': 'Mollie',
+	'pay.other': 'a payment provider',
 	'pay.paddle': 'Paddle',
 	'pay.paypal': 'PayPal',
 	'pay.polar': 'Polar',

@@ -49,6 +49,7 @@ export const undeclaredIn = (facts: Facts): readonly Undeclared[] => [...npmUnde
 
 function npmUndeclared(facts: Facts): readonly Undeclared[] {
 	const workspaces = new Set(facts.packages.flatMap(({name}) => name ?? []));
+	const scopes = new Set([...workspaces].flatMap(name => (name.startsWith('@') ? name.split('/').slice(0, 1) : [])));
 	const used = usedIn(facts.files);
 	return facts.files
 		.filter(file => file.role === 'app' && scripts.has(file.language) && !runsInDeno(file, facts.aliases.deno))
@@ -58,8 +59,8 @@ function npmUndeclared(facts: Facts): readonly Undeclared[] {
 			const names = lock.names;
 			const declared = new Set(chainOf(file.path, facts.packages).flatMap(one => one.dependencies.map(({name}) => name)));
 			return atTop(file).flatMap(({source, dependency, line, text, typeOnly}): readonly Undeclared[] => {
-				if (dependency === undefined || typeOnly || declared.has(dependency) || workspaces.has(dependency) || node.has(dependency))
-					return [];
+				if (dependency === undefined || typeOnly || declared.has(dependency) || node.has(dependency)) return [];
+				if (workspaces.has(dependency) || scopes.has(dependency.split('/')[0] ?? '')) return [];
 				if (
 					!/^(?:@[\w.-]+\/)?[\w.-]+$/u.test(dependency) ||
 					dependency.endsWith('.css') ||

@@ -91,7 +91,7 @@ export const databaseMarks: readonly MarkRule[] = [
 		languages: [...script, 'vue', 'svelte', 'astro'],
 		literals: ['irestore', 'database', 'Database', 'data-connect'],
 		pattern:
-			/['"](?:@?firebase|firebase-admin|@angular\/fire|rxfire|https:[^'"\s]{0,80}firebase\w*)[/-](?:compat[/-])?(?:firestore|database|data-connect)(?:[/.-][\w./-]{0,30})?['"]|@(?:google-cloud|react-native-firebase)\/(?:firestore|database)|\b(?:getFirestore|initializeFirestore|getDatabase|getDataConnect)\s*\(|\b(?:admin|firebase|app|fb)\s*\.\s*(?:firestore|database)\s*\(|[)\w]\s*\.\s*firestore\s*\(/gu,
+			/['"](?:@?firebase|firebase-admin|@angular\/fire|rxfire|https:[^'"\s]{0,80}firebase\w*)[/-](?:compat[/-])?(?:firestore|database|data-connect)(?:[/.-][\w./-]{0,30})?['"]|@(?:google-cloud|react-native-firebase)\/(?:firestore|database)|\b(?:getFirestore|initializeFirestore|getDatabase|getDataConnect)\s*\(|\b(?:admin|firebase|app|fb)\s*\.\s*database\s*\(|\.\s?firestore\s*\(/gu,
 		on: 'code',
 	},
 	{

@@ -11,7 +11,7 @@ export const headerMarks: readonly MarkRule[] = [
 		languages: 'any',
 		literals: ['ontent-Security-Policy', 'ontent-security-policy', 'ontentSecurityPolicy', 'content_security_policy', 'CSP_', 'SECURE_CSP'],
 		pattern:
-			/(?<!\b(?:remove|removeHeader|delete|unset|hide_header)\s*\(?\s*['"`]?)content-security-policy(?!-report-only)\b(?!-Report-Only)(?!['"`]\s*,?\s*(?:\]|['"`](?:x-|content-|strict-|cross-|permissions-|referrer-|access-|cache-|set-cookie|connection|transfer-|host|server|etag|via)[\w-]*['"`]\s*[,\]]))|contentSecurityPolicy['"]?\s*[:=(](?!\s*false)|content_security_policy\b|^\s*(?:CSP_DEFAULT_SRC|CONTENT_SECURITY_POLICY|SECURE_CSP)\s*=/gimu,
+			/content-security-policy(?!-report-only)\b(?!-Report-Only)(?<!\b(?:remove|removeHeader|delete|unset|hide_header)\s*\(?\s*['"`]?content-security-policy)(?!['"`]\s*,?\s*(?:\]|['"`](?:x-|content-|strict-|cross-|permissions-|referrer-|access-|cache-|set-cookie|connection|transfer-|host|server|etag|via)[\w-]*['"`]\s*[,\]]))|contentSecurityPolicy['"]?\s*[:=(](?!\s*false)|content_security_policy\b|^\s*(?:CSP_DEFAULT_SRC|CONTENT_SECURITY_POLICY|SECURE_CSP)\s*=/gimu,
 		on: 'code',
 		path: configured,
 	},
@@ -52,7 +52,7 @@ export const headerMarks: readonly MarkRule[] = [
 			'HSTS',
 		],
 		pattern:
-			/(?<!\b(?:remove|removeHeader|delete|unset|hide_header)\s*\(?\s*['"`]?)strict-transport-security\b(?!['"`]\s*,?\s*(?:\]|['"`](?:x-|content-|strict-|cross-|permissions-|referrer-|access-|cache-|set-cookie|connection|transfer-|host|server|etag|via)[\w-]*['"`]\s*[,\]]))|strictTransportSecurity['"]?\s*[:=(](?!\s*false)|strict_transport_security\b|^\s*SECURE_HSTS_SECONDS\s*=(?!\s*0\b)|\bstsSeconds\b|\bhsts\s*:\s*(?:\{|true)|helmet\.hsts\s*\(/gimu,
+			/strict-transport-security\b(?<!\b(?:remove|removeHeader|delete|unset|hide_header)\s*\(?\s*['"`]?strict-transport-security)(?!['"`]\s*,?\s*(?:\]|['"`](?:x-|content-|strict-|cross-|permissions-|referrer-|access-|cache-|set-cookie|connection|transfer-|host|server|etag|via)[\w-]*['"`]\s*[,\]]))|strictTransportSecurity['"]?\s*[:=(](?!\s*false)|strict_transport_security\b|^\s*SECURE_HSTS_SECONDS\s*=(?!\s*0\b)|\bstsSeconds\b|\bhsts\s*:\s*(?:\{|true)|helmet\.hsts\s*\(/gimu,
 		on: 'code',
 		path: configured,
 	},
@@ -68,7 +68,7 @@ export const headerMarks: readonly MarkRule[] = [
 			'noSniff',
 		],
 		pattern:
-			/(?<!\b(?:remove|removeHeader|delete|unset|hide_header)\s*\(?\s*['"`]?)x-content-type-options\b(?!['"`]\s*,?\s*(?:\]|['"`](?:x-|content-|strict-|cross-|permissions-|referrer-|access-|cache-|set-cookie|connection|transfer-|host|server|etag|via)[\w-]*['"`]\s*[,\]]))|(?<!\w)x?ContentTypeOptions['"]?\s*[:=(](?!\s*false)|\bcontent_type_options\b|contentTypeNosniff\b|helmet\.noSniff\s*\(/giu,
+			/x-content-type-options\b(?<!\b(?:remove|removeHeader|delete|unset|hide_header)\s*\(?\s*['"`]?x-content-type-options)(?!['"`]\s*,?\s*(?:\]|['"`](?:x-|content-|strict-|cross-|permissions-|referrer-|access-|cache-|set-cookie|connection|transfer-|host|server|etag|via)[\w-]*['"`]\s*[,\]]))|(?<!\w)x?ContentTypeOptions['"]?\s*[:=(](?!\s*false)|\bcontent_type_options\b|contentTypeNosniff\b|helmet\.noSniff\s*\(/giu,
 		on: 'code',
 		path: configured,
 	},
@@ -86,7 +86,7 @@ export const headerMarks: readonly MarkRule[] = [
 			'frameguard',
 		],
 		pattern:
-			/(?<!\b(?:remove|removeHeader|delete|unset|hide_header)\s*\(?\s*['"`]?)x-frame-options\b(?!['"`]\s*,?\s*(?:\]|['"`](?:x-|content-|strict-|cross-|permissions-|referrer-|access-|cache-|set-cookie|connection|transfer-|host|server|etag|via)[\w-]*['"`]\s*[,\]]))|frame-ancestors|frameAncestors['"]?\s*:|(?<!\w)x?FrameOptions['"]?\s*[:=(](?!\s*false)|\bframe_options\b|\bframeDeny\b|helmet\.frameguard\s*\(/giu,
+			/x-frame-options\b(?<!\b(?:remove|removeHeader|delete|unset|hide_header)\s*\(?\s*['"`]?x-frame-options)(?!['"`]\s*,?\s*(?:\]|['"`](?:x-|content-|strict-|cross-|permissions-|referrer-|access-|cache-|set-cookie|connection|transfer-|host|server|etag|via)[\w-]*['"`]\s*[,\]]))|frame-ancestors|frameAncestors['"]?\s*:|(?<!\w)x?FrameOptions['"]?\s*[:=(](?!\s*false)|\bframe_options\b|\bframeDeny\b|helmet\.frameguard\s*\(/giu,
 		on: 'code',
 		path: configured,
 	},

@@ -53,7 +53,7 @@ export const loggingMarks: readonly MarkRule[] = [
 			'winston.format.json',
 		],
 		pattern:
-			/(?<![\w$.])[pP]ino(?:Http)?\s*(?:<[^>]{0,80}>)?\(|\bbunyan\.createLogger\s*\(|\bformat\s*\.\s*json\s*\(|(?<![\w$.])json\(\)\s*[,)]|\bstructlog\.(?:configure|get_logger|processors\.JSONRenderer)\b|\bserialize\s*=\s*True\b|\b(?:pythonjsonlogger|JsonFormatter|JSONFormatter)\b|\blogfire\.configure\s*\(|\blogger\s*:\s*(?:true\b|\{\s*(?:level|redact|serializers|stream)\b)|\bnew\s+ConsoleLogger\s*\(\s*\{[^}]{0,200}json\s*:\s*true|\bget?JsonLinesFormatter\b|\bjsonLinesFormatter\b|\b\w*LoggerModule\.forRoot(?:Async)?\s*\(/gu,
+			/(?<![\w$.])[pP]ino(?:Http)?\s*(?:<[^>]{0,80}>)?\(|\bbunyan\.createLogger\s*\(|\bformat\s*\.\s*json\s*\(|(?<![\w$.])json\(\)\s*[,)]|\bstructlog\.(?:configure|get_logger|processors\.JSONRenderer)\b|\bserialize\s*=\s*True\b|\b(?:pythonjsonlogger|JsonFormatter|JSONFormatter)\b|\blogfire\.configure\s*\(|\blogger\s*:\s*(?:true\b|\{\s*(?:level|redact|serializers|stream)\b)|\bnew\s+ConsoleLogger\s*\(\s*\{[^}]{0,200}json\s*:\s*true|\bget?JsonLinesFormatter\b|\bjsonLinesFormatter\b|LoggerModule\.forRoot(?:Async)?\s*\(/gu,
 		on: 'code',
 		roles: ['app', 'config'],
 	},

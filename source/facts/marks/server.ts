@@ -60,11 +60,12 @@ export const serverMarks: readonly MarkRule[] = [
 		on: 'code',
 	},
 	{
+		/** A route is declared in a statement of its own; what is awaited or returned is a request to another program. */
 		kind: 'route.express',
 		languages: script,
 		literals: ['.get(', '.post(', '.put(', '.patch(', '.delete(', '.all('],
 		pattern:
-			/\b(?:app|router|server|api|fastify|route|routes|\w+Router|\w+Routes)\s*\.(?:get|post|put|patch|delete|all)\s*(?:<[^>]{0,80}>)?\(\s*['"`](?<value>[^'"`\n]{0,200})['"`]\s*,/gu,
+			/\b(?<!\b(?:await|return)\s+|=>\s*)(?:app|router|server|api|fastify|route|routes|\w+Router|\w+Routes)\s*\.(?:get|post|put|patch|delete|all)\s*(?:<[^>]{0,80}>)?\(\s*['"`](?<value>[^'"`\n]{0,200})['"`]\s*,/gu,
 		on: 'code',
 	},
 	{

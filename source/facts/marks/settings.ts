@@ -3,7 +3,7 @@ import type {MarkRule} from '../marks.ts';
 const script = ['ts', 'js', 'vue', 'svelte', 'astro'] as const;
 const name = '(?<value>[A-Z][A-Z0-9_]*)';
 /** What follows a read that does well without the setting: a fallback, a comparison, a condition. */
-const tail = '(?:,\\s*10\\s*)?[!)]?\\s*(?:\\?\\?=?|\\|\\||&&|[!=]==?|\\?(?!\\.)|\\.split\\([^)\\n]*\\) \\?\\?)';
+const tail = '(?:,\\s*10\\s*)?[!)]?\\s*(?:\\?\\?=?|\\|\\||&&|[!=]==?|\\?(?!\\.)|\\.split\\([^)\\n]*\\) \\?\\?|:\\s*(?:undefined|null)\\b)';
 /** The environment; also under a name of its own, when what is read from it carries the prefix of a bundler. */
 const source = '(?:process\\.env\\??|import\\.meta\\.env|Bun\\.env|env\\??(?=\\.(?:VITE|REACT_APP|NEXT_PUBLIC|EXPO_PUBLIC)_))';
 
@@ -46,7 +46,18 @@ export const settingMarks: readonly MarkRule[] = [
 		languages: script,
 		literals: ['env.', 'env?.'],
 		pattern: new RegExp(
-			`(?<=${source}\\.(?<asked>[A-Z][A-Z0-9_]*)\\s*\\?(?![.?])[^:;?]{0,120})${source}\\.(?<value>\\k<asked>)(?!\\w)`,
+			`${source}\\.(?<value>[A-Z][A-Z0-9_]*)(?!\\w)(?<=${source}\\.\\k<value>\\s*\\?(?![.?])[^:;?]{0,120}${source}\\.\\k<value>)`,
+			'gu',
+		),
+		on: 'code',
+	},
+	{
+		/** Whoever leaves quietly when it is not set does well without it. */
+		kind: 'setting.optional',
+		languages: script,
+		literals: ['env.', 'env?.'],
+		pattern: new RegExp(
+			`${source}\\.(?<value>[A-Z][A-Z0-9_]*)(?!\\w)(?<=if \\(!${source}\\.\\k<value>\\)\\s*\\{?\\s*return(?: null)?\\s*;[^]{0,300}${source}\\.\\k<value>)`,
 			'gu',
 		),
 		on: 'code',

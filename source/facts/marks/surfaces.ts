@@ -39,6 +39,25 @@ export const surfaceMarks: readonly MarkRule[] = [
 		roles: ['app'],
 	},
 	{
+		/** Money moved over plain requests, without a provider's package. */
+		kind: 'pay.host',
+		languages: [...script, 'py'],
+		literals: [
+			'phonepe.com',
+			'cashfree.com',
+			'paystack.co',
+			'flutterwave.com',
+			'mercadopago.com',
+			'squareup.com',
+			'xendit.co',
+			'midtrans.com',
+		],
+		pattern:
+			/https:\/\/(?:[\w-]+\.)*(?:api(?:-\w+)?\.(?:phonepe|cashfree|paystack|flutterwave|mercadopago|xendit|midtrans)\.(?:com|co)|(?:connect|connect\.squareupsandbox)\.squareup\.com)\/[\w/.-]{2,80}/gu,
+		on: 'code',
+		roles: ['app'],
+	},
+	{
 		kind: 'llm.host',
 		languages: [...script, 'py'],
 		literals: [

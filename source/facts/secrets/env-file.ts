@@ -9,14 +9,14 @@ const publicPrefix = /^(?:VITE|NEXT_PUBLIC|EXPO_PUBLIC|REACT_APP|PUBLIC|NUXT_PUB
 const secretName =
 	/(?:^|_)(?:SECRETS?|PASSWORD|PASSWD|PASSPHRASE|PASS|PWD|TOKEN|APIKEY|CREDENTIALS?|SALT|PEPPER)(?:_|$)|(?:^|_)(?:API|PRIVATE|ACCESS|ENCRYPTION|SIGNING|SERVICE_ROLE|SERVICE|MASTER|ADMIN|AUTH|JWT|SESSION|COOKIE|SECRET)_?KEY(?:_|$)/iu;
 const settingName =
-	/(?:EXPIR|TTL|_AGE|LIFETIME|MINUTES|SECONDS|DAYS|ALGORITHM|_URL|_URI|_HOST|_PORT|_NAME|_ISSUER|_AUDIENCE|_PATH|_FILE|_LENGTH|_ROUNDS|_PREFIX|_HEADER|_LIMIT|_TYPE|_ENABLED|_COST|_ID)(?:_IN|_MS|_S)?$/iu;
+	/(?:EXPIR(?:E|ES|ED|Y|ATION|ATION_TIME)?|TTL|_AGE|LIFETIME|MINUTES|SECONDS|DAYS|ALGORITHM|_URL|_URI|_HOST|_PORT|_NAME|_ISSUER|_AUDIENCE|_PATH|_FILE|_LENGTH|_ROUNDS|_PREFIX|_HEADER|_LIMIT|_TYPE|_ENABLED|_COST|_ID)(?:_IN|_MS|_S)?$/iu;
 const publicName = /(?:^|_)(?:PUBLISHABLE|ANON|PUBLIC|SITE_KEY|SITEKEY|DSN|PROJECT_ID|MEASUREMENT_ID|VAPID_PUBLIC)(?:_|$)/iu;
 const strongSecretName = /SECRET|PRIVATE|SERVICE_ROLE|PASSWORD|ADMIN_KEY/iu;
 
 /** What `NAME=value` gives away, by its name and its value. */
 export function classOf(name: string, value: string): EnvClass {
 	if (isPlaceholder(value) || /^(?:true|false|yes|no|on|off|\d{1,6})$/iu.test(value))
-		return secretName.test(name) && value !== '' ? 'placeholder' : 'setting';
+		return secretName.test(name) && !settingName.test(name) && value !== '' ? 'placeholder' : 'setting';
 	const role = roleInToken(value);
 	if (role === 'service_role') return 'live';
 	if (role === 'anon' || role === 'demo') return 'publishable';

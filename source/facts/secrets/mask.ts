@@ -2,6 +2,7 @@ import {mayHoldShape, shapes} from './shapes.ts';
 
 const address = /(?<scheme>\b[a-z][a-z0-9+.-]{2,20}):\/\/(?<user>[^\s:/@'"`<>]{0,100}):(?<secret>[^\s/@'"`<>]{1,200})@/giu;
 const google = /(?<![\w-])AIza[\w-]{30,39}/gu;
+const awsName = /(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Za-z0-9])/gu;
 const jwt = /\beyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{10,1000}/gu;
 const assigned =
 	/(?:secret|passwd|password|token|api_?key|private_?key|access_?key)\w{0,20}['"]?\s{0,3}[:=]\s{0,3}(?:['"`](?<quoted>[^'"`\n…]{6,500})['"`]|(?<bare>(?![a-zA-Z_]{1,20}\.[a-zA-Z_])[A-Za-z0-9+/_=.-]{16,500})(?=\s|$))/giu;
@@ -20,9 +21,14 @@ export function maskedLine(line: string, secrets: readonly string[]): string {
 
 const named = shapes.filter(({weight}) => weight !== 'publishable').map(({pattern}) => pattern);
 
+/** Lines are kept up to this length; at the end of such a one the first part of a credential may stand, too short to be known. */
+const cutAt = 300;
+const cutOff = /[^\s'"`,;()]{5,}$/u;
+
 /** A line in which everything that looks like a credential is masked: for places that were not made to show one. */
-export function withoutSecrets(line: string): string {
-	const found = [...(mayHoldShape.test(line) ? named : []), google, address, jwt, assigned].flatMap(pattern =>
+export function withoutSecrets(whole: string): string {
+	const line = whole.length < cutAt ? whole : whole.replace(cutOff, '…');
+	const found = [...(mayHoldShape.test(line) ? named : []), google, awsName, address, jwt, assigned].flatMap(pattern =>
 		[...line.matchAll(pattern)].map(match => match.groups?.secret ?? match.groups?.quoted ?? match.groups?.bare ?? match[0]),
 	);
 	return found.length === 0 ? line : maskedLine(line, found);

@@ -66,7 +66,7 @@ export function secretsIn(
 					what,
 					weight,
 					seen: how,
-					value: masked(secret),
+					value: masked(secret.trim()),
 				},
 			];
 		});

@@ -68,7 +68,10 @@ function answerFor(family: Family, tables: readonly TableFact[], facts: Facts): 
 			drifted.map(plain),
 		);
 	}
-	return pass(`${described}, and the ${migrations.length} migrations name every one of them`, ends(migrations));
+	return pass(
+		`${described}, and ${migrations.length === 1 ? 'the one migration names' : `the ${migrations.length} migrations name`} every one of them`,
+		ends(migrations),
+	);
 }
 
 function withoutMigrations(family: Family, described: string, tables: readonly TableFact[], loose: readonly Place[], facts: Facts): Answer {

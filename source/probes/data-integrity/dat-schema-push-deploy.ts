@@ -17,8 +17,8 @@ const notProduction =
 	/(?:^|[/._-])(?:dev|devel|development|local|test|tests|testing|e2e|ci|cypress|example|examples|devcontainer)(?:[/._-]|$)/iu;
 /** Commands that bring reviewed migrations to a database. */
 const applies = /^(?![^\n]*--dry-run)[^"'`\\\n]{0,80}(?:\bmigrat|\balembic\s+upgrade|\bsupabase\s+db\s+push\b|\b(?:goose|dbmate)\s+up\b)/u;
-/** Lines of a shell that only say or remember something. */
-const talks = /^\s*(?:echo|printf|\w+=)/u;
+/** Lines of a shell that only say, remember or move something. */
+const talks = /^\s*(?:(?:echo|printf|mkdir|chown|chmod|cp|mv|rm|ls|find|cat)\b|\w+=)/u;
 const releaseJob = /deploy|release|prod|migrat/iu;
 
 const probe: Probe = facts => {

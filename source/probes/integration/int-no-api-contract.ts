@@ -1,5 +1,6 @@
 import {type Facts, factsNamed, holds} from '../../facts/facts.ts';
 import {marksOf, type PlacedMark} from '../../facts/files.ts';
+import {packageOf} from '../../facts/packages.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import type {Place} from '../../safe-text.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
@@ -21,7 +22,12 @@ const probe: Probe = facts => {
 	const routes = routesOf(facts);
 	const written = specOf(facts);
 	const code = [...marksOf(facts, 'contract.code', ['app', 'config']), ...fromFastApi(facts)];
-	if (code.length > 0) return pass('the contract of the API is generated from its code', code.slice(0, 3).map(plain));
+	if (code.length > 0) {
+		const others = besides(code, routes, facts);
+		return others.length < fewestRoutes
+			? pass('the contract of the API is generated from its code', code.slice(0, 3).map(plain))
+			: whoCalls(facts, others);
+	}
 	if (written !== undefined) {
 		const {spec, paths} = written;
 		const said = `${spec.path} describes ${paths === 1 ? 'one path' : `${paths} paths`}`;
@@ -47,6 +53,18 @@ const probe: Probe = facts => {
 		);
 	return whoCalls(facts, routes);
 };
+
+/** Routes of servers that stand apart from those whose code describes itself; a package that another builds on is part of that one. */
+function besides(code: readonly Place[], routes: readonly Place[], facts: Facts): readonly Place[] {
+	const described = new Set(code.map(({path}) => packageOf(path, facts.packages)));
+	const used = new Set(facts.packages.flatMap(({dependencies}) => dependencies.map(({name}) => name)));
+	const parts = new Set(facts.packages.filter(({name}) => name !== undefined && used.has(name)).map(({path}) => path));
+	const servers = new Set(factsNamed(facts, 'app.api').flatMap(fact => (parts.has(fact.package) ? [] : [fact.package])));
+	return routes.filter(({path}) => {
+		const own = packageOf(path, facts.packages);
+		return servers.has(own) && !described.has(own);
+	});
+}
 
 function whoCalls(facts: Facts, routes: readonly Place[]) {
 	const keys = factsNamed(facts, 'surface.publicApi').flatMap(({evidence}) => evidence);
@@ -82,8 +100,10 @@ function whoCalls(facts: Facts, routes: readonly Place[]) {
 /** Routes that answer with data: those of files that render pages are left out. */
 function routesOf(facts: Facts): readonly Place[] {
 	const renders = new Set(marksOf(facts, 'answer.page').map(({path}) => path));
+	const serving = new Set(factsNamed(facts, 'app.server').map(fact => fact.package));
 	const called = routeKinds
 		.flatMap(kind => marksOf(facts, kind))
+		.filter(({path}) => serving.has(packageOf(path, facts.packages)))
 		.filter(mark => !renders.has(mark.path) && !anything.test(mark.value ?? '') && (mark.kind !== 'route.django' || isApi(mark)));
 	const files = facts.files.filter(({path, role}) => role === 'app' && routeFile.test(path)).map(({firstLine}) => firstLine);
 	return [...called, ...files].map(plain);

@@ -35,7 +35,7 @@ function answerFor(app: App, several: boolean, facts: Facts): Answer {
 		return pass('the start command loads an error tracker', commands);
 	if (reached.length === 0) return nothingStarted(app, where, dependencies, packages, surface, facts);
 	if (app.server && app.client) return bothSides(reached, commands, where, surface);
-	return pass(`${named(reached)} is started${where}`, reached);
+	return pass(`${named(reached)} started${where}`, reached);
 }
 
 function nothingStarted(
@@ -74,17 +74,15 @@ function bothSides(reached: readonly TrackerStart[], commands: readonly Place[],
 	const onClient = reached.filter(start => sideOf(start) !== 'server');
 	const tracker = named(reached);
 	if (onServer.length === 0 && commands.length === 0)
-		return gap(`${tracker} is started${where} for the browser only: an error on the server reaches nobody`, [...surface, ...reached]);
+		return gap(`${tracker} started${where} for the browser only: an error on the server reaches nobody`, [...surface, ...reached]);
 	if (onClient.length === 0)
-		return gap(`${tracker} is started${where} on the server only: an error in the visitor's browser reaches nobody`, [
-			...surface,
-			...reached,
-		]);
-	return pass(`${tracker} is started${where} on the server and in the browser`, distinct([...onServer, ...onClient]));
+		return gap(`${tracker} started${where} on the server only: an error in the visitor's browser reaches nobody`, [...surface, ...reached]);
+	return pass(`${tracker} started${where} on the server and in the browser`, distinct([...onServer, ...onClient]));
 }
 
 const named = (starts: readonly TrackerStart[]): string =>
-	listed([...new Set(starts.map(({tracker}) => tracker))].sort().reverse().slice(0, 3), 'and');
+	isAre([...new Set(starts.map(({tracker}) => tracker))].sort().reverse().slice(0, 3));
+const isAre = (names: readonly string[]): string => `${listed(names, 'and')} ${names.length === 1 ? 'is' : 'are'}`;
 
 /** Where a start counts: by its name, else by what the file is. */
 function sideOf(start: TrackerStart): 'client' | 'server' | 'both' {
@@ -120,10 +118,10 @@ function worst(answers: readonly Answer[]): Answer {
 		? first
 		: {
 				...first,
-				because: same
-					.map(({because}) => because)
-					.slice(0, 3)
-					.join('; '),
+				because: [
+					...same.slice(0, 2).map(({because}) => because),
+					...(same.length > 2 ? [`the same in ${same.length - 2} more`] : []),
+				].join('; '),
 				places: same.flatMap(({places}) => places),
 			};
 }

@@ -19,7 +19,7 @@ const probe: Probe = facts => {
 	if (missing.length > 0 || (promised !== undefined && named.length > 0 && schemas.length === 0 && examples.length === 0)) {
 		const words =
 			missing.length > 0
-				? `${missing.length} of the ${named.length} settings that the code reads ${missing.length === 1 ? 'stands' : 'stand'} in no list: ${namesOf(missing)}`
+				? `${named.length === 1 ? 'the one setting' : `${missing.length} of the ${named.length} settings`} that the code reads ${missing.length === 1 ? 'stands' : 'stand'} in no list: ${namesOf(missing)}`
 				: '';
 		const example = promised === undefined ? '' : `the documents name an example file that is not there`;
 		const low = missing.length === 1 && named.length >= 10 && !missing.some(({secret}) => secret);
@@ -46,9 +46,10 @@ const probe: Probe = facts => {
 			{occurrences: bare.length, severity: 'low'},
 		);
 	const proof = [...schemas, ...named.flatMap(({documented}) => documented ?? [])];
-	const how = schemas.length > 0 ? 'are checked by a schema at start, or listed' : 'are listed, or have a default';
+	const [whole, be, have] = named.length === 1 ? ['the one setting', 'is', 'has'] : [`all ${named.length} settings`, 'are', 'have'];
+	const how = schemas.length > 0 ? `${be} checked by a schema at start, or listed` : `${be} listed, or ${have} a default`;
 	return pass(
-		`all ${named.length} settings that the code reads ${how}`,
+		`${whole} that the code reads ${how}`,
 		distinct(proof.length > 0 ? proof : named)
 			.slice(0, 5)
 			.map(placeOf),

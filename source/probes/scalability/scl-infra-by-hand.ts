@@ -28,7 +28,9 @@ const probe: Probe = facts => {
 	const [remote] = remotes;
 	if (resources.length > 0 && remote === undefined)
 		return gap('infrastructure is written down, and its state lies on the disk of whoever ran it last', resources.slice(0, 3).map(plain));
-	const carrying = resources.filter(({value, text}) => value === undefined || carries.test(value) || /^module/u.test(text));
+	const carrying = resources.filter(
+		({value, text}) => value === undefined || (carries.test(value) && value !== 'google_project_service') || /^module/u.test(text),
+	);
 	const folders = new Set(remotes.map(({path}) => folderOf(path)));
 	const shared = carrying.find(({path}) => folders.has(folderOf(path))) ?? carrying[0];
 	if (remote && shared)
