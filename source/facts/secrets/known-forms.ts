@@ -7,29 +7,22 @@ import {roleInToken} from './supabase-token.ts';
 /** The secret half of an AWS key: without it the access key is a name. */
 const awsSecret = /(?<![A-Za-z0-9/+=])(?=[A-Za-z0-9/+]*[a-z])(?=[A-Za-z0-9/+]*[A-Z])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/u;
 
-/** The letters that a form begins with, so that a text without them need not be searched; undefined when it may begin with several. */
-const literalOf = ({source, ignoreCase}: RegExp): string | undefined =>
-	ignoreCase ? undefined : /^(?:\(\?<![^)]{1,20}\))?(?<literal>[\w-]{3,40})(?![*+?{|\w-])/u.exec(source)?.groups?.literal;
-const withLiteral = shapes.map(one => ({...one, literal: literalOf(one.pattern)}));
-
 /** Credentials that a vendor gave their form, and private keys. */
 export function shapedSecrets(text: string): readonly FoundSecret[] {
 	if (!mayHoldShape.test(text)) return [];
-	return withLiteral
-		.filter(({literal}) => literal === undefined || text.includes(literal))
-		.flatMap(({what, weight, pattern}) =>
-			[...text.matchAll(pattern)].flatMap((match): readonly FoundSecret[] => {
-				const secret = match.groups?.secret ?? match[0];
-				const body = secret.replace(/\s/gu, '');
-				if (what === 'a private key' ? /\.{3}|example|your|xxxx/iu.test(body.slice(0, 200)) : isPlaceholder(body)) return [];
-				if (what === 'an AWS access key' && !awsSecret.test(text.slice(Math.max(0, match.index - 300), match.index + 400))) {
-					if (/Credential=$/u.test(text.slice(Math.max(0, match.index - 20), match.index))) return [];
-					return [{index: match.index, secret, what, weight: 'doubtful', seen: 'shape'}];
-				}
-				const index = what === 'a private key' ? match.index : match.index + match[0].indexOf(secret);
-				return [{index, secret, what, weight, seen: 'shape' as const}];
-			}),
-		);
+	return shapes.flatMap(({what, weight, pattern}) =>
+		[...text.matchAll(pattern)].flatMap((match): readonly FoundSecret[] => {
+			const secret = match.groups?.secret ?? match[0];
+			const body = secret.replace(/\s/gu, '');
+			if (what === 'a private key' ? /\.{3}|example|your|xxxx/iu.test(body.slice(0, 200)) : isPlaceholder(body)) return [];
+			if (what === 'an AWS access key' && !awsSecret.test(text.slice(Math.max(0, match.index - 300), match.index + 400))) {
+				if (/Credential=$/u.test(text.slice(Math.max(0, match.index - 20), match.index))) return [];
+				return [{index: match.index, secret, what, weight: 'doubtful', seen: 'shape'}];
+			}
+			const index = what === 'a private key' ? match.index : match.index + match[0].indexOf(secret);
+			return [{index, secret, what, weight, seen: 'shape' as const}];
+		}),
+	);
 }
 
 const tokenPattern = /\beyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{20,1000}/gu;

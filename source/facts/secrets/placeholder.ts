@@ -1,5 +1,5 @@
 const placeholderWords =
-	/example|placeholder|change[-_ ]?(?:me|this|it|in|before|for|your)|your[-_ ]?|replace|insert|dummy|fake|sample|todo|fixme|redacted|generate|goes[-_ ]?here|[-_ ]here\b|not[-_ ]?(?:a[-_ ]?)?(?:real|needed|used)|undefined|null|none\b|x{3,}|\*{3,}|\.{3}|1234567|abcdef|deadbeef|cafebabe|^Eby8vdM0|lorem|^<.*>$|^\[.*\]$|^\{\{|\$\{|\$\(|^\$[A-Z_]|^%\(|^@/iu;
+	/example|placeholder|change[-_ ]?(?:me|this|it|in|before|for|your)|your[-_ ]?|replace|insert|dummy|fake|sample|todo|fixme|redacted|generate|goes[-_ ]?here|[-_ ]here\b|not[-_ ]?(?:a[-_ ]?)?(?:real|needed|used)|undefined|null|none\b|x{3,}|\*{3,}|\.{3}|1234567|abcdef|deadbeef|cafebabe|^Eby8vdM0|lorem|^<.*>$|^\[.*\]$|^\{\{|\$\{|\$\(|^\$[A-Z_]|^%\(|^@(?:microsoft|secret|env)\b/iu;
 
 /** What stands where a credential will stand: an example, a reference to a variable, or the same few characters over and over. */
 export const isPlaceholder = (value: string): boolean =>
@@ -33,7 +33,7 @@ const words = (text: string): readonly string[] =>
 		.filter(word => word !== '');
 
 /** Bits per character. */
-export function entropyOf(value: string): number {
+function entropyOf(value: string): number {
 	const counts = new Map<string, number>();
 	for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
 	return [...counts.values()].reduce((sum, count) => sum - (count / value.length) * Math.log2(count / value.length), 0);

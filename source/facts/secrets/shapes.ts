@@ -1,5 +1,5 @@
 /** What holding it allows: everything, little, only a sandbox, or nothing that the page does not show anyway. */
-export type Weight = 'live' | 'limited' | 'test' | 'publishable';
+type Weight = 'live' | 'limited' | 'test' | 'publishable';
 
 /** The exact form that a vendor gives its credentials. */
 export type Shape = {
