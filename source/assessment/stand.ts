@@ -40,7 +40,7 @@ function answered(item: Item, finding: Finding, attestation: Attestation | undef
 	switch (attestation.says) {
 		case 'yes': {
 			const {credit, because} = worthOf(attestation, item, today);
-			return {outcome: 'attested', because: sentences(because), credit, attestation};
+			return {outcome: 'attested', because: sentences(because), credit, asks, attestation};
 		}
 		case 'no':
 			return {

@@ -42,7 +42,8 @@ export function stepScreen(look: Look, chosen: readonly string[], known: Known):
 	return key === undefined ? {screen: 'wrap-up', at: 0, scroll: 0} : {screen: 'step', key, at: 0, scroll: 0, place: 0};
 }
 
-const nothingApplies = (look: Look): boolean =>
+/** Whether there is nothing that a check could be about. */
+export const nothingApplies = (look: Look): boolean =>
 	look.files === 0 || standingsOf(look.assessment).every(standing => standing.outcome === 'not-applicable');
 
 const firstScreen = (goal: Goal, look: Look, chosen: readonly string[], known: Known): CoachingScreen => {
@@ -51,7 +52,7 @@ const firstScreen = (goal: Goal, look: Look, chosen: readonly string[], known: K
 		case 'exercise':
 			return stepScreen(look, chosen, known);
 		case 'know':
-			return {screen: 'facts', at: 0};
+			return {screen: 'about', at: 0, scroll: 0};
 		case 'everything':
 			return {screen: 'everything', at: 0};
 	}
@@ -70,7 +71,10 @@ function enter(known: Known, look: Look, words: string): Coaching {
 		trail: [],
 	});
 	if (nothingApplies(look)) return coaching({screen: 'nothing', at: 0});
-	if (known.since) return coaching({screen: 'resume', at: 0, scroll: 0});
+	if (known.since) {
+		const {text = ''} = known.notice ?? {};
+		return saying(coaching({screen: 'resume', at: 0, scroll: 0}), text, 'good');
+	}
 	return saying(coaching(firstScreen(goal, look, chosen, known)), words, 'good');
 }
 
@@ -112,7 +116,7 @@ export function lookedWhileArriving(session: Arriving, look: Look): Session {
 
 /** The look was weighed anew under what the person said. */
 export function assessedWhileArriving(session: Arriving, look: Look, context: Known['context']): Session {
-	const effect = session.look ? effectOn(session.look.assessment, look.assessment) : '';
+	const effect = session.atFirst ? effectOn(session.atFirst.assessment, look.assessment) : '';
 	const seen: Arriving = {...session, look, weighed: context, known: {...session.known, doing: undefined}};
 	if (session.here.screen !== 'looking') return saying(seen, effect, 'good');
 	if (!sameContext(context, seen.known.context)) return arrive(seen);

@@ -2,12 +2,14 @@ import type {Assessment, Standing} from '../assessment/assessment.ts';
 import {severities} from '../checklists/checklist.ts';
 import type {Change} from './session.ts';
 import {blockersOf, isOpen, type Key, keyOfStanding, standingsOf, titleOf} from './standings.ts';
-import {about, count} from './words.ts';
+import {about} from './words.ts';
 import type {Visit} from './work.ts';
 
-const closedNow = (before: string | undefined, now: Standing): boolean =>
-	(before === 'gap' || before === 'unknown') &&
-	(now.outcome === 'pass' || now.outcome === 'attested' || now.outcome === 'not-applicable' || now.outcome === 'accepted');
+/** Whether looking found it closed; what a person said is not that. */
+const isSeenClosed = ({outcome, saidNotApplicable}: Standing): boolean =>
+	outcome === 'pass' || (outcome === 'not-applicable' && saidNotApplicable === undefined);
+
+const wasOpen = (before: string | undefined): boolean => before === 'gap' || before === 'unknown';
 
 const openedNow = (before: string | undefined, now: Standing): boolean =>
 	now.outcome === 'gap' && before !== undefined && before !== 'gap' && before !== 'unknown';
@@ -15,25 +17,54 @@ const openedNow = (before: string | undefined, now: Standing): boolean =>
 const outcomesOf = (assessment: Assessment): Readonly<Record<Key, string>> =>
 	Object.fromEntries(standingsOf(assessment).map(standing => [keyOfStanding(standing), standing.outcome]));
 
-const levelChange = (before: string, now: string): string => (before === now ? '' : ` ${now} is proven now.`);
+const levelChange = (before: string, now: string): string => (before === now ? '' : ` The level is ${now} now.`);
+
+/** Everything of an assessment that a person could see change. */
+const shownOf = (assessment: Assessment): string =>
+	JSON.stringify(
+		standingsOf(assessment).map(({item, package: folder, outcome, severity, evidence, occurrences}) => [
+			item.id,
+			folder,
+			outcome,
+			severity,
+			occurrences,
+			evidence,
+		]),
+	);
+
+const named = (word: string, standings: readonly Standing[]): string =>
+	standings[0] === undefined
+		? ''
+		: `${word}: ${ended(titleOf(standings[0]), standings.length > 1 ? `, and ${standings.length - 1} more` : '')}`;
+
+const ended = (title: string, more: string): string => (more === '' && /[.?!]$/u.test(title) ? title : `${title}${more}.`);
 
 /** What differs between two assessments, as titles and in one line of facts. */
 export function changeBetween(before: Assessment, now: Assessment): Change {
 	const outcomes = outcomesOf(before);
-	const closed = standingsOf(now).filter(standing => closedNow(outcomes[keyOfStanding(standing)], standing));
+	const settled = standingsOf(now).filter(standing => wasOpen(outcomes[keyOfStanding(standing)]) && !isOpen(standing));
+	const closed = settled.filter(isSeenClosed);
 	const opened = standingsOf(now).filter(standing => openedNow(outcomes[keyOfStanding(standing)], standing));
 	const was = blockersOf(before);
 	const is = blockersOf(now);
-	const blockers = was === is ? '' : ` Blockers ${was} → ${is}.`;
-	const named =
-		closed[0] === undefined ? '' : `Closed: ${titleOf(closed[0])}${closed.length > 1 ? `, and ${closed.length - 1} more` : ''}.`;
-	const head = named === '' ? 'Looked again. Nothing closed yet.' : named;
+	const blockers = was === is ? '' : `Blockers ${was} → ${is}.`;
+	const same = shownOf(before) === shownOf(now) ? 'Nothing has changed.' : 'Nothing closed yet.';
+	const head = closed.length + opened.length === 0 ? [`Looked again. ${same}`] : [named('Closed', closed), named('Open now', opened)];
 	return {
 		closed: closed.map(titleOf),
+		said: settled.filter(standing => !isSeenClosed(standing)).map(titleOf),
 		opened: opened.map(titleOf),
-		summary: `${head}${blockers}${levelChange(before.level.proven, now.level.proven)}`,
+		summary: `${[...head, blockers].filter(Boolean).join(' ')}${levelChange(before.level.proven, now.level.proven)}`,
 	};
 }
+
+/** What was open before and is not any more, whoever closed it. */
+export const settledBetween = (before: Assessment, now: Assessment): readonly Key[] => {
+	const outcomes = outcomesOf(before);
+	return standingsOf(now)
+		.filter(standing => wasOpen(outcomes[keyOfStanding(standing)]) && !isOpen(standing))
+		.map(keyOfStanding);
+};
 
 /** The gaps that are open, by key. */
 export const openGaps = (assessment: Assessment): readonly Key[] =>
@@ -43,19 +74,23 @@ export const openGaps = (assessment: Assessment): readonly Key[] =>
 
 /** What changed since an earlier visit. */
 export function changeSince(visit: Visit, now: Assessment): Change {
-	const wasOpen = new Set(visit.open);
-	const closed = standingsOf(now).filter(standing => wasOpen.has(keyOfStanding(standing)) && !isOpen(standing));
-	const opened = standingsOf(now).filter(standing => standing.outcome === 'gap' && !wasOpen.has(keyOfStanding(standing)));
-	const nothing = closed.length + opened.length === 0;
-	const summary = nothing ? 'No gap closed or opened since.' : `${closed.length} closed, ${opened.length} opened since.`;
+	const open = new Set(visit.open);
+	const settled = standingsOf(now).filter(standing => open.has(keyOfStanding(standing)) && !isOpen(standing));
+	const closed = settled.filter(isSeenClosed);
+	const said = settled.filter(standing => !isSeenClosed(standing));
+	const opened = standingsOf(now).filter(standing => standing.outcome === 'gap' && !open.has(keyOfStanding(standing)));
+	const nothing = settled.length + opened.length === 0;
+	const words = said.length === 0 ? '' : ` ${said.length} answered, accepted or set aside.`;
+	const summary = nothing ? 'No gap closed or opened since.' : `${closed.length} closed, ${opened.length} opened since.${words}`;
 	return {
 		closed: closed.map(titleOf),
+		said: said.map(titleOf),
 		opened: opened.map(titleOf),
 		summary: `${summary}${levelChange(visit.level, now.level.proven)}`,
 	};
 }
 
-/** How many checks weigh more or less under another context, in one line; empty when none does. */
+/** How many checks weigh more or less under another context and what that means, in one line; empty when none does. */
 export function effectOn(before: Assessment, now: Assessment): string {
 	const was = new Map(standingsOf(before).map(standing => [keyOfStanding(standing), standing.severity]));
 	const rank = (standing: Standing): number => severities.indexOf(standing.severity);
@@ -66,9 +101,20 @@ export function effectOn(before: Assessment, now: Assessment): string {
 	};
 	const more = shown.filter(standing => differs(standing) > 0).length;
 	const less = shown.filter(standing => differs(standing) < 0).length;
-	const up = more === 0 ? '' : `${count(more, 'check')} ${more === 1 ? 'weighs' : 'weigh'} more now.`;
-	const down = less === 0 ? '' : `${count(less, 'check')} ${less === 1 ? 'weighs' : 'weigh'} less now.`;
-	return `${up}${up && down ? ' ' : ''}${down}`;
+	const up =
+		more === 0
+			? ''
+			: more === 1
+				? '1 check weighs more now: it moves up in the order.'
+				: `${more} checks weigh more now: they move up in the order.`;
+	const down =
+		less === 0
+			? ''
+			: less === 1
+				? '1 check weighs less now: it moves down in the order.'
+				: `${less} checks weigh less now: they move down in the order.`;
+	const all = [up, down].filter(Boolean).join(' ');
+	return all === '' ? '' : `In all, ${all}`;
 }
 
 /** What comes next and how long it takes. */

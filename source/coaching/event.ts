@@ -32,15 +32,19 @@ export type Input =
 	| {readonly event: 'say'; readonly question: Asked; readonly context: Context}
 	| {readonly event: 'ask-context'}
 	| {readonly event: 'steps'}
+	/** To one step, whether it fitted in the time or not. */
+	| {readonly event: 'step'; readonly key: Key}
 	| {readonly event: 'not-now'}
 	/** What was put off is taken up again. */
 	| {readonly event: 'take-up'}
 	| {readonly event: 'first'; readonly key?: Key}
 	| {readonly event: 'everything'}
+	| {readonly event: 'about'}
 	| {readonly event: 'facts'}
 	| {readonly event: 'live'}
 	| {readonly event: 'category'; readonly category: CategoryId}
 	| {readonly event: 'check'; readonly key: Key}
+	| {readonly event: 'by-hand'; readonly key: Key}
 	| {readonly event: 'examples'; readonly key: Key}
 	| {readonly event: 'question'; readonly key: Key}
 	| {readonly event: 'form'; readonly key: Key; readonly form: Form}

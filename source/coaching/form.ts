@@ -1,6 +1,8 @@
+import {longestAccepted} from '../assessment/accepted.ts';
+import type {Standing} from '../assessment/assessment.ts';
 import type {Decision} from '../record/decision.ts';
 import {type SafeText, safeText} from '../safe-text.ts';
-import {type Field, fieldOf} from './field.ts';
+import {type Field, suggestion} from './field.ts';
 import type {Known} from './session.ts';
 import type {Key} from './standings.ts';
 import type {Given} from './work.ts';
@@ -11,10 +13,13 @@ export type Form = (typeof forms)[number];
 
 /** One thing to type. */
 export type Part = {
-	readonly id: 'path' | 'when' | 'output' | 'who' | 'owner' | 'reason' | 'until' | 'by';
+	readonly id: 'path' | 'when' | 'output' | 'who' | 'owner' | 'reason' | 'until' | 'note' | 'by';
 	readonly ask: string;
 	readonly hint: string;
+	/** Stands in the field until something is typed. */
 	readonly initial: string;
+	/** The last day that can be given. */
+	readonly last?: string;
 };
 
 const isLink = (text: string): boolean => /^https?:\/\/\S+$/u.test(text);
@@ -27,14 +32,14 @@ const isDay = (text: string): boolean => day.test(text) && new Date(`${text}T00:
 const daysAfter = (from: string, days: number): string =>
 	new Date(Date.parse(`${from}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
-const partsOnly = (form: Form, {today, by}: Known): readonly Part[] => {
+const partsOnly = (form: Form, {today, by}: Known, severity: Standing['severity']): readonly Part[] => {
 	switch (form) {
 		case 'path':
 			return [
 				{
 					id: 'path',
 					ask: 'Which file or link shows it?',
-					hint: 'A path in this repository such as docs/restore.md, or an https:// address',
+					hint: 'A path in this repository such as docs/restore.md, or the address of a page',
 					initial: '',
 				},
 			];
@@ -49,24 +54,48 @@ const partsOnly = (form: Form, {today, by}: Known): readonly Part[] => {
 			return [
 				{id: 'who', ask: 'Who knows?', hint: 'It goes on the list of what to ask them; it stays open until they answer', initial: ''},
 			];
-		case 'accept':
+		case 'accept': {
+			const last = daysAfter(today, longestAccepted[severity]);
 			return [
 				{id: 'owner', ask: 'Who accepts it?', hint: 'The person who answers for it until then', initial: by ?? ''},
 				{id: 'reason', ask: 'Why is it acceptable for now?', hint: 'One sentence that still makes sense in three months', initial: ''},
-				{id: 'until', ask: 'Until which day?', hint: 'Year-month-day; it comes back after that', initial: daysAfter(today, 90)},
+				{
+					id: 'until',
+					ask: 'Until which day?',
+					hint: `Year-month-day, ${last} at the latest; it comes back after that`,
+					initial: daysAfter(today, Math.min(90, longestAccepted[severity])),
+					last,
+				},
 			];
+		}
 		case 'not-applicable':
 			return [{id: 'reason', ask: 'Why does it not apply here?', hint: 'One sentence that a newcomer would believe', initial: ''}];
 		case 'bare':
+			return [
+				{
+					id: 'note',
+					ask: 'How is it taken care of, in a few words?',
+					hint: 'It may stay empty. Nothing shows it yet, so that it counts a little only',
+					initial: '',
+				},
+			];
 		case 'no':
+			return [
+				{
+					id: 'note',
+					ask: 'What is missing, in a few words?',
+					hint: 'It may stay empty. Enter saves that it is open, as a gap',
+					initial: '',
+				},
+			];
 		case 'live':
 			return [];
 	}
 };
 
 /** What is to be typed for a form, the signing name last when it is not known. None when there is nothing to type. */
-export function partsOf(form: Form, known: Known): readonly Part[] {
-	const parts = partsOnly(form, known);
+export function partsOf(form: Form, known: Known, standing: Standing | undefined): readonly Part[] {
+	const parts = partsOnly(form, known, standing?.severity ?? 'high');
 	if (known.by !== undefined || form === 'accept') return parts;
 	return [...parts, {id: 'by', ask: 'What is your name?', hint: 'It signs what you say here, and is asked once', initial: ''}];
 }
@@ -76,7 +105,7 @@ export const draftOf = (key: Key, form: Form, part: Part): string => `${key}/${f
 
 /** What stands in the field of a part. */
 export const fieldFor = (known: Known, key: Key, form: Form, part: Part): Field =>
-	known.drafts[draftOf(key, form, part)] ?? fieldOf(part.initial);
+	known.drafts[draftOf(key, form, part)] ?? suggestion(part.initial);
 
 /** Why a part cannot be taken as it is, with what to do; undefined when it can. */
 export function problemWith(part: Part, text: string, today: string): string | undefined {
@@ -88,7 +117,11 @@ export function problemWith(part: Part, text: string, today: string): string | u
 		case 'until':
 			if (!isDay(typed)) return 'That is not a day. Write it as 2026-03-31.';
 			if (typed <= today) return 'That day is over. Give a day after today.';
-			return typed > daysAfter(today, 366) ? 'That is more than a year away. Give a day within a year.' : undefined;
+			return part.last !== undefined && typed > part.last
+				? `A risk that weighs this much can be accepted until ${part.last} at the latest.`
+				: undefined;
+		case 'note':
+			return undefined;
 		case 'path':
 		case 'output':
 		case 'who':
@@ -103,17 +136,18 @@ export function problemWith(part: Part, text: string, today: string): string | u
 export type Decided = {readonly decision: Decision; readonly by: SafeText; readonly given: Given};
 
 /** Makes the decision from what was typed. `until` is the open line of a gap that is not live yet. */
-export function decided(form: Form, check: string, folder: string, known: Known, until: SafeText, key: Key): Decided {
-	const parts = partsOf(form, known);
+export function decided(form: Form, standing: Standing, known: Known, until: SafeText, key: Key): Decided {
+	const parts = partsOf(form, known, standing);
 	const text = (id: Part['id']): string => {
 		const part = parts.find(candidate => candidate.id === id);
 		return part === undefined ? '' : fieldFor(known, key, form, part).text.trim();
 	};
 	const typed = (id: Part['id']): SafeText => safeText(text(id));
 	const by = known.by ?? (form === 'accept' ? typed('owner') : typed('by'));
-	const place = {check, package: folder};
+	const place = {check: standing.item.id, package: standing.package};
 	const answer = {kind: 'answer', ...place, by, on: known.today} as const;
 	const nothing: Given = {given: 'nothing'};
+	const note = text('note') === '' ? {} : {note: typed('note')};
 	switch (form) {
 		case 'path': {
 			const given = isLink(text('path')) ? 'link' : 'path';
@@ -126,9 +160,9 @@ export function decided(form: Form, check: string, folder: string, known: Known,
 		case 'output':
 			return {by, decision: {...answer, says: 'yes'}, given: {given: 'output', text: text('output')}};
 		case 'bare':
-			return {by, decision: {...answer, says: 'yes'}, given: nothing};
+			return {by, decision: {...answer, says: 'yes', ...note}, given: nothing};
 		case 'no':
-			return {by, decision: {...answer, says: 'no'}, given: nothing};
+			return {by, decision: {...answer, says: 'no', ...note}, given: nothing};
 		case 'someone':
 			return {by, decision: {...answer, says: 'someone-else', note: typed('who')}, given: nothing};
 		case 'accept': {

@@ -1,8 +1,9 @@
-import {hoursOf, stepScreen} from './arriving.ts';
+import {hoursOf, nothingApplies, stepScreen} from './arriving.ts';
 import {openGaps} from './change.ts';
 import {notLiveOf} from './moving.ts';
 import type {Coaching, Left} from './session.ts';
-import {blockersOf, type Key, standingOf, titleOf} from './standings.ts';
+import {settledOf} from './settled.ts';
+import {blockersOf, isOpen, type Key, standingOf, titleOf} from './standings.ts';
 import {asLongAsItTakes, choose, keyOfStep, stepOf} from './steps.ts';
 import {about, count} from './words.ts';
 import type {Visit} from './work.ts';
@@ -32,7 +33,7 @@ export function nextOf(session: Coaching): Next | undefined {
 export function beyondOf(session: Coaching): Next | undefined {
 	const {known, look} = session;
 	const {steps} = choose(look.assessment, 'launch', hoursOf(known) + asLongAsItTakes, Object.keys(known.notNow));
-	const step = steps[0];
+	const step = steps.find(candidate => standingOf(look.assessment, keyOfStep(candidate)) !== undefined);
 	if (step === undefined) return undefined;
 	const key = keyOfStep(step);
 	const standing = standingOf(look.assessment, key);
@@ -41,21 +42,28 @@ export function beyondOf(session: Coaching): Next | undefined {
 
 /** The number of steps that are open and were put off. */
 export const putOffOf = ({known, look}: Coaching): number =>
-	look.assessment.fixFirst.filter(step => known.notNow[keyOfStep(step)] !== undefined).length;
+	look.assessment.fixFirst.filter(step => {
+		const standing = standingOf(look.assessment, keyOfStep(step));
+		return known.notNow[keyOfStep(step)] !== undefined && standing !== undefined && isOpen(standing);
+	}).length;
 
 /** The lines that stay in the terminal after the coach is closed. */
 function lastWords(session: Coaching): readonly string[] {
 	const {known, look} = session;
+	if (nothingApplies(look)) return [`${known.name}: there is nothing to assess here yet.`];
 	const next = nextOf(session) ?? beyondOf(session);
 	const live = notLiveOf(look).length;
-	const state = `${known.name}: ${count(blockersOf(look.assessment), 'blocker')}, ${look.assessment.level.proven} proven.`;
-	const done = known.closed.length === 0 ? '' : ` Closed in this visit: ${known.closed.length}.`;
+	const state = `${known.name}: ${count(blockersOf(look.assessment), 'blocker')}. Level: ${look.assessment.level.proven}.`;
+	const {closed, answered, said, accepted, setAside} = settledOf(session);
+	const done = closed.length === 0 ? '' : ` Closed in this visit: ${closed.length}.`;
+	const words = answered.length + said.length + accepted.length + setAside.length;
+	const noted = words === 0 ? '' : ` Answered, accepted or set aside: ${words}.`;
 	const open = live === 0 ? '' : ` Not live yet: ${live}.`;
 	const then =
 		next === undefined
 			? []
-			: [`Next: ${next.title}${next.hours === undefined ? '' : ` (${about(next.hours)})`}`, 'Run shipworthy again to go on.'];
-	return [`${state}${done}${open}`, ...then];
+			: [`Next: ${next.title}${next.hours === undefined ? '' : ` (${about(next.hours)})`}`, 'The same command goes on from here.'];
+	return [`${state}${done}${noted}${open}`, ...then];
 }
 
 /** Leaves for good. */

@@ -1,15 +1,20 @@
 import type {CategoryAssessment, Standing} from '../assessment/assessment.ts';
 import {type CategoryId, categoryIds} from '../checklists/checklist.ts';
 import type {NotLive} from '../record/decision.ts';
+import {factRows} from './fact-rows.ts';
 import type {Coaching, CoachingScreen} from './session.ts';
-import {inOrder, type Key, keyOf, standingOf} from './standings.ts';
+import {inOrder, isOpen, type Key, keyOf, standingOf} from './standings.ts';
 import type {Look} from './work.ts';
+
+/** Screens that are over once they are left: coming back to them would show what is not true any more. */
+const isPassing = ({screen}: CoachingScreen): boolean => screen === 'plan' || screen === 'written';
+const isInFront = ({screen}: CoachingScreen): boolean => screen === 'help' || screen === 'failed' || screen === 'examples';
 
 /** The same session with another screen in front, which Esc leaves. */
 export const goTo = (session: Coaching, here: CoachingScreen): Coaching => ({
 	...session,
 	here,
-	trail: [...session.trail, session.here].slice(-50),
+	trail: isPassing(session.here) && !isInFront(here) ? session.trail : [...session.trail, session.here].slice(-50),
 	known: {...session.known, notice: undefined},
 });
 
@@ -47,8 +52,12 @@ export function rowsOf(look: Look, id: CategoryId, unfolded: boolean): readonly 
 	return [...rows, {row: 'fold', hidden: hidden.length}, ...(unfolded ? hidden.map(standing => ({row: 'check', standing}) as const) : [])];
 }
 
-/** What is closed in code and waits for a person to confirm it in the world. */
-export const notLiveOf = (look: Look): readonly NotLive[] => look.decisions.live.filter(live => live.confirmed === undefined);
+/** What is closed in code and waits for a person to confirm it in the world. What is open again waits for its code first. */
+export const notLiveOf = (look: Look): readonly NotLive[] =>
+	look.decisions.live.filter(live => {
+		const standing = standingOf(look.assessment, keyOf(live.check, live.package));
+		return live.confirmed === undefined && (standing === undefined || !isOpen(standing));
+	});
 
 /** The number of rows that can be chosen on this screen, menus aside. */
 export function lengthOf(session: Coaching): number {
@@ -65,15 +74,17 @@ export function lengthOf(session: Coaching): number {
 		case 'live':
 			return notLiveOf(look).length;
 		case 'facts':
-			return look.facts.length;
+			return factRows(look.facts).length;
 		case 'resume':
 		case 'nothing':
 		case 'step':
 		case 'check':
+		case 'by-hand':
 		case 'examples':
 		case 'question':
 		case 'form':
 		case 'written':
+		case 'about':
 		case 'wrap-up':
 		case 'asking':
 		case 'failed':
@@ -88,9 +99,11 @@ export function keyHere(session: Coaching): Key | undefined {
 	switch (here.screen) {
 		case 'step':
 		case 'check':
+		case 'by-hand':
 		case 'examples':
 		case 'question':
 		case 'form':
+		case 'written':
 			return here.key;
 		case 'first': {
 			const step = look.assessment.fixFirst[here.at];
@@ -106,7 +119,7 @@ export function keyHere(session: Coaching): Key | undefined {
 		case 'nothing':
 		case 'everything':
 		case 'category':
-		case 'written':
+		case 'about':
 		case 'facts':
 		case 'wrap-up':
 		case 'asking':

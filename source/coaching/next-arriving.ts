@@ -1,3 +1,4 @@
+import {answerBefore} from './answers.ts';
 import {arrive, contextWith, questionAfter} from './arriving.ts';
 import type {Input} from './event.ts';
 import {saying} from './moving.ts';
@@ -24,7 +25,7 @@ function say(session: Arriving, event: Extract<Input, {event: 'say'}>): Session 
 	const weigh = session.look !== undefined && Object.keys(event.context).length > 0;
 	const moved = goTo(
 		{...session, known: weigh ? {...known, doing: {doing: 'assess', context: known.context}} : known},
-		{screen: 'asking', question: after, at: 0},
+		{screen: 'asking', question: after, at: answerBefore(after, known.context)},
 	);
 	if (session.look !== undefined || Object.keys(event.context).length === 0) return moved;
 	return saying(moved, 'Noted. What it changes shows when looking is done.');
@@ -62,7 +63,9 @@ export function nextArriving(session: Arriving, event: Input): Session {
 			return {phase: 'left', known: {...known, doing: undefined}, code: 0, words: [], visit: undefined, practise: true};
 		case 'goal': {
 			const chosen = {...session, known: {...known, goal: event.goal}};
-			return event.goal === 'launch' ? goTo(chosen, {screen: 'asking', question: 'users', at: 0}) : arrive(chosen);
+			return event.goal === 'launch'
+				? goTo(chosen, {screen: 'asking', question: 'users', at: answerBefore('users', known.context)})
+				: arrive(chosen);
 		}
 		case 'say':
 			return here.screen === 'asking' ? say(session, event) : session;
@@ -78,14 +81,17 @@ export function nextArriving(session: Arriving, event: Input): Session {
 		case 'open':
 		case 'ask-context':
 		case 'steps':
+		case 'step':
 		case 'not-now':
 		case 'take-up':
 		case 'first':
 		case 'everything':
+		case 'about':
 		case 'facts':
 		case 'live':
 		case 'category':
 		case 'check':
+		case 'by-hand':
 		case 'examples':
 		case 'question':
 		case 'form':

@@ -1,49 +1,28 @@
-import {safeText} from '../safe-text.ts';
-import type {Plan} from '../scaffold/plan.ts';
+import {rememberNotLive, undo} from './after-writing.ts';
+import {answerBefore} from './answers.ts';
 import {chosenFor, contextWith, questionAfter, stepScreen, timeEffect} from './arriving.ts';
 import {doing} from './doing.ts';
 import type {Input} from './event.ts';
 import {leave} from './leaving.ts';
-import {goTo, lengthOf, notLiveOf, saying} from './moving.ts';
+import {goTo, lengthOf, notLiveOf, replaceBy, saying} from './moving.ts';
 import {nextForm, openForm} from './next-form.ts';
 import {nextPlan} from './next-plan.ts';
 import type {Coaching, Session} from './session.ts';
-import {keyOf, keyOfStanding, standingOf, standingsOf, titleOf} from './standings.ts';
+import {keyOf, standingOf, titleOf} from './standings.ts';
+import {notNow, toStep, toSteps} from './stepping.ts';
 import {back, checkScreen, move, movePlace, open, quit} from './walking.ts';
-
-function notNow(session: Coaching): Coaching {
-	const {here, known, look} = session;
-	if (here.screen !== 'step') return session;
-	const put = {...known, notNow: {...known.notNow, [here.key]: known.today}};
-	return saying({...session, known: put, here: stepScreen(look, session.chosen, put)}, 'It stays open, and is not asked again today.');
-}
 
 function say(session: Coaching, event: Extract<Input, {event: 'say'}>): Coaching {
 	const known = {...session.known, context: contextWith(session.known.context, event)};
 	const chosen = chosenFor(session.look, known);
 	const after = questionAfter(event.question);
+	const before = (session.here.screen === 'asking' ? session.here.before : undefined) ?? session.look.assessment;
 	const weighed = {
 		...session,
-		known: event.question === 'hours' ? known : {...known, doing: {doing: 'assess', context: known.context} as const},
+		known: event.question === 'hours' ? known : {...known, doing: {doing: 'assess', context: known.context, before} as const},
 	};
-	if (after !== undefined) return goTo(weighed, {screen: 'asking', question: after, at: 0});
+	if (after !== undefined) return goTo(weighed, {screen: 'asking', question: after, at: answerBefore(after, known.context), before});
 	return saying({...weighed, chosen, here: stepScreen(session.look, chosen, known), trail: []}, timeEffect(session.look, known), 'good');
-}
-
-/** Puts what was written on the list of what is not live yet. */
-function rememberNotLive(session: Coaching, plan: Plan): Coaching {
-	const key = plan.closes[0];
-	const until = plan.after[0];
-	const standing = key === undefined ? undefined : standingsOf(session.look.assessment).find(({item}) => item.id === key);
-	if (standing === undefined || until === undefined) return saying(session, 'There is nothing left to do for it outside the code.');
-	const decision = {
-		kind: 'live',
-		check: standing.item.id,
-		package: standing.package,
-		until: safeText(until),
-		on: session.known.today,
-	} as const;
-	return doing(session, {doing: 'remember', key: keyOfStanding(standing), decision, given: {given: 'nothing'}}, 'Saving.');
 }
 
 /** The next session for what a person did, once the repository was looked at. */
@@ -59,6 +38,7 @@ export function nextCoaching(session: Coaching, event: Input): Session {
 		case 'practise':
 			return {...leave(session, 0), practise: true};
 		case 'put-back':
+			return known.cutOff.length === 0 ? session : doing(session, {doing: 'recover'}, 'Putting the files back.');
 		case 'leave-as-is':
 			return session;
 		case 'help':
@@ -86,11 +66,11 @@ export function nextCoaching(session: Coaching, event: Input): Session {
 		case 'say':
 			return here.screen === 'asking' ? say(session, event) : session;
 		case 'ask-context':
-			return goTo(session, {screen: 'asking', question: 'users', at: 0});
-		case 'steps': {
-			const chosen = stepScreen(look, session.chosen, known).screen === 'step' ? session.chosen : chosenFor(look, known);
-			return goTo({...session, chosen}, stepScreen(look, chosen, known));
-		}
+			return goTo(session, {screen: 'asking', question: 'users', at: answerBefore('users', known.context), before: look.assessment});
+		case 'steps':
+			return toSteps(session);
+		case 'step':
+			return toStep(session, event.key);
 		case 'not-now':
 			return notNow(session);
 		case 'take-up': {
@@ -104,14 +84,20 @@ export function nextCoaching(session: Coaching, event: Input): Session {
 		}
 		case 'everything':
 			return here.screen === 'everything' ? back(session) : goTo(session, {screen: 'everything', at: 0});
+		case 'about':
+			return goTo(session, {screen: 'about', at: 0, scroll: 0});
 		case 'facts':
 			return goTo(session, {screen: 'facts', at: 0});
 		case 'live':
 			return notLiveOf(look).length === 0 ? saying(session, 'Nothing waits to go live.') : goTo(session, {screen: 'live', at: 0});
-		case 'category':
-			return goTo(session, {screen: 'category', category: event.category, at: 0, unfolded: false});
+		case 'category': {
+			const category = {screen: 'category', category: event.category, at: 0, unfolded: false} as const;
+			return here.screen === 'category' ? replaceBy(session, category) : goTo(session, category);
+		}
 		case 'check':
 			return goTo(session, checkScreen(event.key));
+		case 'by-hand':
+			return goTo(session, {screen: 'by-hand', key: event.key, at: 0, scroll: 0, place: 0});
 		case 'examples':
 			return goTo(session, {screen: 'examples', key: event.key, scroll: 0});
 		case 'question':
@@ -131,11 +117,11 @@ export function nextCoaching(session: Coaching, event: Input): Session {
 		case 'write':
 			return here.screen === 'plan' ? nextPlan(session, here, event) : session;
 		case 'undo':
-			return doing(session, {doing: 'undo'}, 'Taking the files back.');
+			return undo(session);
 		case 'remember-not-live':
 			return here.screen === 'written' ? rememberNotLive(session, here.plan) : session;
 		case 'look-again':
-			return doing(session, {doing: 'look', context: known.context}, 'Looking again.');
+			return doing(here.screen === 'failed' ? back(session) : session, {doing: 'look', context: known.context}, 'Looking again.');
 		case 'edit-file':
 			return doing(session, {doing: 'edit', path: event.path, line: event.line}, 'Opening your editor.');
 		case 'copy': {

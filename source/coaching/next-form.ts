@@ -15,14 +15,16 @@ function save(session: Coaching, key: Key, form: Form): Coaching {
 	if (standing === undefined) return session;
 	if (known.doing !== undefined) return saying(session, 'One moment: something is still under way.');
 	const until = notLiveOf(look).find(live => live.check === standing.item.id && live.package === standing.package)?.until ?? safeText('');
-	const {decision, by, given} = decided(form, standing.item.id, standing.package, known, until, key);
+	const {decision, by, given} = decided(form, standing, known, until, key);
 	const doing = {doing: 'remember', key, decision, given} as const;
 	return saying({...session, known: {...known, by, doing}}, 'Saving.');
 }
 
 /** Opens a form, or saves at once when there is nothing to type. */
 export const openForm = (session: Coaching, key: Key, form: Form): Coaching =>
-	partsOf(form, session.known).length === 0 ? save(session, key, form) : goTo(session, {screen: 'form', key, form, part: 0});
+	partsOf(form, session.known, standingOf(session.look.assessment, key)).length === 0
+		? save(session, key, form)
+		: goTo(session, {screen: 'form', key, form, part: 0});
 
 const typed = (session: Coaching, here: FormScreen, part: Part, event: Extract<Input, {event: 'type'}>): Coaching => {
 	const {known} = session;
@@ -34,7 +36,7 @@ const typed = (session: Coaching, here: FormScreen, part: Part, event: Extract<I
 
 /** The next session while something is typed. What was typed stays until it is saved. */
 export function nextForm(session: Coaching, here: FormScreen, event: Extract<Input, {event: 'type' | 'submit'}>): Coaching {
-	const parts = partsOf(here.form, session.known);
+	const parts = partsOf(here.form, session.known, standingOf(session.look.assessment, here.key));
 	const part = parts[here.part];
 	if (part === undefined) return session;
 	if (event.event === 'type') return typed(session, here, part, event);

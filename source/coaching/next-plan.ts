@@ -35,5 +35,5 @@ export function nextPlan(session: Coaching, here: PlanScreen, event: Extract<Inp
 	const writing = plan.files.filter(file => isWritten(file.action) && !leftOut.includes(file.path));
 	if (writing.length === 0)
 		return saying(session, 'Nothing would be written: every file is left out or stays as it is. Esc goes back.', 'warn');
-	return saying({...session, known: {...session.known, doing: {doing: 'write', plan, leftOut}}}, 'Writing.');
+	return saying({...session, known: {...session.known, doing: {doing: 'write', key: here.key, plan, leftOut}}}, 'Writing.');
 }

@@ -1,14 +1,16 @@
-import type {Decision} from '../record/decision.ts';
 import type {SafeText} from '../safe-text.ts';
-import {chosenFor, stepScreen} from './arriving.ts';
+import {takenBack} from './after-writing.ts';
+import {chosenFor, nothingApplies} from './arriving.ts';
 import {changeBetween, effectOn, nextLine} from './change.ts';
 import type {Report} from './event.ts';
 import {nextOf} from './leaving.ts';
-import {goTo, notLiveOf, replaceBy, saying} from './moving.ts';
-import type {Coaching, CoachingScreen, Doing} from './session.ts';
-import {isOpen, standingOf} from './standings.ts';
-import {count, listed} from './words.ts';
-import type {Given, Look, Problem, Result, Saved} from './work.ts';
+import {goTo, replaceBy, saying} from './moving.ts';
+import {remembered} from './remembered.ts';
+import {renewed, steppedOn} from './renewed.ts';
+import type {Coaching, Doing} from './session.ts';
+import {back} from './walking.ts';
+import {count, filesInWords} from './words.ts';
+import type {Look, Problem, Result} from './work.ts';
 
 const failed = (session: Coaching, problem: Problem): Coaching => goTo(session, {screen: 'failed', problem});
 
@@ -17,76 +19,28 @@ const withNext = (session: Coaching, words: string): string => {
 	return next === undefined ? words : `${words} ${nextLine(next.title, next.hours)}`;
 };
 
-/** Takes a new look in, and remembers what it closed. */
-function renewed(session: Coaching, look: Look): Coaching {
-	const {closed} = changeBetween(session.look.assessment, look.assessment);
-	const titles = [...session.known.closed, ...closed.filter(title => !session.known.closed.includes(title))];
-	return {...session, look, known: {...session.known, closed: titles}};
-}
-
-/** Puts the next step in front when the one on screen was closed. */
-function steppedOn(session: Coaching): Coaching {
-	const {here, look} = session;
-	if (here.screen !== 'step') return session;
-	const standing = standingOf(look.assessment, here.key);
-	return standing && isOpen(standing) ? session : {...session, here: stepScreen(look, session.chosen, session.known)};
-}
-
 function looked(session: Coaching, doing: Doing | undefined, result: Result<Look>): Coaching {
 	if (!result.ok) return failed(session, result.problem);
 	const change = changeBetween(session.look.assessment, result.value.assessment);
 	const seen = renewed(session, result.value);
 	if (doing?.doing === 'look-after-write') {
-		const summary = withNext(seen, change.summary);
-		return replaceBy(seen, {screen: 'written', plan: doing.plan, files: doing.files, change: {...change, summary}, at: 0, scroll: 0});
+		const owed = doing.plan.prepares[0];
+		const words =
+			change.closed.length === 0 && owed !== undefined ? `Written. It closes when this is done: ${ended(owed.owes)}` : change.summary;
+		const summary = change.closed.length === 0 && owed !== undefined ? words : withNext(seen, words);
+		const {key, plan, files} = doing;
+		const screen = {screen: 'written', key, plan, files, change: {...change, summary}, at: 0, scroll: 0} as const;
+		return seen.here.screen === 'plan' ? replaceBy(seen, screen) : goTo(seen, screen);
 	}
+	if (doing?.doing === 'look-after-undo') return takenBack(seen, doing);
+	if (seen.here.screen === 'nothing' && nothingApplies(seen.look)) return saying(seen, 'Looked again. There is still nothing to assess.');
 	const stepped = steppedOn(seen.here.screen === 'nothing' ? {...seen, here: {screen: 'everything', at: 0}} : seen);
 	const good = change.closed.length > 0;
-	return saying(stepped, good ? withNext(stepped, change.summary) : change.summary, good ? 'good' : 'quiet');
+	const before = doing?.doing === 'look' && doing.says !== undefined ? `${doing.says} ` : '';
+	return saying(stepped, `${before}${good ? withNext(stepped, change.summary) : change.summary}`, good ? 'good' : 'quiet');
 }
 
-const isForm = (screen: CoachingScreen): boolean => screen.screen === 'form' || screen.screen === 'question';
-
-/** Leaves the forms that are in front, down to the screen that they were opened from. */
-function outOfForms(session: Coaching): Coaching {
-	const here = session.trail.at(-1);
-	if (!isForm(session.here) || here === undefined) return session;
-	return outOfForms({...session, here, trail: session.trail.slice(0, -1)});
-}
-
-function savedWords(decision: Decision, {given}: Given): string {
-	switch (decision.kind) {
-		case 'accepted':
-			return `Accepted by ${decision.owner} until ${decision.until}. It comes back then.`;
-		case 'not-applicable':
-			return 'Noted as not applicable, with your reason.';
-		case 'live':
-			return decision.confirmed === undefined ? `On the list of what is not live yet: ${decision.until}` : 'Confirmed as live.';
-		case 'answer':
-			if (decision.says === 'no') return 'Noted: it is open, and counts as a gap.';
-			if (decision.says === 'someone-else')
-				return `Noted: ${decision.note ?? 'someone'} knows. It stays open, and is on the list of what to ask.`;
-			return given === 'nothing' ? 'Noted. Nothing here proves it yet.' : 'Noted, with what shows it.';
-	}
-}
-
-function remembered(session: Coaching, doing: Doing | undefined, result: Result<Saved>): Coaching {
-	if (!result.ok) return saying(session, `${result.problem.what} ${result.problem.next}`, 'warn');
-	if (doing?.doing !== 'remember') return session;
-	const {look, path, madeFolder} = result.value;
-	const prefix = `${doing.key}/`;
-	const drafts = Object.fromEntries(Object.entries(session.known.drafts).filter(([name]) => !name.startsWith(prefix)));
-	const seen = outOfForms(renewed({...session, known: {...session.known, drafts}}, look));
-	const asked = doing.decision.kind === 'answer' && doing.decision.says === 'someone-else';
-	const put = asked ? {...seen, known: {...seen.known, notNow: {...seen.known.notNow, [doing.key]: seen.known.today}}} : seen;
-	const next = asked && put.here.screen === 'step' ? {...put, here: stepScreen(look, put.chosen, put.known)} : steppedOn(put);
-	const emptied =
-		next.here.screen === 'live'
-			? {...next, here: {...next.here, at: Math.max(0, Math.min(next.here.at, notLiveOf(look).length - 1))}}
-			: next;
-	const where = madeFolder ? ` Saved in ${path}; the folder .shipworthy/ was made for it.` : ` Saved in ${path}.`;
-	return saying(emptied, `${savedWords(doing.decision, doing.given)}${where}`, 'good');
-}
+const ended = (text: string): string => (/[.?!]$/u.test(text) ? text : `${text}.`);
 
 const done = (session: Coaching, result: Result<unknown>, next: (session: Coaching) => Coaching): Coaching =>
 	result.ok ? next(session) : failed(session, result.problem);
@@ -97,8 +51,13 @@ const lookAgain = (session: Coaching, words: string): Coaching =>
 const wrote = (session: Coaching, doing: Doing | undefined, result: Result<readonly SafeText[]>): Coaching => {
 	if (!result.ok) return failed(session, result.problem);
 	if (doing?.doing !== 'write') return session;
-	const look = {doing: 'look-after-write', context: session.known.context, plan: doing.plan, files: result.value} as const;
-	return saying({...session, known: {...session.known, doing: look}}, `Wrote ${count(result.value.length, 'file')}. Looking again.`);
+	const {key, plan} = doing;
+	const look = {doing: 'look-after-write', context: session.known.context, key, plan, files: result.value} as const;
+	const written = [...new Set([...session.known.written, ...result.value])];
+	return saying(
+		{...session, known: {...session.known, written, doing: look}},
+		`Wrote ${count(result.value.length, 'file')}. Looking again.`,
+	);
 };
 
 /** The next session for what came back from work, once the repository was looked at. */
@@ -115,9 +74,10 @@ export function nextReport(session: Coaching, event: Report): Coaching {
 			return done(idle, event.result, seen => {
 				if (!event.result.ok) return seen;
 				const look = event.result.value;
-				const effect = effectOn(seen.look.assessment, look.assessment);
+				const before = (doing?.doing === 'assess' ? doing.before : undefined) ?? seen.look.assessment;
+				const effect = effectOn(before, look.assessment);
 				const chosen = chosenFor(look, seen.known);
-				return saying(steppedOn({...seen, look, chosen}), effect === '' ? 'What you said changes no weight.' : effect, 'good');
+				return saying(steppedOn({...seen, look, chosen}), effect === '' ? 'Noted. No check weighs more or less by it.' : effect, 'good');
 			});
 		case 'planned':
 			if (!event.result.ok) return failed(idle, event.result.problem);
@@ -127,10 +87,13 @@ export function nextReport(session: Coaching, event: Report): Coaching {
 		case 'wrote':
 			return wrote(idle, doing, event.result);
 		case 'undone': {
-			if (!event.result.ok) return failed(idle, event.result.problem);
-			const files = listed(event.result.value);
-			const back = idle.here.screen === 'written' ? {...idle, here: stepScreen(idle.look, idle.chosen, idle.known)} : idle;
-			return lookAgain(back, event.result.value.length === 0 ? 'There was nothing to take back.' : `Taken back: ${files}. Looking again.`);
+			if (!event.result.ok) return saying(idle, `${event.result.problem.what} ${event.result.problem.next}`, 'warn');
+			const files = event.result.value;
+			if (files.length === 0) return saying(idle, 'There was nothing to take back.');
+			const written = idle.known.written.filter(path => !files.includes(path));
+			const key = doing?.doing === 'undo' ? doing.key : undefined;
+			const look = {doing: 'look-after-undo', context: idle.known.context, key, files} as const;
+			return saying({...idle, known: {...idle.known, written, doing: look}}, `Taken back: ${filesInWords(files)}. Looking again.`);
 		}
 		case 'remembered':
 			return remembered(idle, doing, event.result);
@@ -141,7 +104,12 @@ export function nextReport(session: Coaching, event: Report): Coaching {
 				saying(seen, 'Copied. Paste it to your coding agent, and look again when it is done.', 'good'),
 			);
 		case 'recovered':
-			return idle;
+			return done(idle, event.result, seen => {
+				const says = `Put back as before: ${event.result.ok ? filesInWords(event.result.value) : ''}.`;
+				const over = seen.here.screen === 'failed' ? back(seen) : seen;
+				const look = {doing: 'look', context: seen.known.context, says} as const;
+				return saying({...over, known: {...over.known, cutOff: [], doing: look}}, `${says} Looking again.`);
+			});
 		case 'broke':
 			return failed(idle, event.problem);
 	}

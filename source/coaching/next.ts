@@ -26,7 +26,11 @@ function reportedWhileArriving(session: Arriving, event: Report): Session {
 			return failed(session, event.problem);
 		case 'recovered':
 			return event.result.ok
-				? saying(lookFirst(session), `Put back as before: ${event.result.value.join(', ')}`, 'good')
+				? saying(
+						lookFirst({...session, known: {...session.known, cutOff: []}}),
+						`Put back as before: ${event.result.value.join(', ')}`,
+						'good',
+					)
 				: failed(session, event.result.problem);
 		case 'planned':
 		case 'wrote':

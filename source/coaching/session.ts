@@ -1,3 +1,4 @@
+import type {Assessment} from '../assessment/assessment.ts';
 import type {CategoryId} from '../checklists/checklist.ts';
 import type {Context, Decision} from '../record/decision.ts';
 import type {SafeText} from '../safe-text.ts';
@@ -11,8 +12,8 @@ import type {Given, Goal, Look, Problem, Progress, Visit} from './work.ts';
 export const asked = ['users', 'stakes', 'hours'] as const;
 export type Asked = (typeof asked)[number];
 
-/** `at` is the row or menu entry that is chosen, `scroll` the first line of the content that is shown, `place` the evidence looked at. */
-type Asking = {readonly screen: 'asking'; readonly question: Asked; readonly at: number};
+/** `at` is the row or menu entry that is chosen, `scroll` the first line of the content that is shown, `place` the evidence looked at, `before` what was weighed before the questions were asked anew. */
+type Asking = {readonly screen: 'asking'; readonly question: Asked; readonly at: number; readonly before?: Assessment};
 type Failed = {readonly screen: 'failed'; readonly problem: Problem};
 type Help = {readonly screen: 'help'; readonly scroll: number};
 
@@ -26,7 +27,14 @@ export type ArrivingScreen =
 	| Help;
 
 /** What a comparison of two looks came to, in words. */
-export type Change = {readonly closed: readonly string[]; readonly opened: readonly string[]; readonly summary: string};
+export type Change = {
+	/** Titles of what looking found closed. */
+	readonly closed: readonly string[];
+	/** Titles of what people answered, accepted or set aside. */
+	readonly said: readonly string[];
+	readonly opened: readonly string[];
+	readonly summary: string;
+};
 
 /** What can be on screen once the repository was looked at. */
 export type CoachingScreen =
@@ -37,6 +45,7 @@ export type CoachingScreen =
 	| {readonly screen: 'everything'; readonly at: number}
 	| {readonly screen: 'category'; readonly category: CategoryId; readonly at: number; readonly unfolded: boolean}
 	| {readonly screen: 'check'; readonly key: Key; readonly at: number; readonly scroll: number; readonly place: number}
+	| {readonly screen: 'by-hand'; readonly key: Key; readonly at: number; readonly scroll: number; readonly place: number}
 	| {readonly screen: 'examples'; readonly key: Key; readonly scroll: number}
 	| {readonly screen: 'question'; readonly key: Key; readonly at: number; readonly scroll: number}
 	| {readonly screen: 'form'; readonly key: Key; readonly form: Form; readonly part: number}
@@ -50,6 +59,7 @@ export type CoachingScreen =
 	  }
 	| {
 			readonly screen: 'written';
+			readonly key: Key;
 			readonly plan: Plan;
 			readonly files: readonly SafeText[];
 			readonly change: Change;
@@ -57,6 +67,7 @@ export type CoachingScreen =
 			readonly scroll: number;
 	  }
 	| {readonly screen: 'live'; readonly at: number}
+	| {readonly screen: 'about'; readonly at: number; readonly scroll: number}
 	| {readonly screen: 'facts'; readonly at: number}
 	| {readonly screen: 'wrap-up'; readonly at: number; readonly scroll: number}
 	| Asking
@@ -65,19 +76,27 @@ export type CoachingScreen =
 
 /** What is under way. One thing at a time; the result comes back as an event. */
 export type Doing =
-	| {readonly doing: 'look'; readonly context: Context}
-	| {readonly doing: 'assess'; readonly context: Context}
+	/** `says` is said again when the look is there. */
+	| {readonly doing: 'look'; readonly context: Context; readonly says?: string}
+	| {readonly doing: 'assess'; readonly context: Context; readonly before?: Assessment}
 	| {readonly doing: 'plan'; readonly key: Key; readonly template: string}
-	| {readonly doing: 'write'; readonly plan: Plan; readonly leftOut: readonly string[]}
-	| {readonly doing: 'look-after-write'; readonly context: Context; readonly plan: Plan; readonly files: readonly SafeText[]}
-	| {readonly doing: 'undo'}
+	| {readonly doing: 'write'; readonly key: Key; readonly plan: Plan; readonly leftOut: readonly string[]}
+	| {
+			readonly doing: 'look-after-write';
+			readonly context: Context;
+			readonly key: Key;
+			readonly plan: Plan;
+			readonly files: readonly SafeText[];
+	  }
+	| {readonly doing: 'undo'; readonly key: Key | undefined}
+	| {readonly doing: 'look-after-undo'; readonly context: Context; readonly key: Key | undefined; readonly files: readonly SafeText[]}
 	| {readonly doing: 'recover'}
 	| {readonly doing: 'remember'; readonly key: Key; readonly decision: Decision; readonly given: Given}
 	| {readonly doing: 'edit'; readonly path: string; readonly line: number}
 	| {readonly doing: 'copy'; readonly text: string};
 
-/** One line that answers what was just done. */
-type Notice = {readonly text: string; readonly tone: 'good' | 'warn' | 'quiet'};
+/** One line that answers what was just done. `confirms`: pressing the same key again, while this is shown, does it. */
+type Notice = {readonly text: string; readonly tone: 'good' | 'warn' | 'quiet'; readonly confirms?: 'undo'};
 
 /** What every screen may rely on, whatever comes next. */
 export type Known = {
@@ -94,10 +113,14 @@ export type Known = {
 	readonly notNow: Readonly<Record<Key, string>>;
 	/** What was typed, by form and part, until it is saved. */
 	readonly drafts: Readonly<Record<string, Field>>;
-	/** Titles of what was closed since the program was opened. */
-	readonly closed: readonly string[];
+	/** What was open and is not any more, by looking or by a word of a person, since the program was opened. */
+	readonly settled: readonly Key[];
+	/** Paths that were written since the program was opened, and not taken back. */
+	readonly written: readonly SafeText[];
 	readonly doing: Doing | undefined;
 	readonly notice: Notice | undefined;
+	/** Files of a write that was cut off in an earlier run and not put back. */
+	readonly cutOff: readonly SafeText[];
 	/** Whether the terminal can take a copy. */
 	readonly canCopy: boolean;
 	/** Whether a small app to practise on is offered: here is shipworthy itself. */
@@ -173,9 +196,11 @@ export function begin({name, today, by, since, canCopy, practice, cutOff}: Begin
 			progress: {files: 0},
 			notNow: Object.fromEntries(putOffToday),
 			drafts: {},
-			closed: [],
+			settled: [],
+			written: [],
 			doing: cutOff.length > 0 ? undefined : {doing: 'look', context},
 			notice: undefined,
+			cutOff,
 			canCopy,
 			practice,
 		},

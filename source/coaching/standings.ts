@@ -1,5 +1,7 @@
 import type {Assessment, Standing} from '../assessment/assessment.ts';
+import {isBare} from '../assessment/credit.ts';
 import {severities} from '../checklists/checklist.ts';
+import type {Evidence} from '../safe-text.ts';
 
 /** Names one check in one package. */
 export type Key = string;
@@ -16,6 +18,16 @@ export const standingsOf = (assessment: Assessment): readonly Standing[] => asse
 /** The standing with that key, if the assessment has it. */
 export const standingOf = (assessment: Assessment, key: Key): Standing | undefined =>
 	standingsOf(assessment).find(standing => keyOfStanding(standing) === key);
+
+/** The places that show it, each once. */
+export const placesOf = ({evidence}: Standing): readonly Evidence[] =>
+	evidence.filter(
+		(place, index) =>
+			evidence.findIndex(other => other.path === place.path && other.line === place.line && other.text === place.text) === index,
+	);
+
+/** The place that an editor can be opened at: one with a line to read. */
+export const lineOf = ({evidence}: Standing): Evidence | undefined => evidence.find(({text}) => text !== '');
 
 /** Whether somebody still has to do or say something about it. */
 export const isOpen = (standing: Standing): boolean => standing.outcome === 'gap' || standing.outcome === 'unknown';
@@ -47,8 +59,9 @@ export function titleOf(standing: Standing): string {
 			return standing.item.gap;
 		case 'unknown':
 			return standing.asks ?? standing.item.question.ask;
-		case 'pass':
 		case 'attested':
+			return isBare(standing) ? standing.item.question.ask : standing.item.good;
+		case 'pass':
 			return standing.item.good;
 		case 'not-applicable':
 			return standing.item.good;

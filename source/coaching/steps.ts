@@ -22,14 +22,26 @@ function neverThreeQuestions(steps: readonly Step[]): readonly Step[] {
 	return ordered;
 }
 
+/** The one gap to practise on: one that is closed by a file if there is one, else the smallest; a question only when there is no gap. */
+function exercise(assessment: Assessment, candidates: readonly Step[]): readonly Step[] {
+	const rank = (step: Step): number => {
+		if (step.lane === 'question') return 2;
+		return standingOf(assessment, keyOfStep(step))?.item.template === undefined ? 1 : 0;
+	};
+	return [...candidates].sort((one, other) => rank(one) - rank(other) || one.hours - other.hours).slice(0, 1);
+}
+
 /** What fits in the time, in the order to do it, and what has to wait. */
 export type Chosen = {readonly steps: readonly Step[]; readonly hours: number; readonly waiting: readonly Step[]};
 
 /** Chooses steps from the top of the fix-first order until the time is full. At least one is chosen when there is any. */
 export function choose(assessment: Assessment, goal: Goal, hours: number, notNow: readonly Key[]): Chosen {
-	const candidates = assessment.fixFirst.filter(step => !notNow.includes(keyOfStep(step)));
-	const ordered =
-		goal === 'exercise' ? [...candidates].sort((one, other) => one.hours - other.hours).slice(0, 1) : neverThreeQuestions(candidates);
+	const open = assessment.fixFirst.filter(step => {
+		const standing = standingOf(assessment, keyOfStep(step));
+		return standing === undefined || isOpen(standing);
+	});
+	const candidates = open.filter(step => !notNow.includes(keyOfStep(step)));
+	const ordered = goal === 'exercise' ? exercise(assessment, candidates) : neverThreeQuestions(candidates);
 	const steps: Step[] = [];
 	let used = 0;
 	for (const step of ordered) {
@@ -38,7 +50,7 @@ export function choose(assessment: Assessment, goal: Goal, hours: number, notNow
 		used += step.hours;
 	}
 	const kept = neverThreeQuestions(steps);
-	return {steps: kept, hours: used, waiting: assessment.fixFirst.filter(step => !kept.includes(step))};
+	return {steps: kept, hours: used, waiting: open.filter(step => !kept.includes(step))};
 }
 
 /** Where the first chosen step is that is still open and was not put off; -1 when all are done. */

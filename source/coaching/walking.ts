@@ -5,7 +5,11 @@ import {goTo, keyHere, lengthOf, replaceBy, rowsOf, saying, standingHere} from '
 import {openForm} from './next-form.ts';
 import {nextPlan} from './next-plan.ts';
 import type {Coaching, CoachingScreen, Session} from './session.ts';
-import {isOpen, keyOfStanding, standingOf} from './standings.ts';
+import {isOpen, keyOfStanding, placesOf, standingOf} from './standings.ts';
+
+/** Whether Esc would seem to do nothing: the same step is behind this one. */
+const isSame = (one: CoachingScreen, other: CoachingScreen): boolean =>
+	one.screen === 'step' && other.screen === 'step' && one.key === other.key;
 
 /** Goes back one screen; a step that was closed meanwhile gives way to the next one. */
 export function back(session: Coaching): Coaching {
@@ -16,7 +20,9 @@ export function back(session: Coaching): Coaching {
 			: replaceBy(session, {screen: 'everything', at: 0});
 	const popped = replaceBy({...session, trail: session.trail.slice(0, -1)}, here);
 	const standing = here.screen === 'step' ? standingOf(session.look.assessment, here.key) : undefined;
-	return standing && !isOpen(standing) ? replaceBy(popped, stepScreen(session.look, session.chosen, session.known)) : popped;
+	if (standing === undefined || isOpen(standing)) return isSame(here, session.here) ? back(popped) : popped;
+	const step = stepScreen(session.look, session.chosen, session.known);
+	return isSame(step, session.here) ? back(popped) : replaceBy(popped, step);
 }
 
 /** Closes what is in front, or goes to the wrap-up, or leaves from there. */
@@ -35,11 +41,13 @@ export function quit(session: Coaching): Session {
 		case 'everything':
 		case 'category':
 		case 'check':
+		case 'by-hand':
 		case 'question':
 		case 'form':
 		case 'plan':
 		case 'written':
 		case 'live':
+		case 'about':
 		case 'facts':
 		case 'asking':
 			return goTo(session, {screen: 'wrap-up', at: 0, scroll: 0});
@@ -58,8 +66,9 @@ export function move(session: Coaching, by: number): Coaching {
 /** Goes to another place of the check. */
 export function movePlace(session: Coaching, by: number): Coaching {
 	const {here} = session;
-	const places = standingHere(session)?.evidence.length ?? 0;
-	if (here.screen !== 'step' && here.screen !== 'check') return session;
+	const standing = standingHere(session);
+	const places = standing === undefined ? 0 : placesOf(standing).length;
+	if (here.screen !== 'step' && here.screen !== 'check' && here.screen !== 'by-hand') return session;
 	if (places < 2) return saying(session, places === 0 ? 'It has no single place in the code.' : 'There is only this place.');
 	return {...session, here: {...here, place: (here.place + by + places) % places}};
 }

@@ -51,6 +51,8 @@ export type Look = {
 	readonly assessment: Assessment;
 	readonly decisions: Decisions;
 	readonly templates: readonly AvailableTemplate[];
+	/** The last write that can be taken back, whichever visit made it. */
+	readonly lastWrite?: {readonly template: string; readonly files: readonly SafeText[]};
 };
 
 /** What is remembered of a visit, in the person's state folder. */

@@ -44,6 +44,7 @@ export function coachWork(root: string, states: string, world: World): Work {
 		const decisions = await read(root);
 		const manifest = store.readManifest();
 		const templates = allTemplates().filter(template => !template.practice && appliesTo(template.when, seen.facts).applies === true);
+		const written = lastWriting(store);
 		const planned =
 			manifest.kind === 'broken' ? [] : templates.flatMap(template => planFor(template, seen, {...ground, manifest: manifest.manifest}));
 		return {
@@ -64,6 +65,7 @@ export function coachWork(root: string, states: string, world: World): Work {
 				packages: seen.packages,
 			}),
 			decisions,
+			...(written === undefined ? {} : {lastWrite: {template: written.template, files: written.entries.map(({path}) => safeText(path))}}),
 			templates: planned
 				.filter(({files}) => files.some(({action}) => writes.has(action)))
 				.map(plan => ({id: plan.template, title: safeText(plan.title), files: plan.files.filter(({action}) => writes.has(action)).length})),

@@ -1,8 +1,9 @@
 import type {Assessment, CategoryAssessment, Standing} from '../assessment/assessment.ts';
+import {promises} from '../assessment/promises.ts';
 import {safeText} from '../safe-text.ts';
 import {code, escaped} from './markdown-escape.ts';
 import type {Reported} from './report.ts';
-import {alreadyRight, countsOf, levelSentence, promises, saidByPeople, standingAt, timeOf, titleOf, whereOf} from './wording.ts';
+import {alreadyRight, countsOf, levelSentence, saidByPeople, standingAt, timeOf, titleOf, whereOf} from './wording.ts';
 
 const most = 7;
 

@@ -1,8 +1,9 @@
 import type {Assessment, CategoryAssessment, Hold, Standing} from '../assessment/assessment.ts';
+import {promises} from '../assessment/promises.ts';
 import {sentence} from '../assessment/sentence.ts';
 import {safeText} from '../safe-text.ts';
 import type {Reported} from './report.ts';
-import {alreadyRight, countsOf, levelSentence, promises, saidByPeople, standingAt, timeOf, titleOf, whereOf} from './wording.ts';
+import {alreadyRight, countsOf, levelSentence, saidByPeople, standingAt, timeOf, titleOf, whereOf} from './wording.ts';
 import {wrap} from './wrap.ts';
 
 type Options = {

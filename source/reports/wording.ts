@@ -1,14 +1,6 @@
-import type {Assessment, CategoryAssessment, Level, Standing, Step} from '../assessment/assessment.ts';
+import type {Assessment, CategoryAssessment, Standing, Step} from '../assessment/assessment.ts';
 import {isBare} from '../assessment/credit.ts';
 import {safeText} from '../safe-text.ts';
-
-/** What each level allows, in words. */
-export const promises: Readonly<Record<Level, string>> = {
-	Prototype: "Show it; do not put real people's data in it.",
-	Pilot: 'Good for a few named users who know that it is a pilot.',
-	Production: 'Good for strangers, money and promises.',
-	'Audit-ready': 'An outside auditor may look.',
-};
 
 const count = (many: number, one: string, more = `${one}s`): string => `${many} ${many === 1 ? one : more}`;
 

@@ -13,6 +13,7 @@ export type Walked = {readonly files: readonly RepositoryFile[]; readonly skippe
 /** Folders that hold what others wrote or what tools made; never walked. */
 const neverWalked = new Set([
 	'.git',
+	'.shipworthy',
 	'node_modules',
 	'.venv',
 	'venv',

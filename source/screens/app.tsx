@@ -80,8 +80,9 @@ function noticeLines(session: Session, laid: Laid, rows: number, entries: number
 		words.length > rows ? [...words.slice(0, rows - 1), cut(`${words[rows - 1] ?? ''} ${words[rows] ?? ''}`, paper.columns - 2)] : words;
 	const more = hidden(laid, entries);
 	const working = session.known.doing !== undefined && session.phase === 'coaching' ? '· Working.' : '';
-	const quiet = more === '' ? working : more;
-	const status = said.length > 0 ? said.map(text => line(` ${text}`, tone)) : quiet === '' ? [] : [line(` ${quiet}`, 'quiet')];
+	const quiet = more === '' && said.length === 0 ? working : more;
+	const last = said.length < rows && quiet !== '' ? [line(` ${quiet}`, 'quiet')] : [];
+	const status = [...said.map(text => line(` ${text}`, tone)), ...last];
 	return [...Array.from({length: Math.max(0, rows - status.length)}, (): Line => []), ...status];
 }
 
@@ -98,7 +99,7 @@ export function App({work, beginning, look, spare, stop, ended}: AppProps): Reac
 	const identity = identityOf(session);
 	const previous = useRef({identity, top: 0});
 	const before = previous.current.identity === identity ? previous.current.top : 0;
-	const notice = noticeRows(paper, wordsOf(session, paper).length);
+	const notice = noticeRows(paper, wordsOf(session, paper).length, session.known.notice?.tone === 'warn');
 	const laid = lay(pageOf(session, paper), {menu: menu.length, notice}, paper, scrollOf(session), before);
 	previous.current = {identity, top: laid.top};
 
@@ -120,7 +121,7 @@ export function App({work, beginning, look, spare, stop, ended}: AppProps): Reac
 			return;
 		}
 		if (menu.length > 0 && menuKeys.includes(name)) return;
-		if (binding?.act === undefined) return send({event: 'dead-key', key: input.length > 12 ? 'That' : name});
+		if (binding?.act === undefined) return send({event: 'dead-key', key: name === '' || input.length > 12 ? 'That key' : name});
 		const {act} = binding;
 		if ('turn' in act) return send(laid.most === 0 ? {event: 'dead-key', key: name} : {event: 'scroll', to: turned(act, laid)});
 		if (act.event === 'redraw') return void suspendTerminal(async () => {});

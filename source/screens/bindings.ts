@@ -11,7 +11,7 @@ export type Binding = {
 	readonly shown?: string;
 	readonly does: string;
 	readonly act?: Input | Turn | {readonly event: 'type'; readonly edit: Edit};
-	/** The order in which the footer gives up its entries: 1 stays longest. 0 is in the help only. */
+	/** The order in which the footer gives up its entries: 1 stays longest. 0 is in the help only, -1 in neither: another entry speaks for it. */
 	readonly rank: number;
 };
 
@@ -44,7 +44,7 @@ export const pages: readonly Binding[] = [
 export const menu: readonly Binding[] = [
 	{key: 'enter', does: 'choose', rank: 1},
 	{key: 'up', shown: '↑↓ j k', does: 'move in the menu', rank: 0},
-	{key: '1', shown: '1-9', does: 'choose that entry', rank: 0},
+	{key: '1', shown: '1-9', does: 'choose the entry in that row', rank: 0},
 ];
 /** Through a list whose rows can be opened. */
 export const moves = (enter: string): readonly Binding[] => [
@@ -79,6 +79,7 @@ export const edits: readonly Binding[] = [
 	{key: 'backspace', does: 'take the character before away', act: {event: 'type', edit: {edit: 'backspace'}}, rank: 0},
 	{key: 'delete', does: 'take the character after away', act: {event: 'type', edit: {edit: 'delete'}}, rank: 0},
 	{key: 'ctrl-u', does: 'clear', act: {event: 'type', edit: {edit: 'clear'}}, rank: 3},
+	{key: 'ctrl-w', does: 'take the word before away', act: {event: 'type', edit: {edit: 'word'}}, rank: 0},
 	{key: 'ctrl-a', does: 'to the start', act: {event: 'type', edit: {edit: 'start'}}, rank: 0},
 	{key: 'ctrl-e', does: 'to the end', act: {event: 'type', edit: {edit: 'end'}}, rank: 0},
 ];

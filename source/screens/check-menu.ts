@@ -1,6 +1,6 @@
 import type {Standing} from '../assessment/assessment.ts';
 import type {Coaching} from '../coaching/session.ts';
-import type {Key} from '../coaching/standings.ts';
+import {type Key, lineOf} from '../coaching/standings.ts';
 import {count} from '../coaching/words.ts';
 import type {AvailableTemplate, Look} from '../coaching/work.ts';
 import {item, type MenuItem} from './menu-item.ts';
@@ -13,13 +13,14 @@ const templateFor = (standing: Standing, look: Look): AvailableTemplate | undefi
 const write = (template: AvailableTemplate, key: Key): MenuItem =>
 	item(`Write it for me (${count(template.files, 'file')}, shown before anything is written)`, {event: 'plan', key});
 
-/** The ways to answer a question. */
+/** The ways to answer a question, whether it begins with "Has", "How" or "Who". First something that says nothing yet. */
 export const questionMenu = (key: Key): readonly MenuItem[] => [
-	item('Yes: a file or a link shows it', {event: 'form', key, form: 'path'}),
-	item('Yes: it was done on a day, by someone', {event: 'form', key, form: 'date'}),
-	item('Yes: I can paste output that shows it', {event: 'form', key, form: 'output'}),
-	item('Yes, with nothing to show for now', {event: 'form', key, form: 'bare'}),
-	item('No, it is not so', {event: 'form', key, form: 'no'}),
+	item('How do I find out?', {event: 'by-hand', key}),
+	item('A file or a link shows it', {event: 'form', key, form: 'path'}),
+	item('It was done on a day, by someone', {event: 'form', key, form: 'date'}),
+	item('I can paste output that shows it', {event: 'form', key, form: 'output'}),
+	item('It is taken care of; nothing to show for now', {event: 'form', key, form: 'bare'}),
+	item('It is not taken care of', {event: 'form', key, form: 'no'}),
 	item('Someone else knows', {event: 'form', key, form: 'someone'}),
 	item("I don't know: leave it open", {event: 'back'}),
 ];
@@ -31,7 +32,7 @@ export function stepMenu(standing: Standing, key: Key, look: Look): readonly Men
 	const template = templateFor(standing, look);
 	return [
 		...(template === undefined ? [] : [write(template, key)]),
-		item('Show me how to do it by hand', {event: 'check', key}),
+		item('Show me how to do it by hand', {event: 'by-hand', key}),
 		item('It is done: look again', {event: 'look-again'}),
 		item('Not now: leave it open', {event: 'not-now'}),
 		item('Accept the risk until a date', {event: 'form', key, form: 'accept'}),
@@ -39,15 +40,30 @@ export function stepMenu(standing: Standing, key: Key, look: Look): readonly Men
 	];
 }
 
+const editor = (standing: Standing): readonly MenuItem[] => {
+	const place = lineOf(standing);
+	return place === undefined ? [] : [item('Open the line in my editor', {event: 'edit-file', path: place.path, line: place.line})];
+};
+
+/** What can be done on the page with the steps by hand. */
+export function byHandMenu(standing: Standing, key: Key): readonly MenuItem[] {
+	const open = standing.outcome === 'gap' || standing.outcome === 'unknown';
+	return [
+		item('Go back', {event: 'back'}),
+		...(open ? [item('It is done: look again', {event: 'look-again'})] : []),
+		...editor(standing),
+		item('Show everything about it', {event: 'check', key}),
+	];
+}
+
 /** What can be done about a check. */
 export function checkMenu(standing: Standing, key: Key, session: Coaching): readonly MenuItem[] {
 	const template = templateFor(standing, session.look);
-	const place = standing.evidence[0];
 	const open = standing.outcome === 'gap' || standing.outcome === 'unknown';
 	return [
 		...(template === undefined ? [] : [write(template, key)]),
 		item('Look again', {event: 'look-again'}),
-		...(place === undefined ? [] : [item('Open the line in my editor', {event: 'edit-file', path: place.path, line: place.line})]),
+		...editor(standing),
 		...(standing.outcome === 'pass' ? [] : [item('Answer the question', {event: 'question', key})]),
 		...(session.known.canCopy && open ? [item('Copy it for my coding agent', {event: 'copy', key})] : []),
 		...(open

@@ -1,7 +1,10 @@
 import {type CategoryId, categoryIds} from '../checklists/checklist.ts';
-import {partsOf} from '../coaching/form.ts';
+import {factRows} from '../coaching/fact-rows.ts';
+import {fieldFor, partsOf} from '../coaching/form.ts';
 import {notLiveOf, standingHere} from '../coaching/moving.ts';
 import type {Arriving, Coaching, Session} from '../coaching/session.ts';
+import {lineOf, placesOf} from '../coaching/standings.ts';
+import {stepOf} from '../coaching/steps.ts';
 import {
 	always,
 	type Binding,
@@ -23,9 +26,9 @@ import {menuOf} from './menu.ts';
 
 function aboutCheck(session: Coaching, key: string): readonly Binding[] {
 	const standing = standingHere(session);
-	const place = standing?.evidence[0];
+	const place = standing === undefined ? undefined : lineOf(standing);
 	return [
-		...(standing !== undefined && standing.evidence.length > 1
+		...(standing !== undefined && placesOf(standing).length > 1
 			? [
 					{key: 'n', does: 'next place', act: {event: 'place', by: 1}, rank: 6} as const,
 					{key: 'N', does: 'place before', act: {event: 'place', by: -1}, rank: 0} as const,
@@ -42,8 +45,20 @@ const openCategory = (category: CategoryId, index: number): Binding => {
 	const act = {event: 'category', category} as const;
 	return index === 0
 		? {key: '1', shown: '1-8', does: 'category', act, rank: 7}
-		: {key: String(index + 1), does: category.replaceAll('-', ' '), act, rank: 0};
+		: {key: String(index + 1), does: category.replaceAll('-', ' '), act, rank: -1};
 };
+
+const categories: readonly Binding[] = categoryIds.map(openCategory);
+/** The categories by their digit, where nothing else is chosen by one. */
+const byDigit: readonly Binding[] = categories.map(binding => ({...binding, rank: Math.min(0, binding.rank)}));
+
+/** Takes the last write back, where there is one. */
+const takeBack = ({look, here}: Coaching): readonly Binding[] =>
+	look.lastWrite === undefined ? [] : [{key: 'u', does: 'take back', act: {event: 'undo'}, rank: here.screen === 'written' ? 3 : 0}];
+
+/** Why a check stands where it does in the order, when it is in the order. */
+const whyFirst = ({look}: Coaching, key: string): readonly Binding[] =>
+	stepOf(look.assessment, key) === undefined ? [] : [{key: 'w', does: 'why first?', act: {event: 'first', key}, rank: 8}];
 
 function coachingKeys(session: Coaching): readonly Binding[] {
 	const {here} = session;
@@ -52,17 +67,31 @@ function coachingKeys(session: Coaching): readonly Binding[] {
 			return [
 				...menu,
 				...aboutCheck(session, here.key),
-				{key: 'w', does: 'why first?', act: {event: 'first', key: here.key}, rank: 8},
+				...whyFirst(session, here.key),
 				{key: 's', does: 'not now', act: {event: 'not-now'}, rank: 5},
 				everything,
 				{...lookAgain, rank: 0},
 				{...map, rank: 0},
+				...takeBack(session),
 				...pages,
 				{...back, rank: 0},
 				...always,
 				wrapUp,
 			];
 		case 'check':
+			return [
+				...menu,
+				...pages,
+				...aboutCheck(session, here.key),
+				...whyFirst(session, here.key),
+				lookAgain,
+				...takeBack(session),
+				everything,
+				back,
+				...always,
+				wrapUp,
+			];
+		case 'by-hand':
 			return [...menu, ...pages, ...aboutCheck(session, here.key), lookAgain, everything, back, ...always, wrapUp];
 		case 'question':
 			return [
@@ -76,34 +105,37 @@ function coachingKeys(session: Coaching): readonly Binding[] {
 			];
 		case 'resume':
 		case 'written':
-			return [
-				...menu,
-				...pages,
-				...(here.screen === 'written' ? [{key: 'u', does: 'take back', act: {event: 'undo'}, rank: 5} as const] : []),
-				{...everything, rank: 6},
-				back,
-				...always,
-				wrapUp,
-			];
+			return [...menu, ...pages, ...takeBack(session), {...everything, rank: 6}, back, ...always, wrapUp];
 		case 'wrap-up':
-			return [...menu, ...pages, everything, back, ...always, leave];
+			return [...menu, ...pages, ...takeBack(session), everything, back, ...always, leave];
+		case 'about':
+			return [...menu, ...pages, {...map, does: 'facts'}, everything, back, ...always, wrapUp];
 		case 'nothing':
 			return [...menu, everything, lookAgain, ...always, leave];
 		case 'asking':
 			return [...menu, back, ...always, wrapUp];
 		case 'failed':
-			return [...menu, back, ...always, close];
+			return [...menu, lookAgain, back, ...always, close];
 		case 'first':
-			return [...moves('open'), {key: 's', does: 'go to the steps', act: {event: 'steps'}, rank: 6}, everything, back, ...always, wrapUp];
+			return [
+				...moves('open'),
+				...byDigit,
+				{key: 's', does: 'go to the steps', act: {event: 'steps'}, rank: 6},
+				everything,
+				back,
+				...always,
+				wrapUp,
+			];
 		case 'everything':
 			return [
 				...moves('open'),
-				...categoryIds.map(openCategory),
+				...categories,
 				{...first, rank: 5},
 				{key: 's', does: 'steps', act: {event: 'steps'}, rank: 6},
 				map,
 				{key: 'c', does: 'about the project', act: {event: 'ask-context'}, rank: 9},
 				...(notLiveOf(session.look).length > 0 ? [{key: 'l', does: 'not live yet', act: {event: 'live'}, rank: 8} as const] : []),
+				...takeBack(session),
 				lookAgain,
 				{key: 'tab', does: 'back', act: {event: 'everything'}, rank: 0},
 				back,
@@ -111,11 +143,13 @@ function coachingKeys(session: Coaching): readonly Binding[] {
 				wrapUp,
 			];
 		case 'category':
-			return [...moves('open'), lookAgain, everything, back, ...always, wrapUp];
+			return [...moves('open'), ...categories, lookAgain, everything, back, ...always, wrapUp];
 		case 'facts':
 			return [
 				...moves('open in my editor').filter(({key}) => key !== 'enter'),
 				...openFact(session),
+				...byDigit,
+				{key: 'a', does: 'in short', act: {event: 'about'}, rank: 4},
 				{key: 's', does: 'steps', act: {event: 'steps'}, rank: 5},
 				first,
 				everything,
@@ -124,7 +158,7 @@ function coachingKeys(session: Coaching): readonly Binding[] {
 				wrapUp,
 			];
 		case 'live':
-			return [...moves('it is live now'), everything, back, ...always, wrapUp];
+			return [...moves('it is live now'), ...byDigit, everything, back, ...always, wrapUp];
 		case 'plan':
 			return [
 				{key: 'enter', does: 'write', act: {event: 'write'}, rank: 1},
@@ -142,9 +176,13 @@ function coachingKeys(session: Coaching): readonly Binding[] {
 		case 'help':
 			return [...reading, back, ...always, close];
 		case 'form': {
-			const isLast = here.part + 1 >= partsOf(here.form, session.known).length;
+			const parts = partsOf(here.form, session.known, standingHere(session));
+			const part = parts[here.part];
+			const isLast = here.part + 1 >= parts.length;
+			const isSuggested = part !== undefined && fieldFor(session.known, here.key, here.form, part).suggested === true;
 			return [
 				{key: 'enter', does: isLast ? 'save' : 'next', act: {event: 'submit'}, rank: 1},
+				...(isSuggested ? [{key: 'tab', does: 'keep it and edit', act: {event: 'type', edit: {edit: 'end'}}, rank: 4} as const] : []),
 				...edits,
 				{...back, does: 'back (it is kept)', rank: 2},
 				...always.filter(({key}) => key !== '?'),
@@ -154,7 +192,7 @@ function coachingKeys(session: Coaching): readonly Binding[] {
 }
 
 function openFact({here, look}: Coaching): readonly Binding[] {
-	const place = here.screen === 'facts' ? look.facts[here.at]?.evidence[0] : undefined;
+	const place = here.screen === 'facts' ? factRows(look.facts)[here.at]?.evidence[0] : undefined;
 	return place === undefined
 		? []
 		: [{key: 'enter', does: 'open in my editor', act: {event: 'edit-file', path: place.path, line: place.line}, rank: 1}];

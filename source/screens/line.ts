@@ -24,7 +24,7 @@ export const widthOf = (text: string): number => stringWidth(text);
 export const lineWidth = (spans: Line): number => spans.reduce((sum, span) => sum + widthOf(span.text), 0);
 
 /** The longest start of a text that fits, and what remains. */
-function split(text: string, columns: number): readonly [string, string] {
+export function split(text: string, columns: number): readonly [string, string] {
 	let used = 0;
 	for (const {segment, index} of segmenter.segment(text)) {
 		used += widthOf(segment);

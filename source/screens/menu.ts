@@ -3,8 +3,8 @@ import {notLiveOf} from '../coaching/moving.ts';
 import type {Coaching, Session} from '../coaching/session.ts';
 import {standingOf} from '../coaching/standings.ts';
 import {about} from '../coaching/words.ts';
-import {answersTo} from './answers.ts';
-import {checkMenu, questionMenu, stepMenu} from './check-menu.ts';
+import {answersMenu} from './answers.ts';
+import {byHandMenu, checkMenu, questionMenu, stepMenu} from './check-menu.ts';
 import {item, type MenuItem} from './menu-item.ts';
 
 const practice = item('Practise on a small app, made in a temporary folder', {event: 'practise'});
@@ -24,7 +24,7 @@ function wrapUpMenu(session: Coaching): readonly MenuItem[] {
 	return [
 		...(next === undefined ? [] : [item(`Go on: ${next.title}`, {event: 'steps'})]),
 		...(next === undefined && beyond !== undefined
-			? [item(`One more: ${beyond.title}${beyond.hours === undefined ? '' : `, ${about(beyond.hours)}`}`, {event: 'steps'})]
+			? [item(`One more: ${beyond.title}${beyond.hours === undefined ? '' : `, ${about(beyond.hours)}`}`, {event: 'step', key: beyond.key})]
 			: []),
 		...(putOff > 0 ? [item(`Take up what was put off (${putOff})`, {event: 'take-up'})] : []),
 		...(live > 0 ? [item(`Confirm what is live by now (${live})`, {event: 'live'})] : []),
@@ -60,6 +60,10 @@ function coachingMenu(session: Coaching): readonly MenuItem[] {
 			const standing = standingOf(look.assessment, here.key);
 			return standing === undefined ? [item('Go back', {event: 'back'})] : checkMenu(standing, here.key, session);
 		}
+		case 'by-hand': {
+			const standing = standingOf(look.assessment, here.key);
+			return standing === undefined ? [item('Go back', {event: 'back'})] : byHandMenu(standing, here.key);
+		}
 		case 'question':
 			return questionMenu(here.key);
 		case 'written':
@@ -68,15 +72,25 @@ function coachingMenu(session: Coaching): readonly MenuItem[] {
 				...(here.plan.after.length > 0 && here.plan.closes.length > 0
 					? [item('Remember that it is not live yet', {event: 'remember-not-live'})]
 					: []),
-				item('Take the files back', {event: 'undo'}),
 				item('Show everything', {event: 'everything'}),
+			];
+		case 'about':
+			return [
+				item('Every fact, with the line that shows it', {event: 'facts'}),
+				item('All checks, by category', {event: 'everything'}),
+				item('What to do first, and why', {event: 'first'}),
+				...(nextOf(session) === undefined ? [] : [item('Take the first step', {event: 'steps'})]),
 			];
 		case 'wrap-up':
 			return wrapUpMenu(session);
 		case 'asking':
-			return answersTo(here.question);
+			return answersMenu(here.question);
 		case 'failed':
-			return [item('Go back', {event: 'back'}), item('Look again', {event: 'look-again'})];
+			return [
+				item('Go back', {event: 'back'}),
+				...(session.known.cutOff.length > 0 ? [item('Put back what the write that was cut off had changed', {event: 'put-back'})] : []),
+				item('Look again', {event: 'look-again'}),
+			];
 		case 'first':
 		case 'everything':
 		case 'category':
@@ -108,7 +122,7 @@ export function menuOf(session: Session): readonly MenuItem[] {
 						item('Leave them as they are', {event: 'leave-as-is'}),
 					];
 				case 'asking':
-					return answersTo(here.question);
+					return answersMenu(here.question);
 				case 'failed':
 					return [item('Look again', {event: 'look-again'}), item('Leave', {event: 'leave', code: 0})];
 				case 'looking':

@@ -3,10 +3,13 @@ import type {Binding} from './bindings.ts';
 import {keysFor} from './keymap.ts';
 import {blank} from './line.ts';
 import type {Page, Paper} from './page.ts';
+import {aboutPage} from './pages/about.ts';
 import {askingPage, cutOffPage, failedPage, lookingPage, welcomePage} from './pages/arriving.ts';
-import {checkPage, examplesPage} from './pages/check.ts';
+import {byHandPage} from './pages/by-hand.ts';
+import {checkPage} from './pages/check.ts';
 import {nothingPage, resumePage, wrapUpPage, writtenPage} from './pages/closing.ts';
 import {categoryPage, everythingPage} from './pages/everything.ts';
+import {examplesPage} from './pages/examples.ts';
 import {factsPage} from './pages/facts.ts';
 import {firstPage} from './pages/first.ts';
 import {formPage} from './pages/form.ts';
@@ -48,6 +51,8 @@ function coachingPage(session: Coaching, paper: Paper): Page {
 			return categoryPage(session, here.category, here.at, here.unfolded, paper);
 		case 'check':
 			return checkPage(session, here.key, here.place, paper);
+		case 'by-hand':
+			return byHandPage(session, here.key, here.place, paper);
 		case 'examples':
 			return examplesPage(session, here.key, paper);
 		case 'question':
@@ -60,12 +65,14 @@ function coachingPage(session: Coaching, paper: Paper): Page {
 			return writtenPage(session, here.plan, here.files, here.change, paper);
 		case 'live':
 			return livePage(session, here.at, paper);
+		case 'about':
+			return aboutPage(session, paper);
 		case 'facts':
 			return factsPage(session, here.at, paper);
 		case 'wrap-up':
 			return wrapUpPage(session, paper);
 		case 'asking':
-			return askingPage(here.question, session.known, true, paper);
+			return askingPage(here.question, session.known, session.look, paper);
 		case 'failed':
 			return failedPage(session.known, here.problem, paper);
 		case 'help':
@@ -88,7 +95,7 @@ export function pageOf(session: Session, paper: Paper): Page {
 				case 'welcome':
 					return welcomePage(session, paper);
 				case 'asking':
-					return askingPage(here.question, session.known, session.look !== undefined, paper);
+					return askingPage(here.question, session.known, session.look, paper);
 				case 'looking':
 					return lookingPage(session, paper);
 				case 'failed':

@@ -8,6 +8,12 @@ export const smallest: Paper = {columns: 40, rows: 12};
 
 /** Whether lists and details fit beside each other. */
 export const isWide = ({columns}: Paper): boolean => columns >= 76;
+/** Whether a list fits beside text that must not be cut. */
+const fitsBeside = ({columns}: Paper): boolean => columns >= 120;
+/** The columns of the text that stands beside or below a page's list. */
+export const besideColumns = (paper: Paper): number => (fitsBeside(paper) ? paper.columns - listColumns(paper) - 3 : paper.columns);
+/** The columns of a page's list. */
+export const listColumns = (paper: Paper): number => (fitsBeside(paper) ? Math.floor(paper.columns * 0.4) : paper.columns);
 /** Whether there is room for more than the matter itself. */
 export const isTall = ({rows}: Paper): boolean => rows >= 20;
 /** The columns for running text: lines that are too long are hard to read. */
@@ -22,6 +28,8 @@ export type Page = {
 	readonly keep?: number;
 	/** A short list beside the body, or above it where there is little room. */
 	readonly aside?: {readonly lines: readonly Line[]; readonly keep: number};
+	/** Rows above the body that stay while it moves. */
+	readonly pinned?: readonly Line[];
 };
 
 /** A page cut to the rows of the terminal. */
@@ -52,8 +60,9 @@ const filled = (lines: readonly Line[], rows: number): readonly Line[] => [
 	...Array.from({length: Math.max(0, rows - lines.length)}, () => blank),
 ];
 
-/** The rows that are kept for what was just said: one where there is little room, more only when it needs them. */
-export const noticeRows = (paper: Paper, needed: number): number => (isTall(paper) ? 2 : Math.max(1, Math.min(2, needed)));
+/** The rows for what was just said and for what is out of sight: few where there is little room, unless something has to be mended. */
+export const noticeRows = (paper: Paper, needed: number, isWarning: boolean): number =>
+	isTall(paper) ? Math.max(2, Math.min(3, needed + 1)) : Math.max(1, Math.min(isWarning ? 3 : 2, needed));
 
 /** Cuts a page to the terminal, with room for the menu, the notice and the keys below it. `scroll` is the wished first row of a body without a chosen row, `previous` the first row shown before. */
 export function lay(
@@ -67,13 +76,13 @@ export function lay(
 	const inside = paper.rows - 2 - below.notice - gap;
 	const menuRows = Math.min(below.menu, Math.max(2, Math.floor(inside / 2)));
 	const space = inside - menuRows - (menuRows > 0 ? gap : 0);
-	const wide = isWide(paper);
-	const asideAbove = page.aside && !wide ? Math.min(page.aside.lines.length, Math.max(1, Math.floor(space / 3))) : 0;
-	const room = Math.max(1, space - asideAbove);
+	const asideAbove = page.aside && !fitsBeside(paper) ? Math.min(page.aside.lines.length, Math.max(1, Math.floor(space / 3))) : 0;
+	const pinned = (page.pinned ?? []).slice(0, Math.max(0, Math.floor((space - asideAbove) / 2)));
+	const room = Math.max(1, space - asideAbove - pinned.length);
 	const most = Math.max(0, page.body.length - room);
 	const top = page.keep === undefined ? Math.min(most, Math.max(0, scroll)) : windowTop(previous, page.keep, room, page.body.length);
 	const shown = page.body.slice(top, top + room);
-	const body = (page.aside ? filled(shown, room) : shown).map(row => cutLine(row, paper.columns));
+	const body = [...pinned, ...(page.aside ? filled(shown, room) : shown)].map(row => cutLine(row, paper.columns));
 	const lines = [
 		cutLine(page.head, paper.columns),
 		...(gap ? [blank] : []),
@@ -91,7 +100,7 @@ function withAside(page: Page, body: readonly Line[], above: number, paper: Pape
 		return aside.lines.slice(top, top + rows);
 	};
 	if (above > 0) return [...shown(above).map(row => cutLine(row, paper.columns)), ...body];
-	const width = Math.floor(paper.columns * 0.4);
+	const width = listColumns(paper);
 	const left = filled(shown(body.length), body.length);
 	return body.map((row, index) => [
 		...padLine(left[index] ?? blank, width),

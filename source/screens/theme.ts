@@ -67,6 +67,7 @@ const ascii: Readonly<Record<string, string>> = {
 	'’': "'",
 	'↑': '^',
 	'↓': 'v',
+	'↳': '>',
 	'␛': '?',
 	'⏎': ' ',
 };

@@ -13,6 +13,7 @@ async function reportOf(doing: Doing, work: Work, send: Send, signal: AbortSigna
 	switch (doing.doing) {
 		case 'look':
 		case 'look-after-write':
+		case 'look-after-undo':
 			return {
 				event: 'looked',
 				result: await work.look(doing.context, progress => !signal.aborted && send({event: 'progressed', progress}), signal),

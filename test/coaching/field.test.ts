@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {type Edit, edited, fieldOf} from '../../source/coaching/field.ts';
+import {type Edit, edited, fieldOf, suggestion} from '../../source/coaching/field.ts';
 
 const after = (text: string, ...edits: readonly Edit[]) => edits.reduce(edited, fieldOf(text));
 
@@ -24,4 +24,15 @@ test('the cursor stays inside the text', () => {
 	expect(after('a', {edit: 'right'}, {edit: 'right'}).cursor).toBe(1);
 	expect(after('a', {edit: 'start'}, {edit: 'left'}, {edit: 'backspace'})).toEqual({text: 'a', cursor: 0});
 	expect(after('a', {edit: 'start'}, {edit: 'delete'}).text).toBe('');
+});
+
+test('the first character takes the place of a suggestion, and moving keeps it', () => {
+	const typed = (...edits: readonly Edit[]) => edits.reduce(edited, suggestion('2026-06-29'));
+	expect(typed({edit: 'insert', text: '2'}, {edit: 'insert', text: '0'})).toEqual({text: '20', cursor: 2});
+	expect(typed({edit: 'end'}, {edit: 'backspace'})).toEqual({text: '2026-06-2', cursor: 9});
+	expect(typed({edit: 'backspace'})).toEqual({text: '', cursor: 0});
+});
+
+test('a word is taken away with the spaces after it', () => {
+	expect(after('one two  ', {edit: 'word'})).toEqual({text: 'one ', cursor: 4});
 });

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {next} from '../../source/coaching/next.ts';
 import type {Coaching} from '../../source/coaching/session.ts';
+import {settledOf} from '../../source/coaching/settled.ts';
 import {keyOfStanding, standingsOf} from '../../source/coaching/standings.ts';
 import {safeText} from '../../source/safe-text.ts';
 import {practice, practiceLook, today} from '../support/practice.ts';
@@ -31,13 +32,13 @@ test('someone who answers faster than the look waits, and goes on by themselves 
 		result: {ok: true, value: await practiceLook({users: 'customers'})},
 	});
 	expect(screenOf(there)).toBe('step');
-	expect(there.known.notice?.text).toContain('2 checks weigh more now.');
+	expect(there.known.notice?.text).toContain('In all, 2 checks weigh more now: they move up in the order.');
 	expect(there.known.notice?.text).toMatch(/steps? fits?, about/u);
 });
 
 test.each([
 	['launch', 'asking'],
-	['know', 'facts'],
+	['know', 'about'],
 	['everything', 'everything'],
 	['exercise', 'step'],
 ] as const)('someone who came for "%s" sees %s next', async (goal, screen) => {
@@ -123,7 +124,7 @@ test('a plan is shown, a file left out, written, looked at again, and the fact i
 	const first = coaching(after(await onFirstStep(), {event: 'check', key: 'ops-no-ci'}, {event: 'plan', key: 'ops-no-ci'}));
 	const shown = coaching(after(first, {event: 'planned', result: planned}, {event: 'move', by: 1}, {event: 'leave-out'}, {event: 'write'}));
 	if (!planned.ok) throw new Error('no plan');
-	expect(shown.known.doing).toEqual({doing: 'write', plan: planned.value, leftOut: ['README.md']});
+	expect(shown.known.doing).toEqual({doing: 'write', key: 'ops-no-ci', plan: planned.value, leftOut: ['README.md']});
 	const wrote = after(shown, {event: 'wrote', result: await work.write(planned.value, ['README.md'])});
 	expect(wrote.known.doing?.doing).toBe('look-after-write');
 	const written = coaching(after(wrote, {event: 'looked', result: await work.look({}, () => {}, new AbortController().signal)}));
@@ -131,7 +132,7 @@ test('a plan is shown, a file left out, written, looked at again, and the fact i
 	expect(written.here.screen === 'written' && written.here.change.summary).toMatch(
 		/^Closed: Every change is checked before it goes live\..* Next: /u,
 	);
-	expect(written.known.closed).toEqual(['Every change is checked before it goes live']);
+	expect(settledOf(written).closed).toEqual(['Every change is checked before it goes live']);
 });
 
 test('a file that stays as it is cannot be left out, and a plan with nothing to write writes nothing', async () => {
@@ -150,10 +151,13 @@ test('a bare yes is noted and not called proof', async () => {
 			await onFirstStep(),
 			{event: 'question', key: 'dat-restore-untested'},
 			{event: 'form', key: 'dat-restore-untested', form: 'bare'},
+			{event: 'type', edit: {edit: 'insert', text: 'a cron job'}},
+			{event: 'submit'},
 		),
 	);
 	if (saving.known.doing?.doing !== 'remember') throw new Error('nothing is saved');
 	const {decision, given} = saving.known.doing;
+	expect(decision).toMatchObject({kind: 'answer', says: 'yes', note: 'a cron job'});
 	const saved = coaching(after(saving, {event: 'remembered', result: await asked.work.remember(decision, given)}));
 	expect(saved.known.notice?.text).toContain('Noted. Nothing here proves it yet.');
 	expect(saved.known.notice?.text).toContain('the folder .shipworthy/ was made for it');
@@ -189,14 +193,14 @@ test('an accepted risk has an owner, a reason and a day', async () => {
 	);
 	expect(saving.known.doing).toMatchObject({
 		doing: 'remember',
-		decision: {kind: 'accepted', check: key, owner: 'Ada', reason: 'revoked today', until: '2026-06-29'},
+		decision: {kind: 'accepted', check: key, owner: 'Ada', reason: 'revoked today', until: '2026-04-30'},
 	});
 });
 
 test('the name that signs is asked once when nobody knows it', async () => {
 	const key = 'dat-restore-untested';
-	const unnamed = coaching(after(await onFirstStep({}, ''), {event: 'form', key, form: 'no'}));
-	expect(unnamed.here).toMatchObject({screen: 'form', form: 'no', part: 0});
+	const unnamed = coaching(after(await onFirstStep({}, ''), {event: 'form', key, form: 'no'}, {event: 'submit'}));
+	expect(unnamed.here).toMatchObject({screen: 'form', form: 'no', part: 1});
 	const saving = after(unnamed, {event: 'type', edit: {edit: 'insert', text: 'Grace'}}, {event: 'submit'});
 	expect(saving.known.doing).toMatchObject({decision: {says: 'no', by: 'Grace'}});
 	expect(saving.known.by).toBe('Grace');
@@ -254,7 +258,7 @@ test('leaving hands over what to remember and two lines for the terminal', async
 	const left = after(await onFirstStep(), {event: 'quit'}, {event: 'quit'});
 	if (left.phase !== 'left') throw new Error('still here');
 	expect(left.code).toBe(0);
-	expect(left.words[0]).toMatch(/^shop: \d+ blockers?, Prototype proven\./u);
+	expect(left.words[0]).toMatch(/^shop: \d+ blockers?\. Level: Prototype\./u);
 	expect(left.words[1]).toContain('Next: ');
 	const open = standingsOf((await practiceLook()).assessment).filter(({outcome}) => outcome === 'gap');
 	expect(left.visit?.open).toEqual(open.map(keyOfStanding));
@@ -313,5 +317,13 @@ test('what was answered before the look is there is weighed as soon as it is, an
 		result: {ok: true, value: await practiceLook({users: 'public'})},
 	});
 	expect(screenOf(weighed)).toBe('asking');
-	expect(weighed.known.notice?.text).toBe('2 checks weigh more now.');
+	expect(weighed.known.notice?.text).toBe('In all, 2 checks weigh more now: they move up in the order.');
+});
+
+test('looking again where there is nothing stays there, and leaving does not call it ready', async () => {
+	const empty = after(atTheStart(), await looked({}, {empty: true}), {event: 'goal', goal: 'everything'});
+	const again = after(empty, {event: 'look-again'}, await looked({}, {empty: true}));
+	expect(screenOf(again)).toBe('nothing');
+	const left = after(again, {event: 'quit'});
+	expect(left.phase === 'left' && left.words).toEqual(['shop: there is nothing to assess here yet.']);
 });

@@ -29,3 +29,16 @@ test('what was put off today is not chosen', () => {
 	if (first === undefined) throw new Error('no steps');
 	expect(choose(assessment, 'launch', asLongAsItTakes, [keyOfStep(first)]).steps).not.toContainEqual(first);
 });
+
+test('an exercise is a gap that a file can close, and never a question while there is a gap', async () => {
+	const [chosen] = choose(assessment, 'exercise', asLongAsItTakes, []).steps;
+	expect(chosen).toMatchObject({check: 'ops-no-ci', lane: 'gap'});
+	const order = [step('dat-restore-untested', 'question', 0.05), step('sec-secret-in-repo', 'gap', 3)];
+	expect(choose(withSteps(order), 'exercise', asLongAsItTakes, []).steps.map(({check}) => check)).toEqual(['sec-secret-in-repo']);
+});
+
+test('what is fine or answered is no step, whatever else is owed for it', () => {
+	const order = [step('sec-no-security-headers', 'question', 0.05), step('ops-no-ci', 'gap', 1)];
+	const {steps, waiting} = choose(withSteps(order), 'launch', asLongAsItTakes, []);
+	expect([...steps, ...waiting].map(({check}) => check)).toEqual(['ops-no-ci']);
+});

@@ -97,7 +97,7 @@ test('three questions lead to a step, whatever is typed ahead', async () => {
 	await screen.until('step 1 of');
 	screen.send('\u0003');
 	expect((await screen.exited()).exitCode).toBe(130);
-	expect(screen.text()).toContain('Run shipworthy again to go on.');
+	expect(screen.text()).toContain('The same command goes on from here.');
 });
 
 test('an answer is saved as a file in the repository, and the next visit remembers both', async () => {
@@ -111,7 +111,7 @@ test('an answer is saved as a file in the repository, and the next visit remembe
 	await screen.until(text => /^ Compliance +\d+ checks?/u.test(text));
 	await choose(screen, 'to answer');
 	await choose(screen, 'Answer the question');
-	await choose(screen, 'a file or a link shows it');
+	await choose(screen, 'A file or a link shows it');
 	await screen.until('Which file or link shows it?');
 	screen.send('nowhere.md\r');
 	await screen.until('There is no nowhere.md in the repository.');
@@ -156,7 +156,7 @@ test.skipIf(!checklist.includes('ops-no-ci'))(
 		const workflows = readdirSync(join(root, '.github/workflows'));
 		expect(workflows.length).toBeGreaterThan(0);
 		screen.send('u');
-		await screen.until('Looked again.');
+		await screen.until('Taken back: .github/workflows/ci.yml.');
 		expect(readdirSync(root)).not.toContain('.github');
 	},
 );

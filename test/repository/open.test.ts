@@ -30,6 +30,13 @@ describe('what is listed', () => {
 		expect(paths(opened(root))).toEqual(['.gitignore', 'src/.gitignore', 'src/b.ts', 'src/keep.log', 'src/out/y.js']);
 	});
 
+	test('what shipworthy keeps in the repository is no part of what it looks at', () => {
+		const root = folderWith({'a.ts': '', '.shipworthy/answers/ops-no-ci.yaml': 'says: yes', '.shipworthy/scaffold/base/abc': '# Runbook'});
+		git(root, 'init', '-q');
+		git(root, 'add', '.');
+		expect(paths(opened(root))).toEqual(['a.ts']);
+	});
+
 	test('a UTF-16 .gitignore ignores nothing, as git sees it', () => {
 		const root = folderWith({'.gitignore': Buffer.from('\uFEFF.env\n', 'utf16le'), '.env': 'A=1'});
 		expect(paths(opened(root))).toContain('.env');

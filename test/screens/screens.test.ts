@@ -34,7 +34,7 @@ const ways: readonly (readonly [string, string, string, boolean])[] = [
 	['far down the facts', `${keys.tab}mGkkk`, '214 files looked at', true],
 	['help', '?', 'Keys of this screen', false],
 	['wrap-up', 'q', 'wrap-up', true],
-	['question', `${keys.tab}4\r2`, 'Yes: a file or a', true],
+	['question', `${keys.tab}4\r2`, 'How do I find out?', true],
 	['form', '4', 'Who accepts it?', true],
 	['plan', `${keys.tab}8\r1`, 'A CI workflow', true],
 	['written', `${keys.tab}8\r1j \r`, 'Closed: Every change', true],
@@ -104,6 +104,7 @@ test('the step says what happens to whom, where, and what to do', async () => {
 		 Whoever relies on it finds out at the worst moment, and there is nothing to
 		 go back to.
 
+		 Two keys of a payment service are in files that git tracks.
 		   packages/storefront/a…pi/payments/refunds/internal/route.ts:8  place 1 of 2
 		   ▸ const key = 'sk_live_… (32 characters)';
 
@@ -112,7 +113,6 @@ test('the step says what happens to whom, where, and what to do', async () => {
 		   Not now: leave it open
 		   Accept the risk until a date
 		   It does not apply here, because …
-
 
 
 
@@ -192,7 +192,7 @@ test('a closed gap is said as a fact, and the file that was left out is not writ
 	await terminal.until('Closed: Every change is checked before it goes live.');
 	expect(asked.wrote).toEqual(['.github/workflows/ci.yml']);
 	terminal.send('u');
-	await terminal.until('Looked again.');
+	await terminal.until('Taken back: .github/workflows/ci.yml. Open again: Nothing checks a change before it goes live.');
 	expect(asked.wrote).toEqual([]);
 });
 

@@ -252,6 +252,7 @@ export function practice({empty = false, fails = false, slow, findings = atFirst
 			packages: [],
 		}),
 		decisions,
+		...(wrote.length === 0 ? {} : {lastWrite: {template: 'ci-workflow', files: wrote.map(path => safeText(path))}}),
 		templates: [
 			{id: 'ci-workflow', title: safeText('the CI workflow'), files: 2},
 			{id: 'runbooks', title: safeText('the runbooks'), files: 6},

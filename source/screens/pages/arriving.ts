@@ -1,6 +1,7 @@
 import type {Arriving, Asked, Known} from '../../coaching/session.ts';
-import {count} from '../../coaching/words.ts';
-import type {Problem} from '../../coaching/work.ts';
+import {usualHours} from '../../coaching/steps.ts';
+import {count, listed} from '../../coaching/words.ts';
+import type {Look, Problem} from '../../coaching/work.ts';
 import type {SafeText} from '../../safe-text.ts';
 import {blank, cutMiddle, type Line, line} from '../line.ts';
 import {isTall, type Page, type Paper} from '../page.ts';
@@ -43,8 +44,24 @@ const questions: Readonly<Record<Asked, {readonly ask: string; readonly changes:
 	hours: {ask: 'How much time have you got now?', changes: 'It changes how many steps you are shown, not what is true.', number: 3},
 };
 
+/** What files say to a question already, and what an answer adds. */
+function filesSay(question: Asked, look: Look | undefined): string {
+	switch (question) {
+		case 'users':
+			return "Files cannot tell. “I don't know” is an answer too.";
+		case 'stakes': {
+			const vendors = [...new Set((look?.facts ?? []).filter(({id}) => id.startsWith('pay.') && id !== 'pay.any').map(({label}) => label))];
+			const seen = vendors.length === 0 ? '' : `${listed(vendors)} ${vendors.length === 1 ? 'is' : 'are'} in the code. `;
+			return `${seen === '' ? 'Files cannot tell' : `${seen}What else goes through it, files cannot tell`}. “I don't know” is an answer too.`;
+		}
+		case 'hours':
+			return `“I don't know” is an answer too: then it is ${usualHours} hours.`;
+	}
+}
+
 /** One of the three questions about the project. */
-export function askingPage(question: Asked, known: Known, isDone: boolean, paper: Paper): Page {
+export function askingPage(question: Asked, known: Known, look: Look | undefined, paper: Paper): Page {
+	const isDone = look !== undefined;
 	const {ask, changes, number} = questions[question];
 	const waiting = isDone ? [] : [blank, ...prose(progressLine(known, isDone), paper, 'quiet', 1)];
 	return {
@@ -52,7 +69,7 @@ export function askingPage(question: Asked, known: Known, isDone: boolean, paper
 		body: [
 			line(` ${ask}`, 'strong'),
 			...prose(changes, paper, 'quiet', 1),
-			...(isTall(paper) ? [blank, ...prose("Files cannot tell. “Don't know” is an answer too.", paper, 'quiet', 1)] : []),
+			...(isTall(paper) ? [blank, ...prose(filesSay(question, look), paper, 'quiet', 1)] : []),
 			...waiting,
 		],
 	};

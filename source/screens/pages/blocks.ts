@@ -1,9 +1,12 @@
-import type {Assessment, Standing} from '../../assessment/assessment.ts';
+import {type Assessment, levels, type Standing} from '../../assessment/assessment.ts';
+import {promises} from '../../assessment/promises.ts';
+import {sentence} from '../../assessment/sentence.ts';
 import {severities} from '../../checklists/checklist.ts';
-import {blockersOf, hiddenBlockersOf, standingsOf} from '../../coaching/standings.ts';
+import {blockersOf, hiddenBlockersOf, placesOf, standingsOf} from '../../coaching/standings.ts';
 import {count} from '../../coaching/words.ts';
 import type {Look} from '../../coaching/work.ts';
-import {blank, cut, cutMiddle, type Line, leftAndRight, line, paragraph, wrap} from '../line.ts';
+import type {Evidence} from '../../safe-text.ts';
+import {blank, cut, cutMiddle, type Line, leftAndRight, line, paragraph, widthOf, wrap} from '../line.ts';
 import {isWide, type Paper, textColumns} from '../page.ts';
 import {signOf} from '../theme.ts';
 
@@ -13,6 +16,10 @@ export const header = (left: string, right: string, paper: Paper): Line =>
 
 /** The repository and what it is built with. */
 export const called = (look: Look, paper: Paper): string => (isWide(paper) ? [look.name, ...look.stack].join(' · ') : look.name);
+
+/** What a check's gap is called; its id when there is no such check. */
+export const gapOf = (look: Look, check: string): string =>
+	standingsOf(look.assessment).find(({item}) => item.id === check)?.item.gap ?? check;
 
 /** What stands between the repository and strangers, in one line. */
 export function stateOf(assessment: Assessment): string {
@@ -24,19 +31,41 @@ export function stateOf(assessment: Assessment): string {
 	return 'No blocker was found.';
 }
 
-/** The two levels, never one figure. */
-export function levelsOf({level}: Assessment): string {
-	if (level.proven === level.possible) return `${level.proven} proven.`;
-	return `${level.proven} proven; ${level.possible} possible if the open answers hold.`;
+/** The level, what it allows, and how far the next one is. */
+export function levelsOf({level: {proven, possible, heldBackBy}}: Assessment): string {
+	const promise = promises[proven];
+	const next = levels[levels.indexOf(proven) + 1];
+	const open = new Set(heldBackBy.map(({check}) => check)).size;
+	const best = proven === possible ? '' : ` ${possible} is possible if the open answers hold.`;
+	const rest = next === undefined || open === 0 ? '' : ` For ${next}: ${open === 1 ? '1 thing is' : `${open} things are`} open.${best}`;
+	return `Level: ${proven} (${promise.charAt(0).toLowerCase()}${promise.slice(1).replace(/\.$/u, '')}).${rest}`;
 }
 
-/** The strongest thing that is right already, with the line that proves it; empty when nothing is. */
-export function alreadyRight(assessment: Assessment): string {
+/** Why a check weighs more or less here than by itself; nothing when it does not. */
+export function weightLines({severity, item, raisedBecause}: Standing, paper: Paper, indent: number): readonly Line[] {
+	if (raisedBecause.length === 0) return [];
+	const less = severities.indexOf(severity) > severities.indexOf(item.severity);
+	const reasons = raisedBecause.map(sentence).join(' ');
+	return prose(`It weighs ${less ? 'less' : 'more'} here. ${reasons}`, paper, 'quiet', indent);
+}
+
+/** A lone bracket says nothing. */
+const says = /[\p{L}\p{N}]/u;
+
+/** Where a place is; a file as a whole, or one without text, by its path alone. */
+export const whereIs = ({path, line: number, text}: Evidence): string =>
+	number > 1 || (number === 1 && says.test(text)) ? `${path}:${number}` : path;
+
+/** The strongest thing that is right already, with the line that proves it where there is room; empty when nothing is. */
+export function alreadyRight(assessment: Assessment, paper: Paper): string {
 	const fine = standingsOf(assessment)
 		.filter(standing => standing.outcome === 'pass' && standing.evidence.length > 0)
 		.sort((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity))[0];
 	const place = fine?.evidence[0];
-	return fine && place ? `Already right: ${fine.item.good} (${place.path}:${place.line})` : '';
+	if (fine === undefined || place === undefined) return '';
+	const right = `Already right: ${fine.item.good}`;
+	const whole = `${right} (${whereIs(place)})`;
+	return widthOf(whole) < paper.columns - 1 ? whole : right;
 }
 
 /** The mark of the chosen row. */
@@ -45,27 +74,18 @@ export const pointer = (chosen: boolean): Line => [{text: chosen ? ' ❯ ' : '  
 /** The words of a category's id. */
 export const categoryWords = (id: string): string => id.replaceAll('-', ' ');
 
-/** A lone bracket says nothing. */
-const says = /[\p{L}\p{N}]/u;
-
-/** A sentence that begins with a name of the repository (`package.json`, `src/a.ts`) keeps it as it is. */
-const nameFirst = /^\S*[./_@-]\S/u;
-
-/** What a probe said, as a sentence. */
-export const sentence = (text: string): string => {
-	const first = nameFirst.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
-	return text === '' || /[.!?…]$/u.test(text) ? first : `${first}.`;
-};
-
 /** One place in the code: where, and the line itself. */
 export function placeLines(standing: Standing, at: number, paper: Paper): readonly Line[] {
-	const place = standing.evidence[at] ?? standing.evidence[0];
+	const places = placesOf(standing);
+	const place = places[at] ?? places[0];
 	if (place === undefined) return [];
-	const {length} = standing.evidence;
-	const more = standing.occurrences > length ? `, seen ${standing.occurrences} times` : '';
-	const which = length > 1 || more !== '' ? `place ${Math.min(at, length - 1) + 1} of ${length}${more}` : '';
+	const {length} = places;
+	const seen = standing.occurrences - (standing.evidence.length - length);
+	const which = [length > 1 ? `place ${Math.min(at, length - 1) + 1} of ${length}` : '', seen > length ? `seen ${seen} times` : '']
+		.filter(Boolean)
+		.join(', ');
 	const room = paper.columns - 4 - (which === '' ? 0 : which.length + 3);
-	const where = place.line > 0 ? `${place.path}:${place.line}` : place.path;
+	const where = whereIs(place);
 	const head: Line = [
 		{text: `   ${cutMiddle(where, Math.max(10, room))}`, tone: 'quiet'},
 		...(which === '' ? [] : [{text: `  ${which}`, tone: 'quiet'} as const]),
@@ -98,6 +118,12 @@ export function listLines(
 	);
 	return titles.length > most ? [...rows, line(`     and ${titles.length - most} more`, 'quiet')] : rows;
 }
+
+/** Steps with their numbers. */
+export const numbered = (steps: readonly string[], paper: Paper): readonly Line[] =>
+	steps.flatMap((step, index) =>
+		wrap(step, textColumns(paper) - 6).map((row, part) => line(`${part === 0 ? `   ${index + 1}. ` : '      '}${row}`)),
+	);
 
 /** A heading and what stands below it; nothing when there is nothing to say. */
 export const section = (title: string, lines: readonly Line[]): readonly Line[] =>

@@ -1,12 +1,13 @@
 import type {Standing} from '../../assessment/assessment.ts';
+import {sentence} from '../../assessment/sentence.ts';
 import type {Coaching} from '../../coaching/session.ts';
 import {type Key, standingOf, titleOf} from '../../coaching/standings.ts';
 import {stepOf} from '../../coaching/steps.ts';
 import {about} from '../../coaching/words.ts';
-import {safeLines, safeText} from '../../safe-text.ts';
-import {blank, cut, type Line, line, paragraph, wrap} from '../line.ts';
+import {safeText} from '../../safe-text.ts';
+import {blank, paragraph} from '../line.ts';
 import {isTall, type Page, type Paper, textColumns} from '../page.ts';
-import {categoryWords, header, placeLines, prose, section, sentence, signSpans} from './blocks.ts';
+import {categoryWords, header, numbered, placeLines, prose, section, signSpans, weightLines} from './blocks.ts';
 
 const confidences: Readonly<Record<Standing['confidence'], string>> = {
 	high: 'The probe is sure of this.',
@@ -14,10 +15,7 @@ const confidences: Readonly<Record<Standing['confidence'], string>> = {
 	hint: 'This is a hint, and is asked rather than claimed.',
 };
 
-const numbered = (steps: readonly string[], paper: Paper): readonly Line[] =>
-	steps.flatMap((step, index) =>
-		wrap(step, textColumns(paper) - 6).map((row, part) => line(`${part === 0 ? `   ${index + 1}. ` : '      '}${row}`)),
-	);
+const saidWords = {yes: 'it is taken care of', no: 'it is not taken care of', 'someone-else': 'someone else knows'} as const;
 
 function said(standing: Standing): string {
 	const {attestation, accepted, saidNotApplicable, notLive} = standing;
@@ -25,9 +23,19 @@ function said(standing: Standing): string {
 	if (saidNotApplicable !== undefined) return `Does not apply here: ${saidNotApplicable}`;
 	if (notLive !== undefined && notLive.confirmed === undefined) return `Closed in code. Not live until: ${notLive.until}`;
 	if (attestation === undefined) return '';
+	if (attestation.says !== 'yes') return `${attestation.by} said “${saidWords[attestation.says]}” on ${attestation.on}.`;
 	const shown = attestation.evidence === undefined ? 'Nothing here proves it yet.' : `Shown by: ${attestation.evidence}.`;
-	return `${attestation.by} said “${attestation.says === 'yes' ? 'it is so' : attestation.says === 'no' ? 'it is not so' : 'someone else knows'}” on ${attestation.on}. ${shown}`;
+	return `${attestation.by} said “${saidWords[attestation.says]}” on ${attestation.on}. ${shown}`;
 }
+
+const seenTitles: Readonly<Record<Standing['outcome'], string>> = {
+	pass: 'What proves it',
+	gap: 'What was seen',
+	unknown: 'What was seen',
+	attested: 'What was said',
+	accepted: 'What was seen',
+	'not-applicable': 'Why it does not apply',
+};
 
 /** Everything that is known of one check. */
 export function checkPage(session: Coaching, key: Key, place: number, paper: Paper): Page {
@@ -39,6 +47,7 @@ export function checkPage(session: Coaching, key: Key, place: number, paper: Pap
 	const where = standing.package === '.' ? '' : ` · ${safeText(standing.package)}`;
 	const words = said(standing);
 	const tight = !isTall(paper);
+	const isDone = standing.outcome === 'pass' || standing.outcome === 'not-applicable';
 	return {
 		head,
 		body: [
@@ -51,16 +60,17 @@ export function checkPage(session: Coaching, key: Key, place: number, paper: Pap
 			...(tight ? [] : [blank]),
 			...prose(item.why, paper, 'plain', 1),
 			...(words === '' ? [] : prose(words, paper, 'ask', 1)),
-			...section('What was seen', [...prose(sentence(standing.because), paper), ...placeLines(standing, place, paper)]),
-			...section('How to close it', numbered(item.fix, paper)),
-			...section('How that is proven', prose(item.verify, paper)),
+			...section(seenTitles[standing.outcome], [...prose(sentence(standing.because), paper), ...placeLines(standing, place, paper)]),
+			...(isDone
+				? []
+				: [...section('How to close it', numbered(item.fix, paper)), ...section('How that is proven', prose(item.verify, paper))]),
 			...section('How sure this is', [
 				...prose(standing.broke ? 'The probe broke; that is a bug of shipworthy, not an answer.' : confidences[standing.confidence], paper),
 				...(item.blind === undefined ? [] : prose(`It cannot see: ${item.blind}`, paper)),
 			]),
 			...section('Why it weighs that much', [
 				...(step === undefined ? [] : prose(`${step.arithmetic} (risk removed per hour)`, paper)),
-				...standing.raisedBecause.flatMap(reason => prose(reason, paper)),
+				...weightLines(standing, paper, 3),
 			]),
 			...section('The question', prose(item.question.ask, paper)),
 			...section(
@@ -69,27 +79,4 @@ export function checkPage(session: Coaching, key: Key, place: number, paper: Pap
 			),
 		],
 	};
-}
-
-/** One bad and one good example of a check, as files. */
-export function examplesPage(session: Coaching, key: Key, paper: Paper): Page {
-	const item = standingOf(session.look.assessment, key)?.item;
-	const head = header(session.look.name, 'bad and good', paper);
-	if (item === undefined) return {head, body: prose('This check is gone since the last look. Esc goes back.', paper)};
-	const pick = (expect: 'gap' | 'pass') => {
-		const fitting = item.examples.filter(example => example.expect === expect);
-		return fitting.find(example => example.show === true) ?? fitting[0];
-	};
-	const shown = (expect: 'gap' | 'pass'): readonly Line[] => {
-		const example = pick(expect);
-		if (example === undefined) return prose(expect === 'gap' ? item.gap : item.good, paper);
-		return [
-			...prose(example.name, paper, 'quiet'),
-			...Object.entries(example.files).flatMap(([path, text]) => [
-				line(`   ${safeText(path)}`, 'accent'),
-				...safeLines(text, 40).map(row => line(`     ${cut(row, paper.columns - 6)}`)),
-			]),
-		];
-	};
-	return {head, body: [line(' ✖ This is the gap', 'gap'), ...shown('gap'), blank, line(' ✔ This closes it', 'good'), ...shown('pass')]};
 }

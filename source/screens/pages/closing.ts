@@ -2,16 +2,18 @@ import {changeSince} from '../../coaching/change.ts';
 import {beyondOf, nextOf, putOffOf} from '../../coaching/leaving.ts';
 import {notLiveOf} from '../../coaching/moving.ts';
 import type {Change, Coaching} from '../../coaching/session.ts';
+import {settledOf} from '../../coaching/settled.ts';
+import {keyOf, standingOf} from '../../coaching/standings.ts';
 import {about, count} from '../../coaching/words.ts';
 import {type SafeText, safeText} from '../../safe-text.ts';
 import type {Plan} from '../../scaffold/plan.ts';
 import {blank, type Line, line} from '../line.ts';
 import type {Page, Paper} from '../page.ts';
-import {called, header, levelsOf, listLines, prose, section, stateOf} from './blocks.ts';
+import {called, gapOf, header, levelsOf, listLines, prose, section, stateOf} from './blocks.ts';
 
 /** What was written, and what looking again came to. */
 export function writtenPage(session: Coaching, plan: Plan, files: readonly SafeText[], change: Change, paper: Paper): Page {
-	const prepares = plan.prepares.map(({check, owes}) => `${check}: ${owes}`);
+	const prepares = plan.prepares.map(({check, owes}) => `${gapOf(session.look, check)}: ${owes}`);
 	return {
 		head: header(called(session.look, paper), 'written, and looked at again', paper),
 		body: [
@@ -19,7 +21,7 @@ export function writtenPage(session: Coaching, plan: Plan, files: readonly SafeT
 			...section('Written', listLines(files, '✔', 'good', paper, 12)),
 			...section('Closed', listLines(change.closed, '✔', 'good', paper)),
 			...section(
-				'Closed in code. Not live until',
+				change.closed.length > 0 ? 'Closed in code. Not live until' : 'To do next, outside the code',
 				listLines(
 					plan.after.map(text => safeText(text)),
 					'▲',
@@ -28,6 +30,8 @@ export function writtenPage(session: Coaching, plan: Plan, files: readonly SafeT
 				),
 			),
 			...section('Prepared; a person still owes something', listLines(prepares, '?', 'quiet', paper)),
+			blank,
+			...prose('u takes the files back, as long as nobody has edited them.', paper, 'quiet', 1),
 		],
 	};
 }
@@ -45,7 +49,12 @@ export function wrapUpPage(session: Coaching, paper: Paper): Page {
 	const shown = next ?? beyond;
 	const ask = look.decisions.answers
 		.filter(answer => answer.says === 'someone-else')
-		.map(answer => `${answer.note ?? 'someone'}: ${answer.check}`);
+		.map(answer => {
+			const standing = standingOf(look.assessment, keyOf(answer.check, answer.package));
+			return `${answer.note ?? 'someone'}: ${standing?.asks ?? standing?.item.question.ask ?? answer.check}`;
+		});
+	const {closed, answered, said, accepted, setAside} = settledOf(session);
+	const isQuiet = [closed, answered, said, accepted, setAside, known.written].every(({length}) => length === 0);
 	const done = next === undefined && session.chosen.length > 0 ? 'These were all the steps that fit in your time.' : '';
 	return {
 		head: header(called(look, paper), 'wrap-up', paper),
@@ -54,11 +63,14 @@ export function wrapUpPage(session: Coaching, paper: Paper): Page {
 			...prose(stateOf(look.assessment), paper, 'plain', 1),
 			...prose(levelsOf(look.assessment), paper, 'quiet', 1),
 			...section(
-				'Closed in this visit',
-				known.closed.length === 0
-					? prose('Nothing yet. What you said and saved is kept.', paper, 'quiet')
-					: listLines(known.closed, '✔', 'good', paper),
+				'Closed in this visit, seen by looking',
+				isQuiet ? prose('Nothing yet. What you said and saved is kept.', paper, 'quiet') : listLines(closed, '✔', 'good', paper),
 			),
+			...section('Answered, with something that shows it', listLines(answered, '◆', 'good', paper)),
+			...section('Answered; nothing shows it yet', listLines(said, '◆', 'quiet', paper)),
+			...section('Accepted for now', listLines(accepted, '▲', 'warn', paper)),
+			...section('Set aside as not applicable', listLines(setAside, '-', 'quiet', paper)),
+			...section('Written in this visit', listLines(known.written, '+', 'quiet', paper, 4)),
 			...section(
 				'Not live yet',
 				listLines(
@@ -92,6 +104,7 @@ export function resumePage(session: Coaching, paper: Paper): Page {
 			...prose(`Welcome back. ${change.summary}`, paper, 'strong', 1),
 			...prose(stateOf(look.assessment), paper, 'plain', 1),
 			...section('Closed since', listLines(change.closed, '✔', 'good', paper)),
+			...section('Answered, accepted or set aside since', listLines(change.said, '◆', 'quiet', paper)),
 			...section('Opened since', listLines(change.opened, '✖', 'gap', paper)),
 			...section(
 				'Not live yet',

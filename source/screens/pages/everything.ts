@@ -5,7 +5,7 @@ import type {Coaching} from '../../coaching/session.ts';
 import {titleOf} from '../../coaching/standings.ts';
 import {count} from '../../coaching/words.ts';
 import {safeText} from '../../safe-text.ts';
-import {blank, type Line, line, padLine} from '../line.ts';
+import {blank, type Line, line, lineWidth, padLine} from '../line.ts';
 import {isWide, type Page, type Paper} from '../page.ts';
 import {signOf} from '../theme.ts';
 import {called, header, levelsOf, pointer, prose, stateOf} from './blocks.ts';
@@ -16,7 +16,8 @@ const worstPackage = (category: CategoryAssessment): string => {
 	return folders.length === 0 ? '' : ` · worst: ${safeText(folders[0] ?? '')}`;
 };
 
-function countsOf(category: CategoryAssessment): Line {
+/** The counts of a category: all of them, or the heaviest that fit without being cut. */
+function countsOf(category: CategoryAssessment, columns: number): Line {
 	const {standings, blockers, toAnswer} = category;
 	const gaps = standings.filter(standing => standing.outcome === 'gap').length - blockers;
 	const fine = standings.filter(standing => standing.outcome === 'pass' || standing.outcome === 'attested').length;
@@ -29,13 +30,15 @@ function countsOf(category: CategoryAssessment): Line {
 		[fine, 'fine', 'good'],
 	];
 	const shown = parts.filter(([number]) => number > 0);
-	if (shown.length === 0) return [{text: 'nothing here applies', tone: 'quiet'}];
-	return shown.flatMap(
+	if (shown.length === 0) return [{text: columns < 20 ? 'none applies' : 'nothing here applies', tone: 'quiet'}];
+	const line = shown.flatMap(
 		([number, word, tone], index): Line => [
 			...(index > 0 ? [{text: ' · ', tone: 'quiet'} as const] : []),
 			{text: `${number} ${word}`, tone},
 		],
 	);
+	const fitting = shown.map((_, index) => line.slice(0, index * 2 + 1)).filter(part => lineWidth(part) <= columns);
+	return fitting.at(-1) ?? line.slice(0, 1);
 }
 
 const signOfCategory = (category: CategoryAssessment | undefined): Line[number] => {
@@ -49,9 +52,9 @@ const signOfCategory = (category: CategoryAssessment | undefined): Line[number] 
 export function everythingPage(session: Coaching, at: number, paper: Paper): Page {
 	const {look} = session;
 	const several = look.packages.length > 1;
-	const width = isWide(paper) ? 36 : 22;
-	const status = isWide(paper) ? [line(` ${stateOf(look.assessment)}`), line(` ${levelsOf(look.assessment)}`, 'quiet'), blank] : [];
-	const rows = categoryIds.map((id, index): Line => {
+	const width = isWide(paper) ? 36 : paper.columns - 14;
+	const status = isWide(paper) ? [line(` ${stateOf(look.assessment)}`), ...prose(levelsOf(look.assessment), paper, 'quiet', 1), blank] : [];
+	const rows = categoryIds.flatMap((id, index): readonly Line[] => {
 		const category = categoryOf(look, id);
 		const title = padLine(
 			[
@@ -62,14 +65,20 @@ export function everythingPage(session: Coaching, at: number, paper: Paper): Pag
 			],
 			width,
 		);
-		return [
+		const row: Line = [
 			...title,
 			{text: ' ', tone: 'plain'},
-			...(category === undefined ? [] : countsOf(category)),
-			...(several && category !== undefined ? [{text: worstPackage(category), tone: 'quiet'} as const] : []),
+			...(category === undefined ? [] : countsOf(category, paper.columns - width - 1)),
+			...(several && isWide(paper) && category !== undefined ? [{text: worstPackage(category), tone: 'quiet'} as const] : []),
 		];
+		const all = index === at && !isWide(paper) && category !== undefined;
+		return all ? [row, [{text: '     ', tone: 'plain'}, ...countsOf(category, paper.columns - 5)]] : [row];
 	});
-	return {head: header(called(look, paper), 'everything', paper), body: [...status, ...rows], keep: status.length + at};
+	return {
+		head: header(called(look, paper), 'everything', paper),
+		body: [...status, ...rows],
+		keep: status.length + at + (isWide(paper) ? 0 : 1),
+	};
 }
 
 /** All checks of a category in order of value. */

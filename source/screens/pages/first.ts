@@ -2,7 +2,7 @@ import type {Coaching} from '../../coaching/session.ts';
 import {keyOf, standingOf, titleOf} from '../../coaching/standings.ts';
 import {keyOfStep} from '../../coaching/steps.ts';
 import {type Line, leftAndRight, line, padLine} from '../line.ts';
-import {isWide, type Page, type Paper} from '../page.ts';
+import {isTall, isWide, type Page, type Paper} from '../page.ts';
 import {signOf} from '../theme.ts';
 import {called, header, pointer, prose} from './blocks.ts';
 
@@ -31,5 +31,9 @@ export function firstPage(session: Coaching, at: number, paper: Paper): Page {
 		const row = isWide(paper) ? leftAndRight(title, now === '' ? [] : line(`${now} `, 'quiet'), paper.columns) : title;
 		return index === at ? [row, line(`     ${step.arithmetic}`, 'quiet')] : [row];
 	});
-	return {head, body: [line(' Worth of one hour: weight × likelihood × exposure × confidence / hours', 'quiet'), ...rows], keep: at + 2};
+	const order = isTall(paper)
+		? prose('First what hurts today, then what the next level needs, then the rest; in each by what one hour is worth:', paper, 'quiet', 1)
+		: [];
+	const worth = line(' weight × likelihood × exposure × confidence / hours', 'quiet');
+	return {head, body: [...order, worth, ...rows], keep: order.length + at + 2};
 }

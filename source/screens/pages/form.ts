@@ -12,8 +12,8 @@ const titles: Readonly<Record<Form, string>> = {
 	path: 'shown by a file or link',
 	date: 'done on a day',
 	output: 'shown by output',
-	bare: 'said',
-	no: 'not so',
+	bare: 'taken care of',
+	no: 'not taken care of',
 	someone: 'someone else knows',
 	accept: 'accept the risk',
 	'not-applicable': 'does not apply',
@@ -26,13 +26,15 @@ function fieldLine(field: Field, columns: number): Line {
 	let start = 0;
 	const room = columns - 1;
 	while (start < field.cursor && widthOf(parts.slice(start, field.cursor).join('')) > room - 1) start += 1;
-	const before = parts.slice(start, field.cursor).join('');
+	const shown = parts.slice(start, field.cursor).join('');
+	const before = start === 0 || shown === '' ? shown : `…${shown.slice(graphemes(shown)[0]?.length ?? 0)}`;
 	const under = parts[field.cursor] ?? ' ';
 	const after = cut(parts.slice(field.cursor + 1).join(''), Math.max(0, room - widthOf(before) - widthOf(under)));
+	const tone = field.suggested === true ? 'quiet' : 'plain';
 	return [
-		{text: before, tone: 'plain'},
+		{text: before, tone},
 		{text: under === '' ? ' ' : under, tone: 'cursor'},
-		{text: after, tone: 'plain'},
+		{text: after, tone},
 	];
 }
 
@@ -53,12 +55,13 @@ function fieldLines(field: Field, paper: Paper): readonly Line[] {
 /** One thing to type, with what it is for. */
 export function formPage(session: Coaching, key: Key, form: Form, part: number, paper: Paper): Page {
 	const standing = standingOf(session.look.assessment, key);
-	const parts = partsOf(form, session.known);
+	const parts = partsOf(form, session.known, standing);
 	const asked = parts[part];
 	const head = header(titles[form], parts.length > 1 ? `${part + 1} of ${parts.length}` : '', paper);
 	if (standing === undefined || asked === undefined)
 		return {head, body: prose('This check is gone since the last look. Esc goes back.', paper)};
 	const claim = form === 'accept' || form === 'not-applicable' ? standing.item.gap : titleOf(standing);
+	const field = fieldFor(session.known, key, form, asked);
 	const counts = form === 'output' && isTall(paper) ? [blank, ...countsLines(standing, paper)] : [];
 	return {
 		head,
@@ -66,8 +69,9 @@ export function formPage(session: Coaching, key: Key, form: Form, part: number, 
 			...paragraph(claim, textColumns(paper), 'quiet', 1),
 			...(isTall(paper) ? [blank] : []),
 			line(` ${asked.ask}`, 'strong'),
-			...fieldLines(fieldFor(session.known, key, form, asked), paper),
+			...fieldLines(field, paper),
 			...prose(asked.hint, paper, 'quiet'),
+			...(field.suggested === true ? prose('A suggestion: enter takes it, typing replaces it, tab keeps it to edit.', paper, 'quiet') : []),
 			...counts,
 		],
 	};

@@ -5,12 +5,14 @@ import {header, prose} from './blocks.ts';
 
 /** Every key of the screen that the help was opened on. */
 export function helpPage(bindings: readonly Binding[], paper: Paper): Page {
-	const rows = bindings.map(
-		(binding): Line => [
-			...padLine([{text: `   ${binding.shown ?? binding.key}`, tone: 'accent'}], 16),
-			{text: ` ${binding.does}`, tone: 'plain'},
-		],
-	);
+	const rows = bindings
+		.filter(({rank}) => rank >= 0)
+		.map(
+			(binding): Line => [
+				...padLine([{text: `   ${binding.shown ?? binding.key}`, tone: 'accent'}], 16),
+				{text: ` ${binding.does}`, tone: 'plain'},
+			],
+		);
 	return {
 		head: header('Keys of this screen', 'esc closes', paper),
 		body: [

@@ -4,9 +4,9 @@ import type {Coaching} from '../../coaching/session.ts';
 import {count} from '../../coaching/words.ts';
 import {safeLines, safeText} from '../../safe-text.ts';
 import type {FileAction, Plan, PlannedFile} from '../../scaffold/plan.ts';
-import {blank, cutMiddle, type Line, line, type Tone} from '../line.ts';
-import {isTall, isWide, type Page, type Paper} from '../page.ts';
-import {header, prose} from './blocks.ts';
+import {blank, cutMiddle, type Line, line, split, type Tone, widthOf} from '../line.ts';
+import {besideColumns, isTall, isWide, listColumns, type Page, type Paper} from '../page.ts';
+import {gapOf, header, prose} from './blocks.ts';
 
 const words: Readonly<Record<FileAction, {readonly word: string; readonly tone: Tone}>> = {
 	create: {word: 'new', tone: 'good'},
@@ -24,14 +24,36 @@ const toneOf = (row: string): Tone => {
 	return row.startsWith('-') ? 'gap' : 'quiet';
 };
 
+/** One line of a diff in as many rows as it needs: broken between words, or inside one that is longer than a row. */
+function folded(sign: string, text: string, tone: Tone, columns: number): readonly Line[] {
+	const room = Math.max(8, columns - 4);
+	const rows: string[] = [];
+	let rest = text;
+	while (widthOf(rest) > room) {
+		const [most] = split(rest, room);
+		const space = most.lastIndexOf(' ');
+		const head = space > most.length / 2 ? most.slice(0, space + 1) : most === '' ? rest.slice(0, 1) : most;
+		rows.push(head);
+		rest = rest.slice(head.length);
+	}
+	return [...rows, rest].map((row, index) =>
+		index === 0
+			? line(`${sign} ${row}`, tone)
+			: [
+					{text: `${sign} ↳ `, tone: 'quiet'},
+					{text: row, tone},
+				],
+	);
+}
+
 /** What writing would change in one file, line by line. */
-function diffLines(file: PlannedFile): readonly Line[] {
-	if (file.before === undefined) return safeLines(file.text).map(row => line(`+ ${row}`, 'good'));
+function diffLines(file: PlannedFile, columns: number): readonly Line[] {
+	if (file.before === undefined) return safeLines(file.text).flatMap(row => folded('+', row, 'good', columns));
 	const {hunks} = structuredPatch(file.path, file.path, file.before, file.text, '', '', {context: 3});
 	return hunks.flatMap((hunk, index) => [
 		...(index > 0 ? [blank] : []),
 		line(`line ${hunk.newStart}`, 'quiet'),
-		...hunk.lines.map(row => line(`${row.slice(0, 1)} ${safeText(row.slice(1))}`, toneOf(row))),
+		...hunk.lines.flatMap(row => folded(row.slice(0, 1), safeText(row.slice(1)), toneOf(row), columns)),
 	]);
 }
 
@@ -39,7 +61,7 @@ function fileLine(file: PlannedFile, chosen: boolean, leftOut: boolean, paper: P
 	const {word, tone} = words[file.action];
 	const mark = isWritten(file.action) ? (leftOut ? '- ' : '+ ') : '  ';
 	const label = leftOut ? 'left out' : word;
-	const width = isWide(paper) ? Math.floor(paper.columns * 0.4) : paper.columns - 1;
+	const width = listColumns(paper) - 1;
 	return [
 		{text: chosen ? ' ❯ ' : '   ', tone: 'accent'},
 		{text: mark, tone: leftOut ? 'quiet' : 'good'},
@@ -50,9 +72,8 @@ function fileLine(file: PlannedFile, chosen: boolean, leftOut: boolean, paper: P
 
 function aboutFile(plan: Plan, file: PlannedFile, paper: Paper): readonly Line[] {
 	const checks = plan.validated.filter(({path}) => path === file.path);
-	const room = {...paper, columns: isWide(paper) ? Math.floor(paper.columns * 0.57) : paper.columns};
+	const room = {...paper, columns: besideColumns(paper)};
 	return [
-		...prose(file.because, room, 'quiet', 0),
 		...checks.flatMap(({by, problem}) =>
 			prose(
 				problem === undefined ? `${by} finds nothing wrong with it.` : `${by}: ${problem}`,
@@ -68,22 +89,23 @@ function aboutFile(plan: Plan, file: PlannedFile, paper: Paper): readonly Line[]
 export function planPage(session: Coaching, plan: Plan, leftOut: readonly string[], at: number, paper: Paper): Page {
 	const file = plan.files[at];
 	const writing = plan.files.filter(({path, action}) => isWritten(action) && !leftOut.includes(path)).length;
-	const right = isWide(paper) ? `${count(writing, 'file')} to write · nothing is written yet` : `${writing} to write`;
+	const right = isWide(paper) ? `${count(writing, 'file')} · nothing is written yet` : `${writing} to write`;
 	const head = header(plan.title, right, paper);
 	if (file === undefined) return {head, body: prose('This plan has no files. Esc goes back.', paper)};
-	const closes = plan.closes.map(
-		id => session.look.assessment.categories.flatMap(({standings}) => standings).find(({item}) => item.id === id)?.item.gap ?? id,
+	const room = {...paper, columns: besideColumns(paper)};
+	const prepared = plan.prepares.map(
+		({check, owes}) => `Prepares, and does not close by itself: ${gapOf(session.look, check)}. Owed: ${owes}`,
 	);
-	const status =
-		isTall(paper) && at === 0
-			? closes.flatMap(title =>
-					prose(`Closes: ${title}`, {...paper, columns: isWide(paper) ? Math.floor(paper.columns * 0.57) : paper.columns}, 'plain', 0),
-				)
-			: [];
-	const body = [...status, ...aboutFile(plan, file, paper), ...(isTall(paper) ? [blank] : []), ...diffLines(file)];
+	const says = [...plan.closes.map(id => `Closes: ${gapOf(session.look, id)}`), ...prepared];
+	const status = isTall(paper) && at === 0 ? says.flatMap(text => prose(text, room, 'plain', 0)) : [];
+	const {word, tone} = words[file.action];
+	const isLeftOut = leftOut.includes(file.path);
+	const why = prose(`${isLeftOut ? 'left out' : word}: ${file.because}`, room, isLeftOut ? 'warn' : tone, 0).slice(0, 2);
+	const body = [...status, ...aboutFile(plan, file, paper), ...(isTall(paper) ? [blank] : []), ...diffLines(file, besideColumns(paper))];
 	return {
 		head,
 		body,
+		pinned: isTall(paper) ? [blank, ...why] : why,
 		aside: {lines: plan.files.map((each, index) => fileLine(each, index === at, leftOut.includes(each.path), paper)), keep: at},
 	};
 }

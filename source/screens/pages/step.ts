@@ -1,4 +1,5 @@
 import type {Assessment, Standing} from '../../assessment/assessment.ts';
+import {sentence} from '../../assessment/sentence.ts';
 import {hoursOf} from '../../coaching/arriving.ts';
 import type {Coaching} from '../../coaching/session.ts';
 import {blockersOf, type Key, standingOf, titleOf} from '../../coaching/standings.ts';
@@ -6,7 +7,7 @@ import {asLongAsItTakes, stepOf} from '../../coaching/steps.ts';
 import {about} from '../../coaching/words.ts';
 import {blank, type Line, line, paragraph, wrap} from '../line.ts';
 import {isTall, isWide, type Page, type Paper, textColumns} from '../page.ts';
-import {alreadyRight, called, categoryWords, header, levelsOf, placeLines, prose, sentence, stateOf} from './blocks.ts';
+import {alreadyRight, called, categoryWords, header, levelsOf, placeLines, prose, stateOf, weightLines} from './blocks.ts';
 
 const timeBox = (hours: number): string => {
 	if (hours >= asLongAsItTakes) return '';
@@ -47,17 +48,18 @@ export function countsLines(standing: Standing, paper: Paper): readonly Line[] {
 
 function matter(standing: Standing, place: number, paper: Paper): readonly Line[] {
 	const space = isTall(paper) ? [blank] : [];
-	const raised =
-		standing.raisedBecause.length === 0 ? [] : prose(`It weighs more here: ${standing.raisedBecause.join('; ')}`, paper, 'quiet', 1);
+	const raised = weightLines(standing, paper, 1);
 	const why = paragraph(standing.item.why, textColumns(paper), 'plain', 1);
 	const seen = standing.because === '' ? [] : prose(sentence(standing.because), paper, 'quiet', 1);
 	const counts = standing.outcome === 'unknown' ? [...space, ...countsLines(standing, paper)] : [];
 	return [...why, ...raised, ...space, ...seen, ...placeLines(standing, place, paper), ...counts];
 }
 
-/** The blockers, or without any the levels. */
-const statusOf = (assessment: Assessment): string =>
-	blockersOf(assessment) > 0 ? stateOf(assessment) : `${stateOf(assessment)} ${levelsOf(assessment)}`;
+/** The blockers; at the first step without any, also what the level is and means. */
+const statusLines = (assessment: Assessment, isFirst: boolean, paper: Paper): readonly Line[] => [
+	line(` ${stateOf(assessment)}`),
+	...(blockersOf(assessment) > 0 || !isFirst ? [] : prose(levelsOf(assessment), paper, 'quiet', 1)),
+];
 
 /** One gap or question: what happens to whom, where, and one recommended thing to do. */
 export function stepPage(session: Coaching, key: Key, place: number, paper: Paper): Page {
@@ -65,10 +67,12 @@ export function stepPage(session: Coaching, key: Key, place: number, paper: Pape
 	const standing = standingOf(look.assessment, key);
 	const number = chosen.indexOf(key) + 1;
 	const where = number === 0 ? 'a step' : `step ${number} of ${chosen.length}`;
-	const head = header(called(look, paper), `${where}${timeBox(hoursOf(known))}`, paper);
+	const head = header(called(look, paper), `${where}${known.context.hours === undefined ? '' : timeBox(hoursOf(known))}`, paper);
 	if (standing === undefined) return {head, body: prose('This check is gone since the last look. Esc goes back.', paper)};
-	const right = standing.outcome === 'unknown' ? '' : alreadyRight(look.assessment);
-	const status = isTall(paper) ? [line(` ${statusOf(look.assessment)}`), ...(right === '' ? [] : [line(` ${right}`, 'quiet')]), blank] : [];
+	const right = standing.outcome === 'unknown' ? '' : alreadyRight(look.assessment, paper);
+	const status = isTall(paper)
+		? [...statusLines(look.assessment, number === 1, paper), ...(right === '' ? [] : [line(` ${right}`, 'quiet')]), blank]
+		: [];
 	const step = stepOf(look.assessment, key);
 	return {head, body: [...status, ...titleLines(standing, step?.hours, paper), ...matter(standing, place, paper)]};
 }

@@ -1,0 +1,111 @@
+import {expect, test} from 'vitest';
+import type {Coaching} from '../../source/coaching/session.ts';
+import {safeText} from '../../source/safe-text.ts';
+import {menuOf} from '../../source/screens/menu.ts';
+import {type Asked, practice} from '../support/practice.ts';
+import {after, coaching, onFirstStep, screenOf} from '../support/sessions.ts';
+
+const lookNow = (asked: Asked) => asked.work.look({}, () => {}, new AbortController().signal);
+
+/** The screen that follows a write, reached through the card of the check. */
+async function written(asked: Asked, template = 'ci-workflow', key = 'ops-no-ci'): Promise<Coaching> {
+	const planned = await asked.work.plan(template);
+	if (!planned.ok) throw new Error('no plan');
+	return coaching(
+		after(
+			await onFirstStep(),
+			{event: 'check', key},
+			{event: 'plan', key},
+			{event: 'planned', result: planned},
+			{event: 'write'},
+			{event: 'wrote', result: await asked.work.write(planned.value, [])},
+			{event: 'looked', result: await lookNow(asked)},
+		),
+	);
+}
+
+test('what was written is behind the person once they go on: no way back shows it again', async () => {
+	const on = coaching(after(await written(practice()), {event: 'steps'}));
+	const shown = [on, after(on, {event: 'back'}), after(on, {event: 'back'}, {event: 'back'})].map(screenOf);
+	expect(shown).not.toContain('written');
+	expect(on.trail.map(({screen}) => screen)).not.toContain('plan');
+	expect(after(on, {event: 'question', key: 'dat-restore-untested'}, {event: 'back'}, {event: 'back'}).phase).toBe('coaching');
+});
+
+test('help on a plan comes back to the plan', async () => {
+	const result = await practice().work.plan('ci-workflow');
+	const plan = after(await onFirstStep(), {event: 'plan', key: 'ops-no-ci'}, {event: 'planned', result});
+	expect(screenOf(after(plan, {event: 'help'}, {event: 'back'}))).toBe('plan');
+});
+
+test('taking back says what was taken back, goes to the step it belongs to, and the reminder waits', async () => {
+	const asked = practice();
+	const noting = coaching(after(await written(asked), {event: 'remember-not-live'}));
+	if (noting.known.doing?.doing !== 'remember') throw new Error('nothing is saved');
+	const {decision, given} = noting.known.doing;
+	const noted = after(noting, {event: 'remembered', result: await asked.work.remember(decision, given)});
+	const undoing = after(noted, {event: 'undo'});
+	const undone = after(undoing, {event: 'undone', result: await asked.work.undo()}, {event: 'looked', result: await lookNow(asked)});
+	const session = coaching(undone);
+	expect(session.here).toMatchObject({screen: 'step', key: 'ops-no-ci'});
+	expect(session.known.notice?.text).toBe(
+		'Taken back: .github/workflows/ci.yml and README.md. Open again: Nothing checks a change before it goes live. Your note that it is not live yet waits until it is closed again.',
+	);
+	expect(session.known.written).toEqual([]);
+	expect(after(session, {event: 'live'}).known.notice?.text).toBe('Nothing waits to go live.');
+});
+
+test('away from the screen of the write, u asks once more before it takes anything back', async () => {
+	const asked = practice();
+	const on = coaching(after(await written(asked), {event: 'steps'}));
+	const once = coaching(after(on, {event: 'undo'}));
+	expect(once.known.doing).toBeUndefined();
+	expect(once.known.notice?.text).toBe('u once more takes back what was written last: .github/workflows/ci.yml and README.md.');
+	expect(after(once, {event: 'everything'}, {event: 'undo'}).known.doing).toBeUndefined();
+	expect(after(once, {event: 'undo'}).known.doing).toEqual({doing: 'undo', key: 'ops-no-ci'});
+});
+
+test('where nothing was written there is nothing to take back', async () => {
+	const session = after(await onFirstStep(), {event: 'undo'}, {event: 'undo'});
+	expect(session.known.doing).toBeUndefined();
+});
+
+test('what only prepares says what is owed before it closes', async () => {
+	const asked = practice();
+	const planned = await asked.work.plan('runbooks');
+	if (!planned.ok) throw new Error('no plan');
+	const plan = {...planned.value, closes: []};
+	const session = after(
+		await onFirstStep(),
+		{event: 'plan', key: 'ops-no-runbooks'},
+		{event: 'planned', result: {ok: true, value: plan}},
+		{event: 'write'},
+		{event: 'wrote', result: await asked.work.write(plan, [])},
+		{event: 'looked', result: await lookNow(asked)},
+	);
+	expect(coaching(session).here).toMatchObject({
+		screen: 'written',
+		change: {closed: [], summary: 'Written. It closes when this is done: a name for who answers at night.'},
+	});
+});
+
+test('a look that finds nothing different says so', async () => {
+	const asked = practice();
+	const again = after(await onFirstStep(), {event: 'look-again'}, {event: 'looked', result: await lookNow(asked)});
+	expect(again.known.notice?.text).toBe('Looked again. Nothing has changed.');
+});
+
+test('a write that an earlier, cut-off one refuses leads out: what that one changed can be put back', async () => {
+	const asked = practice();
+	const first = await onFirstStep();
+	const problem = {what: safeText('A write was cut off.'), next: safeText('Recover it first.')};
+	const left = {...first, known: {...first.known, cutOff: [safeText('docs/site-down.md')]}};
+	const failed = after(left, {event: 'broke', problem});
+	expect(menuOf(failed).map(({event}) => event)).toContainEqual({event: 'put-back'});
+	const recovering = after(failed, {event: 'put-back'});
+	expect(recovering.known.doing).toEqual({doing: 'recover'});
+	const done = after(recovering, {event: 'recovered', result: await asked.work.recover()}, {event: 'looked', result: await lookNow(asked)});
+	expect(screenOf(done)).toBe('step');
+	expect(done.known.notice?.text).toBe('Put back as before: docs/site-down.md. Looked again. Nothing has changed.');
+	expect(done.known.cutOff).toEqual([]);
+});
