@@ -50,7 +50,7 @@ type Shown = {readonly screen: Screen; readonly alternateScreen: boolean; readon
 /** Opens the coach on the small app, written into a temporary folder that stays. */
 async function practise(look: Shown, world: World): Promise<number> {
 	const {practiceApp} = await import('../scaffold/practice.ts');
-	const app = practiceApp(mkdtempSync(join(tmpdir(), 'shipworthy-practice-')));
+	const app = practiceApp(join(mkdtempSync(join(tmpdir(), 'shipworthy-practice-')), 'tidewater-kayaks'));
 	if (app.kind === 'refused') {
 		world.tell(`${safeText(app.because)}\n`);
 		return exitCodes.usedWrongly;

@@ -6,7 +6,7 @@ import {languageOf} from './language.ts';
 import {roleOf} from './role.ts';
 
 /** Who a rule lets in: everyone, everyone until a date, everyone who is signed in, nobody, or whoever passes a condition. */
-export type Admits = 'everyone' | 'until-a-date' | 'signed-in' | 'nobody' | 'by-condition';
+type Admits = 'everyone' | 'until-a-date' | 'signed-in' | 'nobody' | 'by-condition';
 
 /** One permission of Firebase: its place is the line that grants it. */
 export type FirebaseRule = Place & {

@@ -39,7 +39,8 @@ export function forkedLook(program: string, path: string, report: (step: Step) =
 		);
 		child.on('exit', (code, killed) =>
 			finish(() => {
-				const last = said.trim().split('\n').at(-1) ?? '';
+				const lines = said.trim().split('\n');
+				const last = lines.find(line => /\b\w*Error\b/u.test(line)) ?? lines.at(-1) ?? '';
 				resolve({
 					ok: false,
 					problem: `The look ended before it was done (${killed ?? `exit ${code}`}${last === '' ? '' : `: ${last}`}). Run "shipworthy scan" on the same folder to see where.`,

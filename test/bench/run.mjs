@@ -133,4 +133,3 @@ async function keyEcho() {
 const width = Math.max(...rows.map(({name}) => name.length));
 for (const {name, value, target, held} of rows)
 	console.log(`${held ? 'held  ' : 'MISSED'}  ${name.padEnd(width)}  ${value}   (target ${target})`);
-

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: template strings of other files are what is read here
 import {expect, test} from 'vitest';
 import {withoutComments} from '../../source/facts/comments.ts';
 import type {Language} from '../../source/facts/language.ts';

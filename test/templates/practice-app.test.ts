@@ -81,4 +81,15 @@ describe('the whole way', () => {
 		expect(undoWriting(root, 'one', store)).toMatchObject({kind: 'undone', left: []});
 		expect(contents(root)).toEqual(before);
 	});
+
+	it('the first thing that a practising person writes closes its gap', () => {
+		const root = emptyFolder();
+		practiceApp(root);
+		const template = templateById('ci-workflow');
+		const view = template && viewOf(template, factsIn(contents(root)), {name: 'kayaks', answers: {}});
+		if (!template || !view) throw new Error('no plan');
+		expect(makePlan(template, view, {disk: path => lookAt(root, path), manifest: {files: {}}, base: () => undefined}).closes).toEqual([
+			'ops-no-ci',
+		]);
+	});
 });
