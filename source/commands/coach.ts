@@ -2,13 +2,12 @@ import {mkdtempSync, realpathSync} from 'node:fs';
 import {homedir, platform, tmpdir} from 'node:os';
 import {basename, dirname, join, resolve} from 'node:path';
 import type {Goal, Visit, Work} from '../coaching/work.ts';
-import {scaffoldStore} from '../record/scaffold-store.ts';
 import {signer} from '../record/signer.ts';
 import {stateFolder} from '../record/state-folder.ts';
-import {lastVisit, type Visit as Remembered} from '../record/visits.ts';
-import {rootOf} from '../repository/open.ts';
-import {safeText} from '../safe-text.ts';
-import {cutOff} from '../scaffold/recover.ts';
+import {hasJournal, hasVisits} from '../record/traces.ts';
+import type {lastVisit, Visit as Remembered} from '../record/visits.ts';
+import {rootOf} from '../repository/root.ts';
+import {type SafeText, safeText} from '../safe-text.ts';
 import {type Ending, startCoach} from '../screens/start.tsx';
 import {wantsColour} from '../screens/theme.ts';
 import {argumentsOf, closest} from './arguments.ts';
@@ -63,8 +62,11 @@ async function practise(look: Shown, world: World): Promise<number> {
 async function coachOn(root: string, {screen, alternateScreen, colour, ascii}: Shown, world: World): Promise<Ending> {
 	const home = homedir();
 	const states = stateFolder({platform: platform(), home, environment: world.environment});
-	const cutOffFiles = new Set(cutOff(scaffoldStore(root, world.runner)).flatMap(({entries}) => entries.map(({path}) => path)));
-	const [{visit, troubles}, by] = await Promise.all([lastVisit(states, root), signer(root, {home, environment: world.environment})]);
+	const [cutOffFiles, {visit, troubles}, by] = await Promise.all([
+		cutOffIn(root, world),
+		visitOf(states, root),
+		signer(root, {home, environment: world.environment}),
+	]);
 	const ending = await startCoach({
 		work: lazily(async () => (await import('./coach-work.ts')).coachWork(root, states, world)),
 		beginning: {
@@ -73,7 +75,7 @@ async function coachOn(root: string, {screen, alternateScreen, colour, ascii}: S
 			by,
 			since: earlier(visit),
 			practice: isOwnFolder(root, world.program),
-			cutOff: [...cutOffFiles].map(path => safeText(path)),
+			cutOff: cutOffFiles,
 		},
 		keyboard: screen.keyboard,
 		stdout: screen.stdout,
@@ -87,6 +89,21 @@ async function coachOn(root: string, {screen, alternateScreen, colour, ascii}: S
 	for (const {problem} of troubles) world.tell(`${problem}\n`);
 	for (const line of ending.words) world.write(`${line}\n`);
 	return ending;
+}
+
+/** The files of a write that was cut off; what reads the journal is loaded only where there is one. */
+async function cutOffIn(root: string, {runner}: World): Promise<readonly SafeText[]> {
+	if (!hasJournal(root)) return [];
+	const [{cutOff}, {scaffoldStore}] = await Promise.all([import('../scaffold/recover.ts'), import('../record/scaffold-store.ts')]);
+	return [...new Set(cutOff(scaffoldStore(root, runner)).flatMap(({entries}) => entries.map(({path}) => path)))].map(path =>
+		safeText(path),
+	);
+}
+
+const neverHere: Awaited<ReturnType<typeof lastVisit>> = {visit: {context: {}, notNow: []}, troubles: []};
+
+async function visitOf(states: string, root: string): ReturnType<typeof lastVisit> {
+	return hasVisits(states) ? (await import('../record/visits.ts')).lastVisit(states, root) : neverHere;
 }
 
 /** The effects, loaded when the first of them is wanted, so that the first frame need not wait for them. */

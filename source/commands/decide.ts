@@ -7,7 +7,7 @@ import type {Decision} from '../record/decision.ts';
 import {evidenceFrom} from '../record/evidence.ts';
 import {save} from '../record/save.ts';
 import {signer} from '../record/signer.ts';
-import {rootOf} from '../repository/open.ts';
+import {rootOf} from '../repository/root.ts';
 import {type SafeText, safeText} from '../safe-text.ts';
 import {argumentsOf, closest} from './arguments.ts';
 import {dayOf, exitCodes, type World} from './world.ts';

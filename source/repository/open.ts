@@ -1,8 +1,8 @@
-import {realpathSync} from 'node:fs';
-import {basename, join, resolve} from 'node:path';
+import {basename, join} from 'node:path';
 import {gitState} from './git.ts';
-import {decoded, isUnreadable, readCapped, statOf} from './read.ts';
+import {decoded, readCapped} from './read.ts';
 import type {Repository} from './repository.ts';
+import {rootOf} from './root.ts';
 import {type Caps, defaultCaps, walk} from './walk.ts';
 
 const kibibyte = 1024;
@@ -54,22 +54,4 @@ export function openRepository(path: string, caps: Caps = defaultCaps): Opened {
 			...(git.branch === undefined ? {} : {branch: git.branch}),
 		},
 	};
-}
-
-/** The real path of a folder that can be opened, or what is wrong and what to do. */
-export function rootOf(path: string): {readonly root: string} | {readonly problem: string} {
-	const given = resolve(path);
-	const root = realRoot(given);
-	if (root === undefined)
-		return {problem: `${given} does not exist. Give the path of a folder, or leave it out to look at the one you are in.`};
-	return statOf(root)?.isDirectory() ? {root} : {problem: `${given} is not a folder. Give the folder that holds the project.`};
-}
-
-function realRoot(path: string): string | undefined {
-	try {
-		return realpathSync(path);
-	} catch (error) {
-		if (isUnreadable(error)) return undefined;
-		throw error;
-	}
 }
