@@ -1,6 +1,7 @@
 import {execFileSync} from 'node:child_process';
-import {chmodSync, mkdirSync, readdirSync, truncateSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {Ajv2020} from 'ajv/dist/2020.js';
 import {describe, expect, test} from 'vitest';
 import {folderWith} from '../repository/folder.ts';
 import {node} from '../support/node.ts';
@@ -103,6 +104,33 @@ describe('the report', () => {
 		const [one, two] = [shipworthy(['scan', root, '--format', 'json']), shipworthy(['scan', '.', '--format', 'json'], {cwd: root})];
 		expect(one.out).toBe(two.out);
 		expect(one.out).not.toContain(root);
+	});
+
+	test('the JSON is what the published schema describes, for every kind of repository', () => {
+		const schema = JSON.parse(readFileSync(join(import.meta.dirname, '../../dist/report.schema.json'), 'utf8'));
+		const valid = new Ajv2020({strict: true, allowUnionTypes: true}).compile(schema);
+		for (const files of [
+			{},
+			server,
+			{'README.md': '# x'},
+			{
+				...server,
+				'packages/a/package.json': '{"name": "a", "dependencies": {"next": "15"}}',
+				'packages/a/app/page.tsx': 'export default () => null;',
+			},
+		]) {
+			const report = JSON.parse(shipworthy(['scan', folderWith(files), '--format', 'json']).out);
+			expect(valid(report), JSON.stringify(valid.errors)).toBe(true);
+			expect(valid({...report, checks: [{...report.checks[0], outcome: 'fine'}]})).toBe(false);
+		}
+	});
+
+	test('a walk that was cut short is incomplete, and says so', () => {
+		const deep = Array.from({length: 63}, (_, index) => `d${index}`).join('/');
+		const {code, err, out} = shipworthy(['scan', folderWith({...server, [`${deep}/a.js`]: ''}), '--format', 'json']);
+		expect(code).toBe(3);
+		expect(err).toContain('Incomplete');
+		expect(JSON.parse(out).repository.skipped).toContainEqual(expect.objectContaining({because: 'deeper than 60 folders'}));
 	});
 
 	test('looking writes nothing and leaves the repository as it was', () => {
