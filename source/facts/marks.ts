@@ -30,6 +30,18 @@ export type MarkRule = {
 };
 
 const mostOfAKind = 200;
+const scripts: ReadonlySet<Language> = new Set<Language>(['ts', 'js']);
+const patternLine = /(?:^|[:=(,|]\s*)\/(?![/*]).+\/[dgimsuvy]{0,6}[\s,;)\]]*$/u;
+
+/** Whether a place lies inside a regular expression that ends its line: what it looks for is not done there. */
+function isInPattern(text: string, index: number): boolean {
+	const start = text.lastIndexOf('\n', index - 1) + 1;
+	const end = text.indexOf('\n', index);
+	const line = text.slice(start, end === -1 ? undefined : end).trimEnd();
+	if (line.length > 1000) return false;
+	const pattern = patternLine.exec(line.trimStart());
+	return pattern !== null && line.length - line.trimStart().length + pattern.index < index - start;
+}
 
 type Prepared = {readonly rule: MarkRule; readonly literals: readonly Literal[]};
 const prepared = new WeakMap<readonly MarkRule[], Map<Language, readonly Prepared[]>>();
@@ -65,7 +77,9 @@ export function marksIn(
 	const lines = lineCounter(text);
 	return fitting.flatMap(({rule}) => {
 		const found: Mark[] = [];
-		for (const match of (rule.on === 'code' ? code : text).matchAll(rule.pattern)) {
+		const looked = rule.on === 'code' ? code : text;
+		for (const match of looked.matchAll(rule.pattern)) {
+			if (file.role !== 'test' && scripts.has(file.language) && isInPattern(looked, match.index)) continue;
 			const line = lines.at(match.index);
 			const value = match.groups?.value ?? match.groups?.other;
 			found.push({kind: rule.kind, line, text: lines.text(match.index), ...(value === undefined ? {} : {value})});

@@ -26,6 +26,26 @@ export function locksFor(one: PackageFact, facts: Pick<Facts, 'locks' | 'package
 	});
 }
 
+/** What a lockfile lists as a package's own and its manifest does not: a fresh install may leave it out. */
+export type LeftOut = Place & {readonly name: string; readonly manifest: Place; readonly lock: string; readonly folder: string};
+
+/** Packages that a lockfile says a manifest asks for, although it does not. */
+export const leftOutIn = (facts: Pick<Facts, 'locks' | 'packages'>): readonly LeftOut[] =>
+	facts.locks.flatMap(lock =>
+		facts.packages
+			.filter(one => isInside(one.path, lock.folder))
+			.flatMap(one => {
+				const manifest = one.manifests.find(({path}) => path.endsWith('package.json'));
+				const declared = new Set(one.dependencies.map(({name}) => name));
+				const asked = lock.asked?.get(relative(one.path, lock.folder));
+				return manifest === undefined || asked === undefined || one.broken.length > 0
+					? []
+					: [...asked.keys()]
+							.filter(name => !declared.has(name))
+							.map(name => ({...place(manifest), name, manifest, lock: lock.path, folder: one.path}));
+			}),
+	);
+
 /** Where a manifest asks for what its lockfile does not know, or for another range. */
 export function driftIn(facts: Pick<Facts, 'locks' | 'packages'>): readonly Drift[] {
 	const workspaces = new Set(facts.packages.flatMap(({name}) => name ?? []));
@@ -84,6 +104,18 @@ const brought: Readonly<Record<string, string>> = {
 	pydantic: 'pydantic-core',
 	sqlalchemy: 'typing-extensions',
 };
+
+/** Whether the requirements pin what others bring along too, as a frozen list does: what is not in it is not installed. */
+export function isWholeList(one: PackageFact): boolean {
+	const own = one.dependencies.filter(({ecosystem}) => ecosystem === 'python');
+	const names = new Set(own.map(({name}) => name));
+	return (
+		own.length > 0 &&
+		own.every(({range, text}) => /^={2,3}|^@/u.test(range.trim()) || /={2,3}/u.test(text)) &&
+		own.some(({name}) => brought[name] !== undefined) &&
+		own.every(({name}) => brought[name] === undefined || names.has(brought[name] ?? ''))
+	);
+}
 
 /** What a package's Python requirements leave open when no lockfile holds them. */
 export function openRequirements(one: PackageFact): {readonly unpinned: readonly Dependency[]; readonly shallow: readonly Dependency[]} {

@@ -6,14 +6,16 @@ import type {FileFact} from '../files.ts';
 import type {Lock} from '../locks.ts';
 import {pythonName} from '../manifests/python.ts';
 import {type PackageFact, packageOf} from '../packages.ts';
+import {isWholeList} from './locking.ts';
 import {pythonImported, pythonOwn} from './python-names.ts';
 import {isUsed, usedIn} from './used.ts';
 
 /**
  * An import of something that no manifest names. `phantom` comes with another package, `missing` with none that is locked;
+ * `absent` (Python) is in no lockfile and no whole list of versions, `unlocked` where there is neither;
  * `unsure` is missing in a component that nothing imports but a framework may find, `unused` in a module that nothing imports.
  */
-export type Undeclared = Place & {readonly name: string; readonly how: 'missing' | 'unsure' | 'unused' | 'phantom' | 'unlocked'};
+export type Undeclared = Place & {readonly name: string; readonly how: 'missing' | 'unsure' | 'unused' | 'phantom' | 'absent' | 'unlocked'};
 
 const node = new Set([
 	...builtinModules,
@@ -108,11 +110,13 @@ function pythonUndeclared(facts: Facts): readonly Undeclared[] {
 			const own = packageOf(file.path, facts.packages);
 			if (declared.size < 2 || facts.packages.some(one => one.path === own && one.broken.length > 0)) return [];
 			const lock = lockFor(file.path, facts.locks, pythonManagers);
+			const whole = lock?.names !== undefined || chain.filter(one => one.ecosystems.includes('python')).every(isWholeList);
+			const how = whole ? 'absent' : 'unlocked';
 			return file.imports.flatMap(({dependency, line, text}): readonly Undeclared[] => {
 				if (dependency === undefined || pythonOwn.has(dependency) || local.has(dependency) || dependency.startsWith('_')) return [];
 				if (isNamed(dependency, declared)) return [];
 				if (lock?.names !== undefined && isNamed(dependency, lock.names)) return [];
-				return [{path: file.path, line, text, name: dependency, how: 'unlocked'}];
+				return [{path: file.path, line, text, name: dependency, how}];
 			});
 		});
 }

@@ -15,7 +15,7 @@ export const serverMarks: readonly MarkRule[] = [
 		kind: 'server.fastify',
 		languages: script,
 		literals: ['astify'],
-		pattern: /(?<![\w.])[Ff]astify\s*(?:<[^>]{0,80}>)?\(|require\(\s*['"]fastify['"]\s*\)\s*\(/gu,
+		pattern: /(?<![\w.]|\bfunction\s+)[Ff]astify\s*(?:<[^>]{0,80}>)?\(|require\(\s*['"]fastify['"]\s*\)\s*\(/gu,
 		on: 'code',
 	},
 	{kind: 'server.hono', languages: script, literals: ['Hono'], pattern: /new\s+(?:OpenAPI)?Hono\b/gu, on: 'code'},

@@ -1,6 +1,7 @@
 import {type Facts, factsNamed} from '../../facts/facts.ts';
 import {importsFrom, marksOf} from '../../facts/files.ts';
 import {labelOf} from '../../facts/labels.ts';
+import {isLibrary} from '../../facts/library.ts';
 import type {Place} from '../../safe-text.ts';
 import {notApplicable, type Probe, pass, unknown} from '../probe.ts';
 import {listed} from '../when.ts';
@@ -44,6 +45,7 @@ const dependencies = (facts: Facts): readonly {readonly name: string; readonly p
 	});
 
 const probe: Probe = facts => {
+	if (isLibrary(facts)) return notApplicable('a library runs nowhere itself: who uses it decides what happens when a service is down');
 	const needed = dependencies(facts);
 	if (needed.length === 0) return notApplicable('no outside service and no database server was found that could be down');
 	const tables = marksOf(facts, 'plan.dependency-down', ['docs', 'app', 'config']);

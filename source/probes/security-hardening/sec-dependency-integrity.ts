@@ -1,11 +1,15 @@
 import type {Severity} from '../../checklists/checklist.ts';
 import {looseInstalls} from '../../facts/dependencies/installs.ts';
-import {driftIn, locksFor, movingSources, openRequirements} from '../../facts/dependencies/locking.ts';
+import {driftIn, leftOutIn, locksFor, movingSources, openRequirements} from '../../facts/dependencies/locking.ts';
 import {type Undeclared, undeclaredIn} from '../../facts/dependencies/undeclared.ts';
 import type {Facts} from '../../facts/facts.ts';
-import {marksOf} from '../../facts/files.ts';
+import {importsFrom, marksOf} from '../../facts/files.ts';
+import {isLibrary} from '../../facts/library.ts';
+import {packageOf} from '../../facts/packages.ts';
+import {distinct} from '../../facts/places.ts';
 import type {Place} from '../../safe-text.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+import {listed} from '../when.ts';
 
 type Trouble = {readonly severity: Severity; readonly said: string; readonly places: readonly Place[]};
 
@@ -48,7 +52,10 @@ function withoutLock(facts: Facts): readonly Trouble[] {
 	);
 	if (bare.length === 0) return [];
 	const why = [...marksOf(facts, 'lock.off', ['config']), ...marksOf(facts, 'lock.ignored', ['config'])];
-	const where = bare.map(one => (one.path === '.' ? 'package.json' : `${one.path}/package.json`)).join(' and ');
+	const where = listed(
+		bare.map(one => (one.path === '.' ? 'package.json' : `${one.path}/package.json`)),
+		'and',
+	);
 	return trouble(
 		'medium',
 		[...why, ...bare.flatMap(one => one.manifests.filter(({path}) => path.endsWith('package.json')))],
@@ -105,8 +112,14 @@ function imports(undeclared: readonly Undeclared[]): readonly Trouble[] {
 	const missing = undeclared.filter(({how}) => how === 'missing');
 	const unlocked = undeclared.filter(({how}) => how === 'unlocked');
 	const phantom = undeclared.filter(({how}) => how === 'phantom');
+	const absent = undeclared.filter(({how}) => how === 'absent');
 	return [
 		...trouble('high', missing, `${first(missing)}, which ${are(missing)} imported, ${are(missing)} in no manifest and no lockfile`),
+		...trouble(
+			'medium',
+			absent,
+			`${first(absent)} ${are(absent)} imported, and nothing that is installed brings ${are(absent) === 'is' ? 'it' : 'them'}: a fresh install may not start`,
+		),
 		...trouble('low', unlocked, `${first(unlocked)} ${are(unlocked)} imported and no manifest says so`),
 		...trouble(
 			'low',
@@ -116,17 +129,44 @@ function imports(undeclared: readonly Undeclared[]): readonly Trouble[] {
 	];
 }
 
+/** Imports that only the lockfile knows of: the manifest lost them, or never had them. */
+function leftOut(facts: Facts): readonly (Trouble & {readonly names: ReadonlySet<string>})[] {
+	const all = leftOutIn(facts);
+	return [...new Set(all.map(({folder}) => folder))].flatMap(folder => {
+		const own = all.filter(one => one.folder === folder);
+		const used = importsFrom(facts, new Set(own.map(({name}) => name))).filter(
+			({path, file}) => packageOf(path, facts.packages) === folder && file.role === 'app',
+		);
+		const [one] = own;
+		if (one === undefined || used.length === 0) return [];
+		const lost = used.map(({dependency}) => ({name: dependency}));
+		return [
+			{
+				severity: 'medium',
+				said: `${one.lock} lists ${first(lost)} and ${one.path} does not, so that a fresh install leaves ${are(lost) === 'is' ? 'it' : 'them'} out`,
+				places: distinct([{path: one.path, line: one.line, text: one.text}, ...used]),
+				names: new Set(lost.map(({name}) => name)),
+			},
+		];
+	});
+}
+
 const order: Readonly<Record<Severity, number>> = {blocker: 0, high: 1, medium: 2, low: 3};
 
 const probe: Probe = facts => {
 	const declared = facts.packages.some(
 		one => one.dependencies.length > 0 || one.ecosystems.some(ecosystem => ecosystem !== 'npm' && ecosystem !== 'python'),
 	);
-	if (!declared) return notApplicable('no manifest names a dependency');
+	const lost = leftOut(facts);
+	if (!declared && lost.length === 0) return notApplicable('no manifest names a dependency');
 	const drift = driftIn(facts);
 	const moving = movingSources(facts.packages);
-	const undeclared = undeclaredIn(facts);
+	const undeclared = undeclaredIn(facts).filter(
+		({name, how, path}) =>
+			how !== 'phantom' || !lost.some(({names, places}) => names.has(name) && places.some(place => place.path === path)),
+	);
 	const found = [
+		...lost,
 		...imports(undeclared),
 		...withoutLock(facts),
 		...twoManagers(facts),
@@ -143,8 +183,13 @@ const probe: Probe = facts => {
 	if (worst !== undefined)
 		return gap(
 			found.length === 1 ? worst.said : `${worst.said} (and ${found.length - 1} more of the kind)`,
-			[...found.map(({places}) => places[0]), ...found.flatMap(({places}) => places.slice(1))].flatMap(place => place ?? []),
+			distinct([...found.map(({places}) => places[0]), ...found.flatMap(({places}) => places.slice(1))].flatMap(place => place ?? [])),
 			{severity: worst.severity},
+		);
+	if (isLibrary(facts) && facts.locks.length === 0)
+		return notApplicable(
+			'a library leaves the versions to whoever installs it, and it imports nothing that it does not declare',
+			facts.packages.flatMap(one => one.manifests.slice(0, 1)),
 		);
 	return held(facts, undeclared);
 };
@@ -178,10 +223,18 @@ function held(facts: Facts, undeclared: readonly Undeclared[]): ReturnType<Probe
 			{asks: `Is ${unsure[0].path} used anywhere? It imports ${unsure[0].name}, which no manifest and no lockfile knows.`},
 		);
 	const [dead] = undeclared.filter(({how}) => how === 'unused');
+	const every = facts.packages.some(
+		one =>
+			one.library &&
+			one.dependencies.some(({use}) => use === 'production') &&
+			locksFor(one, facts, 'npm').length + locksFor(one, facts, 'python').length === 0,
+	)
+		? 'every version of what runs here is locked'
+		: 'every version is locked';
 	return pass(
 		dead === undefined
-			? 'every version is locked, manifests and lockfiles agree, and every import is declared'
-			: `every version is locked, and every import that runs is declared (${dead.name} is not, but nothing uses ${dead.path})`,
+			? `${every}, manifests and lockfiles agree, and every import is declared`
+			: `${every}, and every import that runs is declared (${dead.name} is not, but nothing uses ${dead.path})`,
 		places,
 	);
 }

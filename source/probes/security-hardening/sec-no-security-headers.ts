@@ -1,11 +1,11 @@
 import {type Facts, holds} from '../../facts/facts.ts';
-import {marksOf, type PlacedMark} from '../../facts/files.ts';
+import type {PlacedMark} from '../../facts/files.ts';
+import {headersSet} from '../../facts/headers/every-answer.ts';
 import {packageOf} from '../../facts/packages.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
-import type {Place} from '../../safe-text.ts';
-import {shippedPackages} from '../ask.ts';
 import {type Answer, gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+import {reaches, type Surface, servedBy, surfacesOf} from '../surfaces.ts';
 import {listed} from '../when.ts';
 
 type Header = 'csp' | 'hsts' | 'nosniff' | 'frame';
@@ -16,130 +16,78 @@ const said: Readonly<Record<Header, string>> = {
 	nosniff: 'X-Content-Type-Options',
 	frame: 'X-Frame-Options or frame-ancestors',
 };
-const roles = ['app', 'config'] as const;
-const host =
-	/(?:^|\/)(?:vercel\.(?:json|ts)|netlify\.toml|_headers|firebase\.json|staticwebapp\.config\.json|render\.yaml|\.htaccess|Caddyfile)$|\.conf(?:\.\w+)?$|nginx|traefik|(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$|\.tf$/iu;
-const ownHost = /(?:^|\/)(?:vercel\.json|netlify\.toml|_headers|staticwebapp\.config\.json)$/u;
-const template = /(?:^|\/)(?:templates|views)\/.+\.(?:html?|ejs|hbs|pug|njk|jinja2?)$/u;
-const notOnline = /(?:^|[/-])(?:storybook|desktop|electron|tauri)(?:[/-]|$)/u;
-const comment = /^(?:#|\/\/|<!--|;)/u;
-
-const seen = (facts: Facts, kind: string): readonly PlacedMark[] =>
-	marksOf(facts, kind, roles).filter(
-		({text, file}) =>
-			!comment.test(text) && (file.language === 'html' ? text.includes('http-equiv') : file.side !== 'client' || file.role === 'config'),
-	);
-
-type Surface = {readonly path: string; readonly pages: boolean; readonly django: boolean; readonly at: readonly Place[]};
-
-function surfacesOf(facts: Facts): readonly Surface[] {
-	const shipped = shippedPackages(facts)
-		.filter(path => !notOnline.test(path) && !usesDesktop(facts, path))
-		.map(path => {
-			const stack = facts.stack.filter(fact => fact.package === path && fact.confidence !== 'low');
-			const has = (...ids: readonly string[]): boolean => holds({stack}, ...ids);
-			const at = distinct(
-				['app.fullstack', 'app.web', 'app.static', 'app.server'].flatMap(
-					id => stack.find(fact => fact.id === id)?.evidence.slice(0, 1) ?? [],
-				),
-			);
-			const configs = facts.files.filter(
-				({path: file}) =>
-					packageOf(file, facts.packages) === path &&
-					/(?:^|\/)(?:next\.config\.[cm]?[jt]s|vercel\.json|netlify\.toml|firebase\.json)$/u.test(file),
-			);
-			return {
-				path,
-				pages:
-					has('app.fullstack', 'app.web', 'app.static') ||
-					facts.files.some(file => template.test(file.path) && file.role === 'app' && packageOf(file.path, facts.packages) === path),
-				served: has('app.server') && !has('fw.streamlit', 'fw.gradio'),
-				django: has('fw.django'),
-				at: [...configs.map(({firstLine}) => firstLine), ...at],
-			};
-		});
-	const pages = shipped.filter(one => one.pages);
-	return pages.length > 0 ? pages : shipped.filter(({served}) => served);
-}
-
-/** Its screens are files of an installed program, not answers of a server. */
-const usesDesktop = (facts: Facts, path: string): boolean =>
-	facts.packages.some(one => one.path === path && one.dependencies.some(({name}) => /^@tauri-apps\/api$|^electron$/u.test(name)));
-
-/** The headers that reach a surface: set in its package, by what hosts it, or by a server that serves pages. */
-function reaching(surface: Surface, facts: Facts, kind: string): readonly PlacedMark[] {
-	const servers = new Set(seen(facts, 'header.serves-pages').map(({path}) => packageOf(path, facts.packages)));
-	const hosted = facts.files.some(
-		({path}) => ownHost.test(path) && surface.path !== '.' && packageOf(path, facts.packages) === surface.path,
-	);
-	return seen(facts, kind).filter(({path}) => {
-		const owner = packageOf(path, facts.packages);
-		if (owner === surface.path || (servers.has(owner) && !hosted)) return true;
-		return host.test(path) && (owner === '.' || owner.startsWith(`${surface.path}/`));
-	});
-}
-
-function judged(surface: Surface, facts: Facts): Answer {
-	const marks = (kind: string): readonly PlacedMark[] => reaching(surface, facts, kind);
-	const sets = marks('header.set');
-	const django = marks('header.django');
-	const csp = [
-		...marks('header.csp'),
+function judged(surface: Surface, facts: Facts, several: boolean): Answer {
+	const serving = servedBy(surface, facts);
+	const servers = new Set(serving.map(({path}) => packageOf(path, facts.packages)));
+	const reaching = (kind: string): readonly PlacedMark[] =>
+		headersSet(facts, kind).every.filter(mark => reaches(mark, surface, servers, facts));
+	const sets = reaching('header.set');
+	const django = reaching('header.django');
+	const offs = reaching('header.csp.off');
+	const trial = reaching('header.csp.report-only');
+	const trialFiles = new Set(trial.filter(({text}) => text.includes('reportOnly')).map(({path}) => path));
+	const policies = [
+		...reaching('header.csp'),
 		...django.filter(({value}) => value !== 'SecurityMiddleware' && value !== 'XFrameOptionsMiddleware'),
+		...(offs.length > 0 ? [] : sets.filter(({text}) => !text.includes('secureHeaders') && !text.includes('Secure'))),
 	];
-	const setsPolicy = sets.filter(({text}) => !text.includes('secureHeaders') && !text.includes('Secure'));
-	const off = marks('header.csp.off');
 	const found: Readonly<Record<Header, readonly PlacedMark[]>> = {
-		csp: [...csp, ...marks('header.csp.report-only'), ...(off.length > 0 ? [] : setsPolicy)],
-		hsts: [...marks('header.hsts'), ...sets],
-		nosniff: [...marks('header.nosniff'), ...sets, ...django.filter(({value}) => value === 'SecurityMiddleware')],
-		frame: [...marks('header.frame'), ...sets, ...django.filter(({value}) => value === 'XFrameOptionsMiddleware')],
+		csp: [...policies, ...trial],
+		hsts: [...sets, ...reaching('header.hsts')],
+		nosniff: [...sets, ...reaching('header.nosniff'), ...django.filter(({value}) => value === 'SecurityMiddleware')],
+		frame: [...sets, ...reaching('header.frame'), ...django.filter(({value}) => value === 'XFrameOptionsMiddleware')],
 	};
-	const required: readonly Header[] = surface.django
-		? ['hsts', 'nosniff', 'frame']
-		: surface.pages
-			? ['csp', 'hsts', 'nosniff', 'frame']
-			: ['hsts', 'nosniff'];
-	const byPlatform = holds(facts, 'deploy.vercel') ? ['hsts'] : [];
+	const required = requiredOf(surface);
 	const missing = required.filter(header => found[header].length === 0);
-	const open = missing.length === 1 && byPlatform.includes(missing[0] ?? '') ? [] : missing;
+	const open = missing.length === 1 && missing[0] === 'hsts' && holds(facts, 'deploy.vercel') ? [] : missing;
 	const there = distinct(required.flatMap(header => found[header].slice(0, 1)));
-	if (open.length === required.length || (there.length === 0 && open.length > 0))
+	const at = distinct([...serving, ...surface.at]);
+	const part = several && surface.path !== '.' ? ` for ${surface.pages ? 'the pages' : 'the server'} in ${surface.path}/` : '';
+	if (open.length > 0 && there.length === 0) {
+		const beside = elsewhere(surface, servers, facts);
 		return gap(
-			`none of ${listed(
-				required.map(header => said[header]),
-				'and',
-			)} is set anywhere`,
-			surface.at,
-			{severity: 'medium'},
+			`none of ${names(required)} is set${part === '' && beside === '' ? ' anywhere' : part === '' ? ' for every answer' : part}${beside}`,
+			at,
+			{severity: surface.pages || !several ? 'medium' : 'low'},
 		);
+	}
 	if (open.length > 0)
-		return gap(
-			`${listed(
-				open.map(header => said[header]),
-				'and',
-			)} ${open.length === 1 ? 'is' : 'are'} not set`,
-			[...there, ...surface.at],
-			{
-				severity: open.length === 1 ? 'low' : 'medium',
-			},
-		);
-	const loose = marks('header.csp.loose');
+		return gap(`${names(open)} ${open.length === 1 ? 'is' : 'are'} not set${part}`, distinct([...there, ...at]), {
+			severity: open.length === 1 || !surface.pages ? 'low' : 'medium',
+		});
+	const loose = reaching('header.csp.loose');
 	if (surface.pages && loose.length > 0)
-		return gap('the Content-Security-Policy allows inline scripts and eval, which is what it should stop', loose, {severity: 'low'});
-	const trial = marks('header.csp.report-only');
-	if (surface.pages && trial.length > 0 && csp.length === 0 && (setsPolicy.length === 0 || off.length > 0))
-		return gap('the Content-Security-Policy only reports, it stops nothing', trial, {severity: 'low'});
-	return pass(
-		`${listed(
-			required.map(header => said[header]),
-			'and',
-		)} are set`,
-		there,
+		return gap('the Content-Security-Policy allows inline scripts and eval, which is what it should stop', distinct(loose), {
+			severity: 'low',
+		});
+	const enforced = policies.filter(({kind, path}) => !trialFiles.has(path) && !(kind === 'header.set' && trialFiles.size > 0));
+	if (surface.pages && trial.length > 0 && enforced.length === 0)
+		return gap('the Content-Security-Policy only reports, it stops nothing', distinct(trial), {severity: 'low'});
+	return pass(`${names(required)} are set`, there);
+}
+
+const requiredOf = (surface: Surface): readonly Header[] =>
+	surface.django ? ['hsts', 'nosniff', 'frame'] : surface.pages ? ['csp', 'hsts', 'nosniff', 'frame'] : ['hsts', 'nosniff'];
+
+const names = (headers: readonly Header[]): string =>
+	listed(
+		headers.map(header => said[header]),
+		'and',
 	);
+
+/** What sets headers for one route or for another part alone. */
+function elsewhere(surface: Surface, servers: ReadonlySet<string>, facts: Facts): string {
+	const kinds = ['header.set', 'header.csp', 'header.nosniff', 'header.hsts', 'header.frame'];
+	const all = kinds.map(kind => headersSet(facts, kind));
+	const other = all.flatMap(({every}) => every).find(mark => !reaches(mark, surface, servers, facts));
+	if (other !== undefined)
+		return `; ${other.path}:${other.line} sets them for another part${other.text.includes('helmet') ? ', with helmet' : ''}`;
+	const one = all.flatMap(({one}) => one).find(mark => reaches(mark, surface, servers, facts));
+	return one === undefined ? '' : `; ${one.path}:${one.line} sets one for its own answer alone`;
 }
 
 const rank: Readonly<Record<Answer['outcome'], number>> = {gap: 0, unknown: 1, pass: 2, 'not-applicable': 3};
+const weight = ({outcome, severity}: Answer): number => rank[outcome] * 10 + (severity === 'low' ? 1 : 0);
 
 const probe: Probe = facts => {
 	const surfaces = surfacesOf(facts);
@@ -147,7 +95,9 @@ const probe: Probe = facts => {
 		return holds(facts, 'fw.streamlit', 'fw.gradio')
 			? unknown('the platform that runs it sets the headers, not the repository')
 			: notApplicable('nothing here answers a browser');
-	const [worst] = surfaces.map(surface => judged(surface, facts)).sort((one, other) => rank[one.outcome] - rank[other.outcome]);
+	const [worst] = surfaces
+		.map(surface => judged(surface, facts, surfaces.length > 1))
+		.toSorted((one, other) => weight(one) - weight(other));
 	if (worst === undefined) return notApplicable('nothing here answers a browser');
 	const language = unreadLanguage(facts);
 	if (worst.outcome === 'gap' && language !== undefined)

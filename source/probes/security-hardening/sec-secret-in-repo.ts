@@ -1,5 +1,6 @@
 import {type Facts, factsNamed} from '../../facts/facts.ts';
 import {type FileFact, marksOf} from '../../facts/files.ts';
+import {codeLanguages} from '../../facts/language.ts';
 import type {SecretWeight} from '../../facts/secrets/found.ts';
 import type {SecretFact} from '../../facts/secrets/secrets.ts';
 import {gap, type Probe, pass, unknown} from '../probe.ts';
@@ -20,17 +21,22 @@ const severe: Readonly<Record<'live' | 'limited' | 'test', 'blocker' | 'high' | 
 /** A secret in a test, a document or a developer's own certificate may be real or made up: a person decides. */
 function weightOf({weight, seen, what, file}: Found): SecretWeight {
 	if (weight !== 'live' && weight !== 'limited' && weight !== 'test') return weight;
+	if (isTestsOwn(what, file)) return 'placeholder';
 	if (nobodyRuns.has(file.role)) return seen === 'shape' || seen === 'file' ? 'doubtful' : 'placeholder';
 	if (what === 'a private key' && ownMachine.test(file.path)) return 'doubtful';
 	return seen === 'environment' && file.tracked === 'unknown' ? 'doubtful' : weight;
 }
+
+/** A key that a test signs with, written into the test itself. */
+const isTestsOwn = (what: string, file: FileFact): boolean =>
+	what === 'a private key' && file.role === 'test' && codeLanguages.has(file.language);
 
 const known: Readonly<Record<Found['seen'], number>> = {shape: 0, environment: 1, address: 2, setting: 3, file: 4};
 const countOf = (count: number): string => (count === 1 ? '1 credential stands' : `${count} credentials stand`);
 const couldHold = /(?:^|\/)\.env|\.(?:[cm]?[jt]sx?|py|ipynb|ya?ml|toml|properties|ini|cfg|conf)$/iu;
 
 const probe: Probe = facts => {
-	const tracked = facts.files.filter(file => file.tracked !== false);
+	const tracked = facts.files.some(file => file.tracked !== false) ? facts.files.filter(file => file.tracked !== false) : facts.files;
 	const found = tracked.flatMap(file => file.secrets.map((secret): Found => ({...secret, file})));
 	const judged = found.map(secret => ({...secret, weight: weightOf(secret)}));
 	for (const weight of ['live', 'limited', 'test'] as const) {
@@ -39,12 +45,21 @@ const probe: Probe = facts => {
 			judged.filter(secret => secret.weight === one).sort((first, other) => known[first.seen] - known[other.seen]),
 		);
 		const [worst] = open;
-		return gap(`${countOf(open.length)} in tracked files, the worst of them ${worst?.what} (${worst?.value})`, open, {
-			severity: severe[weight],
-		});
+		return gap(
+			`${countOf(open.length)} in ${byGit(tracked) ? 'tracked files' : 'files of the folder'}, the worst of them ${worst?.what} (${worst?.value})`,
+			open,
+			{
+				severity: severe[weight],
+			},
+		);
 	}
 	return unsure(facts, judged, tracked) ?? clean(facts, judged);
 };
+
+/** Whether git says that it keeps these files; outside git nobody knows. */
+const byGit = (files: readonly FileFact[]): boolean => files.some(({tracked}) => tracked === true);
+const environmentFile = (files: readonly FileFact[]): string =>
+	byGit(files) ? 'a tracked environment file' : 'an environment file in the folder';
 
 /** What only a person can tell, with the question that would settle it. */
 function unsure(facts: Facts, judged: readonly Found[], tracked: readonly FileFact[]): ReturnType<Probe> | undefined {
@@ -56,14 +71,14 @@ function unsure(facts: Facts, judged: readonly Found[], tracked: readonly FileFa
 	const [usual, ...more] = judged.filter(({weight, seen}) => weight === 'default' && seen === 'environment');
 	if (usual !== undefined)
 		return unknown(
-			'a tracked environment file holds passwords that are easily guessed, and files cannot tell whether a real system uses them',
+			`${environmentFile(tracked)} holds passwords that are easily guessed, and files cannot tell whether a real system uses them`,
 			[usual, ...more],
 			{asks: `Does anything that others can reach use the passwords in ${usual.path}?`},
 		);
 	const stores = tracked.filter(file => database.test(file.path) && file.bytes >= 8192 && !nobodyRuns.has(file.role));
 	if (stores[0] !== undefined)
 		return unknown(
-			`${stores[0].path} is a tracked database file, and whether its rows hold passwords or personal data cannot be read here`,
+			`${byGit(stores) ? `${stores[0].path} is a tracked database file` : `a database file, ${stores[0].path}, lies in the folder`}, and whether its rows hold passwords or personal data cannot be read here`,
 			stores.map(({path}) => ({path, line: 1, text: ''})),
 			{asks: `Does ${listed(stores.slice(0, 3).map(({path}) => path))} hold passwords, tokens or rows about real people, or did it ever?`},
 		);
@@ -77,7 +92,8 @@ function unsure(facts: Facts, judged: readonly Found[], tracked: readonly FileFa
 
 function clean(facts: Facts, judged: readonly Found[]): ReturnType<Probe> {
 	const harmless = judged.filter(({seen, weight}) => seen === 'environment' && (weight === 'publishable' || weight === 'placeholder'));
-	if (harmless.length > 0) return pass('the tracked environment file holds only public values and placeholders', harmless);
+	if (harmless.length > 0)
+		return pass(`${environmentFile(harmless.map(({file}) => file))} holds only public values and placeholders`, harmless);
 	const ignored = marksOf(facts, 'gitignore.env', ['config', 'app']);
 	const examples = facts.files
 		.filter(({path}) => /(?:^|\/)\.env\.(?:example|sample|template)$/u.test(path))
@@ -85,8 +101,9 @@ function clean(facts: Facts, judged: readonly Found[]): ReturnType<Probe> {
 	const manifests = facts.packages.flatMap(one => one.manifests);
 	const code = [...factsNamed(facts, 'app.code'), ...factsNamed(facts, 'app.static')].flatMap(({evidence}) => evidence);
 	const read = facts.files.filter(({lines}) => lines > 0);
+	const own = judged.find(({what, file}) => isTestsOwn(what, file));
 	return pass(
-		`none of ${read.length} files that were read holds a credential of a known form or a signing key`,
+		`none of ${read.length} files that were read holds a credential of a known form or a signing key${own === undefined ? '' : ` (the private key in ${own.path} is taken for the test's own)`}`,
 		[...ignored, ...examples, ...manifests, ...code, ...read.slice(0, 1).map(({firstLine}) => firstLine)].slice(0, 3),
 	);
 }

@@ -7,6 +7,9 @@ const atTop = /^(?:\.github\/)?(?:SECURITY|[Ss]ecurity)(?:\.(?:md|txt|rst|adoc))
 
 /** A time that is about something else than a fix. */
 const otherwise = /token|session|password|cookie|backup|\blogs?\b|retention|expire|rotat/iu;
+const inPublic = /\b(?:create|open|file|raise|submit)\b[^.\n]{0,40}\bissues?\b/iu;
+const warned = /\b(?:not|n't|never|avoid|instead|rather|private\w*)\b|@/iu;
+
 const probe: Probe = facts => {
 	const policy = facts.files.find(({path}) => atTop.test(path));
 	const contacts = distinct(marksOf(facts, 'disclosure.contact', anywhere).filter(({path}) => atTop.test(path)));
@@ -15,6 +18,11 @@ const probe: Probe = facts => {
 		const untouched = marksOf(facts, 'disclosure.untouched', anywhere);
 		if (untouched.length > 0) return gap(`${policy.path} is still the template that nobody filled in`, untouched);
 		if (contacts.length === 0 && published.length === 0) return gap(`${policy.path} names no way to report a hole`, [policy.firstLine]);
+		if (published.length === 0 && contacts.every(({text}) => inPublic.test(text) && !warned.test(text)))
+			return gap(
+				`${policy.path} asks whoever finds a hole to describe it in a public issue, where everyone reads it before it is fixed`,
+				contacts,
+			);
 		const deadlines = distinct(
 			marksOf(facts, 'disclosure.deadline', anywhere).filter(({path, text}) => atTop.test(path) && !otherwise.test(text)),
 		);
