@@ -46,8 +46,8 @@ describe('The plain report', () => {
 			    ops-no-ci: The probe says gap.
 
 			Fix first
-			  Open blockers, then what the next level needs, then the rest; within each by
-			  worth per hour.
+			  Open blockers, then what the next level needs, then the rest; by worth per
+			  hour, with at most one question among three.
 			  1. A password that works is in the repository - about 40 min
 			     sec-secret-in-repo: 20 × 1 × 1 × 1 / 0.7 h = 28.57
 			  2. Is dat-no-backup taken care of? - a question

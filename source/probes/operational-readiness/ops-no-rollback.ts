@@ -10,7 +10,7 @@ const backName =
 	/^(?:deploy[:_-])?roll-?_?back(?:[:_-](?:prod|production|staging|app|deploy|deployment|release))?$|(?:^|\/)roll-?_?back[\w-]*\.(?:sh|ya?ml)$/iu;
 const backTitle = /\broll(?:ing)?[ -]?back\b|\bpromote\b|previous (?:release|version)/iu;
 const ofDatabase = /migrat|prisma|alembic|knex|sequelize|typeorm|drizzle|goose|flyway|liquibase|\bdb[:_-]|schema|transaction/iu;
-const aboutReleases = /deploy|releas|runbook|operat|roll-?back|production|hosting|incident|bad-release/iu;
+const aboutReleases = /deploy|ci-?cd|pipeline|releas|runbook|operat|roll-?back|production|hosting|incident|bad-release/iu;
 const heading =
 	/roll(?:ing)?[ -]?back|(?:go|going) back|revert (?:a |the |to )?(?:release|deploy|previous|bad)|undo (?:a |the )?(?:release|deploy)/iu;
 
