@@ -4,19 +4,20 @@ import {doing} from './doing.ts';
 import {saying} from './moving.ts';
 import type {Coaching, Doing} from './session.ts';
 import {isOpen, keyOf, keyOfStanding, standingOf, standingsOf} from './standings.ts';
-import {filesInWords} from './words.ts';
+import {filesInWords, listed} from './words.ts';
+import type {TakenBack} from './work.ts';
 
 /** Puts what was written on the list of what is not live yet. */
 export function rememberNotLive(session: Coaching, plan: Plan): Coaching {
 	const key = plan.closes[0];
-	const until = plan.after[0];
+	const until = plan.after.map(owed => owed.replace(/\.$/u, '')).join('; ');
 	const standing = key === undefined ? undefined : standingsOf(session.look.assessment).find(({item}) => item.id === key);
-	if (standing === undefined || until === undefined) return saying(session, 'There is nothing left to do for it outside the code.');
+	if (standing === undefined || until === '') return saying(session, 'There is nothing left to do for it outside the code.');
 	const decision = {
 		kind: 'live',
 		check: standing.item.id,
 		package: standing.package,
-		until: safeText(until),
+		until: safeText(until, 1500),
 		on: session.known.today,
 	} as const;
 	return doing(session, {doing: 'remember', key: keyOfStanding(standing), decision, given: {given: 'nothing'}}, 'Saving.');
@@ -35,10 +36,23 @@ export function undo(session: Coaching): Coaching {
 	return {...session, known: {...known, notice: {text, tone: 'warn', confirms: 'undo'}}};
 }
 
+/** The reason without the advice that follows it. */
+const shortly = (because: string): string => because.split(';')[0]?.replace(/\.$/u, '') ?? because;
+
+/** What was taken back and what was kept, each reason once. */
+export function backInWords({taken, kept}: TakenBack): string {
+	const head = taken.length === 0 ? 'There was nothing to take back.' : `Taken back: ${filesInWords(taken)}.`;
+	const reasons = [...new Set(kept.map(({because}) => shortly(because)))].map(reason => {
+		const paths = kept.filter(({because}) => shortly(because) === reason).map(({path}) => path);
+		return ` Kept as it is, because ${reason}: ${listed(paths)}.`;
+	});
+	return `${head}${reasons.join('')}`;
+}
+
 /** The step that was closed by what is gone now, in front again. */
-export function takenBack(session: Coaching, {key, files}: Extract<Doing, {doing: 'look-after-undo'}>): Coaching {
+export function takenBack(session: Coaching, {key, back}: Extract<Doing, {doing: 'look-after-undo'}>): Coaching {
 	const standing = key === undefined ? undefined : standingOf(session.look.assessment, key);
-	const words = `Taken back: ${filesInWords(files)}.`;
+	const words = backInWords(back);
 	const trail = session.trail.filter(screen => !('key' in screen && screen.key === key));
 	if (key === undefined || standing === undefined || !isOpen(standing))
 		return saying(session.here.screen === 'written' ? {...session, here: {screen: 'everything', at: 0}, trail} : session, words, 'good');

@@ -25,6 +25,9 @@ export function timeEffect(look: Look, known: Known): string {
 	const {steps, waiting, hours} = choose(look.assessment, known.goal ?? 'launch', hoursOf(known), Object.keys(known.notNow));
 	if (steps.length === 0) return 'Nothing is left to do first.';
 	const rest = waiting.length === 0 ? 'Nothing has to wait.' : `${waiting.length} wait.`;
+	const gap = steps.find(({lane}) => lane === 'gap');
+	if (hours > hoursOf(known) && gap !== undefined)
+		return `${count(steps.length, 'step')}, ${about(hours)}: more than your time, because the first gap alone takes ${about(gap.hours)}. ${rest}`;
 	const fits =
 		hoursOf(known) >= asLongAsItTakes
 			? `${count(steps.length, 'step')}, ${about(hours)} in all.`

@@ -6,7 +6,7 @@ import type {Edit} from './field.ts';
 import type {Form} from './form.ts';
 import type {Asked} from './session.ts';
 import type {Key} from './standings.ts';
-import type {Goal, Look, Problem, Progress, Result, Saved} from './work.ts';
+import type {Goal, Look, Problem, Progress, Result, Saved, TakenBack} from './work.ts';
 
 /** What a person did. */
 export type Input =
@@ -67,7 +67,7 @@ export type Report =
 	| {readonly event: 'planned'; readonly result: Result<Plan>}
 	| {readonly event: 'wrote'; readonly result: Result<readonly SafeText[]>}
 	| {readonly event: 'recovered'; readonly result: Result<readonly SafeText[]>}
-	| {readonly event: 'undone'; readonly result: Result<readonly SafeText[]>}
+	| {readonly event: 'undone'; readonly result: Result<TakenBack>}
 	| {readonly event: 'remembered'; readonly result: Result<Saved>}
 	| {readonly event: 'edited'; readonly result: Result<undefined>}
 	| {readonly event: 'copied'; readonly result: Result<undefined>}

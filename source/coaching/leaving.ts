@@ -59,10 +59,7 @@ function lastWords(session: Coaching): readonly string[] {
 	const words = answered.length + said.length + accepted.length + setAside.length;
 	const noted = words === 0 ? '' : ` Answered, accepted or set aside: ${words}.`;
 	const open = live === 0 ? '' : ` Not live yet: ${live}.`;
-	const then =
-		next === undefined
-			? []
-			: [`Next: ${next.title}${next.hours === undefined ? '' : ` (${about(next.hours)})`}`, 'The same command goes on from here.'];
+	const then = next === undefined ? [] : [`Next: ${next.title}${next.hours === undefined ? '' : ` (${about(next.hours)})`}`, known.again];
 	return [`${state}${done}${noted}${open}`, ...then];
 }
 

@@ -1,5 +1,5 @@
 import type {SafeText} from '../safe-text.ts';
-import {takenBack} from './after-writing.ts';
+import {backInWords, takenBack} from './after-writing.ts';
 import {chosenFor, nothingApplies} from './arriving.ts';
 import {changeBetween, effectOn, nextLine} from './change.ts';
 import type {Report} from './event.ts';
@@ -8,7 +8,7 @@ import {goTo, replaceBy, saying} from './moving.ts';
 import {remembered} from './remembered.ts';
 import {renewed, steppedOn} from './renewed.ts';
 import type {Coaching, Doing} from './session.ts';
-import {back} from './walking.ts';
+import {back as goBack} from './walking.ts';
 import {count, filesInWords} from './words.ts';
 import type {Look, Problem, Result} from './work.ts';
 
@@ -88,12 +88,12 @@ export function nextReport(session: Coaching, event: Report): Coaching {
 			return wrote(idle, doing, event.result);
 		case 'undone': {
 			if (!event.result.ok) return saying(idle, `${event.result.problem.what} ${event.result.problem.next}`, 'warn');
-			const files = event.result.value;
-			if (files.length === 0) return saying(idle, 'There was nothing to take back.');
-			const written = idle.known.written.filter(path => !files.includes(path));
+			const back = event.result.value;
+			if (back.taken.length === 0) return saying(idle, backInWords(back));
+			const written = idle.known.written.filter(path => !back.taken.includes(path));
 			const key = doing?.doing === 'undo' ? doing.key : undefined;
-			const look = {doing: 'look-after-undo', context: idle.known.context, key, files} as const;
-			return saying({...idle, known: {...idle.known, written, doing: look}}, `Taken back: ${filesInWords(files)}. Looking again.`);
+			const look = {doing: 'look-after-undo', context: idle.known.context, key, back} as const;
+			return saying({...idle, known: {...idle.known, written, doing: look}}, `${backInWords(back)} Looking again.`);
 		}
 		case 'remembered':
 			return remembered(idle, doing, event.result);
@@ -106,7 +106,7 @@ export function nextReport(session: Coaching, event: Report): Coaching {
 		case 'recovered':
 			return done(idle, event.result, seen => {
 				const says = `Put back as before: ${event.result.ok ? filesInWords(event.result.value) : ''}.`;
-				const over = seen.here.screen === 'failed' ? back(seen) : seen;
+				const over = seen.here.screen === 'failed' ? goBack(seen) : seen;
 				const look = {doing: 'look', context: seen.known.context, says} as const;
 				return saying({...over, known: {...over.known, cutOff: [], doing: look}}, `${says} Looking again.`);
 			});

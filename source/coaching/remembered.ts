@@ -1,8 +1,10 @@
+import type {Assessment} from '../assessment/assessment.ts';
 import type {Decision} from '../record/decision.ts';
-import {stepScreen} from './arriving.ts';
+import {chosenFor, stepScreen} from './arriving.ts';
 import {notLiveOf, saying} from './moving.ts';
 import {renewed, steppedOn} from './renewed.ts';
 import type {Coaching, CoachingScreen, Doing} from './session.ts';
+import {blockersOf, isOpen, type Key, keyOfStanding, standingOf, standingsOf} from './standings.ts';
 import type {Given, Result, Saved} from './work.ts';
 
 const isForm = (screen: CoachingScreen): boolean => screen.screen === 'form' || screen.screen === 'question';
@@ -30,6 +32,28 @@ function savedWords(decision: Decision, {given}: Given): string {
 	}
 }
 
+/** The steps chosen anew when an answer opened a blocker: what is behind the person stays, then the blocker comes, then the rest. */
+function withNewBlockers(before: Coaching, session: Coaching): Coaching {
+	const {assessment} = session.look;
+	if (blockersOf(assessment) <= blockersOf(before.look.assessment)) return session;
+	const known = new Set(openBlockers(before.look.assessment));
+	const opened = openBlockers(assessment).filter(key => !known.has(key));
+	const isAhead = (key: Key): boolean => {
+		const standing = standingOf(assessment, key);
+		return standing !== undefined && isOpen(standing) && session.known.notNow[key] === undefined;
+	};
+	const behind = session.chosen.filter(key => !isAhead(key));
+	return {
+		...session,
+		chosen: [...new Set([...behind.filter(key => !opened.includes(key)), ...opened, ...chosenFor(session.look, session.known)])],
+	};
+}
+
+const openBlockers = (assessment: Assessment): readonly Key[] =>
+	standingsOf(assessment)
+		.filter(({outcome, severity}) => outcome === 'gap' && severity === 'blocker')
+		.map(keyOfStanding);
+
 /** The next session once a decision was saved, or could not be. */
 export function remembered(session: Coaching, doing: Doing | undefined, result: Result<Saved>): Coaching {
 	if (!result.ok) return saying(session, `${result.problem.what} ${result.problem.next}`, 'warn');
@@ -39,7 +63,8 @@ export function remembered(session: Coaching, doing: Doing | undefined, result: 
 	const drafts = Object.fromEntries(Object.entries(session.known.drafts).filter(([name]) => !name.startsWith(prefix)));
 	const seen = outOfForms(renewed({...session, known: {...session.known, drafts}}, look));
 	const asked = doing.decision.kind === 'answer' && doing.decision.says === 'someone-else';
-	const put = asked ? {...seen, known: {...seen.known, notNow: {...seen.known.notNow, [doing.key]: seen.known.today}}} : seen;
+	const heard = asked ? {...seen, known: {...seen.known, notNow: {...seen.known.notNow, [doing.key]: seen.known.today}}} : seen;
+	const put = withNewBlockers(session, heard);
 	const next = asked && put.here.screen === 'step' ? {...put, here: stepScreen(look, put.chosen, put.known)} : steppedOn(put);
 	const emptied =
 		next.here.screen === 'live'

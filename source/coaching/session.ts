@@ -6,7 +6,7 @@ import type {Plan} from '../scaffold/plan.ts';
 import type {Field} from './field.ts';
 import type {Form} from './form.ts';
 import type {Key} from './standings.ts';
-import type {Given, Goal, Look, Problem, Progress, Visit} from './work.ts';
+import type {Given, Goal, Look, Problem, Progress, TakenBack, Visit} from './work.ts';
 
 /** The three questions about the project as a whole. */
 export const asked = ['users', 'stakes', 'hours'] as const;
@@ -89,7 +89,7 @@ export type Doing =
 			readonly files: readonly SafeText[];
 	  }
 	| {readonly doing: 'undo'; readonly key: Key | undefined}
-	| {readonly doing: 'look-after-undo'; readonly context: Context; readonly key: Key | undefined; readonly files: readonly SafeText[]}
+	| {readonly doing: 'look-after-undo'; readonly context: Context; readonly key: Key | undefined; readonly back: TakenBack}
 	| {readonly doing: 'recover'}
 	| {readonly doing: 'remember'; readonly key: Key; readonly decision: Decision; readonly given: Given}
 	| {readonly doing: 'edit'; readonly path: string; readonly line: number}
@@ -121,6 +121,8 @@ export type Known = {
 	readonly notice: Notice | undefined;
 	/** Files of a write that was cut off in an earlier run and not put back. */
 	readonly cutOff: readonly SafeText[];
+	/** The sentence that says how to go on after leaving. */
+	readonly again: string;
 	/** Whether the terminal can take a copy. */
 	readonly canCopy: boolean;
 	/** Whether a small app to practise on is offered: here is shipworthy itself. */
@@ -175,13 +177,24 @@ export type Beginning = {
 	readonly practice: boolean;
 	/** Files of a write that was cut off in an earlier run; empty when there was none. */
 	readonly cutOff: readonly SafeText[];
+	/** The sentence that says how to go on after leaving; that the same command does, unless another is given. */
+	readonly again?: string;
 };
 
 /** Where a visit begins: with a question, or where the last one ended. */
 export const firstScreen = (since: Visit | undefined): ArrivingScreen => (since ? {screen: 'looking'} : {screen: 'welcome', at: 0});
 
 /** The session at the start: looking begins at once. */
-export function begin({name, today, by, since, canCopy, practice, cutOff}: Beginning): Arriving {
+export function begin({
+	name,
+	today,
+	by,
+	since,
+	canCopy,
+	practice,
+	cutOff,
+	again = 'The same command goes on from here.',
+}: Beginning): Arriving {
 	const context = since?.context ?? {};
 	const putOffToday = Object.entries(since?.notNow ?? {}).filter(([, day]) => day === today);
 	return {
@@ -201,6 +214,7 @@ export function begin({name, today, by, since, canCopy, practice, cutOff}: Begin
 			doing: cutOff.length > 0 ? undefined : {doing: 'look', context},
 			notice: undefined,
 			cutOff,
+			again,
 			canCopy,
 			practice,
 		},

@@ -30,14 +30,16 @@ function wayOf(standing: Standing): keyof Settled | undefined {
 	}
 }
 
+const unchecked = (question: string): string => `Said, not checked: ${question}`;
+
 /** What this visit settled and is settled still. */
 export function settledOf({known, look}: Coaching): Settled {
 	const standings = known.settled.flatMap(key => standingOf(look.assessment, key) ?? []);
 	const titles = (way: keyof Settled): readonly string[] => standings.filter(standing => wayOf(standing) === way).map(titleOf);
 	return {
 		closed: titles('closed'),
-		answered: titles('answered'),
-		said: titles('said'),
+		answered: titles('answered').map(unchecked),
+		said: titles('said').map(unchecked),
 		accepted: titles('accepted'),
 		setAside: standings
 			.filter(standing => wayOf(standing) === 'setAside')

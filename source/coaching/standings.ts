@@ -1,5 +1,4 @@
 import type {Assessment, Standing} from '../assessment/assessment.ts';
-import {isBare} from '../assessment/credit.ts';
 import {severities} from '../checklists/checklist.ts';
 import type {Evidence} from '../safe-text.ts';
 
@@ -39,6 +38,14 @@ export const blockersOf = (assessment: Assessment): number => assessment.categor
 export const hiddenBlockersOf = (assessment: Assessment): number =>
 	standingsOf(assessment).filter(standing => standing.outcome === 'unknown' && standing.severity === 'blocker').length;
 
+/** The number of checks that looked and could tell; each counts once, whatever the number of its packages. */
+export const lookedOf = (assessment: Assessment): number =>
+	new Set(
+		standingsOf(assessment)
+			.filter(({item, outcome}) => item.kind !== 'question' && (outcome === 'pass' || outcome === 'gap'))
+			.map(({item}) => item.id),
+	).size;
+
 const ranks: Readonly<Record<Standing['outcome'], number>> = {gap: 0, unknown: 1, attested: 2, accepted: 3, pass: 4, 'not-applicable': 5};
 
 /** The standings of a category in order of value: gaps, to answer, said, accepted, fine, and what does not apply. */
@@ -51,7 +58,7 @@ export const inOrder = (standings: readonly Standing[]): readonly Standing[] =>
 			one.package.localeCompare(other.package),
 	);
 
-/** The title that is true of a standing: what happens while it is open, what holds when it is closed, or the question. */
+/** The title that is true of a standing: what happens while it is open, what looking found to hold, or the question that was asked: a word of a person proves no claim. */
 export function titleOf(standing: Standing): string {
 	switch (standing.outcome) {
 		case 'gap':
@@ -60,7 +67,7 @@ export function titleOf(standing: Standing): string {
 		case 'unknown':
 			return standing.asks ?? standing.item.question.ask;
 		case 'attested':
-			return isBare(standing) ? standing.item.question.ask : standing.item.good;
+			return standing.item.question.ask;
 		case 'pass':
 			return standing.item.good;
 		case 'not-applicable':

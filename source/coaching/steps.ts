@@ -34,14 +34,8 @@ function exercise(assessment: Assessment, candidates: readonly Step[]): readonly
 /** What fits in the time, in the order to do it, and what has to wait. */
 export type Chosen = {readonly steps: readonly Step[]; readonly hours: number; readonly waiting: readonly Step[]};
 
-/** Chooses steps from the top of the fix-first order until the time is full. At least one is chosen when there is any. */
-export function choose(assessment: Assessment, goal: Goal, hours: number, notNow: readonly Key[]): Chosen {
-	const open = assessment.fixFirst.filter(step => {
-		const standing = standingOf(assessment, keyOfStep(step));
-		return standing === undefined || isOpen(standing);
-	});
-	const candidates = open.filter(step => !notNow.includes(keyOfStep(step)));
-	const ordered = goal === 'exercise' ? exercise(assessment, candidates) : neverThreeQuestions(candidates);
+/** The steps from the top that fit in the hours; the first one even when it alone does not. */
+function filled(ordered: readonly Step[], hours: number): readonly Step[] {
 	const steps: Step[] = [];
 	let used = 0;
 	for (const step of ordered) {
@@ -49,8 +43,33 @@ export function choose(assessment: Assessment, goal: Goal, hours: number, notNow
 		steps.push(step);
 		used += step.hours;
 	}
-	const kept = neverThreeQuestions(steps);
-	return {steps: kept, hours: used, waiting: open.filter(step => !kept.includes(step))};
+	return steps;
+}
+
+/** The steps that fit, with the first gap among them even when it alone takes longer than the time: questions alone close nothing. */
+function fitting(ordered: readonly Step[], hours: number): readonly Step[] {
+	const steps = filled(ordered, hours);
+	const gap = ordered.find(({lane}) => lane === 'gap');
+	if (gap === undefined || steps.some(({lane}) => lane === 'gap')) return steps;
+	let left = gap.hours > hours ? hours : hours - gap.hours;
+	return ordered.filter(step => {
+		if (step === gap) return true;
+		if (!steps.includes(step) || step.hours > left) return false;
+		left -= step.hours;
+		return true;
+	});
+}
+
+/** Chooses steps from the top of the fix-first order until the time is full: at least one when there is any, and at least one gap when there is any. */
+export function choose(assessment: Assessment, goal: Goal, hours: number, notNow: readonly Key[]): Chosen {
+	const open = assessment.fixFirst.filter(step => {
+		const standing = standingOf(assessment, keyOfStep(step));
+		return standing === undefined || isOpen(standing);
+	});
+	const candidates = open.filter(step => !notNow.includes(keyOfStep(step)));
+	const ordered = goal === 'exercise' ? exercise(assessment, candidates) : neverThreeQuestions(candidates);
+	const kept = neverThreeQuestions(fitting(ordered, hours));
+	return {steps: kept, hours: kept.reduce((sum, step) => sum + step.hours, 0), waiting: open.filter(step => !kept.includes(step))};
 }
 
 /** Where the first chosen step is that is still open and was not put off; -1 when all are done. */

@@ -74,6 +74,12 @@ export type Given = {readonly given: 'nothing'} | {readonly given: 'path' | 'lin
 /** What a save did: the file that was written, and whether `.shipworthy/` was made for it. */
 export type Saved = {readonly look: Look; readonly path: SafeText; readonly madeFolder: boolean};
 
+/** What taking a write back came to: the files that are as before, and those that were kept, with the reason. */
+export type TakenBack = {
+	readonly taken: readonly SafeText[];
+	readonly kept: readonly {readonly path: SafeText; readonly because: SafeText}[];
+};
+
 /** The effects that the coach is handed. Expected failures are values; a throw is a bug. */
 export type Work = {
 	/** Looks at the repository anew. Rejects only when `signal` was aborted. */
@@ -85,8 +91,8 @@ export type Work = {
 	readonly write: (plan: Plan, leftOut: readonly string[]) => Promise<Result<readonly SafeText[]>>;
 	/** Puts back what a write that was cut off had changed; the value names the files. */
 	readonly recover: () => Promise<Result<readonly SafeText[]>>;
-	/** Takes the last write back; the value names what was taken back. */
-	readonly undo: () => Promise<Result<readonly SafeText[]>>;
+	/** Takes the last write back. */
+	readonly undo: () => Promise<Result<TakenBack>>;
 	/** Saves a decision in the repository's record. The evidence of an answer is made from `given`: a path or link is checked, output is kept as its hash only. */
 	readonly remember: (decision: Decision, given: Given) => Promise<Result<Saved>>;
 	/** Opens the person's editor at a line and waits until it is closed. */

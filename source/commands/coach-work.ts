@@ -110,10 +110,10 @@ export function coachWork(root: string, states: string, world: World): Work {
 			const kept = undone.left[0];
 			if (undone.restored.length === 0 && kept !== undefined)
 				return failed(`${kept.path} was left: ${kept.because}`, 'Take it back by hand, or keep it.');
-			return done([
-				...undone.restored.map(path => safeText(path)),
-				...undone.left.map(({path, because}) => safeText(`${path} was left: ${because}`)),
-			]);
+			return done({
+				taken: undone.restored.map(path => safeText(path)),
+				kept: undone.left.map(({path, because}) => ({path: safeText(path), because})),
+			});
 		},
 		remember: async (decision, given) => {
 			if (last === undefined) return failed('Nothing was looked at yet.', lookAgain);

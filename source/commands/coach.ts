@@ -54,12 +54,13 @@ async function practise(look: Shown, world: World): Promise<number> {
 		world.tell(`${safeText(app.because)}\n`);
 		return exitCodes.usedWrongly;
 	}
-	const {code} = await coachOn(realpathSync(app.folder), look, world);
+	const folder = realpathSync(app.folder);
+	const {code} = await coachOn(folder, look, world, `shipworthy ${safeText(folder)} goes on from here.`);
 	world.write(`The practice app is yours: ${safeText(app.folder)}\n`);
 	return code;
 }
 
-async function coachOn(root: string, {screen, alternateScreen, colour, ascii}: Shown, world: World): Promise<Ending> {
+async function coachOn(root: string, {screen, alternateScreen, colour, ascii}: Shown, world: World, again?: string): Promise<Ending> {
 	const home = homedir();
 	const states = stateFolder({platform: platform(), home, environment: world.environment});
 	const [cutOffFiles, {visit, troubles}, by] = await Promise.all([
@@ -76,6 +77,7 @@ async function coachOn(root: string, {screen, alternateScreen, colour, ascii}: S
 			since: earlier(visit),
 			practice: isOwnFolder(root, world.program),
 			cutOff: cutOffFiles,
+			...(again === undefined ? {} : {again}),
 		},
 		keyboard: screen.keyboard,
 		stdout: screen.stdout,

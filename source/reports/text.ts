@@ -93,7 +93,11 @@ function first({width}: Writer, assessment: Assessment): string {
 	});
 	return [
 		'Fix first',
-		wrap('Open blockers, then what the next level needs, then the rest; by worth per hour, with at most one question among three.', width, '  '),
+		wrap(
+			'Open blockers, then what the next level needs, then the rest; by worth per hour, with at most one question among three.',
+			width,
+			'  ',
+		),
 		...lines,
 		...(fixFirst.length > most ? [`  and ${fixFirst.length - most} more`] : []),
 	].join('\n');

@@ -26,17 +26,17 @@ export function countsOf({standings, blockers, toAnswer}: CategoryAssessment): s
 	const checks = (of: readonly Standing[]): ReadonlySet<string> => new Set(of.map(({item}) => item.id));
 	const gaps = checks(standings.filter(({outcome}) => outcome === 'gap')).size;
 	const accepted = checks(standings.filter(({outcome}) => outcome === 'accepted')).size;
-	const said = checks(standings.filter(isBare)).size;
+	const said = checks(standings.filter(({outcome}) => outcome === 'attested')).size;
 	const notLive = checks(standings.filter(standing => standing.notLive !== undefined)).size;
 	const isOpen = (standing: Standing): boolean => standing.outcome === 'gap' || standing.outcome === 'accepted' || waits(standing);
 	const open = checks(standings.filter(isOpen));
-	const fine = checks(standings.filter(({outcome, item}) => (outcome === 'pass' || outcome === 'attested') && !open.has(item.id))).size;
+	const fine = checks(standings.filter(({outcome, item}) => outcome === 'pass' && !open.has(item.id))).size;
 	const parts = [
 		blockers > 0 ? count(blockers, 'blocker') : '',
 		gaps > blockers ? count(gaps - blockers, blockers > 0 ? 'other gap' : 'gap') : '',
 		toAnswer > 0 ? `${toAnswer} to answer` : '',
 		accepted > 0 ? `${accepted} accepted` : '',
-		said > 0 ? `${said} only said` : '',
+		said > 0 ? `${said} said` : '',
 		notLive > 0 ? `${notLive} not live` : '',
 		fine > 0 ? `${fine} fine` : '',
 	].filter(part => part !== '');
@@ -76,7 +76,7 @@ export function titleOf(standing: Standing): string {
 		case 'pass':
 			return notLive ? `Not live until: ${notLive.until}` : item.good;
 		case 'attested':
-			return isBare(standing) ? item.question.ask : item.good;
+			return standing.asks ?? item.question.ask;
 		case 'not-applicable':
 			return item.good;
 	}

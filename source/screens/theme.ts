@@ -39,7 +39,7 @@ export function signOf(standing: Pick<Standing, 'outcome' | 'severity'>): Sign {
 		case 'unknown':
 			return {glyph: '?', word: 'to answer', tone: 'ask'};
 		case 'attested':
-			return {glyph: '◆', word: 'said', tone: 'good'};
+			return {glyph: '◆', word: 'said', tone: 'ask'};
 		case 'accepted':
 			return {glyph: '▲', word: 'accepted', tone: 'warn'};
 		case 'pass':

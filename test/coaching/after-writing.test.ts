@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {backInWords} from '../../source/coaching/after-writing.ts';
 import type {Coaching} from '../../source/coaching/session.ts';
 import {safeText} from '../../source/safe-text.ts';
 import {menuOf} from '../../source/screens/menu.ts';
@@ -108,4 +109,24 @@ test('a write that an earlier, cut-off one refuses leads out: what that one chan
 	expect(screenOf(done)).toBe('step');
 	expect(done.known.notice?.text).toBe('Put back as before: docs/site-down.md. Looked again. Nothing has changed.');
 	expect(done.known.cutOff).toEqual([]);
+});
+
+test('what was kept is not counted as taken back, and the reason is said once', () => {
+	const names = (paths: readonly string[]) => paths.map(path => safeText(path));
+	const because = safeText('it was edited since; take the lines out by hand or with git');
+	const kept = names(['docs/site-down.md', 'docs/on-call.md']).map(path => ({path, because}));
+	expect(backInWords({taken: names(['a', 'b', 'c']), kept: kept.slice(0, 1)})).toBe(
+		'Taken back: 3 files (a and others). Kept as it is, because it was edited since: docs/site-down.md.',
+	);
+	expect(backInWords({taken: [], kept})).toBe(
+		'There was nothing to take back. Kept as it is, because it was edited since: docs/site-down.md and docs/on-call.md.',
+	);
+});
+
+test('the reminder names everything that is owed until it is live', async () => {
+	const session = await written(practice());
+	if (session.here.screen !== 'written') throw new Error('nothing was written');
+	const plan = {...session.here.plan, after: ['Push the branch.', 'Protect main.']};
+	const noting = coaching(after({...session, here: {...session.here, plan}}, {event: 'remember-not-live'}));
+	expect(noting.known.doing).toMatchObject({doing: 'remember', decision: {until: 'Push the branch; Protect main'}});
 });

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
+import {timeEffect} from '../../source/coaching/arriving.ts';
 import {next} from '../../source/coaching/next.ts';
-import type {Coaching} from '../../source/coaching/session.ts';
+import {begin, type Coaching} from '../../source/coaching/session.ts';
 import {settledOf} from '../../source/coaching/settled.ts';
 import {keyOfStanding, standingsOf} from '../../source/coaching/standings.ts';
 import {safeText} from '../../source/safe-text.ts';
@@ -326,4 +327,25 @@ test('looking again where there is nothing stays there, and leaving does not cal
 	expect(screenOf(again)).toBe('nothing');
 	const left = after(again, {event: 'quit'});
 	expect(left.phase === 'left' && left.words).toEqual(['shop: there is nothing to assess here yet.']);
+});
+
+test('the last words say how to go on: by the same command, unless another one is needed', async () => {
+	const first = await onFirstStep();
+	const lastOf = (session: Coaching) => {
+		const left = after(session, {event: 'leave', code: 0});
+		return left.phase === 'left' ? left.words.at(-1) : undefined;
+	};
+	expect(lastOf(first)).toBe('The same command goes on from here.');
+	const again = 'shipworthy /tmp/practice goes on from here.';
+	expect(lastOf({...first, known: begin({...first.known, again}).known})).toBe(again);
+});
+
+test('a time box that holds no gap is said to be exceeded, and by what', async () => {
+	const look = await practiceLook();
+	const gap = {check: 'ops-no-ci', package: '.', lane: 'gap', value: 1, arithmetic: '1', hours: 3} as const;
+	const question = {...gap, check: 'dat-restore-untested', lane: 'question', hours: 0.05} as const;
+	const known = {...atTheStart().known, context: {hours: 0.5}};
+	expect(timeEffect({...look, assessment: {...look.assessment, fixFirst: [question, gap]}}, known)).toBe(
+		'2 steps, about 3 h: more than your time, because the first gap alone takes about 3 h. Nothing has to wait.',
+	);
 });

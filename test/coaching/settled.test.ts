@@ -36,8 +36,8 @@ test('what people said is not among what looking found closed, each way on a lis
 	session = await saved(session, asked, {kind: 'not-applicable', check: 'obs-no-alerts', reason: safeText('nobody sleeps'), by, ...at});
 	expect(settledOf(session)).toEqual({
 		closed: [],
-		answered: ['Changes at vendors are noticed'],
-		said: ['Has this been tried within the last half year, from start to finish?'],
+		answered: ['Said, not checked: Has this been tried within the last half year, from start to finish?'],
+		said: ['Said, not checked: Has this been tried within the last half year, from start to finish?'],
 		accepted: ['Nothing checks a change before it goes live'],
 		setAside: ['Nobody is woken when it breaks: nobody sleeps'],
 	});
@@ -54,4 +54,14 @@ test('one more thing is always something open, and leads to that very thing', as
 	const there = coaching(after(session, {event: 'quit'}, {event: 'step', key: more?.key ?? ''}));
 	expect(there.here).toMatchObject({screen: 'step', key: more?.key});
 	expect(there.chosen).toContain(more?.key);
+});
+
+test('an answer that opens a blocker brings it next', async () => {
+	const asked = practice();
+	const first = await onFirstStep();
+	const chosen = ['ops-no-ci', 'obs-no-alerts'];
+	const elsewhere: Coaching = {...first, chosen, here: {screen: 'everything', at: 0}};
+	const session = await saved(elsewhere, asked, {kind: 'answer', check: 'dat-restore-untested', says: 'no', by, ...at});
+	expect(session.chosen[0]).toBe('dat-restore-untested');
+	expect(coaching(after(session, {event: 'steps'})).here).toMatchObject({screen: 'step', key: 'dat-restore-untested'});
 });

@@ -42,3 +42,13 @@ test('what is fine or answered is no step, whatever else is owed for it', () => 
 	const {steps, waiting} = choose(withSteps(order), 'launch', asLongAsItTakes, []);
 	expect([...steps, ...waiting].map(({check}) => check)).toEqual(['ops-no-ci']);
 });
+
+test.each([
+	{name: 'one that fits takes the room of a question', gap: 0.5, expect: ['q1', 'g1'], hours: 0.55, box: 0.55},
+	{name: 'one that does not fit is chosen all the same, and its time is counted', gap: 3, expect: ['q1', 'g1', 'q2'], hours: 3.1, box: 0.5},
+])('questions are never all that is chosen: $name', ({gap, expect: expected, hours: taken, box}) => {
+	const order = [step('q1', 'question', 0.05), step('g1', 'gap', gap), step('q2', 'question', 0.05)];
+	const {steps, hours} = choose(withSteps(order), 'launch', box, []);
+	expect(steps.map(({check}) => check)).toEqual(expected);
+	expect(hours).toBeCloseTo(taken);
+});

@@ -75,7 +75,10 @@ const events = (pick: <One>(list: readonly One[]) => One, {known}: Session): rea
 		{event: 'assessed', context: known.context, result},
 		{event: 'planned', result: planned},
 		{event: 'wrote', result: files},
-		{event: 'undone', result: files},
+		{
+			event: 'undone',
+			result: files.ok ? {ok: true, value: {taken: files.value, kept: files.value.map(path => ({path, because: path}))}} : files,
+		},
 		{event: 'remembered', result: result.ok ? {ok: true, value: {look: result.value, path: safeText('x.yaml'), madeFolder: true}} : result},
 		{event: 'edited', result: done},
 		{event: 'copied', result: done},

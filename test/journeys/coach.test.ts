@@ -158,6 +158,29 @@ test('a gap is closed: the plan is read, the file written, looked at again, and 
 	expect(readdirSync(root)).not.toContain('.github');
 });
 
+test('taking back keeps a file that was edited since, and does not count it', async () => {
+	const root = shop();
+	const screen = open(root, folder());
+	await screen.until('What brings you here?');
+	screen.send('4');
+	await screen.until('1-8 category');
+	screen.send('8');
+	await screen.until(text => /^ Operational readiness +\d+ checks?/u.test(text));
+	const item = /- id: ops-no-runbooks\n\s+gap: (?<gap>[^\n]+)/u.exec(checklist)?.groups?.gap ?? '';
+	await choose(screen, item.replaceAll(/^['"]|['"]$/gu, '').slice(0, 30));
+	await choose(screen, 'shown before anything');
+	await screen.until('nothing is written yet');
+	screen.send('\r');
+	await screen.until('written, and looked at again');
+	const pages = readdirSync(join(root, 'docs/runbooks'));
+	writeFileSync(join(root, 'docs/runbooks/site-down.md'), '# Mine\n');
+	screen.send('u');
+	await screen.until(text => text.includes('Taken back: '));
+	await screen.until(text => /edited\s+since:\s+docs\/runbooks\/site-down\.md\./u.test(text));
+	expect(readdirSync(join(root, 'docs/runbooks'))).toEqual(['site-down.md']);
+	expect(screen.text()).toContain(`Taken back: ${pages.length - 1} files`);
+});
+
 test('inside shipworthy itself the practice app is written elsewhere and coached on', async () => {
 	const home = folder();
 	const screen = open(join(import.meta.dirname, '../..'), home);
@@ -170,5 +193,6 @@ test('inside shipworthy itself the practice app is written elsewhere and coached
 	expect((await screen.exited()).exitCode).toBe(130);
 	const [, path] = /The practice app is yours: (\S+)/u.exec(screen.raw) ?? [];
 	expect(readdirSync(path ?? '')).toContain('package.json');
+	expect(screen.raw).toContain(`shipworthy ${path ?? ''} goes on from here.`);
 	folders.push(path ?? '');
 });

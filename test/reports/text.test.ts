@@ -65,7 +65,7 @@ describe('The plain report', () => {
 			    source/app.ts:3 (3 places)  app.listen(3000)
 
 			Title of data-integrity: Prototype proven, Production possible
-			  1 only said · 1 fine · 36 % closed, 100 % looked at
+			  1 said · 1 fine · 36 % closed, 100 % looked at
 
 			Title of scalability: nothing here applies
 

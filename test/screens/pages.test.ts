@@ -8,6 +8,7 @@ import {lineWidth} from '../../source/screens/line.ts';
 import {menuOf} from '../../source/screens/menu.ts';
 import {lay, type Paper} from '../../source/screens/page.ts';
 import {pageOf} from '../../source/screens/page-of.ts';
+import {stateOf} from '../../source/screens/pages/blocks.ts';
 import {practice, practiceLook} from '../support/practice.ts';
 import {after, atTheStart, coaching, looked, onFirstStep} from '../support/sessions.ts';
 
@@ -150,7 +151,7 @@ test('counts are not cut inside a word where there is little room', async () => 
 	const text = textOf(after(first, {event: 'everything'}), small);
 	for (const line of text.split('\n').slice(1)) {
 		expect(line.length).toBeLessThanOrEqual(small.columns);
-		expect(line).toMatch(/(?:blockers?|gaps?|answer|accepted|fine|applies)$/u);
+		expect(line).toMatch(/(?:blockers?|gaps?|answer|accepted|said|fine|applies)$/u);
 	}
 });
 
@@ -181,4 +182,36 @@ test('someone who came to know the code reads what it is, and is told what comes
 
 test('an example is said to be one', () => {
 	expect(textOf(after(first, {event: 'examples', key}))).toContain('An example of the gap');
+});
+
+test('a word of a person is counted apart from what was seen, and earns no tick', async () => {
+	const asked = practice({
+		findings: [
+			{
+				check: 'dat-restore-untested',
+				package: '.',
+				finding: {outcome: 'unknown', confidence: 'high', because: safeText('Files cannot show it.'), evidence: [], occurrences: 0},
+			},
+		],
+	});
+	const answer = {kind: 'answer', check: 'dat-restore-untested', package: '.', says: 'yes', by: safeText('Ada'), on: '2026-03-31'} as const;
+	await asked.work.remember({...answer, evidence: safeText('docs/restore.md')}, {given: 'nothing'});
+	const result = await asked.work.look({}, () => {}, new AbortController().signal);
+	const session = after(first, {event: 'look-again'}, {event: 'looked', result}, {event: 'everything'});
+	const row = textOf(session)
+		.split('\n')
+		.find(line => line.includes('Data integrity'));
+	expect(row).toMatch(/◆ Data integrity +◆ 1 said/u);
+	expect(textOf(session)).not.toContain('✔ Data integrity');
+});
+
+test('without a blocker it says among how many checks none was seen', async () => {
+	const {assessment} = await practiceLook();
+	const categories = assessment.categories.map(category => ({
+		...category,
+		blockers: 0,
+		standings: category.standings.filter(({severity}) => severity !== 'blocker'),
+	}));
+	expect(stateOf({...assessment, categories})).toBe('No blocker among the 6 checks that look.');
+	expect(stateOf({...assessment, categories: []})).toBe('No check that looks could tell.');
 });

@@ -290,7 +290,7 @@ export function practice({empty = false, fails = false, slow, findings = atFirst
 			seen = before;
 			const files = wrote.map(path => safeText(path));
 			wrote.length = 0;
-			return ok(files);
+			return ok({taken: files, kept: []});
 		},
 		remember: async (decision, given) => {
 			if (given.given === 'path' && given.text === 'missing.md')

@@ -2,7 +2,7 @@ import {type Assessment, levels, type Standing} from '../../assessment/assessmen
 import {promises} from '../../assessment/promises.ts';
 import {sentence} from '../../assessment/sentence.ts';
 import {severities} from '../../checklists/checklist.ts';
-import {blockersOf, hiddenBlockersOf, placesOf, standingsOf} from '../../coaching/standings.ts';
+import {blockersOf, hiddenBlockersOf, lookedOf, placesOf, standingsOf} from '../../coaching/standings.ts';
 import {count} from '../../coaching/words.ts';
 import type {Look} from '../../coaching/work.ts';
 import type {Evidence} from '../../safe-text.ts';
@@ -27,8 +27,12 @@ export function stateOf(assessment: Assessment): string {
 	const hidden = hiddenBlockersOf(assessment);
 	const could = `${count(hidden, 'question')} could reveal more`;
 	if (blockers > 0) return `Not ready for strangers: ${count(blockers, 'blocker')}${hidden > 0 ? `, and ${could}` : ''}.`;
-	if (hidden > 0) return `No blocker was found; ${could}.`;
-	return 'No blocker was found.';
+	const looked = lookedOf(assessment);
+	const none =
+		looked === 0
+			? 'No check that looks could tell'
+			: `No blocker among the ${looked === 1 ? 'one check that looks' : `${looked} checks that look`}`;
+	return hidden > 0 ? `${none}; ${could}.` : `${none}.`;
 }
 
 /** The level, what it allows, and how far the next one is. */

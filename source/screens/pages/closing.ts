@@ -55,7 +55,7 @@ export function wrapUpPage(session: Coaching, paper: Paper): Page {
 		});
 	const {closed, answered, said, accepted, setAside} = settledOf(session);
 	const isQuiet = [closed, answered, said, accepted, setAside, known.written].every(({length}) => length === 0);
-	const done = next === undefined && session.chosen.length > 0 ? 'These were all the steps that fit in your time.' : '';
+	const done = next === undefined && session.chosen.length > 0 ? 'These were all the steps that were chosen for your time.' : '';
 	return {
 		head: header(called(look, paper), 'wrap-up', paper),
 		body: [
@@ -66,7 +66,7 @@ export function wrapUpPage(session: Coaching, paper: Paper): Page {
 				'Closed in this visit, seen by looking',
 				isQuiet ? prose('Nothing yet. What you said and saved is kept.', paper, 'quiet') : listLines(closed, '✔', 'good', paper),
 			),
-			...section('Answered, with something that shows it', listLines(answered, '◆', 'good', paper)),
+			...section('Answered, with something that is to show it', listLines(answered, '◆', 'quiet', paper)),
 			...section('Answered; nothing shows it yet', listLines(said, '◆', 'quiet', paper)),
 			...section('Accepted for now', listLines(accepted, '▲', 'warn', paper)),
 			...section('Set aside as not applicable', listLines(setAside, '-', 'quiet', paper)),

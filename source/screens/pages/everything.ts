@@ -5,7 +5,7 @@ import type {Coaching} from '../../coaching/session.ts';
 import {titleOf} from '../../coaching/standings.ts';
 import {count} from '../../coaching/words.ts';
 import {safeText} from '../../safe-text.ts';
-import {blank, type Line, line, lineWidth, padLine} from '../line.ts';
+import {blank, type Line, lineWidth, padLine} from '../line.ts';
 import {isWide, type Page, type Paper} from '../page.ts';
 import {signOf} from '../theme.ts';
 import {called, header, levelsOf, pointer, prose, stateOf} from './blocks.ts';
@@ -13,20 +13,22 @@ import {called, header, levelsOf, pointer, prose, stateOf} from './blocks.ts';
 const worstPackage = (category: CategoryAssessment): string => {
 	const gaps = category.standings.filter(standing => standing.outcome === 'gap' && standing.severity === 'blocker');
 	const folders = [...new Set(gaps.map(standing => standing.package))];
-	return folders.length === 0 ? '' : ` · worst: ${safeText(folders[0] ?? '')}`;
+	return folders[0] === undefined || folders[0] === '.' ? '' : ` · worst: ${safeText(folders[0])}`;
 };
 
 /** The counts of a category: all of them, or the heaviest that fit without being cut. */
 function countsOf(category: CategoryAssessment, columns: number): Line {
 	const {standings, blockers, toAnswer} = category;
 	const gaps = standings.filter(standing => standing.outcome === 'gap').length - blockers;
-	const fine = standings.filter(standing => standing.outcome === 'pass' || standing.outcome === 'attested').length;
+	const fine = standings.filter(standing => standing.outcome === 'pass').length;
+	const said = standings.filter(standing => standing.outcome === 'attested').length;
 	const accepted = standings.filter(standing => standing.outcome === 'accepted').length;
 	const parts: readonly (readonly [number, string, 'gap' | 'warn' | 'ask' | 'good'])[] = [
 		[blockers, blockers === 1 ? 'blocker' : 'blockers', 'gap'],
 		[gaps, gaps === 1 ? 'gap' : 'gaps', 'warn'],
 		[toAnswer, 'to answer', 'ask'],
 		[accepted, 'accepted', 'warn'],
+		[said, 'said', 'ask'],
 		[fine, 'fine', 'good'],
 	];
 	const shown = parts.filter(([number]) => number > 0);
@@ -34,7 +36,7 @@ function countsOf(category: CategoryAssessment, columns: number): Line {
 	const line = shown.flatMap(
 		([number, word, tone], index): Line => [
 			...(index > 0 ? [{text: ' · ', tone: 'quiet'} as const] : []),
-			{text: `${number} ${word}`, tone},
+			{text: `${word === 'said' ? '◆ ' : ''}${number} ${word}`, tone},
 		],
 	);
 	const fitting = shown.map((_, index) => line.slice(0, index * 2 + 1)).filter(part => lineWidth(part) <= columns);
@@ -45,7 +47,11 @@ const signOfCategory = (category: CategoryAssessment | undefined): Line[number] 
 	if (category === undefined) return {text: '- ', tone: 'quiet'};
 	if (category.standings.some(({outcome}) => outcome === 'gap')) return {text: '✖ ', tone: category.blockers > 0 ? 'gap' : 'warn'};
 	if (category.toAnswer > 0) return {text: '? ', tone: 'ask'};
-	return category.standings.some(({outcome}) => outcome !== 'not-applicable') ? {text: '✔ ', tone: 'good'} : {text: '- ', tone: 'quiet'};
+	const counting = category.standings.filter(({outcome}) => outcome !== 'not-applicable');
+	if (counting.length === 0) return {text: '- ', tone: 'quiet'};
+	if (counting.some(({outcome}) => outcome === 'unknown')) return {text: '? ', tone: 'ask'};
+	if (counting.some(({outcome}) => outcome === 'accepted')) return {text: '▲ ', tone: 'warn'};
+	return counting.every(({outcome}) => outcome === 'pass') ? {text: '✔ ', tone: 'good'} : {text: '◆ ', tone: 'ask'};
 };
 
 /** The eight categories, one row each. */
@@ -53,7 +59,9 @@ export function everythingPage(session: Coaching, at: number, paper: Paper): Pag
 	const {look} = session;
 	const several = look.packages.length > 1;
 	const width = isWide(paper) ? 36 : paper.columns - 14;
-	const status = isWide(paper) ? [line(` ${stateOf(look.assessment)}`), ...prose(levelsOf(look.assessment), paper, 'quiet', 1), blank] : [];
+	const status = isWide(paper)
+		? [...prose(stateOf(look.assessment), paper, 'plain', 1), ...prose(levelsOf(look.assessment), paper, 'quiet', 1), blank]
+		: [];
 	const rows = categoryIds.flatMap((id, index): readonly Line[] => {
 		const category = categoryOf(look, id);
 		const title = padLine(

@@ -57,7 +57,7 @@ function matter(standing: Standing, place: number, paper: Paper): readonly Line[
 
 /** The blockers; at the first step without any, also what the level is and means. */
 const statusLines = (assessment: Assessment, isFirst: boolean, paper: Paper): readonly Line[] => [
-	line(` ${stateOf(assessment)}`),
+	...prose(stateOf(assessment), paper, 'plain', 1),
 	...(blockersOf(assessment) > 0 || !isFirst ? [] : prose(levelsOf(assessment), paper, 'quiet', 1)),
 ];
 
