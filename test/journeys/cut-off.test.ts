@@ -45,8 +45,7 @@ function open(root: string): Screen {
 test('after a kill in mid-write the coach asks, puts everything back with one key, and then looks', async () => {
 	const root = killedInMidWrite();
 	const screen = open(root);
-	const asked = await screen.until(text => text.includes('cut off here earlier'));
-	expect(asked).toContain('docs/a.md');
+	await screen.until(text => text.includes('cut off here earlier') && text.includes('docs/a.md'));
 	screen.send('\r');
 	await screen.until(text => text.includes('Put back as before') && text.includes('What brings you here?'));
 	expect(existsSync(join(root, 'docs'))).toBe(false);
