@@ -38,8 +38,16 @@ const serverStarts = [
 	'server.other',
 ] as const;
 
-/** The apps of a repository. A package that another one depends on is a part of that one, not an app. */
+const known = new WeakMap<Facts, readonly App[]>();
+
+/** The apps of a repository, found once. A package that another one depends on is a part of that one, not an app. */
 export function appsOf(facts: Facts): readonly App[] {
+	const apps = known.get(facts) ?? appsIn(facts);
+	known.set(facts, apps);
+	return apps;
+}
+
+function appsIn(facts: Facts): readonly App[] {
 	const shown = (path: string, ...ids: readonly string[]): boolean =>
 		holds({stack: facts.stack.filter(fact => fact.package === path)}, ...ids);
 	const all = facts.packages.filter(({path}) => shown(path, ...kinds) && !notDeployed.test(path));

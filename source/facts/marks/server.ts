@@ -65,7 +65,7 @@ export const serverMarks: readonly MarkRule[] = [
 		languages: script,
 		literals: ['.get(', '.post(', '.put(', '.patch(', '.delete(', '.all('],
 		pattern:
-			/\b(?<!\b(?:await|return)\s+|=>\s*)(?:app|router|server|api|fastify|route|routes|\w+Router|\w+Routes)\s*\.(?:get|post|put|patch|delete|all)\s*(?:<[^>]{0,80}>)?\(\s*['"`](?<value>[^'"`\n]{0,200})['"`]\s*,/gu,
+			/\b(?=\w+\s*\.(?:get|post|put|patch|delete|all)\b)(?<!\b(?:await|return)\s+|=>\s*)(?:app|router|server|api|fastify|route|routes|\w+Router|\w+Routes)\s*\.(?:get|post|put|patch|delete|all)\s*(?:<[^>]{0,80}>)?\(\s*['"`](?<value>[^'"`\n]{0,200})['"`]\s*,/gu,
 		on: 'code',
 	},
 	{
