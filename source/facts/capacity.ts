@@ -85,7 +85,7 @@ function fly(path: string, text: string): readonly Workload[] {
 	const count = services.map(service => service.min_machines_running).find(value => typeof value === 'number');
 	return [
 		{
-			...at(path, text, count === undefined ? /^app\b/mu : /^\s*min_machines_running/mu),
+			...at(path, text, count === undefined ? /^app\b/mu : /^[ \t]*min_machines_running/mu),
 			where: 'Fly.io',
 			name: textOf(parsed.app, 'the application'),
 			...countOf(count),

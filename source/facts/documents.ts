@@ -118,7 +118,7 @@ const fieldsOf = (text: string): Readonly<Record<string, string>> =>
 
 type Span = {readonly from: number; readonly to: number};
 const fencesOf = (text: string): readonly Span[] =>
-	[...text.matchAll(/^ {0,8}(?<fence>```+|~~~+)[^\n]*\n[\s\S]*?^ {0,8}\k<fence>[ \t]*$/gmu)].map(match => ({
+	[...text.matchAll(/^ {0,8}(?<fence>`{3,16}|~{3,16})[^\n]*\n[\s\S]*?^ {0,8}\k<fence>[ \t]*$/gmu)].map(match => ({
 		from: match.index,
 		to: match.index + match[0].length,
 	}));

@@ -4,7 +4,7 @@ import {workloadsOf} from './capacity.ts';
 import {commandsOf} from './commands.ts';
 import {documentsOf} from './documents.ts';
 import type {Facts} from './facts.ts';
-import {filesOf} from './files.ts';
+import {type FileFact, filesOf} from './files.ts';
 import {firebaseRulesOf} from './firebase-rules.ts';
 import {healthOf} from './health.ts';
 import {licencesOf} from './licences.ts';
@@ -41,7 +41,7 @@ export function factsOf(repository: Repository, seen?: (files: number) => void):
 		locks: locksOf(repository),
 		aliases: aliasesOf(repository),
 		stack: stackOf(repository, files, packages),
-		notRead: repository.skipped,
+		notRead: [...repository.skipped, ...unreadOf(files)].sort((one, other) => (one.path < other.path ? -1 : 1)),
 		capped: repository.capped,
 		inside: repository.inside,
 	};
@@ -59,3 +59,13 @@ export function within(facts: Facts, packagePath: string): Facts {
 		stack: facts.stack.filter(fact => fact.package === packagePath),
 	};
 }
+
+const mebibyte = 1024 * 1024;
+
+/** Files that are text by their name and whose text was not to be had: too large, not permitted, or binary after all. */
+const unreadOf = (files: readonly FileFact[]): Facts['notRead'] =>
+	files
+		.filter(
+			({language, role, lines, bytes}) => lines === 0 && bytes > 0 && language !== 'other' && role !== 'vendored' && role !== 'generated',
+		)
+		.map(({path, bytes}) => ({path, because: bytes > mebibyte ? 'larger than 1 MB' : 'could not be read as text'}));

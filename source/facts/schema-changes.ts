@@ -57,7 +57,7 @@ const rules: readonly Rule[] = [
 	{
 		does: 'alter',
 		pattern:
-			/^\s*(?:spring\.jpa\.hibernate\.|quarkus\.hibernate-orm\.database\.)?(?:ddl-auto|generation)\s*[:=]\s*(?<value>update|create(?:-drop)?|drop-and-create)\b/gmu,
+			/^[ \t]*(?:spring\.jpa\.hibernate\.|quarkus\.hibernate-orm\.database\.)?(?:ddl-auto|generation)\s*[:=]\s*(?<value>update|create(?:-drop)?|drop-and-create)\b/gmu,
 		literals: ['ddl-auto', 'hibernate'],
 		languages: ['yaml', 'other'],
 	},

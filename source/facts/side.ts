@@ -11,7 +11,7 @@ const serverModule =
 	/^(?:node:.+|fs|path|http|https|net|child_process|crypto|os|express|fastify|koa|hono|@nestjs\/.+|next\/server|next\/headers|server-only|pg|postgres|mysql2?|mongodb|mongoose|ioredis|redis|@prisma\/client|nodemailer|firebase-admin(?:\/.+)?|firebase-functions(?:\/.+)?|jsonwebtoken|bcrypt(?:js)?|@sveltejs\/kit\/node)$/u;
 const clientModule = /^(?:react-dom(?:\/client)?|react-router-dom|@tanstack\/react-query|framer-motion|react-native|expo(?:-.+)?)$/u;
 const useClient = /^\s*['"]use client['"]/u;
-const useServer = /^\s*['"]use server['"]/mu;
+const useServer = /^[ \t]*['"]use server['"]/mu;
 
 /** Where a file runs, by its directive, its imports and its path. */
 export function sideOf(path: string, language: Language, code: string, imports: readonly Import[]): Side {

@@ -50,10 +50,16 @@ const holdsSettings =
 function findingOf(item: Item, probe: Probe, facts: Facts): Finding {
 	if (isEmpty(facts)) return made(item, notApplicable('there is nothing to assess yet: no code and no configuration was found'));
 	const applies = appliesTo(item.when, facts);
-	if (applies.applies === false) return made(item, notApplicable(applies.because, applies.places));
+	if (applies.applies === false)
+		return made(
+			item,
+			facts.capped
+				? unknown(`${applies.because}, in as much of the repository as was looked at`)
+				: notApplicable(applies.because, applies.places),
+		);
 	if (applies.applies === 'unknown') return made(item, unknown(applies.because, applies.places));
 	try {
-		return made(item, honest(probe(facts), facts));
+		return made(item, honest(item, probe(facts), facts));
 	} catch (error) {
 		return {
 			...made(item, unknown(`this probe broke (${error instanceof Error ? error.message : 'no reason given'}); please report it`)),
@@ -62,13 +68,20 @@ function findingOf(item: Item, probe: Probe, facts: Facts): Finding {
 	}
 }
 
-/** A pass that shows nothing, and an absence in a walk that was cut short, prove nothing. */
-function honest(answer: Answer, facts: Facts): Answer {
+/** A pass that shows nothing, and anything that rests on what was not seen in a walk that was cut short, prove nothing. */
+function honest(item: Item, answer: Answer, facts: Facts): Answer {
 	if (answer.outcome === 'pass' && answer.places.length === 0) return unknown(`${answer.because}, but there is no line to show for it`);
-	if (answer.outcome === 'gap' && answer.places.length === 0 && facts.capped)
-		return unknown(`${answer.because}, but the repository is too large to have been looked at whole`);
-	return answer;
+	const isAbsence =
+		answer.outcome === 'pass' ||
+		answer.outcome === 'not-applicable' ||
+		(answer.outcome === 'gap' && (answer.places.length === 0 || missing.test(item.id)));
+	return facts.capped && isAbsence
+		? unknown(`${answer.because}, but the repository is too large to have been looked at whole`, answer.places)
+		: answer;
 }
+
+/** Checks whose gap is that something is nowhere. */
+const missing = /^[a-z]+-no-/u;
 
 function made(item: Item, answer: Answer): Finding {
 	const confidence = answer.confidence ?? item.confidence;

@@ -87,6 +87,44 @@ describe('unusual folders', () => {
 		expect(checksOf(out)).toContainEqual(expect.objectContaining({id: 'ops-no-ci', outcome: 'gap'}));
 	});
 
+	test('a file that is too large to be read is named, and nothing passes because of it', () => {
+		const root = folderWith({...server, 'huge.js': `${'// x\n'.repeat(220_000)}const key = 1;\n`});
+		const {out} = shipworthy(['scan', root, '--format', 'json']);
+		expect(JSON.parse(out).repository.skipped).toContainEqual({path: 'huge.js', because: 'larger than 1 MB'});
+		expect(checksOf(out)).toContainEqual(expect.objectContaining({id: 'sec-secret-in-repo', outcome: 'unknown'}));
+	});
+
+	test('text that is made to keep patterns busy does not', () => {
+		const patterns = [
+			'\n',
+			' ',
+			'\t',
+			'`',
+			'```',
+			'"',
+			'(',
+			'<a b=',
+			'import {a,\n',
+			'export {a, ',
+			'app.get(',
+			'xRouter',
+			'function (err, ',
+			'catch (e) {',
+			'API_KEY=',
+			'postgres://a:b@',
+			'/*',
+			'@Get(',
+		];
+		const endings = ['ts', 'py', 'yml', 'md', 'sql', 'prisma', 'html', 'json', 'toml', 'sh'];
+		const floods = patterns.flatMap((pattern, index) =>
+			endings.map(ending => [`f${index}/x.${ending}`, pattern.repeat(Math.floor(120_000 / pattern.length))] as const),
+		);
+		const root = folderWith({...server, ...Object.fromEntries(floods)});
+		const {code, out} = shipworthy(['scan', root, '--format', 'json'], {timeout: 25_000});
+		expect(code).toBe(0);
+		expect(checksOf(out).length).toBeGreaterThan(30);
+	});
+
 	test('names and lines that try to take over the terminal come out harmless', () => {
 		const evil = '\u001B]52;c;ZXZpbA==\u0007\u202E';
 		const root = folderWith({...server, [`src/${evil}.js`]: `console.log("${evil}");\n`, '.env': `SECRET_${evil}=1\n`});
@@ -131,6 +169,7 @@ describe('the report', () => {
 		expect(code).toBe(3);
 		expect(err).toContain('Incomplete');
 		expect(JSON.parse(out).repository.skipped).toContainEqual(expect.objectContaining({because: 'deeper than 60 folders'}));
+		expect(checksOf(out).filter(({outcome}) => outcome === 'pass' || outcome === 'not-applicable')).toEqual([]);
 	});
 
 	test('looking writes nothing and leaves the repository as it was', () => {

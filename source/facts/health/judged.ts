@@ -38,7 +38,7 @@ export function judged(block: string, from: Source, sources: readonly Source[]):
 				if (found === undefined || texts.includes(found.text)) lost ||= found === undefined;
 				else next.push(found);
 			}
-			for (const one of hop === 0 && /^\s*export\s*(?:\*|\{)[^;\n]*from/mu.test(text) ? source.file.imports : []) {
+			for (const one of hop === 0 && /^[ \t]*export\s*(?:\*|\{)[^;\n]*from/mu.test(text) ? source.file.imports : []) {
 				const stem = one.source.replace(/^(?:@\/|~\/|[./]+)/u, '').replace(/\.\w+$/u, '');
 				const file = sources.find(other => other.file.path.replace(/(?:\/index)?\.\w+$/u, '').endsWith(stem));
 				if (file === undefined) lost = true;

@@ -30,7 +30,7 @@ export function partOf(path: string, text: string): Part {
 	if (name === 'pnpm-workspace.yaml')
 		return {
 			managers: ['pnpm'],
-			workspaces: [...text.matchAll(/^\s*-\s*['"]?(?<glob>[^'"\n#]+)/gmu)].flatMap(match => match.groups?.glob?.trim() ?? []),
+			workspaces: [...text.matchAll(/^[ \t]*-\s*['"]?(?<glob>[^'"\n#]+)/gmu)].flatMap(match => match.groups?.glob?.trim() ?? []),
 		};
 	if (requirementsFile.test(path)) return {manifests: [placeOf(path, text, 0)], dependencies: requirements(path, text)};
 	if (name === 'setup.py' || name === 'setup.cfg') return {manifests: [placeOf(path, text, 0)]};

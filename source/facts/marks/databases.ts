@@ -106,7 +106,7 @@ export const databaseMarks: readonly MarkRule[] = [
 		kind: 'db.firebase',
 		languages: ['json'],
 		literals: ['firestore', 'database', 'dataconnect'],
-		pattern: /^\s*"(?:firestore|database|dataconnect)"\s*:\s*[{[](?!\s*"port")/gmu,
+		pattern: /^[ \t]*"(?:firestore|database|dataconnect)"\s*:\s*[{[](?!\s*"port")/gmu,
 		on: 'code',
 		path: /(?:^|\/)firebase\.json$/u,
 	},

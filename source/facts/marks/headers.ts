@@ -61,7 +61,7 @@ export const headerMarks: readonly MarkRule[] = [
 		languages: 'any',
 		literals: ['ontentSecurityPolicy', 'content_security_policy', 'CSP_', 'SECURE_CSP'],
 		pattern:
-			/contentSecurityPolicy['"]?\s*[:=(](?!\s*false)|\bcontent_security_policy\b(?=\s*[=:(]|\s+do\b)|^\s*(?:CSP_DEFAULT_SRC|CONTENT_SECURITY_POLICY|SECURE_CSP)\s*=/gimu,
+			/contentSecurityPolicy['"]?\s*[:=(](?!\s*false)|\bcontent_security_policy\b(?=\s*[=:(]|\s+do\b)|^[ \t]*(?:CSP_DEFAULT_SRC|CONTENT_SECURITY_POLICY|SECURE_CSP)\s*=/gimu,
 		on: 'code',
 		path: configured,
 	},
@@ -93,7 +93,7 @@ export const headerMarks: readonly MarkRule[] = [
 		languages: 'any',
 		literals: ['trictTransportSecurity', 'strict_transport_security', 'SECURE_HSTS_SECONDS', 'stsSeconds', 'hsts', 'HSTS'],
 		pattern:
-			/strictTransportSecurity['"]?\s*[:=(](?!\s*false)|\bstrict_transport_security\b(?=\s*[=:(])|^\s*SECURE_HSTS_SECONDS\s*=(?!\s*0\b)|\bstsSeconds['"]?\s*[:=]|\bhsts\s*:\s*(?:\{|true)|helmet\.hsts\s*\(/gimu,
+			/strictTransportSecurity['"]?\s*[:=(](?!\s*false)|\bstrict_transport_security\b(?=\s*[=:(])|^[ \t]*SECURE_HSTS_SECONDS\s*=(?!\s*0\b)|\bstsSeconds['"]?\s*[:=]|\bhsts\s*:\s*(?:\{|true)|helmet\.hsts\s*\(/gimu,
 		on: 'code',
 		path: configured,
 	},
@@ -136,7 +136,7 @@ export const headerMarks: readonly MarkRule[] = [
 		languages: [...script, 'json', 'toml', 'other'],
 		literals: ['source', 'for', '/'],
 		pattern:
-			/\bsource['"]?\s*:\s*['"`](?<value>[^'"`\n]{1,300})['"`]\s*,\s*['"]?headers\b|^\s*for\s*=\s*['"](?<other>[^'"\n]{1,300})['"]/gmu,
+			/\bsource['"]?\s*:\s*['"`](?<value>[^'"`\n]{1,300})['"`]\s*,\s*['"]?headers\b|^[ \t]*for\s*=\s*['"](?<other>[^'"\n]{1,300})['"]/gmu,
 		on: 'code',
 		path: /(?:^|\/)(?:next\.config\.[cm]?[jt]s|vercel\.json|firebase\.json|netlify\.toml)$/u,
 	},

@@ -7,7 +7,7 @@ export const loadMarks: readonly MarkRule[] = [
 		languages: ['ts', 'js', 'py', 'yaml'],
 		literals: ['k6', 'locust', 'autocannon', 'artillery', 'loadtest', 'gatling', 'arrivalRate'],
 		pattern:
-			/from\s+['"]k6(?:\/http)?['"]|^\s*(?:from locust import|import locust)\b|(?:from|require\()\s*['"](?:autocannon|loadtest|@gatling\.io\/\w+)['"]|^\s*-?\s*arrivalRate:/gmu,
+			/from\s+['"]k6(?:\/http)?['"]|^[ \t]*(?:from locust import|import locust)\b|(?:from|require\()\s*['"](?:autocannon|loadtest|@gatling\.io\/\w+)['"]|^[ \t]*-?\s*arrivalRate:/gmu,
 		on: 'code',
 	},
 	{

@@ -49,7 +49,7 @@ export const serverMarks: readonly MarkRule[] = [
 		kind: 'server.streamlit',
 		languages: ['py'],
 		literals: ['streamlit'],
-		pattern: /^\s*(?:import streamlit\b|from streamlit import)/gmu,
+		pattern: /^[ \t]*(?:import streamlit\b|from streamlit import)/gmu,
 		on: 'code',
 	},
 	{

@@ -35,7 +35,7 @@ export const signInMarks: readonly MarkRule[] = [
 		languages: ['py'],
 		literals: ['django.contrib.auth', 'allauth'],
 		pattern:
-			/^\s*from django\.contrib\.auth(?:\.\w+)? import\b[^\n]*\b(?:login|authenticate|LoginView|AuthenticationForm|UserCreationForm|login_required)\b|['"](?:django\.contrib\.auth\.urls|allauth\.urls|allauth\.account)['"]/gmu,
+			/^[ \t]*from django\.contrib\.auth(?:\.\w+)? import\b[^\n]*\b(?:login|authenticate|LoginView|AuthenticationForm|UserCreationForm|login_required)\b|['"](?:django\.contrib\.auth\.urls|allauth\.urls|allauth\.account)['"]/gmu,
 		on: 'code',
 		roles: ['app', 'config'],
 	},

@@ -34,7 +34,7 @@ export const surfaceMarks: readonly MarkRule[] = [
 			'smtplib',
 		],
 		pattern:
-			/https:\/\/api\.(?:resend|sendgrid|postmarkapp|brevo)\.com|https:\/\/api\.(?:eu\.)?mailgun\.net|^\s*from django\.core\.mail import|\bsmtplib\.SMTP(?:_SSL)?\s*\(/gmu,
+			/https:\/\/api\.(?:resend|sendgrid|postmarkapp|brevo)\.com|https:\/\/api\.(?:eu\.)?mailgun\.net|^[ \t]*from django\.core\.mail import|\bsmtplib\.SMTP(?:_SSL)?\s*\(/gmu,
 		on: 'code',
 		roles: ['app'],
 	},
@@ -82,7 +82,7 @@ export const surfaceMarks: readonly MarkRule[] = [
 		languages: ['py'],
 		literals: ['google.generativeai', 'google import genai', 'vertexai'],
 		pattern:
-			/^\s*(?:import google\.generativeai|from google\.generativeai import|from google import genai|import vertexai|from vertexai)/gmu,
+			/^[ \t]*(?:import google\.generativeai|from google\.generativeai import|from google import genai|import vertexai|from vertexai)/gmu,
 		on: 'code',
 		roles: ['app'],
 	},

@@ -26,7 +26,7 @@ export const testMarks: readonly MarkRule[] = [
 		kind: 'test.case',
 		languages: ['rb'],
 		literals: ['it ', 'test ', 'scenario ', 'def test_'],
-		pattern: /^\s*(?:(?:it|test|scenario|specify) ['"](?<value>[^'"\n]{0,200})|def test_)/gmu,
+		pattern: /^[ \t]*(?:(?:it|test|scenario|specify) ['"](?<value>[^'"\n]{0,200})|def test_)/gmu,
 		on: 'code',
 	},
 	{
@@ -40,7 +40,7 @@ export const testMarks: readonly MarkRule[] = [
 		kind: 'test.case',
 		languages: ['php'],
 		literals: ['function test', '@test', '#[Test]', 'it(', 'test('],
-		pattern: /function (?<value>test\w*)\s*\(|#\[Test\]|^\s*(?:it|test)\(/gmu,
+		pattern: /function (?<value>test\w*)\s*\(|#\[Test\]|^[ \t]*(?:it|test)\(/gmu,
 		on: 'code',
 		path: /(?:^|\/)tests?\//iu,
 	},
@@ -52,7 +52,7 @@ export const testMarks: readonly MarkRule[] = [
 		on: 'code',
 	},
 	{kind: 'test.case', languages: ['rust'], literals: ['test]', 'test('], pattern: /#\[(?:\w+::)?test\b/gu, on: 'code'},
-	{kind: 'test.case', languages: ['elixir'], literals: ['test "'], pattern: /^\s*test "(?<value>[^"\n]{0,200})/gmu, on: 'code'},
+	{kind: 'test.case', languages: ['elixir'], literals: ['test "'], pattern: /^[ \t]*test "(?<value>[^"\n]{0,200})/gmu, on: 'code'},
 	{
 		kind: 'test.case',
 		languages: ['dart'],

@@ -13,8 +13,8 @@ function placed(path: string, shown: string): (offset: number) => Pick<Model, 'p
 }
 
 /** A model ends at the brace that opens a line: a default such as "{}" closes nothing. */
-const prismaModel = /^model\s+(?<name>\w+)\s*\{(?<body>[\s\S]*?)(?:^\s*\}|\}\s*$)/gmu;
-const prismaField = /^\s*(?<name>\w+)\s+(?<type>\w+)(?:\[\]|\?)?(?<rest>[^\n]*)$/gmu;
+const prismaModel = /^model\s+(?<name>\w+)\s*\{(?<body>[\s\S]*?)(?:^[ \t]*\}|\}\s*$)/gmu;
+const prismaField = /^[ \t]*(?<name>\w+)\s+(?<type>\w+)(?:\[\]|\?)?(?<rest>[^\n]*)$/gmu;
 const prismaScalar = /^(?:String|Int|BigInt|Float|Decimal|Boolean|DateTime|Json|Bytes)$/u;
 
 /** The models of a Prisma schema; none when it describes documents. */
@@ -35,7 +35,7 @@ export const prismaModels: Reader = (path, code, shown) => {
 };
 
 const drizzleTable = /\b(?:(?:pg|sqlite|mysql)Table|createTable|\w+[sS]chema\.table)\s*\(\s*['"`](?<name>\w+)['"`]/gu;
-const drizzleColumn = /^\s*\w+\s*:\s*\w+\s*\(\s*['"`](?<name>\w+)['"`]/gmu;
+const drizzleColumn = /^[ \t]*\w+\s*:\s*\w+\s*\(\s*['"`](?<name>\w+)['"`]/gmu;
 
 /** The tables of a Drizzle schema. */
 export const drizzleModels: Reader = (path, code, shown) => {
@@ -77,9 +77,9 @@ export const sequelizeModels: Reader = (path, code, shown) => {
 };
 
 const pythonClass = /^[ \t]*class\s+(?<name>\w+)\s*\((?<bases>[^)]*)\)\s*:/gmu;
-const tableName = /^\s+__tablename__\s*(?::[^=\n]+)?=\s*['"](?<table>\w+)['"]/mu;
+const tableName = /^[ \t]+__tablename__\s*(?::[^=\n]+)?=\s*['"](?<table>\w+)['"]/mu;
 const sqlalchemyColumn =
-	/^\s+(?<name>[a-z]\w*)\s*(?::[^=\n]+)?=\s*(?:db\.|sa\.|orm\.)?(?:Column|mapped_column)\s*\(\s*(?:['"](?<column>\w+)['"])?/gmu;
+	/^[ \t]+(?<name>[a-z]\w*)\s*(?::[^=\n]+)?=\s*(?:db\.|sa\.|orm\.)?(?:Column|mapped_column)\s*\(\s*(?:['"](?<column>\w+)['"])?/gmu;
 const tableCall = /(?<![\w.])(?:db\.|sa\.)?Table\s*\(\s*['"](?<table>\w+)['"]/gu;
 
 /** The tables of SQLAlchemy, Flask-SQLAlchemy and SQLModel classes. */
@@ -92,7 +92,7 @@ export const sqlalchemyModels: Reader = (path, code, shown) => {
 		const table = tableName.exec(block)?.groups?.table;
 		const implied = /\bdb\.Model\b/u.test(bases) || /\btable\s*=\s*True\b/u.test(bases);
 		if (table === undefined && !implied) return [];
-		if (/^\s+__abstract__\s*=\s*True/mu.test(block)) return [];
+		if (/^[ \t]+__abstract__\s*=\s*True/mu.test(block)) return [];
 		const columns = [...block.matchAll(sqlalchemyColumn)].map(column => column.groups?.column ?? column.groups?.name ?? '');
 		return [{family: 'sqlalchemy' as const, model: {...at(match.index), name, tables: [table ?? name], columns}}];
 	});
@@ -114,7 +114,7 @@ export const djangoModels: Reader = (path, code, shown) => {
 	return [...code.matchAll(pythonClass)].flatMap(match => {
 		if (!djangoBase.test(match.groups?.bases ?? '')) return [];
 		const block = blockAt(code, match.index, 'py');
-		if (/^\s+(?:abstract|proxy)\s*=\s*True|^\s+managed\s*=\s*False/mu.test(block)) return [];
+		if (/^[ \t]+(?:abstract|proxy)\s*=\s*True|^[ \t]+managed\s*=\s*False/mu.test(block)) return [];
 		const name = match.groups?.name ?? '';
 		return [
 			{
