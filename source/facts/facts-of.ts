@@ -3,13 +3,16 @@ import {aliasesOf} from './aliases.ts';
 import {workloadsOf} from './capacity.ts';
 import {commandsOf} from './commands.ts';
 import {documentsOf} from './documents.ts';
+import {entryPointsIn} from './entry-points/entry-points-of.ts';
 import type {Facts} from './facts.ts';
-import {type FileFact, filesOf} from './files.ts';
+import type {FileFact} from './files.ts';
 import {firebaseRulesOf} from './firebase-rules.ts';
 import {healthOf} from './health.ts';
 import {licencesOf} from './licences.ts';
 import {locksOf} from './locks.ts';
+import {modulesOf} from './modules/modules-of.ts';
 import {packageOf, packagesOf} from './packages.ts';
+import {schemaOf} from './schema/schema-of.ts';
 import {schemaChangesOf} from './schema-changes.ts';
 import {schemasOf} from './schemas.ts';
 import {settingsOf} from './settings.ts';
@@ -17,10 +20,11 @@ import {stackOf} from './stack/stack.ts';
 import {testFilesOf} from './test-files.ts';
 import {workflowsOf} from './workflows.ts';
 
-/** Everything that can be known of a repository without asking anyone. The same repository gives the same facts; `seen` hears how many files are done. */
-export function factsOf(repository: Repository, seen?: (files: number) => void): Facts {
+/** Everything that can be known of a repository without asking anyone, from what was seen in its files. The same repository gives the same facts. */
+export function factsOf(repository: Repository, files: readonly FileFact[]): Facts {
 	const packages = packagesOf(repository);
-	const files = filesOf(repository, seen);
+	const modules = modulesOf(repository, files, packages);
+	const {entryPoints, guards} = entryPointsIn({files, packages, modules, text: repository.text});
 	const workflows = workflowsOf(repository);
 	return {
 		root: '.',
@@ -32,6 +36,10 @@ export function factsOf(repository: Repository, seen?: (files: number) => void):
 		documents: documentsOf(repository, files),
 		licences: licencesOf(repository, files),
 		workloads: workloadsOf(repository, files),
+		entryPoints,
+		guards,
+		nowhere: modules.nowhere,
+		schema: schemaOf(files, packages, modules),
 		health: healthOf(repository, files),
 		schemas: schemasOf(repository, files, packages),
 		schemaChanges: schemaChangesOf(repository, files),
@@ -55,6 +63,8 @@ export function within(facts: Facts, packagePath: string): Facts {
 		files: facts.files.filter(file => packageOf(file.path, facts.packages) === packagePath),
 		packages: facts.packages.filter(one => one.path === packagePath),
 		schemaChanges: facts.schemaChanges.filter(({path}) => packageOf(path, facts.packages) === packagePath),
+		entryPoints: {...facts.entryPoints, points: facts.entryPoints.points.filter(point => point.package === packagePath)},
+		schema: {...facts.schema, tables: facts.schema.tables.filter(table => table.package === packagePath)},
 		health: facts.health.filter(({path}) => packageOf(path, facts.packages) === packagePath),
 		stack: facts.stack.filter(fact => fact.package === packagePath),
 	};

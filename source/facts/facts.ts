@@ -3,12 +3,16 @@ import type {Aliases} from './aliases.ts';
 import type {Workload} from './capacity.ts';
 import type {Command} from './commands.ts';
 import type {DocumentFact} from './documents.ts';
+import type {EntryPoints} from './entry-points/entry-point.ts';
 import type {FileFact} from './files.ts';
 import type {FirebaseRule} from './firebase-rules.ts';
+import type {Guard} from './guards/guard.ts';
 import type {HealthRoute} from './health.ts';
 import type {LicenceFacts} from './licences.ts';
 import type {Lock} from './locks.ts';
+import type {Modules} from './modules/modules.ts';
 import type {PackageFact} from './packages.ts';
+import type {Schema} from './schema/schema.ts';
 import type {SchemaChange} from './schema-changes.ts';
 import type {SchemaFacts} from './schemas.ts';
 import type {Settings} from './settings.ts';
@@ -52,6 +56,14 @@ export type Facts = {
 	readonly health: readonly HealthRoute[];
 	/** The branch that others build on, when it can be read. */
 	readonly branch?: string;
+	/** Who can call what. */
+	readonly entryPoints: EntryPoints;
+	/** What turns callers away. The same in every package's view. */
+	readonly guards: readonly Guard[];
+	/** Imports of the project's own that lead nowhere. The same in every package's view. */
+	readonly nowhere: Modules['nowhere'];
+	/** The database as it stands after every migration and as code describes it. */
+	readonly schema: Schema;
 	/** What the application wants from its environment, and where that is written down. The same in every package's view. */
 	readonly settings: Settings;
 	/** Files that hold test cases. The same in every package's view. */

@@ -1,5 +1,6 @@
-import type {Repository, Tracked} from '../repository/repository.ts';
+import type {Repository, RepositoryFile, Tracked} from '../repository/repository.ts';
 import type {Place} from '../safe-text.ts';
+import type {Code} from './code/code.ts';
 import {withoutComments} from './comments.ts';
 import type {Facts} from './facts.ts';
 import {type Import, importsOf} from './imports.ts';
@@ -7,8 +8,10 @@ import {codeLanguages, type Language, languageOf} from './language.ts';
 import {markRules} from './marks/rules.ts';
 import {type Mark, marksIn} from './marks.ts';
 import {type Role, roleOf} from './role.ts';
+import type {SchemaStep} from './schema/step.ts';
 import {type SecretFact, secretsIn} from './secrets/secrets.ts';
 import {type Side, sideOf} from './side.ts';
+import type {Parsers} from './syntax/parsers.ts';
 
 /** One file, and what was seen in it. */
 export type FileFact = {
@@ -28,6 +31,12 @@ export type FileFact = {
 	readonly marks: readonly Mark[];
 	/** Credentials in it, masked. */
 	readonly secrets: readonly SecretFact[];
+	/** What its code says, where it was parsed. */
+	readonly code?: Code;
+	/** Why it was not parsed although its language is read. */
+	readonly unparsed?: string;
+	/** What it does to a database. */
+	readonly steps?: readonly SchemaStep[];
 };
 
 const unreadEndings =
@@ -43,43 +52,58 @@ function servedDocs(repository: Repository): ReadonlySet<string> {
 	);
 }
 
-/** Reads every file once and keeps what the rules see in it, not its text. `seen` hears how many files are done. */
-export function filesOf(repository: Repository, seen: (files: number) => void = () => {}): readonly FileFact[] {
+/** Reads every file once and keeps what the rules and parsers see in it, not its text. `seen` hears how many files are done. */
+export function filesOf(repository: Repository, parsers: Parsers, seen: (files: number) => void = () => {}): readonly FileFact[] {
 	const served = servedDocs(repository);
 	return repository.files.map((file, index) => {
 		seen(index);
-		const language = languageOf(file.path);
-		const role = roleOf(file.path, language, served);
-		const bare = {path: file.path, language, bytes: file.bytes, tracked: file.tracked, ignored: file.ignored};
 		const text = unreadEndings.test(file.path) ? undefined : repository.text(file.path);
-		if (text === undefined)
-			return {
-				...bare,
-				role,
-				side: 'shared',
-				lines: 0,
-				firstLine: {path: file.path, line: 1, text: ''},
-				imports: [],
-				marks: [],
-				secrets: [],
-			};
-		const lines = text.split('\n');
-		const minified = role === 'app' && codeLanguages.has(language) && lines.some(line => line.length > minifiedLine);
-		const actual: Role = minified ? 'generated' : role;
-		const code = withoutComments(text, language);
-		const imports = actual === 'generated' || actual === 'vendored' ? [] : importsOf(code, language);
-		const first = lines.findIndex(line => line.trim() !== '');
+		return seeFile(file, text, parsers, served);
+	});
+}
+
+/** What there is to see in one file. `served` names the documentation folders that are a site. */
+export function seeFile(file: RepositoryFile, text: string | undefined, parsers: Parsers, served: ReadonlySet<string>): FileFact {
+	const language = languageOf(file.path);
+	const role = roleOf(file.path, language, served);
+	const bare = {path: file.path, language, bytes: file.bytes, tracked: file.tracked, ignored: file.ignored};
+	if (text === undefined)
 		return {
 			...bare,
-			role: actual,
-			side: sideOf(file.path, language, code, imports),
-			lines: lines.length,
-			firstLine: {path: file.path, line: Math.max(first, 0) + 1, text: (lines[first] ?? '').trim().slice(0, 300)},
-			imports,
-			marks: actual === 'vendored' ? [] : marksIn(markRules, {path: file.path, language, role: actual}, text, code),
-			secrets: secretsIn({path: file.path, language, role: actual}, text, code),
+			role,
+			side: 'shared',
+			lines: 0,
+			firstLine: {path: file.path, line: 1, text: ''},
+			imports: [],
+			marks: [],
+			secrets: [],
 		};
-	});
+	const lines = text.split('\n');
+	const minified = role === 'app' && codeLanguages.has(language) && lines.some(line => line.length > minifiedLine);
+	const actual: Role = minified ? 'generated' : role;
+	const code = withoutComments(text, language);
+	const imports = actual === 'generated' || actual === 'vendored' ? [] : importsOf(code, language);
+	const first = lines.findIndex(line => line.trim() !== '');
+	return {
+		...bare,
+		role: actual,
+		side: sideOf(file.path, language, code, imports),
+		lines: lines.length,
+		firstLine: {path: file.path, line: Math.max(first, 0) + 1, text: (lines[first] ?? '').trim().slice(0, 300)},
+		imports,
+		marks: actual === 'vendored' ? [] : marksIn(markRules, {path: file.path, language, role: actual}, text, code),
+		secrets: secretsIn({path: file.path, language, role: actual}, text, code),
+		...parsedAs(file.path, language, actual, text, parsers),
+	};
+}
+
+/** Roles whose code is parsed: what runs, and what configures or fills it. */
+const parsedRoles: ReadonlySet<Role> = new Set<Role>(['app', 'config', 'script']);
+
+function parsedAs(path: string, language: Language, role: Role, text: string, parsers: Parsers): Pick<FileFact, 'code' | 'unparsed'> {
+	const parsed = parsedRoles.has(role) ? parsers.code(path, language, text) : undefined;
+	if (parsed === undefined) return {};
+	return 'code' in parsed ? {code: parsed.code} : {unparsed: parsed.because};
 }
 
 /** A mark with the path of its file. */

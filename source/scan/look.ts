@@ -2,6 +2,9 @@ import type {Item} from '../checklists/checklist.ts';
 import {checklists} from '../checklists/checklists.ts';
 import type {Facts} from '../facts/facts.ts';
 import {factsOf} from '../facts/facts-of.ts';
+import {filesOf} from '../facts/files.ts';
+import {languageOf} from '../facts/language.ts';
+import {loadParsers} from '../facts/syntax/parsers.ts';
 import {ask, shippedPackages} from '../probes/ask.ts';
 import type {Found} from '../probes/found.ts';
 import {openRepository} from '../repository/open.ts';
@@ -39,9 +42,11 @@ export async function look(
 	const {repository, root} = opened;
 	const of = repository.files.length;
 	report({files: 0, of});
-	const facts = factsOf(repository, files => {
-		if (files % every === 0) report({files, of});
+	const parsers = await loadParsers(new Set(repository.files.map(({path: file}) => languageOf(file))));
+	const files = filesOf(repository, parsers, done => {
+		if (done % every === 0) report({files: done, of});
 	});
+	const facts = factsOf(repository, files);
 	const asked = checklists().map(checklist => ({...checklist, items: checklist.items.filter(only)}));
 	const findings = await ask(asked, facts);
 	const shipped = new Set(shippedPackages(facts));

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {appsOf} from '../../source/facts/apps.ts';
-import {factsOf} from '../../source/facts/facts-of.ts';
 import {inMemory} from '../../source/repository/repository.ts';
+import {factsOf} from '../support/facts.ts';
 
 const appsIn = (files: Record<string, string>) =>
 	appsOf(factsOf(inMemory(files))).map(({path, server, client, functionsOnly}) => ({path, server, client, functionsOnly}));

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {workloadsOf} from '../../source/facts/capacity.ts';
-import {filesOf} from '../../source/facts/files.ts';
 import {inMemory} from '../../source/repository/repository.ts';
+import {filesOf} from '../support/facts.ts';
 
 const workloads = (path: string, text: string) => {
 	const repository = inMemory({[path]: text});

@@ -2,8 +2,8 @@ import {expect, test} from 'vitest';
 import {scriptLines, simplesIn} from '../../source/facts/commands/simple.ts';
 import {type Stage, stageOf} from '../../source/facts/commands/stage.ts';
 import {type Command, expanded} from '../../source/facts/commands.ts';
-import {factsOf} from '../../source/facts/facts-of.ts';
 import {inMemory} from '../../source/repository/repository.ts';
+import {factsOf} from '../support/facts.ts';
 
 const commandsIn = (files: Readonly<Record<string, string>>): readonly Command[] => factsOf(inMemory(files)).commands;
 const runs = (command: string, files: Readonly<Record<string, string>>, folder = '.'): readonly string[] =>

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {documentsOf} from '../../source/facts/documents.ts';
-import {filesOf} from '../../source/facts/files.ts';
 import {inMemory} from '../../source/repository/repository.ts';
+import {filesOf} from '../support/facts.ts';
 
 const documents = (files: Readonly<Record<string, string>>) => {
 	const repository = inMemory(files);

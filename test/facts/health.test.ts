@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
-import {factsOf} from '../../source/facts/facts-of.ts';
 import {isHealthPath} from '../../source/facts/health.ts';
 import {inMemory} from '../../source/repository/repository.ts';
+import {factsOf} from '../support/facts.ts';
 
 describe('the name of a path tells whether it is about health', () => {
 	test.each(['/health', '/healthz', '/api/health', '/_health', '/readyz', '/api/v1/status', '/resources/healthcheck', '/ping', 'health/'])(

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {looseInstalls} from '../../source/facts/dependencies/installs.ts';
-import {factsOf} from '../../source/facts/facts-of.ts';
 import {inMemory} from '../../source/repository/repository.ts';
+import {factsOf} from '../support/facts.ts';
 
 const found = (files: Record<string, string>, berry = false) =>
 	looseInstalls(factsOf(inMemory({'package.json': '{"name": "shop"}', ...files})).commands, {

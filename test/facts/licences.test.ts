@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
-import {filesOf} from '../../source/facts/files.ts';
 import {familyOf, licencesOf} from '../../source/facts/licences.ts';
 import {inMemory} from '../../source/repository/repository.ts';
+import {filesOf} from '../support/facts.ts';
 
 const licences = (files: Readonly<Record<string, string>>) => {
 	const repository = inMemory(files);

@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {driftIn, movingSources, openRequirements} from '../../source/facts/dependencies/locking.ts';
-import {factsOf} from '../../source/facts/facts-of.ts';
 import {bunLock, npmLock, pipenvLock, pnpmLock, tomlLock, yarnLock} from '../../source/facts/locks/readers.ts';
 import type {Locked} from '../../source/facts/locks.ts';
 import {inMemory} from '../../source/repository/repository.ts';
+import {factsOf} from '../support/facts.ts';
 
 const facts = (files: Record<string, string>) => factsOf(inMemory(files));
 const manifest = (dependencies: Record<string, string>, more: object = {}) =>

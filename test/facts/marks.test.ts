@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
-import {factsOf} from '../../source/facts/facts-of.ts';
 import {marksOf} from '../../source/facts/files.ts';
 import {inMemory} from '../../source/repository/repository.ts';
+import {factsOf} from '../support/facts.ts';
 
 const kinds = (text: string, kind: string) => marksOf(factsOf(inMemory({'src/app.ts': text})), kind).map(({line}) => line);
 

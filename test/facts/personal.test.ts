@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {factsNamed} from '../../source/facts/facts.ts';
-import {factsOf} from '../../source/facts/facts-of.ts';
 import {inMemory} from '../../source/repository/repository.ts';
+import {factsOf} from '../support/facts.ts';
 
 const held = (path: string, text: string) => factsNamed(factsOf(inMemory({[path]: text})), 'data.pii').length > 0;
 

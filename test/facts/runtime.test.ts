@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {holds} from '../../source/facts/facts.ts';
-import {factsOf} from '../../source/facts/facts-of.ts';
 import {inMemory} from '../../source/repository/repository.ts';
+import {factsOf} from '../support/facts.ts';
 
 const express = {
 	'package.json': '{"dependencies": {"express": "^5.0.0"}}',

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {factsOf} from '../../source/facts/facts-of.ts';
 import {inMemory} from '../../source/repository/repository.ts';
+import {factsOf} from '../support/facts.ts';
 
 const changesIn = (files: Record<string, string>) =>
 	factsOf(inMemory(files)).schemaChanges.map(({line, does, when, reached}) => ({line, does, when, reached}));

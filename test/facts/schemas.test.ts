@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {factsOf} from '../../source/facts/facts-of.ts';
 import {inMemory} from '../../source/repository/repository.ts';
+import {factsOf} from '../support/facts.ts';
 
 const schemasIn = (files: Record<string, string>) => factsOf(inMemory(files)).schemas;
 const tablesIn = (files: Record<string, string>) =>

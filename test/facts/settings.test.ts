@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
-import {factsOf} from '../../source/facts/facts-of.ts';
 import {isSecretName} from '../../source/facts/setting-names.ts';
 import type {Setting, Settings} from '../../source/facts/settings.ts';
 import {inMemory} from '../../source/repository/repository.ts';
+import {factsOf} from '../support/facts.ts';
 
 const settingsIn = (files: Readonly<Record<string, string>>): Settings => factsOf(inMemory(files)).settings;
 const names = (settings: readonly Setting[]): readonly string[] => settings.map(({name, required}) => `${name}${required ? '' : '?'}`);

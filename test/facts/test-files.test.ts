@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
-import {factsOf} from '../../source/facts/facts-of.ts';
 import type {TestFile} from '../../source/facts/test-files.ts';
 import {inMemory} from '../../source/repository/repository.ts';
+import {factsOf} from '../support/facts.ts';
 
 const testIn = (path: string, text: string, more: Readonly<Record<string, string>> = {}): TestFile | undefined =>
 	factsOf(inMemory({'src/cart.ts': 'export const cart = 1;', 'shop/cart.py': 'x = 1', ...more, [path]: text})).testFiles.find(

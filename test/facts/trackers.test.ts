@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
-import {factsOf} from '../../source/facts/facts-of.ts';
 import {trackerStarts} from '../../source/facts/trackers.ts';
 import {inMemory} from '../../source/repository/repository.ts';
+import {factsOf} from '../support/facts.ts';
 
 const startsIn = (files: Record<string, string>) =>
 	trackerStarts(factsOf(inMemory(files)).files).map(({tracker, line}) => ({tracker, line}));

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {undeclaredIn} from '../../source/facts/dependencies/undeclared.ts';
-import {factsOf} from '../../source/facts/facts-of.ts';
 import {inMemory} from '../../source/repository/repository.ts';
+import {factsOf} from '../support/facts.ts';
 
 const undeclared = (files: Record<string, string>) =>
 	undeclaredIn(factsOf(inMemory(files))).map(({name, how, path}) => `${how} ${name} ${path}`);

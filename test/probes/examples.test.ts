@@ -6,9 +6,9 @@ import {parse} from 'yaml';
 import {type Example, examplesSchema} from '../../source/checklists/checklist.ts';
 import {checklists} from '../../source/checklists/checklists.ts';
 import type {Facts} from '../../source/facts/facts.ts';
-import {factsOf} from '../../source/facts/facts-of.ts';
 import {askOne, probeOf} from '../../source/probes/ask.ts';
 import {inMemory} from '../../source/repository/repository.ts';
+import {factsOf} from '../support/facts.ts';
 
 const items = checklists().flatMap(({items}) => items);
 

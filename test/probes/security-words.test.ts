@@ -3,9 +3,9 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {expect, test} from 'vitest';
 import {checklists} from '../../source/checklists/checklists.ts';
-import {factsOf} from '../../source/facts/facts-of.ts';
 import {askOne, probeOf} from '../../source/probes/ask.ts';
 import {openRepository} from '../../source/repository/open.ts';
+import {factsOf} from '../support/facts.ts';
 
 /** What a check says of a folder that is no repository. */
 async function said(id: string, files: Record<string, string>): Promise<string> {

@@ -1,11 +1,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the syntax of other languages is what is tested here
 import type {Facts} from '../../source/facts/facts.ts';
-import {factsOf} from '../../source/facts/facts-of.ts';
 import {inMemory} from '../../source/repository/repository.ts';
 import {makePlan} from '../../source/scaffold/make-plan.ts';
 import type {Plan} from '../../source/scaffold/plan.ts';
 import {templateById} from '../../source/scaffold/templates.ts';
 import {viewOf} from '../../source/scaffold/view-of.ts';
+import {factsOf} from '../support/facts.ts';
 
 type Files = Readonly<Record<string, string>>;
 

@@ -1,13 +1,13 @@
 import {beforeAll, describe, expect, test} from 'vitest';
 import {assess} from '../../../source/assessment/assess.ts';
 import {checklists} from '../../../source/checklists/checklists.ts';
-import {factsOf} from '../../../source/facts/facts-of.ts';
 import {ask} from '../../../source/probes/ask.ts';
 import {noDecisions} from '../../../source/record/decision.ts';
 import {json} from '../../../source/reports/json.ts';
 import {markdown} from '../../../source/reports/markdown.ts';
 import {text as plain} from '../../../source/reports/text.ts';
 import {inMemory} from '../../../source/repository/repository.ts';
+import {factsOf} from '../../support/facts.ts';
 import {dummies, runsOf, supabaseToken} from './dummies.ts';
 
 /** A repository that holds the text wherever a finding, a fact or a sentence might repeat a line. */

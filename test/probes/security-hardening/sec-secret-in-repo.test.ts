@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
 import {checklists} from '../../../source/checklists/checklists.ts';
-import {factsOf} from '../../../source/facts/facts-of.ts';
 import {askOne, probeOf} from '../../../source/probes/ask.ts';
 import {inMemory} from '../../../source/repository/repository.ts';
 import {dummies, supabaseToken} from '../../facts/secrets/dummies.ts';
+import {factsOf} from '../../support/facts.ts';
 
 const manifest = '{"name": "orders", "dependencies": {"express": "4.19.2"}}';
 const server = "import express from 'express';\nexpress().listen(3000);\n";
