@@ -5,6 +5,7 @@ import {withoutComments} from './comments.ts';
 import type {Facts} from './facts.ts';
 import {type Import, importsOf} from './imports.ts';
 import {codeLanguages, type Language, languageOf} from './language.ts';
+import {sieveOf} from './literals.ts';
 import {markRules} from './marks/rules.ts';
 import {type Mark, marksIn} from './marks.ts';
 import {type Role, roleOf} from './role.ts';
@@ -82,6 +83,7 @@ export function seeFile(file: RepositoryFile, text: string | undefined, parsers:
 	const minified = role === 'app' && codeLanguages.has(language) && lines.some(line => line.length > minifiedLine);
 	const actual: Role = minified ? 'generated' : role;
 	const code = withoutComments(text, language);
+	const sieve = sieveOf(text);
 	const imports = actual === 'generated' || actual === 'vendored' ? [] : importsOf(code, language);
 	const first = lines.findIndex(line => line.trim() !== '');
 	return {
@@ -91,8 +93,8 @@ export function seeFile(file: RepositoryFile, text: string | undefined, parsers:
 		lines: lines.length,
 		firstLine: {path: file.path, line: Math.max(first, 0) + 1, text: (lines[first] ?? '').trim().slice(0, 300)},
 		imports,
-		marks: actual === 'vendored' ? [] : marksIn(markRules, {path: file.path, language, role: actual}, text, code),
-		secrets: secretsIn({path: file.path, language, role: actual}, text, code),
+		marks: actual === 'vendored' ? [] : marksIn(markRules, {path: file.path, language, role: actual}, text, code, sieve),
+		secrets: secretsIn({path: file.path, language, role: actual}, text, code, sieve),
 		...parsedAs(file.path, language, actual, text, parsers),
 	};
 }

@@ -1,6 +1,6 @@
 import {lineCounter} from './imports.ts';
 import type {Language} from './language.ts';
-import {holdsLiteral, type Literal, literal, sieveOf} from './literals.ts';
+import {holdsLiteral, type Literal, literal, type Sieve, sieveOf} from './literals.ts';
 import type {Role} from './role.ts';
 
 /** Something of interest on one line of a file: a call, an option, a heading. */
@@ -19,6 +19,8 @@ export type MarkRule = {
 	readonly languages: readonly Language[] | 'any';
 	/** At least one of these stands in every text that the pattern matches. */
 	readonly literals: readonly string[];
+	/** At least one of these as well. */
+	readonly beside?: readonly string[];
 	/** Global; a group named `value` is kept, or one named `other`. No nested quantifiers. */
 	readonly pattern: RegExp;
 	/** `code`: the text without comments. `text`: all of it. */
@@ -43,7 +45,7 @@ function isInPattern(text: string, index: number): boolean {
 	return pattern !== null && line.length - line.trimStart().length + pattern.index < index - start;
 }
 
-type Prepared = {readonly rule: MarkRule; readonly literals: readonly Literal[]};
+type Prepared = {readonly rule: MarkRule; readonly literals: readonly Literal[]; readonly beside?: readonly Literal[]};
 const prepared = new WeakMap<readonly MarkRule[], Map<Language, readonly Prepared[]>>();
 
 /** The rules for a language, with their literals ready for a sieve; made once for each set of rules. */
@@ -54,7 +56,11 @@ function preparedFor(rules: readonly MarkRule[], language: Language): readonly P
 	if (known !== undefined) return known;
 	const own = rules
 		.filter(({languages}) => languages === 'any' || languages.includes(language))
-		.map(rule => ({rule, literals: rule.literals.map(literal)}));
+		.map(rule => ({
+			rule,
+			literals: rule.literals.map(literal),
+			...(rule.beside === undefined ? {} : {beside: rule.beside.map(literal)}),
+		}));
 	byLanguage.set(language, own);
 	return own;
 }
@@ -65,13 +71,14 @@ export function marksIn(
 	file: {readonly path: string; readonly language: Language; readonly role: Role},
 	text: string,
 	code: string,
+	sieve: Sieve = sieveOf(text),
 ): readonly Mark[] {
-	const sieve = sieveOf(text);
 	const fitting = preparedFor(rules, file.language).filter(
-		({rule, literals}) =>
+		({rule, literals, beside}) =>
 			(rule.path === undefined || rule.path.test(file.path)) &&
 			(rule.roles === undefined || rule.roles.includes(file.role)) &&
-			literals.some(one => holdsLiteral(text, sieve, one)),
+			literals.some(one => holdsLiteral(text, sieve, one)) &&
+			(beside === undefined || beside.some(one => holdsLiteral(text, sieve, one))),
 	);
 	if (fitting.length === 0) return [];
 	const lines = lineCounter(text);

@@ -35,9 +35,9 @@ export const alertMarks: readonly MarkRule[] = [
 	{
 		kind: 'alert.receiver',
 		languages: ['yaml', 'json'],
-		literals: ['_configs:', 'contactPoints', 'AlarmActions', 'notification_settings', 'alertmanager'],
+		literals: ['_configs:', 'contactPoints:', 'AlarmActions'],
 		pattern:
-			/^[ \t]*-?[ \t]*(?:email|pagerduty|slack|webhook|opsgenie|victorops|telegram|discord|msteams|sns|pushover)_configs:|^[ \t]*contactPoints:|\bAlarmActions['"]?\s*:/gmu,
+			/\b(?:email|pagerduty|slack|webhook|opsgenie|victorops|telegram|discord|msteams|sns|pushover)_configs:|\bcontactPoints:|\bAlarmActions['"]?\s*:/gu,
 		on: 'code',
 	},
 	{

@@ -40,8 +40,7 @@ export const disclosureMarks: readonly MarkRule[] = [
 		kind: 'disclosure.elsewhere',
 		languages: ['md'],
 		literals: ['ecurity', 'ulnerabilit'],
-		pattern:
-			/[^\n]{0,80}\bsecurity@[\w-]{2,60}\.\w{2,20}[^\n]{0,80}|^[^\n]{0,80}\breport(?:ing)?\b[^\n]{0,40}\bvulnerabilit[^\n]{0,160}/gimu,
+		pattern: /\bsecurity@[\w-]{2,60}\.\w{2,20}|\breport(?:ing)?\b(?<=^[^\n]{0,90})[^\n]{0,40}\bvulnerabilit/gimu,
 		on: 'text',
 		path: /(?:^|\/)(?:README|CONTRIBUTING)\.\w+$/iu,
 	},

@@ -17,6 +17,7 @@ export const lastResortMarks: readonly MarkRule[] = [
 		kind: 'last.express.handler',
 		languages: script,
 		literals: ['(err', '(error', '(ex', '(e,', '(e:', '(_err', '(_e', '(_,', '(_:'],
+		beside: ['xpress', 'app.use(', 'router.use(', 'Router', 'NextFunction', 'next)', '_next', 'done)'],
 		pattern:
 			/(?:function\s+\w{1,60}\s*|(?<![\w.])(?:const|let|var)\s+\w{1,60}\s*(?::\s*[\w.<>, ]{1,60})?=\s*(?:async\s*)?(?:function\s*\w*\s*)?|(?:exports\.|module\.exports\s*=\s*)(?:async\s*)?(?:function\s*)?|export\s+default\s+(?:async\s*)?(?:function\s*)?|\breturn\s+(?:async\s*)?(?:function\s*\w*\s*)?|\w{1,60}\s*)\(\s*_?(?:err|error|e|ex|exception|_)\w{0,20}\s*(?::[^,()]{1,80})?,\s*_?(?:req|request|_)\w{0,20}\s*(?::[^,()]{1,80})?,\s*_?(?:res|response|reply|_)\w{0,20}\s*(?::[^,()]{1,80})?,\s*_?(?:next|done|_)\w{0,20}\s*(?::[^,()]{1,80})?,?\s*\)/gu,
 		on: 'code',

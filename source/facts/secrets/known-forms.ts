@@ -1,16 +1,17 @@
+import {holdsLiteral, type Sieve} from '../literals.ts';
 import type {FoundSecret} from './found.ts';
 import {lineAt} from './line-at.ts';
 import {isPlaceholder} from './placeholder.ts';
-import {mayHoldShape, shapes} from './shapes.ts';
+import {shapes} from './shapes.ts';
 import {roleInToken} from './supabase-token.ts';
 
 /** The secret half of an AWS key: without it the access key is a name. */
 const awsSecret = /(?<![A-Za-z0-9/+=])(?=[A-Za-z0-9/+]*[a-z])(?=[A-Za-z0-9/+]*[A-Z])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/u;
 
 /** Credentials that a vendor gave their form, and private keys. */
-export function shapedSecrets(text: string): readonly FoundSecret[] {
-	if (!mayHoldShape.test(text)) return [];
-	return shapes.flatMap(({what, weight, pattern}) =>
+export function shapedSecrets(text: string, sieve: Sieve): readonly FoundSecret[] {
+	const fitting = shapes.filter(({literals}) => literals.length === 0 || literals.some(one => holdsLiteral(text, sieve, one)));
+	return fitting.flatMap(({what, weight, pattern}) =>
 		[...text.matchAll(pattern)].flatMap((match): readonly FoundSecret[] => {
 			const secret = match.groups?.secret ?? match[0];
 			const body = secret.replace(/\s/gu, '');

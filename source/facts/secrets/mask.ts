@@ -1,4 +1,4 @@
-import {mayHoldShape, shapes} from './shapes.ts';
+import {shapes} from './shapes.ts';
 
 const address = /(?<scheme>\b[a-z][a-z0-9+.-]{2,20}):\/\/(?<user>[^\s:/@'"`<>]{0,100}):(?<secret>[^\s/@'"`<>]{1,200})@/giu;
 const google = /(?<![\w-])AIza[\w-]{30,39}/gu;
@@ -19,7 +19,9 @@ export function maskedLine(line: string, secrets: readonly string[]): string {
 		.slice(0, 300);
 }
 
-const named = shapes.filter(({weight}) => weight !== 'publishable').map(({pattern}) => pattern);
+const secret = shapes.filter(({weight}) => weight !== 'publishable');
+const shapesIn = (line: string): readonly RegExp[] =>
+	secret.filter(({literals}) => literals.length === 0 || literals.some(({text}) => line.includes(text))).map(({pattern}) => pattern);
 
 /** Lines are kept up to this length; at the end of such a one the first part of a credential may stand, too short to be known. */
 const cutAt = 300;
@@ -28,7 +30,7 @@ const cutOff = /[^\s'"`,;()]{5,}$/u;
 /** A line in which everything that looks like a credential is masked: for places that were not made to show one. */
 export function withoutSecrets(whole: string): string {
 	const line = whole.length < cutAt ? whole : whole.replace(cutOff, '…');
-	const found = [...(mayHoldShape.test(line) ? named : []), google, awsName, address, jwt, assigned].flatMap(pattern =>
+	const found = [...shapesIn(line), google, awsName, address, jwt, assigned].flatMap(pattern =>
 		[...line.matchAll(pattern)].map(match => match.groups?.secret ?? match.groups?.quoted ?? match.groups?.bare ?? match[0]),
 	);
 	return found.length === 0 ? line : maskedLine(line, found);

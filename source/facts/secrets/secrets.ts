@@ -1,6 +1,7 @@
 import type {Place} from '../../safe-text.ts';
 import {lineCounter} from '../imports.ts';
 import type {Language} from '../language.ts';
+import {type Sieve, sieveOf} from '../literals.ts';
 import type {Role} from '../role.ts';
 import {addressSecrets} from './address.ts';
 import {isEnvFile} from './env-file.ts';
@@ -30,10 +31,11 @@ export function secretsIn(
 	file: {readonly path: string; readonly language: Language; readonly role: Role},
 	text: string,
 	code: string,
+	sieve: Sieve = sieveOf(text),
 ): readonly SecretFact[] {
 	if (file.role === 'vendored' || lockOrDrawing.test(file.path)) return [];
 	const found = [
-		...shapedSecrets(text),
+		...shapedSecrets(text, sieve),
 		...tokenSecrets(text),
 		...googleKeys(text),
 		...(settingRoles.has(file.role) ? settingSecrets(file.path, file.language, code) : []),

@@ -3,7 +3,6 @@ import {languageOf} from '../../../source/facts/language.ts';
 import {roleOf} from '../../../source/facts/role.ts';
 import {withoutSecrets} from '../../../source/facts/secrets/mask.ts';
 import {secretsIn} from '../../../source/facts/secrets/secrets.ts';
-import {mayHoldShape} from '../../../source/facts/secrets/shapes.ts';
 import {roleInToken} from '../../../source/facts/secrets/supabase-token.ts';
 import {dummies, runsOf, supabaseToken} from './dummies.ts';
 
@@ -15,7 +14,6 @@ const secretsOf = (path: string, text: string) => {
 describe.each(dummies.map(one => [one.what, one] as const))('%s', (what, {weight, secret, text}) => {
 	test('is known by its form', () => {
 		expect(secret.length).toBeGreaterThan(10);
-		expect(mayHoldShape.test(text)).toBe(true);
 		expect(secretsOf('src/keys.ts', `const key = \`${text}\`;\n`)).toContainEqual(expect.objectContaining({what, weight, seen: 'shape'}));
 	});
 
