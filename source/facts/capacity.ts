@@ -1,9 +1,8 @@
 import {parse as parseToml} from 'smol-toml';
 import * as v from 'valibot';
 import {isMap, isSeq, LineCounter, parseAllDocuments} from 'yaml';
-import type {Repository} from '../repository/repository.ts';
 import type {Place} from '../safe-text.ts';
-import type {FileFact} from './files.ts';
+import type {Role} from './role.ts';
 
 /** Something that is said to run, and how much of it. Its place is where that is said. */
 export type Workload = Place & {
@@ -17,20 +16,15 @@ export type Workload = Place & {
 	readonly scales: boolean;
 };
 
-const skipped = new Set(['vendored', 'test', 'example', 'agent-tooling']);
+const skipped: ReadonlySet<Role> = new Set<Role>(['vendored', 'test', 'example', 'agent-tooling']);
 
-/** What configuration says of how much runs. Templates that are not YAML yet are left out. */
-export function workloadsOf(repository: Pick<Repository, 'text'>, files: readonly FileFact[]): readonly Workload[] {
-	return files.flatMap(({path, role}) => {
-		if (skipped.has(role)) return [];
-		if (/(?:^|\/)fly(?:\.[\w-]+)?\.toml$/u.test(path)) return fly(path, repository.text(path) ?? '');
-		if (/(?:^|\/)render\.ya?ml$/u.test(path)) return render(path, repository.text(path) ?? '');
-		if (!/\.ya?ml$/u.test(path)) return [];
-		const text = repository.text(path) ?? '';
-		return /^kind:\s*(?:Deployment|StatefulSet|HorizontalPodAutoscaler)\b/mu.test(text) && !text.includes('{{')
-			? kubernetes(path, text)
-			: [];
-	});
+/** What a file says of how much runs. Templates that are not YAML yet are left out. */
+export function workloadsIn({path, role}: {readonly path: string; readonly role: Role}, text: string): readonly Workload[] {
+	if (skipped.has(role)) return [];
+	if (/(?:^|\/)fly(?:\.[\w-]+)?\.toml$/u.test(path)) return fly(path, text);
+	if (/(?:^|\/)render\.ya?ml$/u.test(path)) return render(path, text);
+	const isCluster = /\.ya?ml$/u.test(path) && /^kind:\s*(?:Deployment|StatefulSet|HorizontalPodAutoscaler)\b/mu.test(text);
+	return isCluster && !text.includes('{{') ? kubernetes(path, text) : [];
 }
 
 const record = v.record(v.string(), v.unknown());

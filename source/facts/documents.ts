@@ -1,6 +1,4 @@
-import type {Repository} from '../repository/repository.ts';
 import type {Place} from '../safe-text.ts';
-import type {FileFact} from './files.ts';
 import {lineCounter} from './imports.ts';
 import type {Language} from './language.ts';
 import {linksIn} from './links.ts';
@@ -44,9 +42,12 @@ const legalName = /privac|datenschutz|rgpd|gdpr|dsgvo|legal|terms|imprint|impres
 const skippedRoles: ReadonlySet<Role> = new Set<Role>(['vendored', 'generated', 'agent-tooling', 'test', 'example']);
 const pageLanguages: ReadonlySet<Language> = new Set<Language>(['html', 'vue', 'svelte', 'astro']);
 
+/** What is known of a file before it is read as a document. */
+type Seen = Pick<DocumentFact, 'path' | 'role' | 'language' | 'firstLine'>;
+
 /** Whether a file is one that people read, and of which kind. */
-function kindOf({path, language, role, lines}: FileFact): DocumentFact['kind'] | undefined {
-	if (skippedRoles.has(role) || lines === 0) return undefined;
+function kindOf({path, language, role}: Seen): DocumentFact['kind'] | undefined {
+	if (skippedRoles.has(role)) return undefined;
 	if ((proseName.test(path) && !listOfNames.test(path)) || plainName.test(path)) return 'prose';
 	if (pageLanguages.has(language)) return 'page';
 	return role === 'app' && (/\.[jt]sx$|\.js$/u.test(path) || ((language === 'ts' || language === 'js') && legalName.test(path)))
@@ -54,18 +55,15 @@ function kindOf({path, language, role, lines}: FileFact): DocumentFact['kind'] |
 		: undefined;
 }
 
-/** The documents and pages of a repository. */
-export function documentsOf(repository: Pick<Repository, 'text'>, files: readonly FileFact[]): readonly DocumentFact[] {
-	return files.flatMap(file => {
-		const kind = kindOf(file);
-		const text = kind === undefined ? undefined : repository.text(file.path);
-		if (kind === undefined || text === undefined) return [];
-		if (/\.js$/u.test(file.path) && !/<\/[A-Za-z]/u.test(text) && !legalName.test(file.path)) return [];
-		return [documentOf(file, kind, text.replace(/\r\n?/gu, '\n'))];
-	});
+/** What people read in a file, when it is one that they read. */
+export function documentIn(file: Seen, text: string): DocumentFact | undefined {
+	const kind = kindOf(file);
+	if (kind === undefined) return undefined;
+	if (/\.js$/u.test(file.path) && !/<\/[A-Za-z]/u.test(text) && !legalName.test(file.path)) return undefined;
+	return documentOf(file, kind, text.replace(/\r\n?/gu, '\n'));
 }
 
-function documentOf(file: FileFact, kind: DocumentFact['kind'], text: string): DocumentFact {
+function documentOf(file: Seen, kind: DocumentFact['kind'], text: string): DocumentFact {
 	const {path, language, role, firstLine} = file;
 	const front = kind === 'prose' || language === 'astro' ? frontMatterOf(text) : {};
 	const fences = kind === 'prose' ? fencesOf(text) : [];

@@ -1,8 +1,6 @@
 import type {Repository} from '../repository/repository.ts';
 import {aliasesOf} from './aliases.ts';
-import {workloadsOf} from './capacity.ts';
 import {commandsOf} from './commands.ts';
-import {documentsOf} from './documents.ts';
 import {entryPointsIn} from './entry-points/entry-points-of.ts';
 import type {Facts} from './facts.ts';
 import type {FileFact} from './files.ts';
@@ -33,9 +31,9 @@ export function factsOf(repository: Repository, files: readonly FileFact[]): Fac
 		packages,
 		workflows,
 		commands: commandsOf(repository, files, packages, workflows),
-		documents: documentsOf(repository, files),
+		documents: files.flatMap(({document}) => document ?? []),
 		licences: licencesOf(repository, files),
-		workloads: workloadsOf(repository, files),
+		workloads: files.flatMap(({workloads}) => workloads ?? []),
 		entryPoints,
 		guards,
 		nowhere: modules.nowhere,

@@ -1,7 +1,9 @@
 import type {Repository, RepositoryFile, Tracked} from '../repository/repository.ts';
 import type {Place} from '../safe-text.ts';
+import {type Workload, workloadsIn} from './capacity.ts';
 import type {Code} from './code/code.ts';
 import {withoutComments} from './comments.ts';
+import {type DocumentFact, documentIn} from './documents.ts';
 import type {Facts} from './facts.ts';
 import {type Import, importsOf} from './imports.ts';
 import {codeLanguages, type Language, languageOf} from './language.ts';
@@ -36,6 +38,10 @@ export type FileFact = {
 	readonly code?: Code;
 	/** Why it was not parsed although its language is read. */
 	readonly unparsed?: string;
+	/** What people read in it. */
+	readonly document?: DocumentFact;
+	/** What it says of how much runs. */
+	readonly workloads?: readonly Workload[];
 	/** What it does to a database. */
 	readonly steps?: readonly SchemaStep[];
 };
@@ -79,23 +85,55 @@ export function seeFile(file: RepositoryFile, text: string | undefined, parsers:
 			marks: [],
 			secrets: [],
 		};
-	const lines = text.split('\n');
-	const minified = role === 'app' && codeLanguages.has(language) && lines.some(line => line.length > minifiedLine);
+	const minified = role === 'app' && codeLanguages.has(language) && longLine(text);
 	const actual: Role = minified ? 'generated' : role;
 	const code = withoutComments(text, language);
 	const sieve = sieveOf(text);
 	const imports = actual === 'generated' || actual === 'vendored' ? [] : importsOf(code, language);
-	const first = lines.findIndex(line => line.trim() !== '');
+	const firstLine = firstLineOf(file.path, text);
+	const document = documentIn({path: file.path, role: actual, language, firstLine}, text);
+	const workloads = workloadsIn({path: file.path, role: actual}, text);
 	return {
 		...bare,
 		role: actual,
 		side: sideOf(file.path, language, code, imports),
-		lines: lines.length,
-		firstLine: {path: file.path, line: Math.max(first, 0) + 1, text: (lines[first] ?? '').trim().slice(0, 300)},
+		lines: linesIn(text),
+		firstLine,
 		imports,
 		marks: actual === 'vendored' ? [] : marksIn(markRules, {path: file.path, language, role: actual}, text, code, sieve),
 		secrets: secretsIn({path: file.path, language, role: actual}, text, code, sieve),
+		...(document === undefined ? {} : {document}),
+		...(workloads.length === 0 ? {} : {workloads}),
 		...parsedAs(file.path, language, actual, text, parsers),
+	};
+}
+
+function linesIn(text: string): number {
+	let lines = 1;
+	for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++;
+	return lines;
+}
+
+/** Whether a line is longer than people write. */
+function longLine(text: string): boolean {
+	let start = 0;
+	for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', start)) {
+		if (at - start > minifiedLine) return true;
+		start = at + 1;
+	}
+	return text.length - start > minifiedLine;
+}
+
+function firstLineOf(path: string, text: string): Place {
+	const first = Math.max(text.search(/\S/u), 0);
+	const end = text.indexOf('\n', first);
+	return {
+		path,
+		line: linesIn(text.slice(0, first)),
+		text: text
+			.slice(first, end === -1 ? undefined : end)
+			.trimEnd()
+			.slice(0, 300),
 	};
 }
 

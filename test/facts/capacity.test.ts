@@ -1,12 +1,8 @@
 import {expect, test} from 'vitest';
-import {workloadsOf} from '../../source/facts/capacity.ts';
 import {inMemory} from '../../source/repository/repository.ts';
-import {filesOf} from '../support/facts.ts';
+import {factsOf} from '../support/facts.ts';
 
-const workloads = (path: string, text: string) => {
-	const repository = inMemory({[path]: text});
-	return workloadsOf(repository, filesOf(repository));
-};
+const workloads = (path: string, text: string) => factsOf(inMemory({[path]: text})).workloads;
 
 test('a deployment without a number of replicas runs once, without limits when it names none', () => {
 	expect(workloads('k8s/a.yaml', 'apiVersion: v1\nkind: Service\n---\nkind: Deployment\nmetadata: {name: api}\nspec: {}\n')).toMatchObject([

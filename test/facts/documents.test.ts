@@ -1,12 +1,8 @@
 import {describe, expect, test} from 'vitest';
-import {documentsOf} from '../../source/facts/documents.ts';
 import {inMemory} from '../../source/repository/repository.ts';
-import {filesOf} from '../support/facts.ts';
+import {factsOf} from '../support/facts.ts';
 
-const documents = (files: Readonly<Record<string, string>>) => {
-	const repository = inMemory(files);
-	return documentsOf(repository, filesOf(repository));
-};
+const documents = (files: Readonly<Record<string, string>>) => factsOf(inMemory(files)).documents;
 const only = (path: string, text: string) => {
 	const [document] = documents({[path]: text});
 	if (document === undefined) throw new Error(`${path} is not a document`);
