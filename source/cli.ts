@@ -3,7 +3,7 @@ import type {Screen, World} from './commands/world.ts';
 import {scannerWord} from './scan/scanner-word.ts';
 
 const words = process.argv.slice(2);
-const subcommands = ['scan', 'explain', 'checks', 'answer', 'accept'] as const;
+const subcommands = ['scan', 'facts', 'explain', 'checks', 'answer', 'accept'] as const;
 const command = subcommands.find(name => name === words[0]);
 const asksVersion = words.some(word => word === '--version' || word === '-v');
 const asksHelp = words[0] === 'help' || words.some(word => word === '--help' || word === '-h');
@@ -91,6 +91,8 @@ async function run(): Promise<number> {
 	switch (command) {
 		case 'scan':
 			return (await import('./commands/scan.ts')).scan(words.slice(1), world);
+		case 'facts':
+			return (await import('./commands/facts.ts')).facts(words.slice(1), world);
 		case 'explain':
 			return (await import('./commands/explain.ts')).explain(words.slice(1), world);
 		case 'checks':

@@ -2,6 +2,7 @@ const coach = `shipworthy: a coach from prototype to production
 
   shipworthy [folder]            open the coach here, or in a folder
   shipworthy scan [folder]       look, and print what was found
+  shipworthy facts [folder]      what is known of the code: a map to read
   shipworthy explain <check>     why a check matters, and how to close it
   shipworthy checks              every check, by category
   shipworthy answer <check>      answer a check's question, with evidence
@@ -45,6 +46,24 @@ Examples
   shipworthy scan ../shop --format markdown > report.md
   shipworthy scan --fail-on blocker
   shipworthy scan --only ops-no-ci
+`;
+
+const facts = `shipworthy facts [folder]: what is known of the code
+
+What it is built with, which ten files to read first, who can call what and
+which guards stand on the way, the tables and what is personal in them, third
+parties, what to ask whoever knows, and what could not be read or followed.
+
+  --format text|json             how to print it (default: text)
+  --all                          every row; without it long lists are cut
+  --ascii                        no characters outside ASCII
+
+Exit codes: 0 done · 2 used wrongly · 3 incomplete: the repository was too large
+
+Examples
+  shipworthy facts
+  shipworthy facts ../shop --all | less
+  shipworthy facts --format json > facts.json
 `;
 
 const explain = `shipworthy explain <check>: why it matters, how to fix it, how that is proven
@@ -91,10 +110,12 @@ Example
 `;
 
 /** The help of a command, or of the program. */
-export function helpFor(command: 'scan' | 'explain' | 'checks' | 'answer' | 'accept' | undefined): string {
+export function helpFor(command: 'scan' | 'facts' | 'explain' | 'checks' | 'answer' | 'accept' | undefined): string {
 	switch (command) {
 		case 'scan':
 			return scan;
+		case 'facts':
+			return facts;
 		case 'explain':
 			return explain;
 		case 'checks':

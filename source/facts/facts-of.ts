@@ -8,6 +8,7 @@ import {firebaseRulesOf} from './firebase-rules.ts';
 import {healthOf} from './health.ts';
 import {licencesOf} from './licences.ts';
 import {locksOf} from './locks.ts';
+import {readFirstOf} from './map/read-first.ts';
 import {modulesOf} from './modules/modules-of.ts';
 import {packageOf, packagesOf} from './packages.ts';
 import {schemaOf} from './schema/schema-of.ts';
@@ -24,6 +25,8 @@ export function factsOf(repository: Repository, files: readonly FileFact[]): Fac
 	const modules = modulesOf(repository, files, packages);
 	const {entryPoints, guards} = entryPointsIn({files, packages, modules, text: repository.text});
 	const workflows = workflowsOf(repository);
+	const schema = schemaOf(files, packages, modules);
+	const settings = settingsOf(repository, files);
 	return {
 		root: '.',
 		...(repository.branch === undefined ? {} : {branch: repository.branch}),
@@ -37,11 +40,12 @@ export function factsOf(repository: Repository, files: readonly FileFact[]): Fac
 		entryPoints,
 		guards,
 		nowhere: modules.nowhere,
-		schema: schemaOf(files, packages, modules),
+		schema,
+		readFirst: readFirstOf({files, modules, points: entryPoints.points, guards, schema, settings, workflows}),
 		health: healthOf(repository, files),
 		schemas: schemasOf(repository, files, packages),
 		schemaChanges: schemaChangesOf(repository, files),
-		settings: settingsOf(repository, files),
+		settings,
 		testFiles: testFilesOf(files, packages),
 		firebaseRules: firebaseRulesOf(repository),
 		locks: locksOf(repository),

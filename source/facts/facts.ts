@@ -10,6 +10,7 @@ import type {Guard} from './guards/guard.ts';
 import type {HealthRoute} from './health.ts';
 import type {LicenceFacts} from './licences.ts';
 import type {Lock} from './locks.ts';
+import type {ReadFirst} from './map/read-first.ts';
 import type {Modules} from './modules/modules.ts';
 import type {PackageFact} from './packages.ts';
 import type {Schema} from './schema/schema.ts';
@@ -64,6 +65,8 @@ export type Facts = {
 	readonly nowhere: Modules['nowhere'];
 	/** The database as it stands after every migration and as code describes it. */
 	readonly schema: Schema;
+	/** The files that tell a newcomer most, in order. The same in every package's view. */
+	readonly readFirst: readonly ReadFirst[];
 	/** What the application wants from its environment, and where that is written down. The same in every package's view. */
 	readonly settings: Settings;
 	/** Files that hold test cases. The same in every package's view. */

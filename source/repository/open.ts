@@ -1,23 +1,16 @@
-import {basename, join} from 'node:path';
+import {basename} from 'node:path';
 import {gitState} from './git.ts';
-import {decoded, readCapped} from './read.ts';
 import type {Repository} from './repository.ts';
 import {rootOf} from './root.ts';
+import {keptText, noTexts, type Texts} from './text.ts';
 import {type Caps, defaultCaps, walk} from './walk.ts';
-
-const kibibyte = 1024;
-const largestText = 1024 * kibibyte;
-const largestLock = 32 * 1024 * kibibyte;
-/** Lockfiles are facts of their own, and often larger than any source file. */
-const lockfile =
-	/(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock|poetry\.lock|uv\.lock|Pipfile\.lock)$/u;
 
 export type Opened =
 	| {readonly opened: true; readonly root: string; readonly repository: Repository}
 	| {readonly opened: false; readonly problem: string};
 
-/** Opens the folder at `path` as a repository, or says why it cannot be looked at and what to do. Nothing in it is changed or run. */
-export function openRepository(path: string, caps: Caps = defaultCaps): Opened {
+/** Opens the folder at `path` as a repository, or says why it cannot be looked at and what to do. Nothing in it is changed or run. `texts` are those of an earlier opening. */
+export function openRepository(path: string, caps: Caps = defaultCaps, texts: Texts = noTexts()): Opened {
 	const found = rootOf(path);
 	if ('problem' in found) return {opened: false, problem: found.problem};
 	const {root} = found;
@@ -32,11 +25,7 @@ export function openRepository(path: string, caps: Caps = defaultCaps): Opened {
 	const known = new Map(files.map(file => [file.path, file]));
 	const text = (path: string): string | undefined => {
 		const file = known.get(path);
-		if (file === undefined) return undefined;
-		const cap = lockfile.test(path) ? largestLock : largestText;
-		if (file.bytes > cap) return undefined;
-		const bytes = readCapped(join(root, path), cap);
-		return bytes === undefined ? undefined : decoded(bytes);
+		return file === undefined ? undefined : keptText(texts, root, file);
 	};
 	const name = basename(root) || 'root';
 	return {

@@ -1,4 +1,5 @@
-import {closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats} from 'node:fs';
+import {isAscii} from 'node:buffer';
+import {closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync, type Stats} from 'node:fs';
 
 /** Errors that say "this file cannot be had", as against a bug or a broken machine. */
 const unreadable = new Set(['ENOENT', 'EACCES', 'EPERM', 'ELOOP', 'ENOTDIR', 'EISDIR', 'EIO', 'ENXIO', 'ENAMETOOLONG', 'EMLINK']);
@@ -17,25 +18,54 @@ export function statOf(path: string): Stats | undefined {
 
 /** The bytes of a regular file of at most `cap` bytes; undefined when it is a link, something else, larger, or cannot be read. */
 export function readCapped(path: string, cap: number): Buffer | undefined {
+	return opened(path, cap, (file, size) => {
+		const bytes = Buffer.allocUnsafe(size);
+		return bytes.subarray(0, filled(file, bytes, size));
+	});
+}
+
+/** What all small files are read into, one after the other: a fresh buffer for each costs more than the reading. */
+const shared = Buffer.allocUnsafeSlow(1024 * 1024);
+
+/**
+ * Reads a file as `readCapped` does and hands its bytes over; they are good only until `use` returns.
+ * With the file number that a walk has seen, a file that was exchanged since counts only where it truly stands at this path.
+ */
+export function withBytes<Value>(path: string, cap: number, number: number | undefined, use: (bytes: Buffer) => Value): Value | undefined {
+	return opened(path, cap, (file, size, now) => {
+		if (number !== undefined && now !== number && !standsAt(path, now)) return undefined;
+		const bytes = size <= shared.length ? shared : Buffer.allocUnsafeSlow(size);
+		return use(bytes.subarray(0, filled(file, bytes, size)));
+	});
+}
+
+function opened<Value>(path: string, cap: number, use: (file: number, size: number, number: number) => Value): Value | undefined {
 	const file = openRegular(path);
 	if (file === undefined) return undefined;
 	try {
 		const stat = fstatSync(file);
-		if (!stat.isFile() || stat.size > cap) return undefined;
-		const bytes = Buffer.allocUnsafe(stat.size);
-		let filled = 0;
-		while (filled < stat.size) {
-			const got = readSync(file, bytes, filled, stat.size - filled, filled);
-			if (got === 0) break;
-			filled += got;
-		}
-		return bytes.subarray(0, filled);
+		return stat.isFile() && stat.size <= cap ? use(file, stat.size, stat.ino) : undefined;
 	} catch (error) {
 		if (isUnreadable(error)) return undefined;
 		throw error;
 	} finally {
 		closeSync(file);
 	}
+}
+
+function filled(file: number, bytes: Buffer, size: number): number {
+	let at = 0;
+	while (at < size) {
+		const got = readSync(file, bytes, at, size - at, at);
+		if (got === 0) break;
+		at += got;
+	}
+	return at;
+}
+
+/** No folder on the way to a path has become a link to elsewhere, and the file with this number is the one there. */
+function standsAt(path: string, number: number): boolean {
+	return realpathSync(path) === path && statOf(path)?.ino === number;
 }
 
 /** Opens without following a link and without waiting on a pipe. */
@@ -57,5 +87,5 @@ export function decoded(bytes: Buffer): string | undefined {
 			.toString('utf16le');
 	if (bytes.subarray(0, 8192).includes(0)) return undefined;
 	const start = bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-	return bytes.toString('utf8', start);
+	return isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8', start);
 }

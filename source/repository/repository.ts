@@ -1,6 +1,9 @@
 /** What git says of a file: tracked or not; `unknown` outside git or with an index that cannot be read. */
 export type Tracked = boolean | 'unknown';
 
+/** What shows that a file is another than before: when it was written, when anything of it was changed (in milliseconds), and its number on the disk. */
+export type Stamp = {readonly modified: number; readonly changed: number; readonly number: number};
+
 export type RepositoryFile = {
 	/** Relative to the root, with `/`, raw. */
 	readonly path: string;
@@ -8,6 +11,8 @@ export type RepositoryFile = {
 	readonly tracked: Tracked;
 	/** Matched by a `.gitignore`, and here only because git tracks it all the same. */
 	readonly ignored: boolean;
+	/** Absent in memory. */
+	readonly stamp?: Stamp;
 };
 
 /** Something that was there and was not looked at, and why. */

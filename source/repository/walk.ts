@@ -2,11 +2,13 @@ import {type Dirent, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import ignore, {type Ignore} from 'ignore';
 import {isUnreadable, readCapped, statOf} from './read.ts';
-import type {RepositoryFile, Skipped} from './repository.ts';
+import type {RepositoryFile, Skipped, Stamp} from './repository.ts';
 
-/** How far a walk goes before it says that it stopped. */
-export type Caps = {readonly files: number; readonly depth: number};
-export const defaultCaps: Caps = {files: 200_000, depth: 60};
+const mebibyte = 1024 * 1024;
+
+/** How far a walk goes before it says that it stopped: files, folders inside each other, and bytes of files that are small enough to read. */
+export type Caps = {readonly files: number; readonly depth: number; readonly bytes?: number};
+export const defaultCaps: Caps = {files: 200_000, depth: 60, bytes: 2048 * mebibyte};
 
 export type Walked = {readonly files: readonly RepositoryFile[]; readonly skipped: readonly Skipped[]; readonly capped: boolean};
 
@@ -32,27 +34,37 @@ const neverWalked = new Set([
 ]);
 
 type Rules = {readonly at: string; readonly rules: Ignore};
+type Entries = readonly Dirent[] | 'not permitted' | 'gone';
 
 /** Lists the files below `root`, honouring nested `.gitignore` files; links and special files are never followed or opened. */
 export function walk(root: string, tracked: ReadonlySet<string> | undefined, caps: Caps = defaultCaps): Walked {
 	const files: RepositoryFile[] = [];
 	const skipped: Skipped[] = [];
+	const most = caps.bytes ?? Number.POSITIVE_INFINITY;
+	let bytes = 0;
+	let full = false;
 	let capped = false;
 	const seen = new Set<string>();
 	const trackedAs = (path: string) => (tracked === undefined ? 'unknown' : tracked.has(path));
 
+	const isFull = (): boolean => {
+		if (full || (files.length < caps.files && bytes < most)) return full;
+		full = true;
+		capped = true;
+		const said = files.length >= caps.files ? `there are more than ${caps.files} files` : `the files hold more than ${most} bytes`;
+		skipped.push({path: files.at(-1)?.path ?? '.', because: `${said}: what comes after this one was not looked at`});
+		return full;
+	};
+
 	const visit = (folder: string, depth: number, outer: readonly Rules[]): void => {
-		const entries = entriesOf(join(root, folder));
-		if (entries === undefined) {
-			skipped.push({path: folder === '' ? '.' : folder, because: 'no permission to read this folder'});
+		const entries = entriesOf(folder === '' ? root : `${root}/${folder}`);
+		if (entries === 'not permitted' || entries === 'gone') {
+			const because = entries === 'gone' ? 'this folder went away while it was looked at' : 'no permission to read this folder';
+			skipped.push({path: folder === '' ? '.' : folder, because});
 			return;
 		}
 		const rules = withRulesOf(root, folder, entries, outer);
 		for (const entry of entries) {
-			if (files.length >= caps.files) {
-				capped = true;
-				return;
-			}
 			const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
 			if (entry.isSymbolicLink()) {
 				skipped.push({path, because: 'a link, which is not followed'});
@@ -66,6 +78,7 @@ export function walk(root: string, tracked: ReadonlySet<string> | undefined, cap
 					continue;
 				}
 				visit(path, depth + 1, rules);
+				if (full) return;
 				continue;
 			}
 			if (!entry.isFile()) {
@@ -73,51 +86,62 @@ export function walk(root: string, tracked: ReadonlySet<string> | undefined, cap
 				continue;
 			}
 			if (isIgnored(rules, path)) continue;
-			const stat = statOf(join(root, path));
-			if (stat === undefined) continue;
+			const stat = statOf(`${root}/${path}`);
+			if (!stat?.isFile()) continue;
+			if (isFull()) return;
 			seen.add(path);
-			files.push({path, bytes: stat.size, tracked: trackedAs(path), ignored: false});
+			files.push({path, bytes: stat.size, tracked: trackedAs(path), ignored: false, stamp: stampOf(stat)});
+			if (stat.size <= mebibyte) bytes += stat.size;
 		}
 	};
 	visit('', 0, []);
 
 	for (const path of tracked ?? []) {
-		if (seen.has(path) || path.split('/').some(part => neverWalked.has(part)) || files.length >= caps.files) continue;
+		if (full) break;
+		if (seen.has(path) || path.split('/').some(part => neverWalked.has(part))) continue;
 		const stat = regularFile(root, path);
-		if (stat !== undefined) files.push({path, bytes: stat, tracked: true, ignored: true});
+		if (stat === undefined || isFull()) continue;
+		files.push({path, bytes: stat.size, tracked: true, ignored: true, stamp: stampOf(stat)});
 	}
 	files.sort((one, other) => (one.path < other.path ? -1 : 1));
 	skipped.sort((one, other) => (one.path < other.path ? -1 : 1));
 	return {files, skipped, capped};
 }
 
-function entriesOf(folder: string): readonly Dirent[] | undefined {
+type Stat = NonNullable<ReturnType<typeof statOf>>;
+const stampOf = ({mtimeMs, ctimeMs, ino}: Stat): Stamp => ({modified: mtimeMs, changed: ctimeMs, number: ino});
+
+/** The entries of a folder by name, unless it is none any more: a link that took its place is not followed. */
+function entriesOf(folder: string): Entries {
 	try {
-		return readdirSync(folder, {withFileTypes: true}).sort((one, other) => (one.name < other.name ? -1 : 1));
+		const entries = readdirSync(folder, {withFileTypes: true}).sort((one, other) => (one.name < other.name ? -1 : 1));
+		return statOf(folder)?.isDirectory() ? entries : 'gone';
 	} catch (error) {
-		if (isUnreadable(error)) return undefined;
-		throw error;
+		if (!isUnreadable(error)) throw error;
+		return statOf(folder)?.isDirectory() ? 'not permitted' : 'gone';
 	}
 }
 
 function withRulesOf(root: string, folder: string, entries: readonly Dirent[], outer: readonly Rules[]): readonly Rules[] {
 	if (!entries.some(entry => entry.name === '.gitignore' && entry.isFile())) return outer;
-	const text = readCapped(join(root, folder, '.gitignore'), 1024 * 1024)?.toString('utf8');
+	const text = readCapped(join(root, folder, '.gitignore'), mebibyte)?.toString('utf8');
 	return text === undefined ? outer : [...outer, {at: folder === '' ? '' : `${folder}/`, rules: ignore().add(text)}];
 }
 
 /** The innermost `.gitignore` that has an opinion decides, as git does it. */
 function isIgnored(rules: readonly Rules[], path: string): boolean {
-	for (const {at, rules: own} of [...rules].reverse()) {
-		const verdict = own.test(path.slice(at.length));
+	for (let inner = rules.length - 1; inner >= 0; inner--) {
+		const own = rules[inner];
+		if (own === undefined) continue;
+		const verdict = own.rules.test(path.slice(own.at.length));
 		if (verdict.ignored) return true;
 		if (verdict.unignored) return false;
 	}
 	return false;
 }
 
-/** The size of a tracked file that the walk left out because it is ignored; undefined when it, or a folder above it, is a link. */
-function regularFile(root: string, path: string): number | undefined {
+/** A tracked file that the walk left out because it is ignored; undefined when it, or a folder above it, is a link. */
+function regularFile(root: string, path: string): Stat | undefined {
 	const parts = path.split('/');
 	if (parts.some(part => part === '..' || part === '.' || part === '')) return undefined;
 	for (let length = 1; length < parts.length; length++) {
@@ -125,5 +149,5 @@ function regularFile(root: string, path: string): number | undefined {
 		if (!above?.isDirectory()) return undefined;
 	}
 	const stat = statOf(join(root, path));
-	return stat?.isFile() ? stat.size : undefined;
+	return stat?.isFile() ? stat : undefined;
 }

@@ -84,7 +84,7 @@ export function compilerPathsIn(
 		let named = false;
 		for (const {rules} of chainOf(folder)) {
 			const best = bestOf(rules, source);
-			if (best === undefined) continue;
+			if (best === undefined || best.rule.targets.length === 0) continue;
 			named ||= best.rule.before !== '';
 			places.push(...best.rule.targets.map(target => target.replace('*', () => best.star)));
 		}
@@ -95,7 +95,10 @@ export function compilerPathsIn(
 
 function rule(key: string, targets: unknown, base: string): PathRule {
 	const [before = '', after] = key.split('*', 2);
-	const listed = (Array.isArray(targets) ? targets : []).flatMap(one => textOf(one) ?? []);
+	const listed = (Array.isArray(targets) ? targets : []).flatMap(one => {
+		const target = textOf(one);
+		return target === undefined || target.includes('node_modules/') ? [] : [target];
+	});
 	return {
 		before,
 		...(after === undefined ? {} : {after}),

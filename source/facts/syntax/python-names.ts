@@ -1,3 +1,4 @@
+import type {Value} from '../code/code.ts';
 import type {Node} from './python-tree.ts';
 
 /** Dotted paths longer than this are not names that anyone looks up. */
@@ -6,21 +7,21 @@ const longest = 300;
 /** A path with one more part; empty when what it begins with is no name. */
 export const further = (path: string, part: string): string => (path === '' || path.length > longest ? '' : `${path}.${part}`);
 
-const identifier = /^\p{ID_Start}\p{ID_Continue}*$|^_\p{ID_Continue}*$/u;
-
-/** The part of a path that stands in brackets: a word is a key, the rest is computed. */
-export const keyPart = (literal: string | undefined): string => (literal !== undefined && identifier.test(literal) ? literal : '[]');
+/** The part of a path that stands in brackets: a text or a number is a key, the rest is computed. */
+export const keyPart = (key: Value | undefined): string =>
+	key?.is === 'text' ? key.text : key?.is === 'literal' && typeof key.value === 'number' ? String(key.value) : '[]';
 
 /** Whether something in brackets after this name makes it a type: `Mapped[int]`, `list[str]`, not `ROLES[0]` or `items[0]`. */
 export const isGeneric = (name: string): boolean => {
 	const last = name.slice(name.lastIndexOf('.') + 1);
-	return builtInGenerics.has(last) || capitalised.test(last);
+	return builtInGenerics.has(last) || (capital.test(last) && small.test(last));
 };
 
 const builtInGenerics: ReadonlySet<string> = new Set(['list', 'dict', 'set', 'tuple', 'type', 'frozenset']);
-const capitalised = /^[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$/u;
+const capital = /^[A-Z]/u;
+const small = /[a-z]/u;
 
-/** The children of an attribute, subscript, call or parentheses that a path goes on through. */
+/** A name, attribute, call or subscript as a dotted path; empty for anything else. */
 function pathOf(node: Node, text: string): string {
 	const [first, second] = node.children;
 	switch (node.type) {
@@ -48,7 +49,7 @@ export function namesIn(node: Node, text: string, found: string[] = []): readonl
 	if (found.length >= mostNames) return found;
 	const path = pathOf(node, text);
 	if (path !== '') found.push(path);
-	if (node.type === 'identifier' || node.type === 'attribute') return found;
+	if (node.type === 'identifier' || (node.type === 'attribute' && path !== '')) return found;
 	if (node.type === 'keyword_argument') {
 		const value = node.children[1];
 		return value === undefined ? found : namesIn(value, text, found);

@@ -1,4 +1,5 @@
-import type {Assignment, Call, Catch, Class, Code, Exit, ExportedName, Func, ImportedName, Variable} from '../code/code.ts';
+import type {Assignment, Call, Catch, Class, Code, Exit, ExportedName, Field, Func, ImportedName, Variable} from '../code/code.ts';
+import {type Lines, linesOf} from './lines.ts';
 
 type Growing<T> = {-readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K]};
 
@@ -9,8 +10,10 @@ export type Draft = Growing<Omit<Code, 'directives'>> & {readonly text: string; 
 export type Scope = {
 	readonly draft: Draft;
 	readonly in: number;
-	/** The class whose body this is. */
+	/** The class whose body this is, and what of it is found. */
 	readonly class?: number;
+	readonly fields?: Field[];
+	readonly methods?: number[];
 	/** The names of the classes around, for the names of methods: `Users.`. */
 	readonly within: string;
 	readonly inLoop: boolean;
@@ -22,59 +25,19 @@ export type Scope = {
 	readonly outer: Set<string>;
 };
 
-/** Lines by place in a text, and their trimmed beginnings. */
-export type Lines = {readonly of: (place: number) => number; readonly text: (line: number) => string};
-
-const longest = 160;
-
-/** Reads the lines of a text. */
-export function linesOf(text: string): Lines {
-	const starts = [0];
-	for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-	const shown = new Map<number, string>();
-	let last = 0;
-	return {
-		of: place => {
-			let low = 0;
-			let high = starts.length - 1;
-			// Places come mostly in order: the line of the last one, or the next, is it.
-			if ((starts[last] ?? 0) <= place) {
-				low = last;
-				if (place < (starts[last + 1] ?? Number.POSITIVE_INFINITY)) return last + 1;
-			}
-			while (low < high) {
-				const middle = (low + high + 1) >> 1;
-				if ((starts[middle] ?? 0) <= place) low = middle;
-				else high = middle - 1;
-			}
-			last = low;
-			return low + 1;
-		},
-		text: line => {
-			const known = shown.get(line);
-			if (known !== undefined) return known;
-			const start = starts[line - 1] ?? 0;
-			const end = starts[line] ?? text.length;
-			const first = text.slice(start, Math.min(end, start + 2 * longest)).trim().slice(0, longest);
-			shown.set(line, first);
-			return first;
-		},
-	};
-}
-
 /** An empty draft of a file. */
 export const draftOf = (text: string): Draft => ({
 	text,
 	lines: linesOf(text),
-	imports: new Array<ImportedName>(),
-	exports: new Array<ExportedName>(),
-	functions: new Array<Func>(),
-	classes: new Array<Class>(),
-	calls: new Array<Call>(),
-	variables: new Array<Variable>(),
-	assignments: new Array<Assignment>(),
-	exits: new Array<Exit>(),
-	catches: new Array<Catch>(),
+	imports: [] as ImportedName[],
+	exports: [] as ExportedName[],
+	functions: [] as Func[],
+	classes: [] as Class[],
+	calls: [] as Call[],
+	variables: [] as Variable[],
+	assignments: [] as Assignment[],
+	exits: [] as Exit[],
+	catches: [] as Catch[],
 });
 
 const mostConditions = 12;
@@ -101,6 +64,6 @@ export const bodyOf = (scope: Scope, made: number, inLoop = false): Scope => ({
 
 /** Where something begins, as it is shown. */
 export const placed = ({draft}: Scope, node: {readonly start: number}): {readonly line: number; readonly text: string} => {
-	const line = draft.lines.of(node.start);
-	return {line, text: draft.lines.text(line)};
+	const line = draft.lines.lineAt(node.start);
+	return {line, text: draft.lines.textOf(line)};
 };

@@ -39,17 +39,20 @@ export const pieceText = (piece: string, isRaw: boolean): string => {
 	return isRaw ? single : unescaped(single);
 };
 
+/** What stands for a value in the text of a template. */
+export const hole = `$\{}`;
+
 const placeholder = /%(?:\([^)]{0,80}\))?[-#0 +]{0,4}[\d*]{0,4}(?:\.[\d*]{1,4})?[sdrifgeoxc]/giu;
 
 /** `'…%s…' % value` as a template. */
 export const formatted = (text: string, given: Value): Value => ({
 	is: 'template',
-	text: text.replace(placeholder, '${}'),
+	text: text.replace(placeholder, hole),
 	holes: given.is === 'list' ? given.items : [given],
 });
 
 const isPlain = (value: Value): boolean => value.is === 'text' || value.is === 'template';
-const said = (value: Value): string => (value.is === 'text' || value.is === 'template' ? value.text : '${}');
+const said = (value: Value): string => (value.is === 'text' || value.is === 'template' ? value.text : hole);
 const holesOf = (value: Value): readonly Value[] => (value.is === 'template' ? value.holes : value.is === 'text' ? [] : [value]);
 
 /** Two values written after one another or joined with `+`; other than a text when neither is one. */

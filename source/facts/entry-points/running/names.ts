@@ -1,0 +1,168 @@
+import {moduleLevel, type Value} from '../../code/code.ts';
+import type {Definition} from '../../modules/modules.ts';
+import {fieldOf} from './instances.ts';
+import {type Frame, type Known, type Term, unknown} from './known.ts';
+import type {Machine} from './machine.ts';
+
+/** What a dotted name is in a frame. */
+export function nameIn(machine: Machine, name: string, frame: Frame): Known {
+	const [first = '', ...rest] = name.split('.');
+	let known = rootIn(machine, first, frame);
+	for (const part of rest) known = memberOf(machine, known, part);
+	return known;
+}
+
+function rootIn(machine: Machine, name: string, frame: Frame): Known {
+	if (name === 'this') return selfOf(frame) ?? unknown;
+	let here: Frame | undefined = frame;
+	while (here !== undefined) {
+		const local = localIn(machine, name, here);
+		if (local !== undefined) return local;
+		if (here.function === moduleLevel) break;
+		here = here.parent ?? machine.moduleFrame(here.path);
+	}
+	return defined(machine, machine.modules.definitionOf(frame.path, name));
+}
+
+/** The object that `this` stands for: that of the function, or of the one around it. */
+export function selfOf(frame: Frame): Known | undefined {
+	let here: Frame | undefined = frame;
+	while (here !== undefined) {
+		if (here.self !== undefined) return here.self;
+		here = here.parent;
+	}
+	return undefined;
+}
+
+function localIn(machine: Machine, name: string, frame: Frame): Known | undefined {
+	const bound = frame.bound.get(name);
+	if (bound !== undefined) return bound.known;
+	const {code, index} = frame;
+	const parameter = code.functions[frame.function]?.parameters.find(one => one.name === name);
+	if (parameter !== undefined) return {is: 'unknown', ...(parameter.type === undefined ? {} : {type: parameter.type, frame})};
+	const variable = code.variables[index.variables.get(frame.function)?.get(name) ?? -1];
+	if (variable !== undefined && variable.in === frame.function) {
+		const assigned = lastAssigned(machine, name, frame);
+		const value = machine.evaluate(variable.value, frame);
+		const whole = value.is === 'unknown' && assigned !== undefined ? assigned : value;
+		if (variable.pattern === 'object') return memberOf(machine, whole, name);
+		if (variable.pattern === 'list') return itemOf(machine, whole, variable.names.indexOf(name));
+		return whole.is === 'unknown' && variable.type !== undefined ? {...whole, type: variable.type, frame} : whole;
+	}
+	const declared = index.functions.get(frame.function)?.get(name);
+	if (declared !== undefined && frame.function !== moduleLevel) return machine.evaluate({is: 'function', function: declared}, frame);
+	const madeClass = index.classes.get(frame.function)?.get(name);
+	if (madeClass !== undefined) return {is: 'class', class: madeClass, frame};
+	return undefined;
+}
+
+/** What is assigned to a name that was declared without a value. */
+function lastAssigned(machine: Machine, name: string, frame: Frame): Known | undefined {
+	for (const at of frame.index.assignments.get(name) ?? []) {
+		const assignment = frame.code.assignments[at];
+		if (assignment === undefined) continue;
+		const inside = assignment.in === frame.function ? frame : machine.frameFor({path: frame.path, function: assignment.in, parent: frame});
+		const known = inside === undefined ? unknown : machine.evaluate(assignment.value, inside);
+		if (known.is !== 'unknown') return known;
+	}
+	return undefined;
+}
+
+/** What a definition in another place is. */
+export function defined(machine: Machine, definition: Definition): Known {
+	switch (definition.is) {
+		case 'function':
+		case 'class':
+		case 'variable':
+		case 'value': {
+			const frame = machine.moduleFrame(definition.path);
+			if (frame === undefined) return unknown;
+			if (definition.is === 'function') return {is: 'function', function: definition.function, frame};
+			if (definition.is === 'class') return {is: 'class', class: definition.class, frame};
+			if (definition.is === 'value') return machine.evaluate(definition.value, frame);
+			const {names, in: inside} = definition.value;
+			const [name = ''] = names;
+			if (inside === moduleLevel && names.length === 1 && definition.value.pattern === 'name') return localIn(machine, name, frame) ?? unknown;
+			return machine.evaluate(definition.value.value, frame);
+		}
+		case 'package':
+			return {is: 'package', package: definition.package, part: definition.part, name: ownName(definition.name)};
+		case 'module':
+			return {is: 'module', path: definition.path};
+		case 'unknown':
+			return unknown;
+	}
+}
+
+const wholeModule = /^(?:(?:default|\*)\.)+/u;
+
+/** `Router` for `default.Router` and `*.Router`; the package itself is `default`. */
+export const ownName = (name: string): string => {
+	const own = name.replace(wholeModule, '');
+	return own === '' || own === '*' ? 'default' : own;
+};
+
+/** A part of a value. */
+export function memberOf(machine: Machine, known: Known, part: string): Known {
+	switch (known.is) {
+		case 'object':
+			return entryIn(machine, known, part);
+		case 'instance':
+			return fieldOf(machine, known, part);
+		case 'module': {
+			const definition = machine.modules.exportOf(known.path, part);
+			if (definition !== undefined) return defined(machine, definition);
+			const whole = part === 'default' ? undefined : machine.modules.exportOf(known.path, 'default');
+			return whole === undefined ? unknown : memberOf(machine, defined(machine, whole), part);
+		}
+		case 'package':
+			return {...known, name: ownName(`${known.name === 'default' ? '*' : known.name}.${part}`)};
+		case 'made':
+			return {...known, name: `${known.name}.${part}`};
+		case 'router': {
+			const term = known.ref.router.given.get(part);
+			return term === undefined ? unknown : machine.evaluate(term.value, term.frame);
+		}
+		case 'text':
+		case 'list':
+		case 'function':
+		case 'class':
+		case 'unknown':
+			return unknown;
+	}
+}
+
+function entryIn(machine: Machine, known: Extract<Known, {is: 'object'}>, key: string): Known {
+	for (const entry of known.entries.toReversed()) {
+		if (entry.key === key) return machine.evaluate(entry.value, known.frame);
+		if (entry.value.is !== 'spread') continue;
+		const spread = machine.evaluate(entry.value.of, known.frame);
+		const inside = spread.is === 'object' ? memberOf(machine, spread, key) : unknown;
+		if (inside.is !== 'unknown') return inside;
+	}
+	return unknown;
+}
+
+function itemOf(machine: Machine, known: Known, at: number): Known {
+	const term = known.is === 'list' ? known.items[at] : undefined;
+	return term === undefined ? unknown : machine.evaluate(term.value, term.frame);
+}
+
+/** Takes a parameter's or a variable's pattern apart: `{id,name}`, `[path,route]`. */
+export function bindPattern(machine: Machine, pattern: string, known: Known, term?: Term): readonly (readonly [string, {readonly known: Known; readonly term?: Term}])[] {
+	if (!pattern.startsWith('{') && !pattern.startsWith('[')) return [[pattern, {known, ...(term === undefined ? {} : {term})}]];
+	const names = pattern.slice(1, -1).split(',').map(name => name.trim());
+	return names.map((name, at) => {
+		const part = pattern.startsWith('{') ? memberOf(machine, known, name) : itemOf(machine, known, at);
+		const inside = partTerm(known, name, at, term);
+		return [name, {known: part, ...(inside === undefined ? {} : {term: inside})}];
+	});
+}
+
+function partTerm(known: Known, name: string, at: number, term: Term | undefined): Term | undefined {
+	if (known.is === 'list') return known.items[at];
+	if (known.is !== 'object') return undefined;
+	const entry = known.entries.find(one => one.key === name);
+	const value: Value | undefined = entry?.value;
+	return value === undefined ? undefined : {value, frame: known.frame, line: entry?.line ?? term?.line ?? 0, text: term?.text ?? ''};
+}

@@ -1,0 +1,58 @@
+const boundary = /[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/u;
+
+/** The words of an identifier or a dotted path, in small letters: `requireUser.id` is require, user, id. */
+export const wordsOf = (name: string): readonly string[] =>
+	name
+		.slice(0, 200)
+		.split(boundary)
+		.filter(word => word !== '')
+		.map(word => word.toLowerCase());
+
+const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+
+const identity = words(
+	'auth authed authenticated authenticate authentication authorize authorized authorization session user viewer token jwt principal claims identity credential credentials login logged signedin subject',
+);
+const role = words(
+	'role roles permission permissions admin superuser superadmin staff owner author member membership moderator ability abilities scope scopes access privilege privileges can policy authorized authorize authorization',
+);
+const key = words('secret apikey');
+const signature = words('signature hmac');
+const password = words('password passwd bcrypt argon2 scrypt pbkdf2 passwords otp totp captcha recaptcha turnstile hcaptcha');
+const notAPerson = words('agent checkout billing stripe paypal payment tokenizer');
+const guarding = words(
+	'require required ensure assert protect protected guard authorize authenticate authenticated auth authorization authentication permission permissions verify check restrict',
+);
+
+const has = (all: ReadonlySet<string>, name: string): boolean => wordsOf(name).some(word => all.has(word));
+
+/** The name speaks of who the caller is: `session`, `currentUser`, `isAuthenticated`. */
+export const namesIdentity = (name: string): boolean => {
+	const said = wordsOf(name);
+	return !said.some(word => notAPerson.has(word) || password.has(word)) && said.some(word => identity.has(word) || role.has(word));
+};
+
+/** The name speaks of what the caller may do: `isAdmin`, `user.role`, `canEdit`, `post.ownerId`. */
+export const namesRole = (name: string): boolean => has(role, name);
+
+/** The name speaks of a shared secret: `CRON_SECRET`, `apiKey`. */
+export const namesKey = (name: string): boolean => {
+	const said = wordsOf(name);
+	return said.some((word, at) => key.has(word) || (word === 'api' && said[at + 1] === 'key') || (word === 'access' && said[at + 1] === 'key'));
+};
+
+/** The name speaks of a signature over what was sent. */
+export const namesSignature = (name: string): boolean => has(signature, name);
+
+/** The name speaks of a password: asking for one is how people sign in, not how a route is kept. */
+export const namesPassword = (name: string): boolean => has(password, name);
+
+/** The name says that it turns people away: `requireUser`, `authMiddleware`, `canEdit`. */
+export const namesGuard = (name: string): boolean => {
+	const said = wordsOf(name);
+	if (said.some(word => password.has(word))) return false;
+	return said.some(word => guarding.has(word)) && (said[0] === 'can' || said.some(word => identity.has(word) || role.has(word) || key.has(word)));
+};
+
+/** The parts of a dotted path, without brackets of calls. */
+export const partsOf = (name: string): readonly string[] => name.replaceAll('()', '').split('.').slice(0, 12);

@@ -1,0 +1,139 @@
+import type {FileFact} from '../files.ts';
+import {type Alias, aliased, bundlerAliasesIn} from './bundler-aliases.ts';
+import {compilerPathsIn} from './compiler-paths.ts';
+import {frameworkAliasesIn} from './framework-aliases.ts';
+import {importMapsIn, mappedBy} from './import-maps.ts';
+import type {Listing} from './listing.ts';
+import {asksForAddress, isData, isMade, isVirtual} from './made-by-tools.ts';
+import {type Manifest, manifestsIn, mapped, moduleOf, sourceOf} from './manifests.ts';
+import type {Resolved} from './modules.ts';
+import {below, folderOf, joined, upwards} from './paths.ts';
+import {isBuiltin, packageOfSpecifier} from './specifiers.ts';
+
+/** Where an import of a script leads, from the folder that it is written in. */
+export type FolderLookup = (folder: string, source: string) => Resolved;
+
+const asset: Resolved = {to: 'asset'};
+const nowhere: Resolved = {to: 'nowhere'};
+const mostHops = 4;
+/** No package can be called so: `@/lib/db`, `~/lib/db`, `$lib/db`, `src/lib/db`. */
+const ownByForm = /^(?:@|~|~~|@@|\$\w*|src)\//u;
+
+/** How the scripts of a repository find each other. */
+export function scriptImports(files: readonly FileFact[], listing: Listing, text: (path: string) => string | undefined): FolderLookup {
+	const manifests = manifestsIn(listing, text);
+	const workspaces = new Map<string, Manifest>();
+	for (const manifest of manifests.values())
+		if (manifest.name !== undefined && !workspaces.has(manifest.name)) workspaces.set(manifest.name, manifest);
+	const compilerPaths = compilerPathsIn(listing, text, workspaces);
+	const maps = importMapsIn(listing, text);
+	const told = bundlerAliasesIn(files, manifests, listing);
+	const given = frameworkAliasesIn(listing);
+
+	const fileAt = (path: string | undefined): Resolved | undefined => {
+		if (path === undefined) return undefined;
+		const found = listing.module(path) ?? main(path);
+		if (found !== undefined) return isData(found) ? asset : {to: 'file', path: found};
+		return isData(path) || isMade(path) ? asset : undefined;
+	};
+	const main = (path: string): string | undefined => {
+		const manifest = manifests.get(path);
+		return manifest === undefined ? undefined : moduleOf(manifest, '', listing);
+	};
+	const nearest = (folder: string): Manifest | undefined => {
+		for (const at of upwards(folder)) {
+			const manifest = manifests.get(at);
+			if (manifest !== undefined) return manifest;
+		}
+		return undefined;
+	};
+	const firstFile = (places: readonly (string | undefined)[]): Resolved | undefined => {
+		let made: Resolved | undefined;
+		for (const place of places) {
+			const found = fileAt(place);
+			if (found?.to === 'file') return found;
+			made ??= found;
+		}
+		return made;
+	};
+
+	const inward = (folder: string, source: string): Resolved | undefined => {
+		const manifest = nearest(folder);
+		for (const target of mapped(manifest?.imports, source)) {
+			if (!target.startsWith('.')) return packageOfSpecifier(target);
+			const found = sourceOf(manifest?.folder ?? '', target, listing);
+			if (found !== undefined) return {to: 'file', path: found};
+			if (isMade(target)) return asset;
+		}
+		return undefined;
+	};
+
+	const workspace = (folder: string, source: string): Resolved | undefined => {
+		const named = packageOfSpecifier(source);
+		const manifest = named === undefined ? undefined : workspaces.get(named.name);
+		if (named === undefined || manifest === undefined) return undefined;
+		if (manifest === nearest(folder) && manifest.exports === undefined) return undefined;
+		const found = moduleOf(manifest, named.part, listing);
+		if (found !== undefined) return isData(found) ? asset : {to: 'file', path: found};
+		const targets = [...mapped(manifest.exports, named.part === '' ? '.' : `./${named.part}`), ...(named.part === '' ? manifest.starts : [])];
+		if (isData(named.part) || isMade(named.part) || targets.length > 0 || named.part === '') return asset;
+		return nowhere;
+	};
+
+	const byAlias = (table: ReadonlyMap<string, readonly Alias[]>, folder: string, source: string): string | undefined => {
+		for (const at of upwards(folder)) {
+			const aliases = table.get(at);
+			const found = aliases === undefined ? undefined : aliased(aliases, source);
+			if (found !== undefined) return found;
+		}
+		return undefined;
+	};
+
+	const byMap = (folder: string, source: string, hops: number): Resolved | undefined => {
+		for (const at of upwards(folder)) {
+			const map = maps.get(at);
+			const target = map === undefined ? undefined : mappedBy(map, source);
+			if (target === undefined) continue;
+			return /^\.{0,2}\//u.test(target) ? (fileAt(joined(at, target)) ?? nowhere) : lookup(at, target, hops + 1);
+		}
+		return undefined;
+	};
+
+	/** Where an import that nothing explains would lie by the customs of most projects. */
+	const byCustom = (folder: string, source: string): Resolved | undefined => {
+		if (!ownByForm.test(source)) return undefined;
+		const rest = source.slice(source.indexOf('/') + 1);
+		const places = upwards(folder).flatMap(at => (source.startsWith('src/') ? [below(at, source)] : [below(at, `src/${rest}`), below(at, rest)]));
+		return places.map(place => listing.module(place)).flatMap(path => (path === undefined ? [] : [{to: 'file' as const, path}]))[0];
+	};
+
+	const lookup = (folder: string, written: string, hops: number): Resolved => {
+		if (isVirtual(written) || asksForAddress(written)) return asset;
+		const source = written.slice(written.lastIndexOf('!') + 1).replace(/\?.*$/u, '');
+		if (source === '' || hops > mostHops) return nowhere;
+		if (/^\.{1,2}(?:\/|$)/u.test(source)) return fileAt(joined(folder, source)) ?? nowhere;
+		if (isBuiltin(source)) return packageOfSpecifier(source) ?? nowhere;
+		if (source.startsWith('/')) return firstFile(upwards(folder).flatMap(at => [below(at, source.slice(1)), below(at, `public${source}`)])) ?? nowhere;
+		const compiler = compilerPaths(folder, source);
+		const alias = byAlias(told, folder, source) ?? byAlias(given, folder, source);
+		const found = firstFile([...compiler.places, alias]);
+		if (found?.to === 'file') return found;
+		const mappedTo = byMap(folder, source, hops) ?? (source.startsWith('#') ? inward(folder, source) : undefined) ?? workspace(folder, source);
+		if (mappedTo !== undefined) return mappedTo;
+		const custom = byCustom(folder, source);
+		if (custom !== undefined) return custom;
+		if (compiler.named || alias !== undefined || ownByForm.test(source) || source.startsWith('#')) return found ?? (isData(source) || isMade(source) ? asset : nowhere);
+		return packageOfSpecifier(source) ?? nowhere;
+	};
+
+	const known = new Map<string, Map<string, Resolved>>();
+	return (folder, source) => {
+		const inFolder = known.get(folder) ?? new Map<string, Resolved>();
+		if (!known.has(folder)) known.set(folder, inFolder);
+		const before = inFolder.get(source);
+		if (before !== undefined) return before;
+		const made = lookup(folder, source, 0);
+		inFolder.set(source, made);
+		return made;
+	};
+}
