@@ -69,27 +69,10 @@ export function sentencesOf(look: Look): readonly string[] {
 	].filter(Boolean);
 }
 
-/** Files that say little of how the program works. */
-const besideTheCode = /\.json$|(?:^|\/)(?:scripts?|tests?|config)\//u;
+const mostToRead = 5;
 
-const readFirst: readonly (readonly [string, string])[] = [
-	['app.api', 'where the server starts'],
-	['app.fullstack', 'a page or handler'],
-	['app.routes', 'a route that strangers can call'],
-	['auth', 'how people sign in'],
-	['orm', 'how data is read and written'],
-	['data.pii', 'personal data'],
-	['pay', 'payments'],
-	['ci', 'what checks a change'],
-];
-
-/** Lines of the code to read first, with what each shows; each file once. */
-export function toRead(look: Look): readonly {readonly place: Evidence; readonly shows: string}[] {
-	const facts = factRows(look.facts);
-	const found = readFirst.flatMap(([group, shows]) => {
-		const places = facts.filter(({id}) => starts(group)(id)).flatMap(({evidence}) => evidence);
-		const place = places.find(({path}) => !besideTheCode.test(path)) ?? places[0];
-		return place === undefined ? [] : [{place, shows}];
-	});
-	return found.filter(({place}, index) => found.findIndex(other => other.place.path === place.path) === index);
-}
+/** The files to read first, with what each shows. */
+export const toRead = ({map}: Look): readonly {readonly place: Evidence; readonly shows: string}[] =>
+	(map.find(({id}) => id === 'read-first')?.rows ?? [])
+		.flatMap(({cells, places}) => places.slice(0, 1).map(place => ({place, shows: cells[1] ?? ''})))
+		.slice(0, mostToRead);

@@ -41,6 +41,8 @@ export type Input =
 	| {readonly event: 'everything'}
 	| {readonly event: 'about'}
 	| {readonly event: 'facts'}
+	/** To the next part of the map, or the one before. */
+	| {readonly event: 'part'; readonly by: 1 | -1}
 	| {readonly event: 'live'}
 	| {readonly event: 'category'; readonly category: CategoryId}
 	| {readonly event: 'check'; readonly key: Key}

@@ -1,7 +1,7 @@
 import type {CategoryAssessment, Standing} from '../assessment/assessment.ts';
 import {type CategoryId, categoryIds} from '../checklists/checklist.ts';
 import type {NotLive} from '../record/decision.ts';
-import {factRows} from './fact-rows.ts';
+import {mapLines} from './map-rows.ts';
 import type {Coaching, CoachingScreen} from './session.ts';
 import {inOrder, isOpen, type Key, keyOf, standingOf} from './standings.ts';
 import type {Look} from './work.ts';
@@ -74,7 +74,7 @@ export function lengthOf(session: Coaching): number {
 		case 'live':
 			return notLiveOf(look).length;
 		case 'facts':
-			return factRows(look.facts).length;
+			return mapLines(look).length;
 		case 'resume':
 		case 'nothing':
 		case 'step':

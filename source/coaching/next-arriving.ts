@@ -88,6 +88,7 @@ export function nextArriving(session: Arriving, event: Input): Session {
 		case 'everything':
 		case 'about':
 		case 'facts':
+		case 'part':
 		case 'live':
 		case 'category':
 		case 'check':

@@ -4,6 +4,7 @@ import {chosenFor, contextWith, questionAfter, stepScreen, timeEffect} from './a
 import {doing} from './doing.ts';
 import type {Input} from './event.ts';
 import {leave} from './leaving.ts';
+import {sectionFrom} from './map-rows.ts';
 import {goTo, lengthOf, notLiveOf, replaceBy, saying} from './moving.ts';
 import {nextForm, openForm} from './next-form.ts';
 import {nextPlan} from './next-plan.ts';
@@ -88,6 +89,8 @@ export function nextCoaching(session: Coaching, event: Input): Session {
 			return goTo(session, {screen: 'about', at: 0, scroll: 0});
 		case 'facts':
 			return goTo(session, {screen: 'facts', at: 0});
+		case 'part':
+			return here.screen === 'facts' ? {...session, here: {...here, at: sectionFrom(look, here.at, event.by)}} : session;
 		case 'live':
 			return notLiveOf(look).length === 0 ? saying(session, 'Nothing waits to go live.') : goTo(session, {screen: 'live', at: 0});
 		case 'category': {

@@ -31,6 +31,12 @@ export type ShownFact = {
 	readonly evidence: readonly Evidence[];
 };
 
+/** A row of the map in words that may be shown, with the lines that show it. */
+export type ShownRow = {readonly cells: readonly SafeText[]; readonly places: readonly Evidence[]};
+
+/** One part of what is known of the repository. */
+export type ShownSection = {readonly id: string; readonly title: string; readonly lead: SafeText; readonly rows: readonly ShownRow[]};
+
 /** A template that fits this repository. */
 export type AvailableTemplate = {readonly id: string; readonly title: SafeText; readonly files: number};
 
@@ -48,6 +54,8 @@ export type Look = {
 	/** True when the walk was cut short, so that absence proves nothing. */
 	readonly capped: boolean;
 	readonly facts: readonly ShownFact[];
+	/** What is known of it, in the order in which someone who has just joined reads it. */
+	readonly map: readonly ShownSection[];
 	readonly assessment: Assessment;
 	readonly decisions: Decisions;
 	readonly templates: readonly AvailableTemplate[];

@@ -23,7 +23,7 @@ import {writePlan} from '../scaffold/write.ts';
 import {forkedLook} from '../scan/forked.ts';
 import type {Seen} from '../scan/look.ts';
 import {openEditor} from '../tools/editor.ts';
-import {shownFact, stackWords} from './shown.ts';
+import {shownFact, shownMap, stackWords} from './shown.ts';
 import {dayOf, type World} from './world.ts';
 
 const failed = <Value>(what: string, next: string): Result<Value> => ({
@@ -56,6 +56,7 @@ export function coachWork(root: string, states: string, world: World): Work {
 			skipped: seen.facts.notRead.map(({path, because}) => ({path: safeText(path), because: safeText(because)})),
 			capped: seen.facts.capped,
 			facts: seen.facts.stack.filter(({confidence}) => confidence !== 'low').map(shownFact),
+			map: shownMap(seen.facts),
 			assessment: assess({
 				checklists: checklists(),
 				findings: seen.findings,

@@ -1,6 +1,7 @@
-import type {ShownFact} from '../coaching/work.ts';
+import type {ShownFact, ShownSection} from '../coaching/work.ts';
 import type {Fact, Facts} from '../facts/facts.ts';
 import {labelOf} from '../facts/labels.ts';
+import {mapOf} from '../facts/map/map-of.ts';
 import {evidenceOf, type SafeText, safeText} from '../safe-text.ts';
 
 /** Groups of facts that tell most about a repository, the most telling first. */
@@ -26,3 +27,15 @@ export const shownFact = ({id, value, package: folder, evidence}: Fact): ShownFa
 	package: safeText(folder),
 	evidence: evidence.map(evidenceOf),
 });
+
+/** What is known of the repository, in words that may be shown. */
+export const shownMap = (facts: Facts): readonly ShownSection[] =>
+	mapOf(facts).map(({id, title, lead, rows}) => ({
+		id,
+		title,
+		lead: safeText(lead),
+		rows: rows.map(({cells, place, more = []}) => ({
+			cells: cells.map(cell => safeText(cell)),
+			places: [...(place === undefined ? [] : [place]), ...more].map(evidenceOf),
+		})),
+	}));

@@ -50,8 +50,11 @@ const unreadEndings =
 	/\.(?:png|jpe?g|gif|webp|avif|ico|bmp|tiff?|mp[34]|mov|avi|webm|wav|ogg|flac|woff2?|ttf|otf|eot|zip|gz|tgz|bz2|xz|7z|rar|jar|war|class|pyc|so|dylib|dll|exe|bin|wasm|pdf|psd|ai|sketch|fig|docx?|xlsx?|pptx?|parquet|onnx|pt|pth|h5|pkl|npy|npz|map)$/iu;
 const minifiedLine = 20_000;
 
+/** Whether a file may hold text, by its name. */
+export const hasText = (path: string): boolean => !unreadEndings.test(path);
+
 /** A docs folder that holds a page with scripts is the site itself, not documentation. */
-function servedDocs(repository: Repository): ReadonlySet<string> {
+export function servedDocs(repository: Repository): ReadonlySet<string> {
 	return new Set(
 		repository.files
 			.filter(({path}) => /(?:^|\/)docs\/index\.html$/u.test(path) && (repository.text(path) ?? '').includes('<script'))
@@ -64,7 +67,7 @@ export function filesOf(repository: Repository, parsers: Parsers, seen: (files: 
 	const served = servedDocs(repository);
 	return repository.files.map((file, index) => {
 		seen(index);
-		const text = unreadEndings.test(file.path) ? undefined : repository.text(file.path);
+		const text = hasText(file.path) ? repository.text(file.path) : undefined;
 		return seeFile(file, text, parsers, served);
 	});
 }

@@ -1,5 +1,6 @@
 import {isAscii} from 'node:buffer';
 import {closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync, type Stats} from 'node:fs';
+import {resolve} from 'node:path';
 
 /** Errors that say "this file cannot be had", as against a bug or a broken machine. */
 const unreadable = new Set(['ENOENT', 'EACCES', 'EPERM', 'ELOOP', 'ENOTDIR', 'EISDIR', 'EIO', 'ENXIO', 'ENAMETOOLONG', 'EMLINK']);
@@ -65,7 +66,7 @@ function filled(file: number, bytes: Buffer, size: number): number {
 
 /** No folder on the way to a path has become a link to elsewhere, and the file with this number is the one there. */
 function standsAt(path: string, number: number): boolean {
-	return realpathSync(path) === path && statOf(path)?.ino === number;
+	return realpathSync(path) === resolve(path) && statOf(path)?.ino === number;
 }
 
 /** Opens without following a link and without waiting on a pipe. */

@@ -87,7 +87,10 @@ export function walk(root: string, tracked: ReadonlySet<string> | undefined, cap
 			}
 			if (isIgnored(rules, path)) continue;
 			const stat = statOf(`${root}/${path}`);
-			if (!stat?.isFile()) continue;
+			if (!stat?.isFile()) {
+				skipped.push({path, because: 'it went away while it was looked at, or its name is not text'});
+				continue;
+			}
 			if (isFull()) return;
 			seen.add(path);
 			files.push({path, bytes: stat.size, tracked: trackedAs(path), ignored: false, stamp: stampOf(stat)});

@@ -1,12 +1,63 @@
-import {look} from './look.ts';
+import {createHash} from 'node:crypto';
+import {type FileFact, hasText, seeFile} from '../facts/files.ts';
+import type {Language} from '../facts/language.ts';
+import {loadParsers, type Parsers} from '../facts/syntax/parsers.ts';
+import {decoded} from '../repository/read.ts';
+import type {RepositoryFile} from '../repository/repository.ts';
+import {withBytesOf} from '../repository/text.ts';
+import type {Channel} from './channel.ts';
+import type {Job} from './chunks.ts';
+import {hidden} from './hidden.ts';
 
-/** What the forked scanner tells the process that started it. */
-export type Told =
-	| {readonly tells: 'step'; readonly files: number; readonly of: number}
-	| {readonly tells: 'looked'; readonly looked: Awaited<ReturnType<typeof look>>};
+/** What a scanner is told. Everything before the first `see` is one `begin`. */
+export type Asked =
+	| {readonly asks: 'begin'; readonly root: string; readonly languages: readonly Language[]; readonly served: readonly string[]}
+	/** `unparsed` says why the parser is to be left out. */
+	| {readonly asks: 'see'; readonly jobs: readonly Job[]; readonly unparsed?: string};
 
-/** Runs in a process of its own: looks once at the folder it is given and reports over the channel. */
-export async function scanner(path: string, tell: (told: Told) => void): Promise<void> {
-	const looked = await look(path, step => tell({tells: 'step', ...step}));
-	tell({tells: 'looked', looked});
+/** What was seen in one file: its facts as JSON, or nothing new when it holds what it held. `hash` is that of its bytes. */
+export type Sight = {readonly hash: string; readonly fact?: string};
+
+export type Answered = {readonly tells: 'ready'} | {readonly tells: 'seen'; readonly sights: readonly Sight[]};
+
+/** Runs in a process of its own, which a parser may end at any moment: sees the files that it is given, in the order in which they come. */
+export function scanner({tell, hear, left, end}: Channel<Asked>): void {
+	left(end);
+	let see: ((asked: Extract<Asked, {asks: 'see'}>) => readonly Sight[]) | undefined;
+	hear(async asked => {
+		switch (asked.asks) {
+			case 'begin': {
+				const parsers = await loadParsers(new Set(asked.languages));
+				const served = new Set(asked.served);
+				see = ({jobs, unparsed}) =>
+					jobs.map(job => sightOf(asked.root, job, unparsed === undefined ? parsers : parsingNothing(unparsed), served));
+				return tell({tells: 'ready'} satisfies Answered);
+			}
+			case 'see':
+				return tell({tells: 'seen', sights: see?.(asked) ?? []} satisfies Answered);
+		}
+	});
+}
+
+/** Parsers that parse nothing and say why. */
+export const parsingNothing = (because: string): Parsers => ({code: () => ({because}), sql: () => ({because})});
+
+const nothing = createHash('sha1').digest('hex');
+
+function sightOf(root: string, {file, known}: Job, parsers: Parsers, served: ReadonlySet<string>): Sight {
+	const read = hasText(file.path)
+		? withBytesOf(root, file, bytes => {
+				const hash = createHash('sha1').update(bytes).digest('hex');
+				return hash === known ? {hash} : {hash, text: decoded(bytes)};
+			})
+		: undefined;
+	const hash = read?.hash ?? nothing;
+	if (hash === known) return {hash};
+	return {hash, fact: JSON.stringify(seenIn(file, read?.text, parsers, served))};
+}
+
+/** What is seen in one file, fit to be kept. */
+export function seenIn(file: RepositoryFile, text: string | undefined, parsers: Parsers, served: ReadonlySet<string>): FileFact {
+	const fact = seeFile(file, text, parsers, served);
+	return text === undefined ? fact : hidden(fact, text);
 }

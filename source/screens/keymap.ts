@@ -1,6 +1,6 @@
 import {type CategoryId, categoryIds} from '../checklists/checklist.ts';
-import {factRows} from '../coaching/fact-rows.ts';
 import {fieldFor, partsOf} from '../coaching/form.ts';
+import {mapLines} from '../coaching/map-rows.ts';
 import {notLiveOf, standingHere} from '../coaching/moving.ts';
 import type {Arriving, Coaching, Session} from '../coaching/session.ts';
 import {lineOf, placesOf} from '../coaching/standings.ts';
@@ -148,6 +148,8 @@ function coachingKeys(session: Coaching): readonly Binding[] {
 			return [
 				...moves('open in my editor').filter(({key}) => key !== 'enter'),
 				...openFact(session),
+				{key: 'n', does: 'next part', act: {event: 'part', by: 1}, rank: 3},
+				{key: 'N', does: 'part before', act: {event: 'part', by: -1}, rank: 0},
 				...byDigit,
 				{key: 'a', does: 'in short', act: {event: 'about'}, rank: 4},
 				{key: 's', does: 'steps', act: {event: 'steps'}, rank: 5},
@@ -192,7 +194,7 @@ function coachingKeys(session: Coaching): readonly Binding[] {
 }
 
 function openFact({here, look}: Coaching): readonly Binding[] {
-	const place = here.screen === 'facts' ? factRows(look.facts)[here.at]?.evidence[0] : undefined;
+	const place = here.screen === 'facts' ? mapLines(look)[here.at]?.row.places[0] : undefined;
 	return place === undefined
 		? []
 		: [{key: 'enter', does: 'open in my editor', act: {event: 'edit-file', path: place.path, line: place.line}, rank: 1}];

@@ -63,10 +63,8 @@ test('a few sentences say what the code is, made of facts alone', async () => {
 	expect(sentencesOf({...look, facts: []})).toEqual([]);
 });
 
-test('where to read first names each file once', async () => {
-	const look = {
-		...(await practiceLook()),
-		facts: [fact('app.api', 'an API server', '.', 'a.js'), fact('auth.passport', 'Passport', '.', 'a.js')],
-	};
-	expect(toRead(look).map(({place, shows}) => `${place.path} ${shows}`)).toEqual(['a.js where the server starts']);
+test('where to read first says what each file shows', async () => {
+	expect(toRead(await practiceLook()).map(({place, shows}) => `${place.path}:${place.line} ${shows}`)).toEqual([
+		'src/server.ts:3 where the server starts',
+	]);
 });

@@ -243,6 +243,31 @@ export function practice({empty = false, fails = false, slow, findings = atFirst
 					package: safeText('.'),
 					evidence: [evidenceOf({path: `src/deeply/nested/module-${index}.ts`, line: index + 1, text: `const fact = ${index};`})],
 				})),
+		map: [
+			{id: 'stack', title: 'What it is', lead: safeText('214 files, 9000 lines of application code.'), rows: []},
+			{
+				id: 'callers',
+				title: 'Who can call what',
+				lead: safeText(empty ? 'No entry points were found.' : '30 entry points.'),
+				rows: Array.from({length: empty ? 0 : 30}, (_, index) => ({
+					cells: [index < 4 ? 'anyone' : 'signed in', 'POST', `/api/things/${index}`, 'writes things'].map(cell => safeText(cell)),
+					places: [
+						evidenceOf({path: `src/deeply/nested/module-${index}.ts`, line: index + 1, text: `app.post('/api/things/${index}', save)`}),
+					],
+				})),
+			},
+			{
+				id: 'read-first',
+				title: 'Read these first',
+				lead: safeText('In this order they tell the most.'),
+				rows: [
+					{
+						cells: ['src/server.ts', 'where the server starts'].map(cell => safeText(cell)),
+						places: [evidenceOf({path: 'src/server.ts', line: 3, text: 'const app = express();'})],
+					},
+				],
+			},
+		],
 		assessment: assess({
 			checklists,
 			findings: empty ? items.map(({id}) => found(id, 'not-applicable', 'There is no file.')) : seen,

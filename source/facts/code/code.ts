@@ -48,7 +48,7 @@ export type ImportedName = {
 	readonly from: string;
 	/** What it is called there; `default`, or `*` for all of it. For Python's `import a.b`, `*`. */
 	readonly name?: string;
-	/** What it is called here. */
+	/** What it is called here. A module that is loaded in the middle of an expression is given a name (`require#3`), under which values speak of it. */
 	readonly local?: string;
 	readonly typeOnly: boolean;
 	readonly how: 'static' | 'require' | 'dynamic';
@@ -117,7 +117,7 @@ export type Field = {
 };
 
 export type Call = {
-	/** The callee as a dotted path, `()` for a call on the way: `app.get`, `db.from().insert`, `super`. Empty when it is no name. */
+	/** The callee as a dotted path, `()` for a call on the way: `app.get`, `db.from().insert`, `super`. Empty when it is no name; `.map` when only what it is called on has none. */
 	readonly to: string;
 	readonly line: number;
 	/** The line that the call ends on. */
@@ -146,6 +146,8 @@ export type Variable = {
 	/** One name, or those that are taken out of the value: `{data, error}`. */
 	readonly names: readonly string[];
 	readonly pattern: 'name' | 'object' | 'list';
+	/** What each is called in the value, where one of them is renamed: `data` for `{data: users}`, `user.id` for `{user: {id}}`, `...` for the rest. */
+	readonly keys?: readonly string[];
 	readonly value: Value;
 	readonly type?: Value;
 	readonly in: number;

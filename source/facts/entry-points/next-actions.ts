@@ -1,13 +1,12 @@
 import {exportedAs} from './exported.ts';
-import type {Inside} from './projects.ts';
 import type {Ground, Registered} from './registered.ts';
 
 /**
  * Server actions: every function that a file of actions hands out, and every function that calls itself one.
  * No gate stands in front of them: an action answers on every page, the open ones too.
  */
-export function serverActions(ground: Ground, files: readonly Inside[]): readonly Registered[] {
-	return files.flatMap(({file}): readonly Registered[] => {
+export function serverActions(ground: Ground): readonly Registered[] {
+	return ground.files.flatMap((file): readonly Registered[] => {
 		if (file.code === undefined || file.role !== 'app') return [];
 		return file.code.directives.includes('use server') ? offered(ground, file.path) : inline(ground, file.path);
 	});

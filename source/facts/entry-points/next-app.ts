@@ -1,5 +1,5 @@
 import {exportedAs} from './exported.ts';
-import {type Gate, gatedBy} from './next-gate.ts';
+import {type Gate, gatedBy} from './gate.ts';
 import type {NextProject} from './next-project.ts';
 import {nextRoute} from './next-route.ts';
 import {folderOf, type Inside, nameOf} from './projects.ts';

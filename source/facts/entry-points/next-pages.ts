@@ -1,5 +1,5 @@
 import {exportedAs} from './exported.ts';
-import {type Gate, gatedBy} from './next-gate.ts';
+import {type Gate, gatedBy} from './gate.ts';
 import type {NextProject} from './next-project.ts';
 import {nextRoute} from './next-route.ts';
 import type {Inside} from './projects.ts';
@@ -16,9 +16,16 @@ export function pagesRoutes(ground: Ground, project: NextProject, files: readonl
 		const rest = inPages.exec(path)?.groups?.rest;
 		if (rest === undefined || framework.has(rest) || file.role !== 'app' || file.code === undefined) return [];
 		const ending = project.pageExtensions.find(one => one.includes('.') && path.endsWith(`.${one}`));
-		if (project.pageExtensions.length > 0 && ending === undefined && !project.pageExtensions.some(one => path.endsWith(`.${one}`))) return [];
+		if (project.pageExtensions.length > 0 && ending === undefined && !project.pageExtensions.some(one => path.endsWith(`.${one}`)))
+			return [];
 		const bare = ending === undefined ? rest : rest.slice(0, rest.length - ending.lastIndexOf('.') - 1);
-		const route = nextRoute(bare.replace(/(?:^|\/)index$/u, '').split('/').filter(Boolean), project.basePath);
+		const route = nextRoute(
+			bare
+				.replace(/(?:^|\/)index$/u, '')
+				.split('/')
+				.filter(Boolean),
+			project.basePath,
+		);
 		if (route === undefined) return [];
 		const api = rest.startsWith('api/');
 		const exported = exportedAs(ground, file.path, api ? 'default' : 'getServerSideProps');
@@ -45,8 +52,10 @@ function methodsOf(ground: Ground, handler: Step | undefined): readonly string[]
 	if (handler?.value.is !== 'function') return ['ANY'];
 	const own = ground.modules.codeOf(handler.path)?.functions[handler.value.function];
 	if (own === undefined) return ['ANY'];
-	const text = (ground.text(handler.path) ?? '').split('\n', own.end).slice(own.line - 1).join('\n');
+	const text = (ground.text(handler.path) ?? '')
+		.split('\n', own.end)
+		.slice(own.line - 1)
+		.join('\n');
 	const named = [...text.matchAll(comparedMethod)].flatMap(({groups}) => groups?.compared ?? groups?.cased ?? []);
 	return named.length === 0 || !/\bmethod\b/u.test(text) ? ['ANY'] : [...new Set(named)];
 }
-

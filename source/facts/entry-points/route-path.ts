@@ -1,7 +1,12 @@
 /** A path of any framework's notation in ours: `/users/:id`, a catch-all is `*`. */
 export function routePath(written: string): string {
 	const segments = written.split('/').filter(segment => segment !== '');
-	return segments.length === 0 ? '/' : `/${segments.map(segmentOf).filter(segment => segment !== '').join('/')}`;
+	return segments.length === 0
+		? '/'
+		: `/${segments
+				.map(segmentOf)
+				.filter(segment => segment !== '')
+				.join('/')}`;
 }
 
 const parameter = /^:[\w$-]+/u;

@@ -1,4 +1,4 @@
-import type {KnownRow} from './known.ts';
+import type {KnownRow} from './known-row.ts';
 
 const signedIn = {does: 'guard', kind: 'signed-in'} as const;
 const role = {does: 'guard', kind: 'role'} as const;

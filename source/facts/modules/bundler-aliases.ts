@@ -68,8 +68,7 @@ function aliasesOf(code: Code, folder: string, listing: Listing): readonly Alias
 type PathReader = (value: Value, depth: number) => string | undefined;
 
 function listed(value: Value, reader: PathReader): readonly Alias[] {
-	if (value.is === 'object')
-		return value.entries.flatMap(({key, value: inner}) => (key === '...' ? [] : aliasFrom(key, reader(inner, 0))));
+	if (value.is === 'object') return value.entries.flatMap(({key, value: inner}) => (key === '...' ? [] : aliasFrom(key, reader(inner, 0))));
 	if (value.is === 'list')
 		return value.items.flatMap(item => {
 			const find = entryOf(item, 'find');

@@ -119,4 +119,3 @@ function bestOf(rules: readonly PathRule[], source: string): {readonly rule: Pat
 	}
 	return best;
 }
-

@@ -6,7 +6,10 @@ import {below, folderOf} from './paths.ts';
 const endings = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.vue', '.svelte', '.astro', '.d.ts', '.d.mts', '.d.cts'];
 const platforms = ['.native', '.web', '.ios', '.android'];
 const ranked = new Map(
-	[...endings, ...platforms.flatMap(platform => endings.slice(0, 6).map(ending => platform + ending))].map((ending, rank) => [ending, rank]),
+	[...endings, ...platforms.flatMap(platform => endings.slice(0, 6).map(ending => platform + ending))].map((ending, rank) => [
+		ending,
+		rank,
+	]),
 );
 const code = /(?:\.(?:native|web|ios|android|d))?\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/u;
 const output = /\.(?:[cm]?jsx?)$/u;

@@ -19,7 +19,9 @@ const manifestFile = /(?:^|\/)package\.json$/u;
 /** Every package.json of the project itself, by folder, those nearest to the root first. */
 export function manifestsIn({paths, roleOf}: Listing, text: (path: string) => string | undefined): ReadonlyMap<string, Manifest> {
 	const own = paths.filter(path => manifestFile.test(path) && roleOf(path) !== 'vendored' && roleOf(path) !== 'generated');
-	return new Map(own.toSorted((one, other) => one.split('/').length - other.split('/').length).map(path => [folderOf(path), manifest(path, text(path))]));
+	return new Map(
+		own.toSorted((one, other) => one.split('/').length - other.split('/').length).map(path => [folderOf(path), manifest(path, text(path))]),
+	);
 }
 
 function manifest(path: string, text: string | undefined): Manifest {
@@ -52,7 +54,8 @@ export function mapped(map: unknown, subpath: string): readonly string[] {
 	if (exact !== undefined) return targetsOf(exact[1]);
 	const patterns = entries.flatMap(([key, value]) => {
 		const [before = '', after] = key.split('*', 2);
-		const fits = after !== undefined && subpath.startsWith(before) && subpath.endsWith(after) && subpath.length >= before.length + after.length;
+		const fits =
+			after !== undefined && subpath.startsWith(before) && subpath.endsWith(after) && subpath.length >= before.length + after.length;
 		return fits ? [{before, after, value}] : [];
 	});
 	const longest = patterns.toSorted((one, other) => other.before.length - one.before.length)[0];

@@ -65,7 +65,8 @@ export function pythonImports(listing: Listing, declared: ReadonlySet<string>): 
 	const foldersWithPython = new Set<string>();
 	for (const path of listing.paths) {
 		if (!path.endsWith('.py')) continue;
-		for (let folder = folderOf(path); folder !== '' && !foldersWithPython.has(folder); folder = folderOf(folder)) foldersWithPython.add(folder);
+		for (let folder = folderOf(path); folder !== '' && !foldersWithPython.has(folder); folder = folderOf(folder))
+			foldersWithPython.add(folder);
 	}
 
 	const known = new Map<string, Map<string, Resolved>>();

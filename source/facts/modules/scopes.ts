@@ -18,13 +18,14 @@ export type Scopes = {
 	/** `export * from`. */
 	readonly stars: readonly ExportedName[];
 	/** `exports.x = …`, `module.exports.x = …`, `module.exports = …`, `this.x = …` by what they are given to. */
-	readonly assigned: ReadonlyMap<string, number>;
+	readonly assigned: ReadonlyMap<string, readonly number[]>;
 	/** The methods of each class by their own name. */
 	readonly methods: ReadonlyMap<number, ReadonlyMap<string, number>>;
 };
 
 const mostScopes = 64;
-const pattern = /^[{[]/u;
+const pattern = /^(?:\.{3})?[{[]/u;
+const patternName = /[\w$]+(?=[,}\]])/gu;
 const made = new WeakMap<Code, Scopes>();
 
 /** The scopes of a file, made when it is first asked about. */
@@ -66,6 +67,12 @@ function build(code: Code): Scopes {
 	code.functions.forEach((one, index) => {
 		if (one.name !== '' && one.class === undefined && isDeclared(one)) bind(one.in, one.name, {is: 'function', function: index});
 	});
+	const assigned = new Map<string, number[]>();
+	code.assignments.forEach(({to}, index) => {
+		const known = assigned.get(to);
+		if (known === undefined) assigned.set(to, [index]);
+		else known.push(index);
+	});
 	const topNames = byFunction.get(moduleLevel) ?? new Map<string, Binding>();
 	return {
 		topNames,
@@ -79,19 +86,14 @@ function build(code: Code): Scopes {
 		},
 		exports: new Map(code.exports.filter(({name}) => name !== '*').map(one => [one.name, one])),
 		stars: code.exports.filter(({name}) => name === '*'),
-		assigned: new Map(code.assignments.map(({to}, index) => [to, index])),
+		assigned,
 		methods,
 	};
 }
 
 /** The names that a parameter brings: one, or those of a pattern. */
 const namesIn = (name: string): readonly string[] =>
-	pattern.test(name)
-		? name
-				.slice(1, -1)
-				.split(',')
-				.map(one => one.replace(/^\.{3}/u, '').trim())
-		: [name.replace(/^(?:\.{3}|\*{1,2})/u, '')];
+	pattern.test(name) ? (name.match(patternName) ?? []) : [name.replace(/^(?:\.{3}|\*{1,2})/u, '')];
 
 /** A function that was given to a key or a variable has its name, but does not bind it. */
 const isDeclared = ({name, text}: {readonly name: string; readonly text: string}): boolean => {

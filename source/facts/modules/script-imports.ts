@@ -7,7 +7,7 @@ import type {Listing} from './listing.ts';
 import {asksForAddress, isData, isMade, isVirtual} from './made-by-tools.ts';
 import {type Manifest, manifestsIn, mapped, moduleOf, sourceOf} from './manifests.ts';
 import type {Resolved} from './modules.ts';
-import {below, folderOf, joined, upwards} from './paths.ts';
+import {below, joined, upwards} from './paths.ts';
 import {isBuiltin, packageOfSpecifier} from './specifiers.ts';
 
 /** Where an import of a script leads, from the folder that it is written in. */
@@ -75,7 +75,10 @@ export function scriptImports(files: readonly FileFact[], listing: Listing, text
 		if (manifest === nearest(folder) && manifest.exports === undefined) return undefined;
 		const found = moduleOf(manifest, named.part, listing);
 		if (found !== undefined) return isData(found) ? asset : {to: 'file', path: found};
-		const targets = [...mapped(manifest.exports, named.part === '' ? '.' : `./${named.part}`), ...(named.part === '' ? manifest.starts : [])];
+		const targets = [
+			...mapped(manifest.exports, named.part === '' ? '.' : `./${named.part}`),
+			...(named.part === '' ? manifest.starts : []),
+		];
 		if (isData(named.part) || isMade(named.part) || targets.length > 0 || named.part === '') return asset;
 		return nowhere;
 	};
@@ -103,7 +106,9 @@ export function scriptImports(files: readonly FileFact[], listing: Listing, text
 	const byCustom = (folder: string, source: string): Resolved | undefined => {
 		if (!ownByForm.test(source)) return undefined;
 		const rest = source.slice(source.indexOf('/') + 1);
-		const places = upwards(folder).flatMap(at => (source.startsWith('src/') ? [below(at, source)] : [below(at, `src/${rest}`), below(at, rest)]));
+		const places = upwards(folder).flatMap(at =>
+			source.startsWith('src/') ? [below(at, source)] : [below(at, `src/${rest}`), below(at, rest)],
+		);
 		return places.map(place => listing.module(place)).flatMap(path => (path === undefined ? [] : [{to: 'file' as const, path}]))[0];
 	};
 
@@ -113,16 +118,19 @@ export function scriptImports(files: readonly FileFact[], listing: Listing, text
 		if (source === '' || hops > mostHops) return nowhere;
 		if (/^\.{1,2}(?:\/|$)/u.test(source)) return fileAt(joined(folder, source)) ?? nowhere;
 		if (isBuiltin(source)) return packageOfSpecifier(source) ?? nowhere;
-		if (source.startsWith('/')) return firstFile(upwards(folder).flatMap(at => [below(at, source.slice(1)), below(at, `public${source}`)])) ?? nowhere;
+		if (source.startsWith('/'))
+			return firstFile(upwards(folder).flatMap(at => [below(at, source.slice(1)), below(at, `public${source}`)])) ?? nowhere;
 		const compiler = compilerPaths(folder, source);
 		const alias = byAlias(told, folder, source) ?? byAlias(given, folder, source);
 		const found = firstFile([...compiler.places, alias]);
 		if (found?.to === 'file') return found;
-		const mappedTo = byMap(folder, source, hops) ?? (source.startsWith('#') ? inward(folder, source) : undefined) ?? workspace(folder, source);
+		const mappedTo =
+			byMap(folder, source, hops) ?? (source.startsWith('#') ? inward(folder, source) : undefined) ?? workspace(folder, source);
 		if (mappedTo !== undefined) return mappedTo;
 		const custom = byCustom(folder, source);
 		if (custom !== undefined) return custom;
-		if (compiler.named || alias !== undefined || ownByForm.test(source) || source.startsWith('#')) return found ?? (isData(source) || isMade(source) ? asset : nowhere);
+		if (compiler.named || alias !== undefined || ownByForm.test(source) || source.startsWith('#'))
+			return found ?? (isData(source) || isMade(source) ? asset : nowhere);
 		return packageOfSpecifier(source) ?? nowhere;
 	};
 

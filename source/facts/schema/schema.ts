@@ -1,4 +1,5 @@
 import type {Place} from '../../safe-text.ts';
+import type {MigrationTool} from './step.ts';
 
 /** What describes or makes a table. */
 export type SchemaSource =
@@ -59,6 +60,10 @@ export type Table = Place & {
 	/** The namespace: `public`, `auth`; empty where there is none. */
 	readonly schema: string;
 	readonly source: SchemaSource;
+	/** Whether migrations make it, SQL that a person runs (of which it cannot be told whether it was run), or only code describes it. */
+	readonly made: 'migrations' | 'script' | 'code';
+	/** The code that describes it, and its columns that nothing makes. */
+	readonly described?: Place & {readonly source: SchemaSource; readonly model: string; readonly missing: readonly string[]};
 	readonly package: string;
 	readonly columns: readonly Column[];
 	readonly primaryKey: readonly string[];
@@ -82,13 +87,23 @@ export type Routine = Place & {
 	readonly searchPath: boolean;
 	/** Who may call it, as far as grants and revokes say; `public` unless revoked. */
 	readonly callers: readonly string[];
+	/** What a function returns: `trigger`, `boolean`. */
+	readonly returns?: string;
+	/** The types of a function's arguments. */
+	readonly takes?: readonly string[];
+	/** For a trigger: its table, and the function that it runs. */
+	readonly table?: string;
+	readonly runs?: string;
+	/** The text of a function's body or a view's statement, at most 4 kB. */
 	readonly body?: string;
 };
 
 /** The database as the repository makes or describes it. */
 export type Schema = {
 	readonly tables: readonly Table[];
+	/** The files that change it, in the order in which they are run: a place each, and what runs them. */
+	readonly migrations: readonly (Place & {readonly tool: MigrationTool; readonly package: string})[];
 	readonly routines: readonly Routine[];
 	/** Files whose statements could not be read, or do what cannot be told. */
-	readonly unread: readonly (Place & {readonly because: string})[];
+	readonly unread: readonly (Place & {readonly because: string; readonly package: string; readonly mentions: readonly string[]})[];
 };

@@ -5,7 +5,7 @@ import {type Sieve, sieveOf} from '../literals.ts';
 import type {Role} from '../role.ts';
 import {addressSecrets} from './address.ts';
 import {isEnvFile} from './env-file.ts';
-import type {SecretForm, SecretWeight} from './found.ts';
+import type {FoundSecret, SecretForm, SecretWeight} from './found.ts';
 import {googleKeys, shapedSecrets, tokenSecrets} from './known-forms.ts';
 import {lineAt} from './line-at.ts';
 import {masked, maskedLine} from './mask.ts';
@@ -33,24 +33,12 @@ export function secretsIn(
 	code: string,
 	sieve: Sieve = sieveOf(text),
 ): readonly SecretFact[] {
-	if (file.role === 'vendored' || lockOrDrawing.test(file.path)) return [];
-	const found = [
-		...shapedSecrets(text, sieve),
-		...tokenSecrets(text),
-		...googleKeys(text),
-		...(settingRoles.has(file.role) ? settingSecrets(file.path, file.language, code) : []),
-		...(isEnvFile(file.path) ? environmentSecrets(text) : declaredSecrets(file, code)),
-		...cookieJarSecrets(text),
-	];
-	const addresses = isEnvFile(file.path)
-		? []
-		: addressSecrets(code).map(one => ({...one, what: 'an address with its password', seen: 'address' as const}));
-	const all = [...found, ...addresses];
+	const all = foundIn(file, text, code, sieve);
 	if (all.length === 0) return [];
 	const lines = lineCounter(text);
 	const secrets = all.filter(({weight}) => weight !== 'publishable').map(({secret}) => secret);
 	const seen = new Set<number>();
-	return all
+	return [...all]
 		.sort((one, other) => rank[one.weight] - rank[other.weight] || one.index - other.index)
 		.flatMap(({index, secret, what, weight, seen: how}) => {
 			const line = lines.at(index);
@@ -72,6 +60,28 @@ export function secretsIn(
 				},
 			];
 		});
+}
+
+/** Every credential in one file as it is written there: for hiding it elsewhere, never for keeping. */
+export function foundIn(
+	file: {readonly path: string; readonly language: Language; readonly role: Role},
+	text: string,
+	code: string,
+	sieve: Sieve = sieveOf(text),
+): readonly FoundSecret[] {
+	if (file.role === 'vendored' || lockOrDrawing.test(file.path)) return [];
+	const found = [
+		...shapedSecrets(text, sieve),
+		...tokenSecrets(text),
+		...googleKeys(text),
+		...(settingRoles.has(file.role) ? settingSecrets(file.path, file.language, code) : []),
+		...(isEnvFile(file.path) ? environmentSecrets(text) : declaredSecrets(file, code)),
+		...cookieJarSecrets(text),
+	];
+	const addresses = isEnvFile(file.path)
+		? []
+		: addressSecrets(code).map(one => ({...one, what: 'an address with its password', seen: 'address' as const}));
+	return [...found, ...addresses];
 }
 
 const rank: Readonly<Record<SecretWeight, number>> = {

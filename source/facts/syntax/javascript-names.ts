@@ -75,8 +75,7 @@ function collect(node: Expression, found: string[], depth: number): void {
 		case 'NewExpression': {
 			const path = pathIn(inner.callee);
 			if (path !== '') found.push(`${path}()`);
-			for (const argument of inner.arguments)
-				collect(argument.type === 'SpreadElement' ? argument.argument : argument, found, depth + 1);
+			for (const argument of inner.arguments) collect(argument.type === 'SpreadElement' ? argument.argument : argument, found, depth + 1);
 			return;
 		}
 		case 'UnaryExpression':
@@ -124,7 +123,9 @@ export function boundIn(pattern: Node | null, key = ''): readonly Bound[] {
 				return boundIn(property.value, key === '' ? own : `${key}.${own}`);
 			});
 		case 'ArrayPattern':
-			return pattern.elements.flatMap((element: Node | null, index: number) => boundIn(element, key === '' ? `${index}` : `${key}.${index}`));
+			return pattern.elements.flatMap((element: Node | null, index: number) =>
+				boundIn(element, key === '' ? `${index}` : `${key}.${index}`),
+			);
 		default:
 			return [];
 	}

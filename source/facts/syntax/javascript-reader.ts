@@ -1,5 +1,13 @@
-import type {ArrowFunctionExpression, Class as ClassNode, Decorator, Directive, Expression, Function as FunctionNode, Statement} from 'oxc-parser';
-import type {Assignment, Call, Catch, Class, ExportedName, Exit, Func, ImportedName, Value, Variable} from '../code/code.ts';
+import type {
+	ArrowFunctionExpression,
+	Class as ClassNode,
+	Decorator,
+	Directive,
+	Expression,
+	Function as FunctionNode,
+	Statement,
+} from 'oxc-parser';
+import type {Assignment, Call, Catch, Class, Exit, ExportedName, Func, ImportedName, Value, Variable} from '../code/code.ts';
 import {moduleLevel} from '../code/code.ts';
 import {type Lines, linesOf} from './lines.ts';
 
@@ -50,6 +58,8 @@ export type Reader = {
 	when: readonly string[];
 	/** How deep the value is that is being made. */
 	depth: number;
+	/** Names made up for modules that calls load, by the place of the call. */
+	readonly madeUp: Map<number, string>;
 	/** The call that the last path went through, or -1. */
 	reached: number;
 };
@@ -73,6 +83,7 @@ export const readerOf = (text: string, visit: Visit): Reader => ({
 	inCatch: false,
 	thrown: false,
 	when: [],
+	madeUp: new Map(),
 	depth: 0,
 	reached: -1,
 });

@@ -67,13 +67,23 @@ function typeValue(reader: Reader, type: TSType, depth: number): Value {
 		case 'TSTypeLiteral':
 			return {
 				is: 'object',
-				entries: type.members.slice(0, most).flatMap(member =>
-					member.type === 'TSPropertySignature'
-						? [entry(reader, member.key, member.computed, member.start, annotated(reader, member.typeAnnotation) ?? other)]
-						: member.type === 'TSMethodSignature'
-							? [entry(reader, member.key, member.computed, member.start, other)]
-							: [],
-				),
+				entries: type.members
+					.slice(0, most)
+					.flatMap(member =>
+						member.type === 'TSPropertySignature'
+							? [
+									entry(
+										reader,
+										member.key,
+										member.computed,
+										member.start,
+										member.typeAnnotation === null ? other : typeValue(reader, member.typeAnnotation.typeAnnotation, depth + 1),
+									),
+								]
+							: member.type === 'TSMethodSignature'
+								? [entry(reader, member.key, member.computed, member.start, other)]
+								: [],
+					),
 			};
 		case 'TSTupleType':
 			return {

@@ -35,7 +35,10 @@ export function linesOf(text: string): Lines {
 			if (known !== undefined) return known;
 			const start = startOf(line - 1);
 			const next = starts[line] ?? text.length + 1;
-			const found = text.slice(start, Math.min(next - 1, start + 2_000)).trim().slice(0, longest);
+			const found = text
+				.slice(start, Math.min(next - 1, start + 2_000))
+				.trim()
+				.slice(0, longest);
 			texts[line] = found;
 			return found;
 		},

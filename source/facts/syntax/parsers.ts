@@ -1,5 +1,7 @@
 import type {Code} from '../code/code.ts';
 import type {Language} from '../language.ts';
+import type {Transfer} from './javascript.ts';
+import {scriptIn} from './scripts.ts';
 import type {SqlDialect} from './sql-dialects.ts';
 
 /** What a parser made of one file: its code, or why there is none. */
@@ -30,7 +32,23 @@ export type Parsers = {
 /** Languages whose code is read. */
 export const parsedLanguages: ReadonlySet<Language> = new Set<Language>(['ts', 'js', 'vue', 'svelte', 'astro', 'py']);
 
-/** Loads the parsers that the given languages need; each is loaded once for the process. */
-export async function loadParsers(_languages: ReadonlySet<Language>): Promise<Parsers> {
-	return {code: () => undefined, sql: () => ({because: 'SQL is not read yet'})};
+const javaScript: ReadonlySet<Language> = new Set<Language>(['ts', 'js', 'vue', 'svelte', 'astro']);
+
+/** Loads the parsers that the given languages need; each is loaded once for the process. `sql` among them loads PostgreSQL's. */
+export async function loadParsers(languages: ReadonlySet<Language>, transfer?: Transfer): Promise<Parsers> {
+	const [script, python, sql] = await Promise.all([
+		[...languages].some(language => javaScript.has(language))
+			? import('./javascript.ts').then(({loadJavaScript}) => loadJavaScript(transfer))
+			: undefined,
+		languages.has('py') ? import('./python.ts').then(({loadPython}) => loadPython()) : undefined,
+		languages.has('sql') ? import('./sql.ts').then(({loadSql}) => loadSql()) : undefined,
+	]);
+	const code: Parsers['code'] = (path, language, text) => {
+		if (language === 'py') return python?.(text);
+		if (language === 'ts' || language === 'js') return script?.(path, language, text);
+		if (!javaScript.has(language)) return undefined;
+		const block = scriptIn(language, text);
+		return script?.(`${path}.${block.lang}`, block.lang.startsWith('ts') ? 'ts' : 'js', block.text);
+	};
+	return {code, sql: sql ?? (() => ({because: 'SQL is not read'}))};
 }

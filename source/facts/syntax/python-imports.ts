@@ -16,7 +16,9 @@ export function importsOf(node: Node, scope: Scope): readonly ImportedName[] {
 	return parts.map(part => {
 		if (part.type === 'wildcard_import') return {from: from ?? '', name: '*', ...how};
 		const [name = part, alias] = part.type === 'aliased_import' ? part.children : [part];
-		const local = alias === undefined ? written(name) : written(alias);
-		return from === undefined ? {from: written(name), name: '*', local, ...how} : {from, name: written(name), local, ...how};
+		const called = written(name);
+		if (from !== undefined) return {from, name: called, local: alias === undefined ? called : written(alias), ...how};
+		// `import a.b` brings in `a`.
+		return {from: called, name: '*', local: alias === undefined ? (called.split('.')[0] ?? called) : written(alias), ...how};
 	});
 }

@@ -44,8 +44,8 @@ function statement(node: Node, scope: Scope): void {
 			return;
 		case 'for_statement': {
 			const [target, over, ...blocks] = node.children;
-			if (over !== undefined) expressionOf(over, scope, 'kept');
-			if (target !== undefined) bind(target, {is: 'other'}, node, scope);
+			const items: Value = over === undefined ? {is: 'other'} : expressionOf(over, scope, 'kept');
+			if (target !== undefined) bind(target, items.is === 'list' ? {is: 'either', of: items.items} : {is: 'other'}, node, scope);
 			block(blocks, looped(scope));
 			return;
 		}

@@ -67,6 +67,7 @@ export function expressionOf(node: Node, scope: Scope, result: Result, called = 
 			const [left, right] = [expressionOf(first, scope, result), expressionOf(second, scope, result)];
 			const operator = text.slice(first.end, second.start).trim();
 			if (operator === '+') return joined(left, right);
+			if (operator === '|') return {is: 'either', of: [left, right]};
 			return operator === '%' && left.is === 'text' ? formatted(left.text, right) : other;
 		}
 		case 'unary_operator': {

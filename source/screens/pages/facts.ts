@@ -1,59 +1,62 @@
-import {factRows} from '../../coaching/fact-rows.ts';
+import {mapLines} from '../../coaching/map-rows.ts';
 import type {Coaching} from '../../coaching/session.ts';
 import {count} from '../../coaching/words.ts';
-import type {ShownFact} from '../../coaching/work.ts';
-import {blank, cut, cutMiddle, type Line, line, lineWidth, padLine, widthOf} from '../line.ts';
+import type {ShownRow, ShownSection} from '../../coaching/work.ts';
+import {blank, cut, cutMiddle, type Line, line, padLine, widthOf} from '../line.ts';
 import {isWide, type Page, type Paper} from '../page.ts';
 import {called, header, pointer, prose, whereIs} from './blocks.ts';
 
 const nextKeys = 'Next: a says it in short, s takes the first step, f shows what to do first, tab shows all checks.';
+const widestCell = 30;
 
-/** One fact in a row; the chosen one with the lines that show it. */
-function factLines(fact: ShownFact, chosen: boolean, width: number, paper: Paper): readonly Line[] {
-	const [place, ...others] = fact.evidence;
-	const told: Line = [
-		...pointer(chosen),
-		...padLine([{text: `${fact.label}${fact.value === '' ? '' : ` ${fact.value}`}`, tone: chosen ? 'accent' : 'plain'}], width),
-	];
+/** How wide the columns of a section are: as wide as they must be, the last takes what is left. */
+function widthsOf({rows}: ShownSection, paper: Paper): readonly number[] {
+	const cells = Math.max(0, ...rows.map(row => row.cells.length));
+	const most = isWide(paper) ? widestCell : 12;
+	return Array.from({length: cells}, (_, at) =>
+		at === cells - 1 ? paper.columns : Math.min(most, Math.max(0, ...rows.map(row => widthOf(row.cells[at] ?? '')))),
+	);
+}
+
+/** One row of the map; the chosen one with the lines that show it. */
+function rowLines({cells, places}: ShownRow, widths: readonly number[], chosen: boolean, paper: Paper): readonly Line[] {
 	const row: Line = [
-		...told,
-		{text: place === undefined ? '' : ` ${cutMiddle(whereIs(place), Math.max(8, paper.columns - lineWidth(told) - 2))}`, tone: 'quiet'},
+		...pointer(chosen),
+		...cells.flatMap((cell, at): Line => {
+			const width = widths[at] ?? 0;
+			if (width === 0) return [];
+			const part = [{text: cut(cell, width), tone: chosen ? 'accent' : 'plain'}] as const;
+			return at === cells.length - 1 ? part : [...padLine(part, width), {text: '  ', tone: 'plain'}];
+		}),
 	];
-	if (!chosen || place === undefined) return [row];
+	if (!chosen) return [row];
+	const [place, ...others] = places;
 	return [
 		row,
-		...(place.text === '' ? [] : [line(`     ▸ ${cut(place.text, paper.columns - 8)}`, 'quiet')]),
-		...others.map(other => line(`     also ${cutMiddle(whereIs(other), paper.columns - 11)}`, 'quiet')),
+		...(place === undefined ? [] : [line(`     ${cutMiddle(whereIs(place), paper.columns - 6)}`, 'quiet')]),
+		...(place === undefined || place.text === '' ? [] : [line(`     ▸ ${cut(place.text, paper.columns - 8)}`, 'quiet')]),
+		...others.slice(0, 4).map(other => line(`     also ${cutMiddle(whereIs(other), paper.columns - 11)}`, 'quiet')),
 	];
 }
 
-/** What is known of the repository by package, with the lines that show it. */
+/** What is known of the repository, part after part: what it is, what to read, who can call what, what it keeps, what is not known. */
 export function factsPage(session: Coaching, at: number, paper: Paper): Page {
 	const {look} = session;
+	const rows = mapLines(look);
 	const head = header(called(look, paper), `${count(look.files, 'file')} looked at`, paper);
-	const about: readonly Line[] = [
-		...(look.skipped.length > 0
-			? [line(` Not looked at: ${look.skipped.length}, for example ${cut(look.skipped[0]?.path ?? '', 40)}`, 'quiet')]
-			: []),
-		...(look.capped ? [line(' The walk was cut short: what was not found may still be there.', 'warn')] : []),
-	];
-	const facts = factRows(look.facts);
-	if (facts.length === 0)
-		return {head, body: [...about, ...prose('No stack was recognised in these files. Tab shows the checks all the same.', paper)]};
-	const several = new Set(facts.map(fact => fact.package)).size > 1;
-	const widest = Math.max(...facts.map(({label, value}) => widthOf(label) + widthOf(value) + 2));
-	const width = Math.min(widest, Math.floor(paper.columns * (isWide(paper) ? 0.45 : 0.5)));
-	const body: Line[] = [...about];
+	const body: Line[] = look.capped ? [line(' The walk was cut short: what was not found may still be there.', 'warn')] : [];
 	let keep = 0;
-	facts.forEach((fact, index) => {
-		if (several && fact.package !== facts[index - 1]?.package) {
-			if (body.length > 0) body.push(blank);
-			body.push(line(` ${fact.package === '.' ? 'The repository' : fact.package}`, 'strong'));
+	let index = 0;
+	for (const section of look.map) {
+		const widths = widthsOf(section, paper);
+		body.push(...(body.length === 0 ? [] : [blank]), line(` ${section.title}`, 'strong'), ...prose(section.lead, paper, 'quiet', 1));
+		for (const row of section.rows) {
+			const lines = rowLines(row, widths, index === at, paper);
+			if (index === at) keep = body.length + lines.length - 1;
+			body.push(...lines);
+			index++;
 		}
-		const rows = factLines(fact, index === at, width, paper);
-		if (index === at) keep = body.length + Math.min(1, rows.length - 1);
-		body.push(...rows);
-	});
+	}
 	body.push(blank, ...prose(nextKeys, paper, 'quiet', 1));
-	return {head, body, keep: at === facts.length - 1 ? body.length - 1 : keep};
+	return {head, body, keep: at === rows.length - 1 ? body.length - 1 : keep};
 }

@@ -5,7 +5,11 @@ import {memberOf} from './names.ts';
 const deepestBase = 6;
 
 /** A new object of a class, its constructor run. */
-export function instantiate(machine: Machine, made: Extract<Known, {is: 'class'}>, bind: (home: Frame, method: number) => ReadonlyMap<string, Bound>): Known {
+export function instantiate(
+	machine: Machine,
+	made: Extract<Known, {is: 'class'}>,
+	bind: (home: Frame, method: number) => ReadonlyMap<string, Bound>,
+): Known {
 	const {frame} = made;
 	const constructor = frame.index.methods.get(made.class)?.get('constructor');
 	const fields = new Map<string, Known>();

@@ -39,7 +39,14 @@ export type Known =
 	| {readonly is: 'module'; readonly path: string}
 	| {readonly is: 'package'; readonly package: string; readonly part: string; readonly name: string}
 	/** What calling something of a package gave. */
-	| {readonly is: 'made'; readonly package: string; readonly part: string; readonly name: string; readonly call: number; readonly frame: Frame}
+	| {
+			readonly is: 'made';
+			readonly package: string;
+			readonly part: string;
+			readonly name: string;
+			readonly call: number;
+			readonly frame: Frame;
+	  }
 	| {readonly is: 'router'; readonly ref: RouterRef}
 	/** `type` is the written type of a parameter that nothing is known to be given for. */
 	| {readonly is: 'unknown'; readonly type?: Value; readonly frame?: Frame};

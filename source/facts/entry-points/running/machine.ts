@@ -26,8 +26,13 @@ const mostSteps = 400_000;
 export class Machine {
 	readonly routers: Router[] = [];
 	/** Where something is registered on what surely is a router but cannot be traced. */
-	readonly untraced: {readonly framework: string; readonly because: string; readonly path: string; readonly line: number; readonly text: string}[] =
-		[];
+	readonly untraced: {
+		readonly framework: string;
+		readonly because: string;
+		readonly path: string;
+		readonly line: number;
+		readonly text: string;
+	}[] = [];
 	/** Functions that were entered, by path. */
 	readonly entered = new Map<string, Set<number>>();
 	readonly modules: Modules;
@@ -117,7 +122,14 @@ export class Machine {
 	}
 
 	/** A new router. */
-	router(dialect: Dialect, role: Router['role'], frame: Frame, call: number, prefix: Path = {path: '', unresolved: []}, parent?: Router): Router {
+	router(
+		dialect: Dialect,
+		role: Router['role'],
+		frame: Frame,
+		call: number,
+		prefix: Path = {path: '', unresolved: []},
+		parent?: Router,
+	): Router {
 		const {line, text} = frame.code.calls[call] ?? {line: 1, text: ''};
 		const router: Router = {
 			id: this.routers.length,

@@ -58,6 +58,17 @@ function localIn(machine: Machine, name: string, frame: Frame): Known | undefine
 
 /** What is assigned to a name that was declared without a value. */
 function lastAssigned(machine: Machine, name: string, frame: Frame): Known | undefined {
+	if (!frame.index.assignments.has(name)) return undefined;
+	const key = `=${frame.id} ${name}`;
+	const known = machine.entry(key);
+	if (known !== undefined) return known;
+	machine.remember(key, unknown);
+	const found = assignedIn(machine, name, frame);
+	machine.remember(key, found);
+	return found;
+}
+
+function assignedIn(machine: Machine, name: string, frame: Frame): Known {
 	for (const at of frame.index.assignments.get(name) ?? []) {
 		const assignment = frame.code.assignments[at];
 		if (assignment === undefined) continue;
@@ -65,7 +76,7 @@ function lastAssigned(machine: Machine, name: string, frame: Frame): Known | und
 		const known = inside === undefined ? unknown : machine.evaluate(assignment.value, inside);
 		if (known.is !== 'unknown') return known;
 	}
-	return undefined;
+	return unknown;
 }
 
 /** What a definition in another place is. */
@@ -82,7 +93,8 @@ export function defined(machine: Machine, definition: Definition): Known {
 			if (definition.is === 'value') return machine.evaluate(definition.value, frame);
 			const {names, in: inside} = definition.value;
 			const [name = ''] = names;
-			if (inside === moduleLevel && names.length === 1 && definition.value.pattern === 'name') return localIn(machine, name, frame) ?? unknown;
+			if (inside === moduleLevel && names.length === 1 && definition.value.pattern === 'name')
+				return localIn(machine, name, frame) ?? unknown;
 			return machine.evaluate(definition.value.value, frame);
 		}
 		case 'package':
@@ -149,9 +161,17 @@ function itemOf(machine: Machine, known: Known, at: number): Known {
 }
 
 /** Takes a parameter's or a variable's pattern apart: `{id,name}`, `[path,route]`. */
-export function bindPattern(machine: Machine, pattern: string, known: Known, term?: Term): readonly (readonly [string, {readonly known: Known; readonly term?: Term}])[] {
+export function bindPattern(
+	machine: Machine,
+	pattern: string,
+	known: Known,
+	term?: Term,
+): readonly (readonly [string, {readonly known: Known; readonly term?: Term}])[] {
 	if (!pattern.startsWith('{') && !pattern.startsWith('[')) return [[pattern, {known, ...(term === undefined ? {} : {term})}]];
-	const names = pattern.slice(1, -1).split(',').map(name => name.trim());
+	const names = pattern
+		.slice(1, -1)
+		.split(',')
+		.map(name => name.trim());
 	return names.map((name, at) => {
 		const part = pattern.startsWith('{') ? memberOf(machine, known, name) : itemOf(machine, known, at);
 		const inside = partTerm(known, name, at, term);

@@ -17,16 +17,19 @@ export const listAt = (node: Node | undefined, key: string): readonly Node[] => 
 	return Array.isArray(value) ? value.filter(isNode) : [];
 };
 
+/** The text under a key. */
 export const textAt = (node: Node | undefined, key: string): string | undefined => {
 	const value = node?.[key];
 	return typeof value === 'string' ? value : undefined;
 };
 
+/** The number under a key. */
 export const numberAt = (node: Node | undefined, key: string): number | undefined => {
 	const value = node?.[key];
 	return typeof value === 'number' ? value : undefined;
 };
 
+/** Whether a key holds `true`. The parser leaves out what is false. */
 export const isTrueAt = (node: Node | undefined, key: string): boolean => node?.[key] === true;
 
 /** A node's kind and what it holds: every node is an object with one key. */
@@ -41,6 +44,12 @@ export function kindOf(node: Node | undefined): readonly [string, Node] | undefi
 
 /** What a node holds when it is of the given kind. */
 export const asKind = (node: Node | undefined, kind: string): Node | undefined => nodeAt(node, kind);
+
+/** The nodes of one kind in a list, without their wrapping. */
+export const kindsAt = (node: Node | undefined, key: string, kind: string): readonly Node[] =>
+	listAt(node, key)
+		.map(each => nodeAt(each, kind))
+		.filter(each => each !== undefined);
 
 /** The text of a `String` node. */
 export const stringOf = (node: Node | undefined): string | undefined => textAt(nodeAt(node, 'String'), 'sval');
@@ -83,6 +92,4 @@ const plainTypes: Readonly<Record<string, string>> = {
 
 /** What a `DefElem` in a list of options says. */
 export const optionNamed = (node: Node | undefined, key: string, name: string): Node | undefined =>
-	listAt(node, key)
-		.map(each => asKind(each, 'DefElem'))
-		.find(each => textAt(each, 'defname') === name);
+	kindsAt(node, key, 'DefElem').find(each => textAt(each, 'defname') === name);

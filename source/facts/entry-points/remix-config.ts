@@ -1,0 +1,121 @@
+import {entryOf, lastOf, textOf, type Code, type Value} from '../code/code.ts';
+import {settled} from './exported.ts';
+import {pathPattern} from './path-pattern.ts';
+import {below} from './projects.ts';
+import type {Ground} from './registered.ts';
+import type {RouteFiles} from './remix-name.ts';
+
+/** One route module: its file, its path, and the modules of the layouts around it, the outermost first. */
+export type RouteModule = {readonly path: string; readonly parts: readonly string[]; readonly around: readonly string[]};
+
+/** What `app/routes.ts` says: routes by name, and how files are named where it leaves them to that. */
+export type RouteConfig = {
+	readonly modules: readonly RouteModule[];
+	readonly files?: RouteFiles;
+	readonly ignores: (path: string) => boolean;
+	readonly unresolved: readonly string[];
+};
+
+const byPackage: Readonly<Record<string, RouteFiles>> = {
+	'@react-router/fs-routes': 'flat',
+	'@remix-run/fs-routes': 'flat',
+	'remix-flat-routes': 'hybrid',
+	'react-router-auto-routes': 'folders',
+	'@remix-run/v1-route-convention': 'folders',
+};
+const deepest = 12;
+const endings = ['ts', 'js', 'mts', 'mjs', 'tsx', 'jsx'] as const;
+
+/** Reads `routes.ts`, or the older configuration files, of a project in a folder. */
+export function routeConfig(ground: Ground, folder: string, app: string): RouteConfig {
+	const own = endings.map(ending => `${app}/routes.${ending}`).find(path => ground.modules.codeOf(path) !== undefined);
+	const older = ['vite.config', 'remix.config'].flatMap(name => endings.map(ending => below(folder, `${name}.${ending}`)));
+	const read = own === undefined ? older : [own];
+	const codes = read.flatMap(path => ground.modules.codeOf(path) ?? []);
+	const files = codes.flatMap(({imports}) => imports.flatMap(({from}) => byPackage[from] ?? []))[0];
+	const shared = {ignores: ignoring(codes)};
+	if (own === undefined) return {...shared, modules: [], files: files ?? 'flat', unresolved: []};
+	const modules: RouteModule[] = [];
+	const unresolved: string[] = [];
+	const start = ground.modules.exportOf(own, 'default');
+	const value = start?.is === 'value' ? start.value : start?.is === 'variable' ? start.value.value : undefined;
+	walk({ground, own, app, modules, unresolved}, value, {parts: [], around: []}, 0);
+	return {...shared, modules, ...(files === undefined ? {} : {files}), unresolved: files === undefined ? unresolved : []};
+}
+
+type Walk = {
+	readonly ground: Ground;
+	readonly own: string;
+	readonly app: string;
+	readonly modules: RouteModule[];
+	readonly unresolved: string[];
+};
+type Above = Pick<RouteModule, 'parts' | 'around'>;
+
+function walk(state: Walk, given: Value | undefined, above: Above, depth: number): void {
+	const value = settled(state.ground, state.own, given);
+	if (value === undefined || depth > deepest) return;
+	if (value.is === 'list') for (const item of value.items) walk(state, item, above, depth + 1);
+	if (value.is === 'spread') walk(state, value.of, above, depth + 1);
+	if (value.is === 'name' || value.is === 'other') state.unresolved.push('a part of routes.ts could not be followed');
+	if (value.is !== 'call') return;
+	const call = state.ground.modules.codeOf(state.own)?.calls[value.call];
+	if (call === undefined) return;
+	const texts = call.args.map(arg => textOf(arg));
+	const [first, second] = texts;
+	const children = call.args.find(arg => arg.is === 'list' || arg.is === 'name');
+	switch (lastOf(call.to)) {
+		case 'route':
+			return add(state, second, [...above.parts, ...pieces(first)], children, above, depth);
+		case 'index':
+			return add(state, first, above.parts, undefined, above, depth);
+		case 'layout':
+			return add(state, first, above.parts, children, above, depth);
+		case 'prefix':
+			return walk(state, call.args[1], {...above, parts: [...above.parts, ...pieces(first)]}, depth + 1);
+		case 'flatRoutes':
+		case 'autoRoutes':
+		case 'remixRoutesOptionAdapter':
+			return;
+	}
+	state.unresolved.push(`${call.to} in routes.ts could not be followed`);
+}
+
+function add(
+	{ground, own, app, modules, unresolved}: Walk,
+	file: string | undefined,
+	parts: readonly string[],
+	children: Value | undefined,
+	above: Above,
+	depth: number,
+): void {
+	if (file === undefined) {
+		unresolved.push('a route in routes.ts names its file in a way that could not be followed');
+		return;
+	}
+	const path = fileOf(ground, `${app}/${file.replace(/^\.\//u, '')}`);
+	modules.push({path, parts, around: above.around});
+	walk({ground, own, app, modules, unresolved}, children, {parts, around: [...above.around, path]}, depth + 1);
+}
+
+const fileOf = (ground: Ground, path: string): string =>
+	ground.modules.codeOf(path) === undefined
+		? (endings.map(ending => `${path}.${ending}`).find(one => ground.modules.codeOf(one) !== undefined) ?? path)
+		: path;
+
+/** `teams/:id?` is two parts; `*` is the catch-all. */
+const pieces = (path: string | undefined): readonly string[] =>
+	(path ?? '')
+		.split('/')
+		.filter(Boolean)
+		.map(part => part.replace(/\?$/u, ''));
+
+/** What `ignoredRouteFiles` leaves out, by the name of the file. */
+function ignoring(codes: readonly Code[]): (path: string) => boolean {
+	const lists = codes.flatMap(({calls}) => calls.flatMap(({args}) => args.flatMap(arg => entryOf(arg, 'ignoredRouteFiles') ?? [])));
+	const patterns = lists.flatMap(list => (list.is === 'list' ? list.items.flatMap(item => textOf(item) ?? []) : []));
+	const read = patterns.flatMap(text => pathPattern(text.replace(/^\*\*\//u, '').replaceAll(/\{(?<names>[\w,]+)\}/gu, braces)) ?? []);
+	return path => read.some(pattern => pattern(path.slice(path.lastIndexOf('/') + 1)) === true);
+}
+
+const braces = (whole: string): string => `(${whole.slice(1, -1).replaceAll(',', '|')})`;

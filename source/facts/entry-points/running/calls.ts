@@ -1,0 +1,287 @@
+import {type Call, lastOf, textOf, type Value} from '../../code/code.ts';
+import {refTo} from '../router.ts';
+import {spread, termsOf} from './arguments.ts';
+import {holdsRouter, instantiate, runBody} from './instances.ts';
+import {type Bound, type Frame, type Known, type Term, unknown} from './known.ts';
+import type {Machine} from './machine.ts';
+import {bindPattern, defined, memberOf, nameIn, selfOf} from './names.ts';
+
+/** Makes a call: on a router, of the project's own function or class, or of a package. */
+export function perform(machine: Machine, at: number, frame: Frame): Known {
+	const call = frame.code.calls[at];
+	if (call === undefined) return unknown;
+	const base = call.on === undefined ? undefined : machine.result(call.on, frame);
+	const path = call.on === undefined ? call.to : call.to.slice(call.to.lastIndexOf('()') + 2).replace(/^\./u, '');
+	if (path === '') return base === undefined ? callbacks(machine, call, frame) : applied(machine, base, call, at, frame);
+	if (call.on === undefined && (path === 'require' || path === 'import')) return required(machine, call, frame);
+	const parts = path.split('.');
+	const method = lastOf(path);
+	const receiver =
+		parts.length === 1
+			? base
+			: parts
+					.slice(0, -1)
+					.reduce<Known | undefined>(
+						(known, part) => (known === undefined ? nameIn(machine, part, frame) : memberOf(machine, known, part)),
+						base,
+					);
+	if (receiver === undefined) return applied(machine, nameIn(machine, path, frame), call, at, frame);
+	if (receiver.is === 'router') return registered(machine, receiver, method, call, at, frame);
+	if (receiver.is === 'list' && repeating.has(method)) return repeated(machine, receiver.items, call, frame);
+	if (promised.has(method)) return promise(machine, receiver, call, frame);
+	if (method === 'bind') return receiver;
+	if (path === 'Object.entries' || path === 'Object.values') return ofObject(machine, call, frame, method === 'values');
+	if (path === 'super') return unknown;
+	return applied(
+		machine,
+		receiver.is === 'unknown' ? unresolvedMethod(machine, receiver, method, call, frame) : memberOf(machine, receiver, method),
+		call,
+		at,
+		frame,
+	);
+}
+
+const repeating: ReadonlySet<string> = new Set(['forEach', 'map', 'flatMap']);
+const promised: ReadonlySet<string> = new Set(['then', 'finally', 'catch']);
+
+function registered(machine: Machine, {ref}: Extract<Known, {is: 'router'}>, method: string, call: Call, at: number, frame: Frame): Known {
+	const given = ref.router.given.get(method);
+	if (given !== undefined) return applied(machine, machine.evaluate(given.value, given.frame), call, at, frame);
+	return ref.router.dialect.on(ref, method, {call, at, frame, machine});
+}
+
+/** A method called on something unknown, whose type says that it is a router. */
+function unresolvedMethod(machine: Machine, receiver: Extract<Known, {is: 'unknown'}>, method: string, call: Call, frame: Frame): Known {
+	const {type} = receiver;
+	const name = type?.is === 'name' || type?.is === 'generic' ? type.name : undefined;
+	if (name === undefined || !registering.has(method) || textOf(call.args[0]) === undefined) return unknown;
+	const known = nameIn(machine, name, receiver.frame ?? frame);
+	if (known.is !== 'package') return unknown;
+	const dialect = machine.dialects.find(one => one.packages.includes(known.package) && one.types.has(lastOf(known.name)));
+	if (dialect === undefined) return unknown;
+	const because = 'it is registered on a router that is passed in from a place that cannot be followed';
+	machine.untraced.push({framework: dialect.framework, because, path: frame.path, line: call.line, text: call.text});
+	return unknown;
+}
+
+const registering: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'all', 'use', 'route', 'register']);
+
+/** Calls what a value is known to be. */
+function applied(machine: Machine, callee: Known, call: Call, at: number, frame: Frame): Known {
+	switch (callee.is) {
+		case 'function':
+			return entered(machine, callee, call, frame);
+		case 'class':
+			return instantiate(machine, callee, (home, method) => boundTo(machine, home, method, argumentsOf(machine, call, frame)));
+		case 'package':
+		case 'made': {
+			const make = machine.makes.get(`${callee.package}${callee.part === '' ? '' : `/${callee.part}`}:${callee.name}`);
+			if (make !== undefined) return make({call, at, frame, machine});
+			const through = callbacks(machine, call, frame);
+			if (through.is === 'router') return through;
+			return {is: 'made', package: callee.package, part: callee.part, name: `${callee.name}()`, call: at, frame};
+		}
+		case 'text':
+		case 'list':
+		case 'object':
+		case 'instance':
+		case 'module':
+		case 'router':
+		case 'unknown':
+			return callbacks(machine, call, frame);
+	}
+}
+
+/** Runs the functions that are given to a call that cannot be followed; what wraps a router is taken for that router. */
+function callbacks(machine: Machine, call: Call, frame: Frame): Known {
+	let through: Known = unknown;
+	for (const [at, value] of call.args.entries()) {
+		if (value.is === 'function') {
+			const act = (): void => void enter(machine, {is: 'function', function: value.function, frame}, []);
+			if (eventual.has(lastOf(call.to))) machine.later(act);
+			else act();
+			continue;
+		}
+		if (value.is === 'object')
+			for (const entry of value.entries)
+				serve(
+					machine.evaluate(entry.value.is === 'name' ? {is: 'name', name: entry.value.name.split('.')[0] ?? ''} : {is: 'other'}, frame),
+				);
+		if (value.is !== 'name' && value.is !== 'call') continue;
+		const known = machine.evaluate(
+			value.is === 'name' ? {is: 'name', name: value.name.replace(/\.(?:fetch|callback|handle|routing)$/u, '')} : value,
+			frame,
+		);
+		serve(known);
+		if (at === 0 && known.is === 'router') through = known;
+	}
+	return through;
+}
+
+const eventual: ReadonlySet<string> = new Set(['on', 'once', 'listen', 'connect']);
+
+function serve(known: Known): void {
+	if (known.is === 'router') known.ref.router.served = true;
+}
+
+/** The value given for each parameter; a spread list counts as its items. */
+function argumentsOf(machine: Machine, call: Call, frame: Frame): readonly Term[] {
+	return call.args.flatMap(value =>
+		value.is === 'spread'
+			? spread(machine, {value, frame, line: call.line, text: call.text})
+			: [{value, frame, line: call.line, text: call.text}],
+	);
+}
+
+function boundTo(
+	machine: Machine,
+	home: Frame,
+	method: number,
+	args: readonly Term[],
+	known: readonly Known[] = [],
+): ReadonlyMap<string, Bound> {
+	const parameters = home.code.functions[method]?.parameters ?? [];
+	return new Map(
+		parameters.flatMap((parameter, at) => {
+			const term: Term | undefined =
+				args[at] ?? (parameter.default === undefined ? undefined : {value: parameter.default, frame: home, line: 0, text: ''});
+			const given = known[at] ?? (term === undefined ? undefined : machine.evaluate(term.value, term.frame));
+			if (given === undefined) return [];
+			if (given.is === 'unknown' && parameter.type !== undefined)
+				return bindPattern(machine, parameter.name, {...given, type: parameter.type, frame: home}, term);
+			return bindPattern(machine, parameter.name, given, term);
+		}),
+	);
+}
+
+function entered(machine: Machine, callee: Extract<Known, {is: 'function'}>, call: Call, frame: Frame): Known {
+	return enter(machine, callee, argumentsOf(machine, call, frame));
+}
+
+/** Enters a function of the project, unless neither it nor what it is given has to do with routers; the same arguments are entered once. */
+export function enter(
+	machine: Machine,
+	callee: Extract<Known, {is: 'function'}>,
+	args: readonly Term[],
+	known: readonly Known[] = [],
+): Known {
+	const {frame: home} = callee;
+	const values = args.map((term, at) => known[at] ?? machine.evaluate(term.value, term.frame));
+	const all = [...values, ...known.slice(values.length)];
+	if (!machine.follows(home.path) && !all.some(one => holdsRouter(machine, one))) return unknown;
+	const self = callee.self ?? selfInstance(home);
+	const key = `${home.id} ${callee.function} ${self === undefined ? '' : identity(self)} ${all.map(keyOf).join(' ')}`;
+	const before = machine.entry(key);
+	if (before !== undefined) return before;
+	machine.remember(key, unknown);
+	const bound = boundTo(machine, home, callee.function, args, all);
+	const inside = machine.frameFor({path: home.path, function: callee.function, parent: home, bound, ...(self === undefined ? {} : {self})});
+	if (inside === undefined) return unknown;
+	runBody(machine, inside);
+	const result = returned(machine, inside);
+	machine.remember(key, result);
+	return result;
+}
+
+const selfInstance = (frame: Frame): Extract<Known, {is: 'instance'}> | undefined => {
+	const self = selfOf(frame);
+	return self?.is === 'instance' ? self : undefined;
+};
+
+/** What a function gives back, the first way out that is known. */
+function returned(machine: Machine, frame: Frame): Known {
+	for (const at of frame.index.exits.get(frame.function) ?? []) {
+		const value: Value | undefined = frame.code.exits[at]?.value;
+		const known = value === undefined ? unknown : machine.evaluate(value, frame);
+		if (known.is !== 'unknown') return known;
+	}
+	return unknown;
+}
+
+const identities = new WeakMap<object, number>();
+let identityCount = 0;
+
+function identity(of: object): number {
+	const known = identities.get(of);
+	if (known !== undefined) return known;
+	identityCount += 1;
+	identities.set(of, identityCount);
+	return identityCount;
+}
+
+/** Tells arguments apart as far as routers go. */
+function keyOf(known: Known): string {
+	switch (known.is) {
+		case 'text':
+			return JSON.stringify(known.text);
+		case 'router':
+			return `#${known.ref.router.id}${known.ref.prefix.map(({path}) => path).join('')}`;
+		case 'function':
+			return `f${known.frame.id}.${known.function}`;
+		case 'instance':
+			return `i${identity(known)}`;
+		case 'object':
+			return `o${identity(known.entries)}`;
+		case 'list':
+			return `l${known.items.length}`;
+		case 'class':
+			return `c${known.frame.path}.${known.class}`;
+		case 'module':
+		case 'package':
+		case 'made':
+		case 'unknown':
+			return '-';
+	}
+}
+
+function required(machine: Machine, call: Call, frame: Frame): Known {
+	const [from] = call.args;
+	const source = from === undefined ? undefined : machine.evaluate(from, frame);
+	if (source?.is !== 'text' || source.holes.length > 0) return unknown;
+	const resolved = machine.modules.resolve(frame.path, source.text);
+	if (resolved.to === 'package') return {is: 'package', package: resolved.name, part: resolved.part, name: 'default'};
+	if (resolved.to !== 'file') return unknown;
+	if (machine.follows(resolved.path)) machine.load(resolved.path);
+	const whole = call.to === 'import' ? undefined : machine.modules.exportOf(resolved.path, 'default');
+	return whole === undefined ? {is: 'module', path: resolved.path} : defined(machine, whole);
+}
+
+const mostItems = 500;
+
+/** A callback for each item of a list that is written out. */
+function repeated(machine: Machine, items: readonly Term[], call: Call, frame: Frame): Known {
+	const [value] = call.args;
+	const callback = value === undefined ? unknown : machine.evaluate(value, frame);
+	if (callback.is !== 'function') return unknown;
+	for (const item of items.slice(0, mostItems)) each(machine, callback, item);
+	return {is: 'list', items};
+}
+
+/** Each round has a frame of its own, so that what it makes is its own too. */
+function each(machine: Machine, callback: Extract<Known, {is: 'function'}>, item: Term): void {
+	const bound = boundTo(machine, callback.frame, callback.function, [item]);
+	const inside = machine.frameFor({path: callback.frame.path, function: callback.function, parent: callback.frame, bound});
+	if (inside !== undefined) runBody(machine, inside);
+}
+
+function ofObject(machine: Machine, call: Call, frame: Frame, valuesOnly: boolean): Known {
+	const [value] = call.args;
+	const known = value === undefined ? unknown : machine.evaluate(value, frame);
+	if (known.is !== 'object') return unknown;
+	const items = known.entries.map((entry): Term => {
+		const pair: Value = {is: 'list', items: [{is: 'text', text: entry.key}, entry.value]};
+		return {value: valuesOnly ? entry.value : pair, frame: known.frame, line: entry.line, text: call.text};
+	});
+	return {is: 'list', items};
+}
+
+/** What follows a promise runs when the modules are loaded, with what it came to. */
+function promise(machine: Machine, receiver: Known, call: Call, frame: Frame): Known {
+	const [first] = termsOf(machine, call, frame);
+	const callback = first === undefined ? unknown : machine.evaluate(first.value, first.frame);
+	if (callback.is === 'function') machine.later(() => void enter(machine, callback, [], receiver.is === 'unknown' ? [] : [receiver]));
+	return receiver;
+}
+
+/** A router as a known value. */
+export const asKnown = (router: Parameters<typeof refTo>[0]): Known => ({is: 'router', ref: refTo(router)});

@@ -1,0 +1,138 @@
+import type {Assignment, Call, Catch, Code, Exit, Value, Variable} from '../code/code.ts';
+import {moduleLevel} from '../code/code.ts';
+import type {Modules} from '../modules/modules.ts';
+
+/** Where a name is to be understood: a file, and the function that it stands in. */
+export type Spot = {readonly path: string; readonly in: number};
+
+/** What a name is bound to within its file: a variable, or a parameter of a function by its place. */
+export type Binding =
+	| {readonly is: 'variable'; readonly variable: Variable}
+	| {readonly is: 'parameter'; readonly of: number; readonly index: number};
+
+/** What one file's functions hold, each list by function. */
+export type FileScope = {
+	readonly path: string;
+	readonly code: Code;
+	readonly callsIn: (at: number) => readonly Call[];
+	readonly exitsIn: (at: number) => readonly Exit[];
+	readonly catchesIn: (at: number) => readonly Catch[];
+	readonly assignmentsIn: (at: number) => readonly Assignment[];
+	/** The function itself and the callbacks that it gives to others, outermost first. */
+	readonly bodyOf: (at: number) => readonly number[];
+	/** The functions that stand directly in it. */
+	readonly innerOf: (at: number) => readonly number[];
+	/** The call that a function is given to, as an argument. */
+	readonly givenTo: (at: number) => Call | undefined;
+	/** What a plain name is bound to, seen from a function outwards: the last variable above the line, or a parameter. */
+	readonly binding: (name: string, at: number, line: number) => Binding | undefined;
+};
+
+/** Everything that following needs, made once for a repository. */
+export type Scopes = {readonly modules: Modules; readonly at: (path: string) => FileScope | undefined};
+
+function groupedBy<T extends {readonly in: number}>(all: readonly T[]): (at: number) => readonly T[] {
+	const groups = new Map<number, T[]>();
+	for (const one of all) {
+		const group = groups.get(one.in);
+		if (group === undefined) groups.set(one.in, [one]);
+		else group.push(one);
+	}
+	return at => groups.get(at) ?? [];
+}
+
+/** The functions that a value holds, in objects and lists too. */
+export function functionsIn(value: Value, deep = 3): readonly number[] {
+	if (value.is === 'function') return [value.function];
+	if (deep === 0) return [];
+	if (value.is === 'object') return value.entries.flatMap(entry => functionsIn(entry.value, deep - 1));
+	if (value.is === 'list') return value.items.flatMap(item => functionsIn(item, deep - 1));
+	return value.is === 'either' ? value.of.flatMap(one => functionsIn(one, deep - 1)) : [];
+}
+
+const namesOfParameter = /[A-Za-z_$][\w$]*/gu;
+const outwardsAtMost = 30;
+
+function fileScope(path: string, code: Code): FileScope {
+	const callsIn = groupedBy(code.calls);
+	const innerOf = (
+		(group: (at: number) => readonly {readonly in: number; readonly index: number}[]) => (at: number) =>
+			group(at).map(({index}) => index)
+	)(groupedBy(code.functions.map((one, index) => ({in: one.in, index}))));
+	const given = new Map<number, Call>();
+	for (const call of code.calls)
+		for (const value of [...call.args, ...call.named.map(entry => entry.value)]) for (const one of functionsIn(value)) given.set(one, call);
+	const named = new Map<string, Variable[]>();
+	for (const variable of code.variables)
+		for (const name of variable.names) {
+			const group = named.get(name);
+			if (group === undefined) named.set(name, [variable]);
+			else group.push(variable);
+		}
+	const taken = new Map<number, ReadonlyMap<string, number>>();
+	const takenBy = (at: number): ReadonlyMap<string, number> => {
+		const known = taken.get(at);
+		if (known !== undefined) return known;
+		const made = new Map(
+			(code.functions[at]?.parameters ?? []).flatMap(({name}, index) =>
+				(name.match(namesOfParameter) ?? []).map(one => [one, index] as const),
+			),
+		);
+		taken.set(at, made);
+		return made;
+	};
+	const outwards = <T>(at: number, find: (here: number) => T | undefined): T | undefined => {
+		for (let here = at, steps = 0; steps < outwardsAtMost; steps++) {
+			const found = find(here);
+			if (found !== undefined || here === moduleLevel) return found;
+			here = code.functions[here]?.in ?? moduleLevel;
+		}
+		return undefined;
+	};
+	const bodies = new Map<number, readonly number[]>();
+	const bodyOf = (at: number): readonly number[] => {
+		const known = bodies.get(at);
+		if (known !== undefined) return known;
+		const body = [at];
+		for (let next = 0; next < body.length && body.length < 500; next++)
+			for (const inner of innerOf(body[next] ?? moduleLevel)) if (given.has(inner)) body.push(inner);
+		bodies.set(at, body);
+		return body;
+	};
+	return {
+		path,
+		code,
+		callsIn,
+		exitsIn: groupedBy(code.exits),
+		catchesIn: groupedBy(code.catches),
+		assignmentsIn: groupedBy(code.assignments),
+		bodyOf,
+		innerOf,
+		givenTo: at => given.get(at),
+		binding: (name, at, line) => {
+			const all = named.get(name) ?? [];
+			return outwards(at, here => {
+				const mine = all.filter(one => one.in === here);
+				const variable = mine.findLast(one => one.line <= line) ?? mine[0];
+				if (variable !== undefined) return {is: 'variable', variable} as const;
+				const index = here === moduleLevel ? undefined : takenBy(here).get(name);
+				return index === undefined ? undefined : ({is: 'parameter', of: here, index} as const);
+			});
+		},
+	};
+}
+
+/** The scopes of a repository's files, each made when it is first asked for. */
+export function scopesOf(modules: Modules): Scopes {
+	const made = new Map<string, FileScope | undefined>();
+	return {
+		modules,
+		at: path => {
+			if (made.has(path)) return made.get(path);
+			const code = modules.codeOf(path);
+			const scope = code === undefined ? undefined : fileScope(path, code);
+			made.set(path, scope);
+			return scope;
+		},
+	};
+}

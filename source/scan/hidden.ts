@@ -1,0 +1,49 @@
+import {withoutComments} from '../facts/comments.ts';
+import type {FileFact} from '../facts/files.ts';
+import type {SecretWeight} from '../facts/secrets/found.ts';
+import {masked, withoutSecrets} from '../facts/secrets/mask.ts';
+import {foundIn} from '../facts/secrets/secrets.ts';
+
+/** What opens nothing, or only what developers choose on their own machines, is often an ordinary word. */
+const harmless: ReadonlySet<SecretWeight> = new Set<SecretWeight>(['publishable', 'placeholder', 'default']);
+const shortest = 8;
+/** Lines are cut at this length or later; where one ends, a credential may be cut as well. */
+const mayBeCut = 150;
+const leastTail = 5;
+
+/** What was seen in a file, with every credential of the file masked wherever it stands, so that it may be kept and sent. */
+export function hidden(fact: FileFact, text: string): FileFact {
+	const masks = {
+		...fact,
+		firstLine: {...fact.firstLine, text: withoutSecrets(fact.firstLine.text)},
+		marks: fact.marks.map(mark => ({...mark, text: withoutSecrets(mark.text)})),
+	};
+	if (fact.secrets.length === 0) return masks;
+	const secrets = foundIn(fact, text, withoutComments(text, fact.language))
+		.filter(({weight}) => !harmless.has(weight))
+		.flatMap(({secret}) => secret.split('\n').map(part => part.trim()))
+		.filter(part => part.length >= shortest)
+		.sort((one, other) => other.length - one.length);
+	return JSON.parse(JSON.stringify(masks), (key, value: unknown) =>
+		typeof value === 'string' && key !== 'path' ? without(secrets, key === 'text' ? withoutSecrets(value) : value) : value,
+	);
+}
+
+/** Masks text that is about to be kept and was not made to show a credential. */
+export const hiddenIn = <Value>(value: Value): Value =>
+	JSON.parse(JSON.stringify(value), (_key, part: unknown) =>
+		typeof part === 'string' && mayHold.test(part) ? withoutSecrets(part) : part,
+	);
+
+const mayHold = /:\/\/[^@\n]{0,400}@|eyJ|AIza|A[KS]IA|sk[-_]|gh[a-z]_|xox|secret|passw|token|key/iu;
+
+function without(secrets: readonly string[], text: string): string {
+	const whole = secrets.reduce((shown, secret) => (shown.includes(secret) ? shown.replaceAll(secret, masked(secret)) : shown), text);
+	return whole.length < mayBeCut ? whole : secrets.reduce(withoutTail, whole);
+}
+
+function withoutTail(text: string, secret: string): string {
+	for (let length = secret.length - 1; length >= leastTail; length--)
+		if (text.endsWith(secret.slice(0, length))) return `${text.slice(0, -length)}…`;
+	return text;
+}
