@@ -29,11 +29,40 @@ export function hidden(fact: FileFact, text: string): FileFact {
 	);
 }
 
-/** Masks text that is about to be kept and was not made to show a credential. */
-export const hiddenIn = <Value>(value: Value): Value =>
-	JSON.parse(JSON.stringify(value), (_key, part: unknown) =>
-		typeof part === 'string' && mayHold.test(part) ? withoutSecrets(part) : part,
-	);
+/** A copy in which whatever looks like a credential is masked, for what is kept and was not made to show one. */
+export function hiddenIn<Value>(value: Value): Value {
+	const copy = structuredClone(value);
+	hideWithin(copy);
+	return copy;
+}
+
+function hideWithin(value: unknown): void {
+	if (value instanceof Map) {
+		for (const [key, part] of [...value]) {
+			const kept = hiddenPart(key);
+			if (kept !== key) value.delete(key);
+			value.set(kept, hiddenPart(part));
+		}
+	} else if (value instanceof Set) {
+		for (const part of [...value]) {
+			const kept = hiddenPart(part);
+			if (kept === part) continue;
+			value.delete(part);
+			value.add(kept);
+		}
+	} else if (typeof value === 'object' && value !== null) {
+		for (const [key, part] of Object.entries(value)) {
+			const kept = hiddenPart(part);
+			if (kept !== part) Reflect.set(value, key, kept);
+		}
+	}
+}
+
+function hiddenPart(part: unknown): unknown {
+	if (typeof part === 'string') return mayHold.test(part) ? withoutSecrets(part) : part;
+	hideWithin(part);
+	return part;
+}
 
 const mayHold = /:\/\/[^@\n]{0,400}@|eyJ|AIza|A[KS]IA|sk[-_]|gh[a-z]_|xox|secret|passw|token|key/iu;
 

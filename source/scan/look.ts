@@ -1,13 +1,19 @@
+import {createHash} from 'node:crypto';
 import type {Item} from '../checklists/checklist.ts';
 import {checklists} from '../checklists/checklists.ts';
 import type {Facts} from '../facts/facts.ts';
-import {factsOf} from '../facts/facts-of.ts';
-import {filesOf} from '../facts/files.ts';
 import {languageOf} from '../facts/language.ts';
-import {loadParsers} from '../facts/syntax/parsers.ts';
+import {servedDocs} from '../facts/files.ts';
 import {ask, shippedPackages} from '../probes/ask.ts';
 import type {Found} from '../probes/found.ts';
 import {openRepository} from '../repository/open.ts';
+import type {Repository} from '../repository/repository.ts';
+import {keepKnown, keepLook, knownAt, lookAt, type Place, placeFor} from './cache.ts';
+import {engineOf} from './engine.ts';
+import {type Gathered, gather, type Step} from './gather.ts';
+import {hiddenIn} from './hidden.ts';
+import {isSettled} from './known.ts';
+import {type Means, type Scanners, scannersFor} from './scanners.ts';
 
 /** What one look at a repository brings: what it is, and what every probe found. */
 export type Seen = {
@@ -16,51 +22,113 @@ export type Seen = {
 	readonly name: string;
 	readonly head?: string;
 	readonly files: number;
+	/** As wide as what is shown and written needs: of each file what it is, not what was seen in it. */
 	readonly facts: Facts;
 	readonly findings: readonly Found[];
 	/** Folders of the packages, and whether each is part of what is shipped. */
 	readonly packages: readonly {readonly path: string; readonly shipped: boolean}[];
-	/** A probe broke, or the walk was cut short. */
+	/** A probe or a parser broke, or the walk was cut short. */
 	readonly incomplete: boolean;
 };
 
 export type Looked = {readonly ok: true; readonly seen: Seen} | {readonly ok: false; readonly problem: string};
 
-/** How far a look has come. */
-export type Step = {readonly files: number; readonly of: number};
+/** How to look. Without `means` files are seen in this process; without `cache` nothing is kept. */
+export type Looking = {
+	readonly report?: (step: Step) => void;
+	/** Narrows the look to the checks that it accepts. */
+	readonly only?: (item: Item) => boolean;
+	readonly means?: Means;
+	/** The person's cache folder. */
+	readonly cache?: string;
+	readonly signal?: AbortSignal;
+};
 
-const every = 50;
-
-/** Looks at the folder at `path`: repository, facts, findings. `only` narrows it to the checks that it accepts. */
-export async function look(
-	path: string,
-	report: (step: Step) => void = () => {},
-	only: (item: Item) => boolean = () => true,
-): Promise<Looked> {
+/** Looks at the folder at `path`: repository, facts, findings. */
+export async function look(path: string, {report = () => undefined, only, means, cache, signal}: Looking = {}): Promise<Looked> {
+	const began = Date.now();
 	const opened = openRepository(path);
 	if (!opened.opened) return {ok: false, problem: opened.problem};
 	const {repository, root} = opened;
-	const of = repository.files.length;
-	report({files: 0, of});
-	const parsers = await loadParsers(new Set(repository.files.map(({path: file}) => languageOf(file))));
-	const files = filesOf(repository, parsers, done => {
-		if (done % every === 0) report({files: done, of});
-	});
-	const facts = factsOf(repository, files);
-	const asked = checklists().map(checklist => ({...checklist, items: checklist.items.filter(only)}));
+	report({files: 0, of: repository.files.length});
+	const place = placeOf(cache, root, means);
+	const state = place === undefined ? undefined : stateOf(place.engine, root, repository);
+	const kept = place === undefined || state === undefined ? undefined : keptLook(place, state);
+	if (kept !== undefined) return {ok: true, seen: narrowed(kept, only)};
+
+	const scanners = means === undefined ? undefined : scannersFor(groundOf(root, repository), means);
+	try {
+		const known = place === undefined ? new Map() : knownAt(place);
+		const gathered = await gather(repository, {root, scanners, known, began, report, ...(signal === undefined ? {} : {signal})});
+		if ('problem' in gathered) return {ok: false, problem: gathered.problem};
+		const seen = await seenOf(root, repository, gathered, only);
+		if (place !== undefined && state !== undefined) {
+			keepKnown(place, known, gathered.known);
+			if (only === undefined && gathered.lost.length === 0 && isQuiet(repository, began)) keepLook(place, state, {seen});
+		}
+		return {ok: true, seen};
+	} finally {
+		scanners?.close();
+	}
+}
+
+function placeOf(cache: string | undefined, root: string, means: Means | undefined): Place | undefined {
+	const engine = cache === undefined || means === undefined ? undefined : engineOf(means.program);
+	return cache === undefined || engine === undefined ? undefined : placeFor(cache, root, engine);
+}
+
+/** What scanners of this repository need to know. */
+export const groundOf = (root: string, repository: Repository): Parameters<typeof scannersFor>[0] => ({
+	root,
+	languages: [...new Set(repository.files.map(({path}) => languageOf(path)))],
+	served: [...servedDocs(repository)],
+});
+
+/** What every probe found, with the facts that are needed further on. */
+export async function seenOf(root: string, repository: Repository, {facts, lost}: Gathered, only?: (item: Item) => boolean): Promise<Seen> {
+	const asked = only === undefined ? checklists() : checklists().map(one => ({...one, items: one.items.filter(only)}));
 	const findings = await ask(asked, facts);
 	const shipped = new Set(shippedPackages(facts));
 	return {
-		ok: true,
-		seen: {
-			root,
-			name: repository.name,
-			...(repository.head === undefined ? {} : {head: repository.head}),
-			files: of,
-			facts,
-			findings,
-			packages: facts.packages.map(({path: folder}) => ({path: folder, shipped: shipped.has(folder)})),
-			incomplete: repository.capped || findings.some(({finding}) => finding.broke === true),
-		},
+		root,
+		name: repository.name,
+		...(repository.head === undefined ? {} : {head: repository.head}),
+		files: repository.files.length,
+		facts: hiddenIn(slim(facts)),
+		findings,
+		packages: facts.packages.map(({path: folder}) => ({path: folder, shipped: shipped.has(folder)})),
+		incomplete: repository.capped || lost.length > 0 || findings.some(({finding}) => finding.broke === true),
 	};
+}
+
+/** What was seen in each file is for facts and probes, and most of all there is: it is not sent on. */
+const slim = (facts: Facts): Facts => ({
+	...facts,
+	files: facts.files.map(({code: _code, steps: _steps, ...file}) => ({...file, imports: [], marks: [], secrets: []})),
+});
+
+/** All that a whole look depends on, as a hash: who looks, and what stands where. */
+function stateOf(engine: string, root: string, {files, skipped, text: _text, ...rest}: Repository): string {
+	const hash = createHash('sha1').update(JSON.stringify([engine, root, rest, skipped]));
+	hash.update(files.map(({path, bytes, tracked, ignored, stamp}) => `${path}\n${bytes} ${tracked} ${ignored} ${stamp?.modified} ${stamp?.changed} ${stamp?.number}`).join('\n'));
+	return hash.digest('hex');
+}
+
+const isQuiet = ({files}: Repository, began: number): boolean =>
+	files.every(({stamp}) => stamp !== undefined && isSettled(stamp, began));
+
+type Kept = {readonly seen: Seen};
+const isKept = (value: unknown): value is Kept => typeof value === 'object' && value !== null && 'seen' in value;
+
+function keptLook(place: Place, state: string): Seen | undefined {
+	const kept = lookAt(place, state);
+	return isKept(kept) ? kept.seen : undefined;
+}
+
+/** A whole look, narrowed to the checks that are asked for. */
+function narrowed(seen: Seen, only: ((item: Item) => boolean) | undefined): Seen {
+	if (only === undefined) return seen;
+	const asked = new Set(checklists().flatMap(({items}) => items.filter(only).map(({id}) => id)));
+	const findings = seen.findings.filter(({check}) => asked.has(check));
+	return {...seen, findings, incomplete: seen.facts.capped || findings.some(({finding}) => finding.broke === true)};
 }

@@ -1,29 +1,31 @@
-import type {EntryPoint} from './entry-point.ts';
 import type {Registered, Step} from './registered.ts';
 import {covers, joinPaths, routePath} from './route-path.ts';
 import type {Path, RouteEvent, Router} from './router.ts';
 
 /** Steps that stand in front of what fits their path. */
-type Active = {readonly prefix: string; readonly exact: boolean; readonly method?: string; readonly steps: readonly Step[]};
+type Active = {readonly prefix: string; readonly exact: boolean; readonly steps: readonly Step[]};
 
 /** What holds where a router is mounted. */
 type Mounted = {readonly prefix: string; readonly unresolved: readonly string[]; readonly active: readonly Active[]};
 
 const deepest = 30;
-const mostRoutes = 50_000;
+const mostRoutes = 20_000;
 const nowhere: Path = {path: '', unresolved: []};
 
 /** The entry points of a router that answers by itself, those of every router mounted below it included. */
 export function routesOf(root: Router): readonly Registered[] {
-	const found: Found[] = [];
+	const found: Found = {all: [], handing: new Map(), catching: []};
 	flatten(root, {prefix: '', unresolved: [], active: []}, found, []);
-	return found.filter(one => !one.isMiddleware).map(({registered}) => registered);
+	return found.all.filter(one => !one.isMiddleware).map(({registered}) => registered);
 }
 
-type Found = {readonly registered: Registered; readonly handsOn: boolean; isMiddleware: boolean};
+type One = {readonly registered: Registered; readonly handsOn: boolean; isMiddleware: boolean};
+
+/** What was found so far; those whose handler may hand on by method and route, and those of them that catch all below a path. */
+type Found = {readonly all: One[]; readonly handing: Map<string, One[]>; readonly catching: One[]};
 
 /** Goes through what was done to a router, in order; gives back what then stands in front of what comes after it. */
-function flatten(router: Router, at: Mounted, found: Found[], way: readonly Router[]): readonly Active[] {
+function flatten(router: Router, at: Mounted, found: Found, way: readonly Router[]): readonly Active[] {
 	if (way.includes(router) || way.length > deepest) return at.active;
 	const {dialect} = router;
 	const base = joinPaths(at.prefix, routePath(router.prefix.path));
@@ -40,8 +42,8 @@ function flatten(router: Router, at: Mounted, found: Found[], way: readonly Rout
 				const after = flatten(event.router, {prefix, unresolved: [...unresolved, ...path.unresolved], active: own}, found, [...way, router]);
 				if (dialect.inOrder && dialect.leaks(router)) active = after;
 			}
-		} else active = routed(event, {prefix: base, unresolved, active}, found, dialect);
-		if (found.length > mostRoutes) return active;
+		} else routed(event, {prefix: base, unresolved, active}, found, dialect);
+		if (found.all.length > mostRoutes) return active;
 	}
 	return active;
 }
@@ -51,14 +53,15 @@ function usedBy(paths: readonly Path[], base: string, exact: boolean, steps: rea
 	return paths.map(path => ({prefix: joinPaths(base, routePath(path.path)), exact, steps}));
 }
 
-/** Adds a route, and what it then stands in front of: a handler that hands on is middleware of a later route on the same path. */
-function routed(event: RouteEvent, at: Mounted, found: Found[], {framework, inOrder}: Router['dialect']): readonly Active[] {
-	let {active} = at;
+/** Adds a route. An earlier one on the same path whose handler may hand on is not an entry point of its own: it stands in front of this one. */
+function routed(event: RouteEvent, at: Mounted, found: Found, {framework, inOrder}: Router['dialect']): void {
 	for (const path of event.paths.length === 0 ? [nowhere] : event.paths) {
-		const route = event.kind === 'socket' && !event.unresolved.includes('path') ? socketRoute(at.prefix, path.path) : joinPaths(at.prefix, routePath(path.path));
+		const route = event.kind === 'socket' && framework !== 'express' ? eventName(at.prefix, path.path) : joinPaths(at.prefix, routePath(path.path));
+		const before = at.active.filter(one => covers(one.prefix, route, one.exact)).flatMap(({steps}) => steps);
 		for (const method of event.methods) {
-			const before = active.filter(one => covers(one.prefix, route, one.exact) && (one.method === undefined || one.method === 'ANY' || one.method === method));
-			if (inOrder) settle(found, event.kind, method, route);
+			const earlier = inOrder && event.kind === 'http' ? handedFrom(found, method, route) : [];
+			for (const one of earlier) one.isMiddleware = true;
+			const handed = earlier.flatMap(({registered}) => [...registered.before.filter(step => !before.includes(step)), ...(registered.handler === undefined ? [] : [registered.handler])]);
 			const registered: Registered = {
 				...event.place,
 				kind: event.kind,
@@ -66,26 +69,28 @@ function routed(event: RouteEvent, at: Mounted, found: Found[], {framework, inOr
 				method,
 				route,
 				...(event.handler === undefined ? {} : {handler: event.handler}),
-				before: [...before.flatMap(({steps}) => steps), ...event.before],
+				before: [...before, ...handed, ...event.before],
 				given: event.given,
 				unresolved: [...new Set([...at.unresolved, ...path.unresolved, ...event.unresolved])],
 			};
-			found.push({registered, handsOn: event.handsOn, isMiddleware: false});
-			if (event.handsOn && inOrder && event.handler !== undefined) active = [...active, {prefix: route, exact: true, method, steps: [...event.before, event.handler]}];
+			add({registered, handsOn: event.handsOn, isMiddleware: false}, found);
 		}
 	}
-	return active;
 }
 
-/** An earlier route that may hand on is no entry point of its own when a later one answers the same. */
-function settle(found: readonly Found[], kind: EntryPoint['kind'], method: string, route: string): void {
-	for (const one of found) {
-		if (!one.handsOn || one.isMiddleware || kind !== 'http') continue;
-		const {registered} = one;
-		if (registered.method !== method && registered.method !== 'ANY') continue;
-		if (registered.route === route || (registered.route.endsWith('*') && covers(registered.route, route, true))) one.isMiddleware = true;
-	}
+function add(one: One, found: Found): void {
+	found.all.push(one);
+	if (!one.handsOn) return;
+	const {method, route} = one.registered;
+	if (route.endsWith('*')) found.catching.push(one);
+	else found.handing.set(`${method} ${route}`, [...(found.handing.get(`${method} ${route}`) ?? []), one]);
 }
+
+const handedFrom = (found: Found, method: string, route: string): readonly One[] => [
+	...found.catching.filter(({registered}) => (registered.method === method || registered.method === 'ANY') && covers(registered.route, route, true)),
+	...(found.handing.get(`ANY ${route}`) ?? []),
+	...(method === 'ANY' ? [] : (found.handing.get(`${method} ${route}`) ?? [])),
+];
 
 /** The name of an event, below the namespace that it belongs to. */
-const socketRoute = (prefix: string, event: string): string => (prefix === '/' ? event : `${prefix} ${event}`);
+const eventName = (prefix: string, event: string): string => (prefix === '/' ? event : `${prefix} ${event}`);

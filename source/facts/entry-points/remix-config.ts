@@ -1,4 +1,4 @@
-import {entryOf, lastOf, textOf, type Code, type Value} from '../code/code.ts';
+import {type Code, entryOf, lastOf, textOf, type Value} from '../code/code.ts';
 import {settled} from './exported.ts';
 import {pathPattern} from './path-pattern.ts';
 import {below} from './projects.ts';
@@ -66,13 +66,17 @@ function walk(state: Walk, given: Value | undefined, above: Above, depth: number
 	const children = call.args.find(arg => arg.is === 'list' || arg.is === 'name');
 	switch (lastOf(call.to)) {
 		case 'route':
-			return add(state, second, [...above.parts, ...pieces(first)], children, above, depth);
+			add(state, second, [...above.parts, ...pieces(first)], children, above, depth);
+			return;
 		case 'index':
-			return add(state, first, above.parts, undefined, above, depth);
+			add(state, first, above.parts, undefined, above, depth);
+			return;
 		case 'layout':
-			return add(state, first, above.parts, children, above, depth);
+			add(state, first, above.parts, children, above, depth);
+			return;
 		case 'prefix':
-			return walk(state, call.args[1], {...above, parts: [...above.parts, ...pieces(first)]}, depth + 1);
+			walk(state, call.args[1], {...above, parts: [...above.parts, ...pieces(first)]}, depth + 1);
+			return;
 		case 'flatRoutes':
 		case 'autoRoutes':
 		case 'remixRoutesOptionAdapter':

@@ -16,7 +16,8 @@ export function routeSegments(path: string, files: RouteFiles): readonly string[
 	const segments = [...folders.map(folder => folder.replace(/\+$/u, '')), name].flatMap(segmentsIn);
 	const last = segments.at(-1);
 	const isFolder = folders.length > 0 || files === 'folders';
-	const dropped = last === '_index' || last === '_layout' || (isFolder && (last === 'route' || last === 'layout' || last === 'page' || last === 'index'));
+	const dropped =
+		last === '_index' || last === '_layout' || (isFolder && (last === 'route' || last === 'layout' || last === 'page' || last === 'index'));
 	return dropped ? segments.slice(0, -1) : segments;
 }
 

@@ -1,14 +1,20 @@
-import {textOf} from '../code/code.ts';
-import {entryOf} from '../code/code.ts';
+import {entryOf, textOf} from '../code/code.ts';
 import {exportedAs, exportedValue} from './exported.ts';
 import {below, filesInside, projectFolders, routeFrom} from './projects.ts';
 import type {Ground, Reader, Registered, Step} from './registered.ts';
 import {type RouteModule, routeConfig} from './remix-config.ts';
 import {routePart, routeSegments} from './remix-name.ts';
-import {unreadRoutes} from './unread-routes.ts';
 
-const dependencies = new Set(['@react-router/dev', '@remix-run/dev', '@remix-run/node', '@remix-run/react', '@remix-run/cloudflare', '@remix-run/serve']);
+const dependencies = new Set([
+	'@react-router/dev',
+	'@remix-run/dev',
+	'@remix-run/node',
+	'@remix-run/react',
+	'@remix-run/cloudflare',
+	'@remix-run/serve',
+]);
 const configuration = /^(?:react-router|remix)\.config\.[cm]?[jt]s$/u;
+const index = /(?:^|[./])_?index\.[cm]?[jt]sx?$/u;
 const script = /\.[cm]?[jt]sx?$/u;
 
 /** Remix and React Router in framework mode. Loaders of layouts run beside those of their children and guard nothing; `middleware` runs before both. */
@@ -26,9 +32,14 @@ export const remixReader: Reader = (ground: Ground) => {
 				const segments = routeSegments(file.path.slice(app.length + '/routes/'.length), config.files ?? 'flat');
 				return segments === undefined ? [] : [{path: file.path, segments}];
 			});
+		const parents = new Map(named.filter(({path}) => !index.test(path)).map(({path, segments}) => [segments.join('.'), path]));
 		const flat = named.map(({path, segments}): RouteModule => {
-			const above = named.filter(one => one.path !== path && isAbove(one.segments, segments)).map(one => one.path);
-			return {path, parts: segments.flatMap(routePart), around: above};
+			const prefixes = segments.map((_, at) => segments.slice(0, at + 1).join('.'));
+			return {
+				path,
+				parts: segments.flatMap(routePart),
+				around: prefixes.flatMap(one => parents.get(one) ?? []).filter(one => one !== path),
+			};
 		});
 		const places = config.unresolved.length === 0 ? [] : [{path: `${app}/routes.ts`, line: 1, text: ''}];
 		const unread = config.unresolved.map(because => ({framework: 'rr7', because, places}));
@@ -36,12 +47,9 @@ export const remixReader: Reader = (ground: Ground) => {
 	});
 	return {
 		found: perProject.flatMap(({found}) => found),
-		unread: [...perProject.flatMap(({unread}) => unread), ...unreadRoutes('rr7', inside, /^app\/routes\/.+\.[jt]sx?$/u).slice(0, 0)],
+		unread: perProject.flatMap(({unread}) => unread),
 	};
 };
-
-const isAbove = (one: readonly string[], other: readonly string[]): boolean =>
-	one.length > 0 && one.length < other.length && one.every((segment, index) => segment === other[index]);
 
 function appFolder(ground: Ground, folder: string): string {
 	for (const name of ['react-router.config.ts', 'react-router.config.js', 'remix.config.js']) {

@@ -14,7 +14,7 @@ const identity = words(
 	'auth authed authenticated authenticate authentication authorize authorized authorization session user viewer token jwt principal claims identity credential credentials login logged signedin subject',
 );
 const role = words(
-	'role roles permission permissions admin superuser superadmin staff owner author member membership moderator ability abilities scope scopes access privilege privileges can policy authorized authorize authorization',
+	'role roles permission permissions admin superuser superadmin staff owner author member membership moderator ability abilities scopes access privilege privileges can policy',
 );
 const key = words('secret apikey');
 const signature = words('signature hmac');

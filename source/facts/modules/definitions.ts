@@ -106,7 +106,11 @@ function bound(
 	const itself: Followed = {is: 'variable', path, variable: binding.variable, value: variable};
 	if (variable.pattern === 'list') return itself;
 	const found = following.value(path, variable.value, variable.in, fuel);
-	if (variable.pattern === 'object') return following.member(found.is === 'unknown' ? itself : found, name, fuel) ?? itself;
+	if (variable.pattern === 'object') {
+		const key = variable.keys?.[variable.names.indexOf(name)] ?? name;
+		const {found: taken, rest} = walk(following, found.is === 'unknown' ? itself : found, key.split('.'), fuel);
+		return key === '...' || rest.length > 0 || taken.is === 'unknown' ? itself : taken;
+	}
 	return found.is === 'value' || found.is === 'unknown' || found.is === 'instance' ? itself : found;
 }
 

@@ -21,7 +21,7 @@ export function modulesOf(repository: Pick<Repository, 'text'>, files: readonly 
 	const declared = new Set(
 		packages.flatMap(one => one.dependencies.flatMap(({name, ecosystem}) => (ecosystem === 'python' ? [pythonName(name)] : []))),
 	);
-	const python = pythonImports(listing, declared);
+	const python = pythonImports(listing, declared, repository.text);
 	const scripts = scriptImports(files, listing, repository.text);
 	const resolve: Modules['resolve'] = (path, source) => (isPython(path) ? python.resolve(path, source) : scripts(folderOf(path), source));
 	const {definitionOf, exportOf} = definitionsIn({codeOf, resolve, submodule: python.submodule});

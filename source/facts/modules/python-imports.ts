@@ -1,5 +1,6 @@
 import {pythonOwn} from '../dependencies/python-names.ts';
 import {pythonName} from '../manifests/python.ts';
+import {leftOutIn} from './left-out.ts';
 import type {Listing} from './listing.ts';
 import type {Resolved} from './modules.ts';
 import {below, folderOf, upwards} from './paths.ts';
@@ -17,8 +18,9 @@ const projectFile = /^(?:pyproject\.toml|setup\.py|setup\.cfg|manage\.py|require
 const made = /(?:^|[._])(?:pb2|pb2_grpc|_version|version|generated)$/u;
 
 /** How the Python files of a repository find each other. */
-export function pythonImports(listing: Listing, declared: ReadonlySet<string>): PythonImports {
+export function pythonImports(listing: Listing, declared: ReadonlySet<string>, text: (path: string) => string | undefined): PythonImports {
 	const projects = new Set(listing.paths.filter(path => projectFile.test(path.slice(path.lastIndexOf('/') + 1))).map(folderOf));
+	const isLeftOut = leftOutIn(listing, text);
 	const rootsByFolder = new Map<string, readonly string[]>();
 
 	const fileOf = (place: string): string | undefined =>
@@ -58,7 +60,8 @@ export function pythonImports(listing: Listing, declared: ReadonlySet<string>): 
 			if (rest.length > 0 || !pythonOwn.has(first)) if (at !== '' && foldersWithPython.has(at)) return {to: 'asset'};
 			isOwn ||= foldersWithPython.has(below(root, first));
 		}
-		if (isOwn && !isForeign && !pythonOwn.has(first)) return made.test(source) ? {to: 'asset'} : nowhere;
+		if (isOwn && !isForeign && !pythonOwn.has(first))
+			return made.test(source) || rootsOf(folder).some(root => isLeftOut(below(root, place))) ? {to: 'asset'} : nowhere;
 		return {to: 'package', name: first, part: rest.join('.')};
 	};
 
@@ -85,7 +88,7 @@ export function pythonImports(listing: Listing, declared: ReadonlySet<string>): 
 		if (place === undefined) return nowhere;
 		const found = fileOf(place);
 		if (found !== undefined) return {to: 'file', path: found};
-		return place === '' || foldersWithPython.has(place) || made.test(source) ? {to: 'asset'} : nowhere;
+		return place === '' || foldersWithPython.has(place) || made.test(source) || isLeftOut(place) ? {to: 'asset'} : nowhere;
 	};
 
 	const submodule = (path: string, source: string, name: string): string | undefined => {

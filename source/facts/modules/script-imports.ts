@@ -1,8 +1,10 @@
 import type {FileFact} from '../files.ts';
+import {record, textOf} from '../manifests/values.ts';
 import {type Alias, aliased, bundlerAliasesIn} from './bundler-aliases.ts';
 import {compilerPathsIn} from './compiler-paths.ts';
 import {frameworkAliasesIn} from './framework-aliases.ts';
 import {importMapsIn, mappedBy} from './import-maps.ts';
+import {leftOutIn} from './left-out.ts';
 import type {Listing} from './listing.ts';
 import {asksForAddress, isData, isMade, isVirtual} from './made-by-tools.ts';
 import {type Manifest, manifestsIn, mapped, moduleOf, sourceOf} from './manifests.ts';
@@ -30,11 +32,13 @@ export function scriptImports(files: readonly FileFact[], listing: Listing, text
 	const told = bundlerAliasesIn(files, manifests, listing);
 	const given = frameworkAliasesIn(listing);
 
-	const fileAt = (path: string | undefined): Resolved | undefined => {
+	const isLeftOut = leftOutIn(listing, text);
+	const fileAt = (written: string | undefined): Resolved | undefined => {
+		const path = written === undefined ? undefined : joined('', written);
 		if (path === undefined) return undefined;
 		const found = listing.module(path) ?? main(path);
 		if (found !== undefined) return isData(found) ? asset : {to: 'file', path: found};
-		return isData(path) || isMade(path) ? asset : undefined;
+		return isData(path) || isMade(path) || isLeftOut(path) ? asset : undefined;
 	};
 	const main = (path: string): string | undefined => {
 		const manifest = manifests.get(path);
@@ -68,6 +72,13 @@ export function scriptImports(files: readonly FileFact[], listing: Listing, text
 		return undefined;
 	};
 
+	/** A manifest above that wants a published version of it. */
+	const isForeign = (folder: string, name: string): boolean => {
+		const json = nearest(folder)?.json;
+		const range = textOf(record(json?.dependencies)[name]) ?? textOf(record(json?.devDependencies)[name]);
+		return range !== undefined && !/^(?:workspace|file|link|portal):|^\*$/u.test(range);
+	};
+
 	const workspace = (folder: string, source: string): Resolved | undefined => {
 		const named = packageOfSpecifier(source);
 		const manifest = named === undefined ? undefined : workspaces.get(named.name);
@@ -80,7 +91,7 @@ export function scriptImports(files: readonly FileFact[], listing: Listing, text
 			...(named.part === '' ? manifest.starts : []),
 		];
 		if (isData(named.part) || isMade(named.part) || targets.length > 0 || named.part === '') return asset;
-		return nowhere;
+		return isForeign(folder, named.name) ? undefined : nowhere;
 	};
 
 	const byAlias = (table: ReadonlyMap<string, readonly Alias[]>, folder: string, source: string): string | undefined => {
@@ -113,7 +124,7 @@ export function scriptImports(files: readonly FileFact[], listing: Listing, text
 	};
 
 	const lookup = (folder: string, written: string, hops: number): Resolved => {
-		if (isVirtual(written) || asksForAddress(written)) return asset;
+		if (asksForAddress(written)) return asset;
 		const source = written.slice(written.lastIndexOf('!') + 1).replace(/\?.*$/u, '');
 		if (source === '' || hops > mostHops) return nowhere;
 		if (/^\.{1,2}(?:\/|$)/u.test(source)) return fileAt(joined(folder, source)) ?? nowhere;
@@ -129,6 +140,7 @@ export function scriptImports(files: readonly FileFact[], listing: Listing, text
 		if (mappedTo !== undefined) return mappedTo;
 		const custom = byCustom(folder, source);
 		if (custom !== undefined) return custom;
+		if (isVirtual(written)) return asset;
 		if (compiler.named || alias !== undefined || ownByForm.test(source) || source.startsWith('#'))
 			return found ?? (isData(source) || isMade(source) ? asset : nowhere);
 		return packageOfSpecifier(source) ?? nowhere;

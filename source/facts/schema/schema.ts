@@ -60,8 +60,11 @@ export type Table = Place & {
 	/** The namespace: `public`, `auth`; empty where there is none. */
 	readonly schema: string;
 	readonly source: SchemaSource;
-	/** Whether migrations make it, SQL that a person runs (of which it cannot be told whether it was run), or only code describes it. */
-	readonly made: 'migrations' | 'script' | 'code';
+	/**
+	 * Whether migrations make it, SQL that a person runs (of which it cannot be told whether it was run), or only code describes it.
+	 * `elsewhere`: it is changed here and made by no file, like `auth.users` or a table made by hand; its columns are those that are known.
+	 */
+	readonly made: 'migrations' | 'script' | 'code' | 'elsewhere';
 	/** The code that describes it, and its columns that nothing makes. */
 	readonly described?: Place & {readonly source: SchemaSource; readonly model: string; readonly missing: readonly string[]};
 	readonly package: string;
@@ -85,7 +88,7 @@ export type Routine = Place & {
 	/** It runs with the rights of who made it. */
 	readonly definer: boolean;
 	readonly searchPath: boolean;
-	/** Who may call it, as far as grants and revokes say; `public` unless revoked. */
+	/** Who may call or read it, as far as grants, revokes and the defaults of what runs the migrations say; for a function `public` unless revoked. */
 	readonly callers: readonly string[];
 	/** What a function returns: `trigger`, `boolean`. */
 	readonly returns?: string;

@@ -70,6 +70,9 @@ export type GrantStep = {
 	readonly roles: readonly string[];
 };
 
+/** Tables by name, or all of a schema (empty: all there are). */
+export type Touched = {readonly turns: 'on' | 'off' | 'either'} & ({readonly tables: readonly string[]} | {readonly schema: string});
+
 /** One change that a file makes to a database, in the order of the file. To be replayed over all files in theirs. Plain data. */
 export type SchemaStep = Said &
 	(
@@ -81,6 +84,8 @@ export type SchemaStep = Said &
 				readonly after?: readonly string[];
 				/** Which SQL it is written in, where that shows. */
 				readonly dialect?: 'postgresql' | 'mysql' | 'sqlite';
+				/** It speaks of what only Supabase has: `auth.uid()`, its roles. */
+				readonly isSupabase?: boolean;
 				/** It runs SQL from files of its own. */
 				readonly readsFiles?: boolean;
 		  }
@@ -115,7 +120,7 @@ export type SchemaStep = Said &
 				readonly routine: Named & {readonly takes?: readonly string[]};
 				readonly change: {readonly definer?: boolean; readonly searchPath?: boolean; readonly rename?: string; readonly schema?: string};
 		  }
-		| {readonly does: 'drop routine'; readonly routine: Named & {readonly takes?: readonly string[]; readonly kind: Routine['kind']}}
+		| {readonly does: 'drop routine'; readonly routine: Named & {readonly takes?: readonly string[]; readonly kind: Routine['kind']; readonly table?: string}}
 		| {
 				/** A table as a schema file describes it: Prisma's. */
 				readonly does: 'describe';
@@ -130,8 +135,8 @@ export type SchemaStep = Said &
 		| {
 				readonly does: 'unread';
 				readonly because: string;
-				/** The tables whose row security it may change: by name, or all of a schema (empty: all there are). */
-				readonly rowSecurity?: {readonly tables: readonly string[]} | {readonly schema: string};
+				/** The tables whose row security it may change. */
+				readonly rowSecurity?: Touched;
 				/** The names that it mentions. */
 				readonly mentions: readonly string[];
 		  }

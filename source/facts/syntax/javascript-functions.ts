@@ -6,7 +6,6 @@ import type {
 	Directive,
 	Expression,
 	Function as FunctionNode,
-	Node,
 	ParamPattern,
 	Statement,
 } from 'oxc-parser';
@@ -48,14 +47,15 @@ export function readFunction(reader: Reader, node: FunctionNode | ArrowFunctionE
 	const index = reader.functions.push(pendingFunction) - 1;
 	const outer = {in: reader.in, inLoop: reader.inLoop, inTry: reader.inTry, inCatch: reader.inCatch, thrown: reader.thrown};
 	const {when, depth} = reader;
-	const parameters = node.params.length === 0 ? none : node.params.map(parameter => readParameter(reader, parameter));
+	const decorators = node.params.map(parameter => decoratorValues(reader, parameter.decorators));
 	reader.in = index;
 	reader.inLoop = met.looped === true || (met.here === true && outer.inLoop);
 	reader.inTry = met.here === true && outer.inTry;
 	reader.inCatch = false;
 	reader.when = none;
 	reader.depth = 0;
-	for (const parameter of node.params) readDefaults(reader, parameter);
+	const parameters =
+		node.params.length === 0 ? none : node.params.map((parameter, place) => readParameter(reader, parameter, decorators[place] ?? none));
 	const {body} = node;
 	if (body?.type === 'BlockStatement') reader.visit.statements(reader, body.body);
 	else if (body !== null) {
@@ -82,19 +82,15 @@ export function readFunction(reader: Reader, node: FunctionNode | ArrowFunctionE
 	return index;
 }
 
-function readParameter(reader: Reader, node: ParamPattern): Parameter {
+/** A parameter; its defaults run inside the function. */
+function readParameter(reader: Reader, node: ParamPattern, decorators: readonly Value[]): Parameter {
 	const pattern = node.type === 'TSParameterProperty' ? node.parameter : node;
-	const decorators = decoratorValues(reader, node.decorators);
 	const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
+	for (const expression of expressionsIn(target)) reader.visit.expression(reader, expression, 'kept');
 	const type = annotated(reader, target.typeAnnotation ?? pattern.typeAnnotation);
 	const made: Parameter = {name: patternText(target).slice(0, longestParameter), decorators};
-	return type === undefined ? made : {...made, type};
-}
-
-/** The defaults of a parameter run inside the function. */
-function readDefaults(reader: Reader, node: ParamPattern): void {
-	const pattern: Node = node.type === 'TSParameterProperty' ? node.parameter : node;
-	for (const expression of expressionsIn(pattern)) reader.visit.expression(reader, expression, 'kept');
+	const typed = type === undefined ? made : {...made, type};
+	return pattern.type === 'AssignmentPattern' ? {...typed, default: reader.visit.expression(reader, pattern.right, 'kept')} : typed;
 }
 
 /** Visits a class with its members, and returns its place. */

@@ -90,6 +90,9 @@ function collect(node: Expression, found: string[], depth: number): void {
 			collect(inner.left, found, depth + 1);
 			collect(inner.right, found, depth + 1);
 			return;
+		case 'TemplateLiteral':
+			for (const hole of inner.expressions) collect(hole, found, depth + 1);
+			return;
 		case 'AssignmentExpression':
 			collect(inner.right, found, depth + 1);
 			return;

@@ -10,10 +10,11 @@ import {bindPattern, defined, memberOf, nameIn, selfOf} from './names.ts';
 export function perform(machine: Machine, at: number, frame: Frame): Known {
 	const call = frame.code.calls[at];
 	if (call === undefined) return unknown;
-	const base = call.on === undefined ? undefined : machine.result(call.on, frame);
-	const path = call.on === undefined ? call.to : call.to.slice(call.to.lastIndexOf('()') + 2).replace(/^\./u, '');
+	const through = call.on === undefined ? -1 : call.to.lastIndexOf('()');
+	const base = call.on === undefined || through < 0 ? undefined : machine.result(call.on, frame);
+	const path = base === undefined ? call.to : call.to.slice(through + (call.to[through + 2] === '.' ? 3 : 2));
 	if (path === '') return base === undefined ? callbacks(machine, call, frame) : applied(machine, base, call, at, frame);
-	if (call.on === undefined && (path === 'require' || path === 'import')) return required(machine, call, frame);
+	if (path === 'require' || path === 'import') return required(machine, call, frame);
 	const parts = path.split('.');
 	const method = lastOf(path);
 	const receiver =

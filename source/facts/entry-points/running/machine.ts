@@ -4,7 +4,7 @@ import type {Dialect} from '../dialect.ts';
 import type {Path, Router} from '../router.ts';
 import {perform} from './calls.ts';
 import {fileIndexOf} from './file-index.ts';
-import {type Bound, type Frame, type Instance, type Known, type Term, unknown} from './known.ts';
+import {type Bound, type Frame, type Instance, type Known, unknown} from './known.ts';
 import {nameIn} from './names.ts';
 
 /** What is given to `frameFor`. */

@@ -30,7 +30,7 @@ export function dropped(statement: Node, where: Where): readonly SchemaStep[] {
 			case 'OBJECT_MATVIEW':
 				return [{...said, does: 'drop routine', routine: {...namedBy(names), kind: 'view'}}];
 			case 'OBJECT_TRIGGER':
-				return [{...said, does: 'drop routine', routine: {schema: table.schema, name: own, kind: 'trigger'}}];
+				return [{...said, does: 'drop routine', routine: {schema: table.schema, name: own, kind: 'trigger', table: table.name}}];
 			case 'OBJECT_FUNCTION':
 			case 'OBJECT_PROCEDURE':
 			case 'OBJECT_ROUTINE':

@@ -1,8 +1,8 @@
 import type {SqlStatement} from '../../syntax/parsers.ts';
 import {partsOf} from '../../syntax/sql-text.ts';
-import type {SchemaStep} from '../step.ts';
+import type {SchemaStep, Touched} from '../step.ts';
 
-const rowSecurity = /\brow\s+level\s+security\b|\bcreate\s+policy\b/iu;
+const rowSecurity = /\b(?<turns>enable|disable|%s|%I)?\s*row\s+level\s+security\b/iu;
 const catalogue = /\b(?:pg_tables|pg_class|pg_catalog|information_schema)\b/iu;
 const schemaLiteral = /\b(?:schemaname|table_schema|nspname)\s*(?:=|in\s*\()\s*'{1,2}(?<schema>\w+)'/iu;
 const word = /[A-Za-z_]\w*/gu;
@@ -12,7 +12,7 @@ const mostMentions = 400;
 export function unreadStep(statement: SqlStatement, before: number, block: string): SchemaStep {
 	const mentions = [...new Set(wordsOf(statement.text, statement.loop ?? ''))].slice(0, mostMentions);
 	const said = {line: before + statement.line, text: (/[^\n]+/u.exec(statement.text)?.[0] ?? '').trim().slice(0, 160)};
-	const touches = rowSecurity.test(statement.text) ? touched(statement, block) : undefined;
+	const touches = touched(statement, block);
 	return {
 		...said,
 		does: 'unread',
@@ -25,17 +25,20 @@ export function unreadStep(statement: SqlStatement, before: number, block: strin
 const wordsOf = (...texts: readonly string[]): readonly string[] => texts.flatMap(text => [...text.matchAll(word)].map(([name]) => name));
 
 /** The tables whose row security may change: those of a list that is written out, else all of the schema whose tables are asked for. */
-function touched({text, loop}: SqlStatement, block: string): {readonly tables: readonly string[]} | {readonly schema: string} {
+function touched({text, loop}: SqlStatement, block: string): Touched | undefined {
+	const word = rowSecurity.exec(text)?.groups?.turns?.toLowerCase();
+	if (!rowSecurity.test(text)) return undefined;
+	const turns = word === 'enable' ? 'on' : word === 'disable' ? 'off' : 'either';
 	const listed = loop === undefined || catalogue.test(loop) ? [] : stringsIn(loop);
-	if (listed.length > 0) return {tables: listed};
+	if (listed.length > 0) return {turns, tables: listed};
 	if (loop === undefined && !catalogue.test(block)) {
-		const named = [...text.matchAll(/\btable\s+(?:if\s+exists\s+)?(?:only\s+)?"?(?:\w+"?\."?)?(?<table>[A-Za-z_]\w*)/giu)].flatMap(
-			match => match.groups?.table ?? [],
-		);
-		if (named.length > 0) return {tables: named};
+		const named = [...text.matchAll(tableWord)].flatMap(match => match.groups?.table ?? []);
+		if (named.length > 0) return {turns, tables: named};
 	}
-	return {schema: schemaLiteral.exec(loop ?? block)?.groups?.schema ?? ''};
+	return {turns, schema: schemaLiteral.exec(loop ?? block)?.groups?.schema ?? ''};
 }
+
+const tableWord = /\btable\s+(?:if\s+exists\s+)?(?:only\s+)?"?(?:\w+"?\."?)?(?<table>[A-Za-z_]\w*)/giu;
 
 function stringsIn(text: string): readonly string[] {
 	const found: string[] = [];

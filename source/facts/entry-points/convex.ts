@@ -1,0 +1,136 @@
+import {type Call, entryOf, firstOf, lastOf, moduleLevel, textOf, type Value} from '../code/code.ts';
+import {exportedAs, settled, stepAt} from './exported.ts';
+import {filesInside, projectFolders} from './projects.ts';
+import type {Ground, Reader, Registered, Step} from './registered.ts';
+
+const dependency = new Set(['convex']);
+const inConvex = /(?:^|\/)convex\/(?!_generated\/).+\.[cm]?[jt]sx?$/u;
+const bare = /^(?:.*\/)?convex\/(?<module>.+)\.[cm]?[jt]sx?$/u;
+const makers = new Set(['query', 'mutation', 'action']);
+const internal = new Set(['internalQuery', 'internalMutation', 'internalAction']);
+const customMaker = /^(?:zC|c)ustom(?:Query|Mutation|Action)$/u;
+const scheduled = new Set(['interval', 'hourly', 'daily', 'weekly', 'monthly', 'cron']);
+
+/** Convex: the functions that everyone may call, HTTP actions, and crons. Internal functions are called by none but the project itself. */
+export const convexReader: Reader = (ground: Ground) => {
+	const folders = projectFolders(ground, dependency, /^convex\.json$/u);
+	const files = filesInside(ground.files, folders, inConvex).filter(({file}) => file.role === 'app' && file.code !== undefined);
+	return {
+		found: files.flatMap(({file}) => [...callable(ground, file.path), ...routes(ground, file.path), ...crons(ground, file.path)]),
+		unread: [],
+	};
+};
+
+type Maker = {readonly open: boolean; readonly custom: boolean};
+
+/** Whether a callee makes a public function: one of Convex's own, or one that the project builds on such a one. */
+function makerOf(ground: Ground, path: string, callee: string, depth = 0): Maker | undefined {
+	const name = lastOf(callee);
+	const code = ground.modules.codeOf(path);
+	const imported = code?.imports.find(({local}) => local === firstOf(callee));
+	if (imported !== undefined && /(?:_generated\/server|^convex\/server)$/u.test(imported.from)) {
+		const original = imported.name ?? name;
+		return makers.has(original) || internal.has(original) || /Generic$/u.test(original) ? {open: !internal.has(original) && !original.startsWith('internal'), custom: false} : undefined;
+	}
+	const definition = ground.modules.definitionOf(path, callee);
+	if (definition.is !== 'variable' || depth > 3) return undefined;
+	const {value} = definition.value;
+	if (value.is === 'name') return makerOf(ground, definition.path, value.name, depth + 1);
+	const call = value.is === 'call' ? ground.modules.codeOf(definition.path)?.calls[value.call] : undefined;
+	const [base] = call?.args ?? [];
+	if (call === undefined || base?.is !== 'name' || !customMaker.test(lastOf(call.to))) return undefined;
+	const made = makerOf(ground, definition.path, base.name, depth + 1);
+	return made === undefined ? undefined : {open: made.open, custom: true};
+}
+
+function callable(ground: Ground, path: string): readonly Registered[] {
+	const module = bare.exec(path)?.groups?.module?.replaceAll('/', '.') ?? '';
+	return (ground.modules.codeOf(path)?.exports ?? []).flatMap(({name}): readonly Registered[] => {
+		const exported = exportedAs(ground, path, name);
+		const step = exported?.handler;
+		const call = step?.value.is === 'call' ? ground.modules.codeOf(step.path)?.calls[step.value.call] : undefined;
+		const maker = step === undefined || call === undefined ? undefined : makerOf(ground, step.path, call.to);
+		if (exported === undefined || step === undefined || call === undefined || maker?.open !== true) return [];
+		return [
+			{
+				...exported.place,
+				kind: 'rpc',
+				framework: 'convex',
+				method: '',
+				route: `${module}.${name}`,
+				handler: {...step, value: handlerOf(call) ?? step.value, how: 'call'},
+				before: maker.custom ? [{...step, value: {is: 'name', name: call.to}, how: 'wrapper'}] : [],
+				given: [],
+				unresolved: [],
+			},
+		];
+	});
+}
+
+/** `query(fn)` or `query({args, handler: fn})`. */
+const handlerOf = ({args: [first]}: Call): Value | undefined => (first?.is === 'object' ? entryOf(first, 'handler') : first);
+
+/** `http.route({path, method, handler})`. */
+function routes(ground: Ground, path: string): readonly Registered[] {
+	const code = ground.modules.codeOf(path);
+	const routers = new Set(
+		code?.variables
+			.filter(({value}) => value.is === 'call' && lastOf(code.calls[value.call]?.to ?? '') === 'httpRouter')
+			.flatMap(({names}) => names),
+	);
+	return (code?.calls ?? []).flatMap((call): readonly Registered[] => {
+		const [options] = call.args;
+		if (lastOf(call.to) !== 'route' || !routers.has(firstOf(call.to)) || options?.is !== 'object') return [];
+		const prefix = textOf(entryOf(options, 'pathPrefix'));
+		const route = textOf(entryOf(options, 'path')) ?? (prefix === undefined ? '*' : `${prefix}*`);
+		const place = {path, line: call.line, text: call.text};
+		const answers = actionOf(ground, place, entryOf(options, 'handler'));
+		const method = textOf(entryOf(options, 'method')) ?? 'ANY';
+		return [{...place, kind: 'http', framework: 'convex', method, route, ...answers, before: [], given: []}];
+	});
+}
+
+/** The function within `httpAction(…)`, here or where a name leads. */
+function actionOf(ground: Ground, place: Omit<Step, 'value' | 'in' | 'how'>, value: Value | undefined): Pick<Registered, 'handler' | 'unresolved'> {
+	const definition = value?.is === 'name' ? ground.modules.definitionOf(place.path, value.name) : undefined;
+	const where = definition?.is === 'variable' ? {...place, path: definition.path, line: definition.value.line, text: definition.value.text} : place;
+	const own = definition?.is === 'variable' ? definition.value.value : settled(ground, place.path, value);
+	const call = own?.is === 'call' ? ground.modules.codeOf(where.path)?.calls[own.call] : undefined;
+	const [first] = call?.args ?? [];
+	if (call === undefined || first === undefined || lastOf(call.to) !== 'httpAction') return {unresolved: ['what answers could not be followed']};
+	return {handler: stepAt(where, first), unresolved: []};
+}
+
+/** `crons.interval('name', {…}, internal.module.name)`. */
+function crons(ground: Ground, path: string): readonly Registered[] {
+	const code = ground.modules.codeOf(path);
+	const made = new Set(
+		code?.variables
+			.filter(({value}) => value.is === 'call' && lastOf(code.calls[value.call]?.to ?? '') === 'cronJobs')
+			.flatMap(({names}) => names),
+	);
+	return (code?.calls ?? []).flatMap((call): readonly Registered[] => {
+		const name = textOf(call.args[0]);
+		if (!made.has(firstOf(call.to)) || !scheduled.has(lastOf(call.to)) || name === undefined || call.in !== moduleLevel) return [];
+		const place = {path, line: call.line, text: call.text};
+		const target = call.args[2];
+		const handler = target?.is === 'name' ? internalFunction(ground, path, target.name) : undefined;
+		const unresolved = handler === undefined ? ['what it runs could not be followed'] : [];
+		return [{...place, kind: 'cron', framework: 'convex', method: '', route: name, ...(handler === undefined ? {} : {handler}), before: [], given: [], unresolved}];
+	});
+}
+
+/** `internal.a.b.name` is `name` in `a/b.ts`, beside the file of crons. */
+function internalFunction(ground: Ground, path: string, name: string): Step | undefined {
+	const [, ...parts] = name.split('.');
+	const exported = parts.pop();
+	const root = path.slice(0, path.lastIndexOf('convex/') + 'convex/'.length);
+	if (exported === undefined) return undefined;
+	for (const ending of ['ts', 'tsx', 'js']) {
+		const step = exportedAs(ground, `${root}${parts.join('/')}.${ending}`, exported)?.handler;
+		const call = step?.value.is === 'call' ? ground.modules.codeOf(step.path)?.calls[step.value.call] : undefined;
+		const value = call === undefined ? undefined : handlerOf(call);
+		if (step !== undefined && value !== undefined) return {...step, value, how: 'call'};
+	}
+	return undefined;
+}
