@@ -1,20 +1,21 @@
 #!/usr/bin/env node
 import type {Screen, World} from './commands/world.ts';
-import {scannerWord} from './scan/scanner-word.ts';
+import {lookWord, scannerWord} from './scan/scanner-word.ts';
 
 const words = process.argv.slice(2);
 const subcommands = ['scan', 'facts', 'explain', 'checks', 'answer', 'accept'] as const;
 const command = subcommands.find(name => name === words[0]);
 const asksVersion = words.some(word => word === '--version' || word === '-v');
 const asksHelp = words[0] === 'help' || words.some(word => word === '--help' || word === '-h');
-const isScanner = words[0] === scannerWord;
+/** Started by the program itself: to look, or to see files for a look. */
+const isForked = words[0] === lookWord || words[0] === scannerWord;
 
 /** Whether a person sits at a terminal that can show the coach, and wants it. */
 const opensCoach =
 	command === undefined &&
 	!asksVersion &&
 	!asksHelp &&
-	!isScanner &&
+	!isForked &&
 	!words.includes('--plain') &&
 	process.env.CI === undefined &&
 	process.env.TERM !== 'dumb' &&
@@ -68,10 +69,26 @@ async function worldNow(): Promise<World> {
 	};
 }
 
-async function run(): Promise<number> {
-	if (isScanner) {
+/** Works for the process that started this one, and ends with it. */
+async function forked(): Promise<void> {
+	const [word, path = '.', cache] = words;
+	const stop = new AbortController();
+	process.on('disconnect', () => {
+		stop.abort();
+		process.exit(0);
+	});
+	if (word === scannerWord) {
 		const {scanner} = await import('./scan/scanner.ts');
-		await scanner(words[1] ?? '.', told => process.send?.(told));
+		return scanner({tell: told => void process.send?.(told), hear: listener => void process.on('message', listener)});
+	}
+	const {looker} = await import('./scan/looker.ts');
+	const looking = {means: {program: process.argv[1] ?? ''}, signal: stop.signal, ...(cache === undefined ? {} : {cache})};
+	return looker(path, looking, told => void process.send?.(told));
+}
+
+async function run(): Promise<number> {
+	if (isForked) {
+		await forked();
 		return 0;
 	}
 	if (asksVersion) {

@@ -23,6 +23,7 @@ import {writePlan} from '../scaffold/write.ts';
 import {forkedLook} from '../scan/forked.ts';
 import type {Seen} from '../scan/look.ts';
 import {openEditor} from '../tools/editor.ts';
+import {cacheOf} from './looking.ts';
 import {shownFact, shownMap, stackWords} from './shown.ts';
 import {dayOf, type World} from './world.ts';
 
@@ -75,7 +76,7 @@ export function coachWork(root: string, states: string, world: World): Work {
 
 	return {
 		look: async (context, report, signal) => {
-			const looked = await forkedLook(world.program, root, ({files, of}) => report({files, of}), signal);
+			const looked = await forkedLook(world.program, root, ({files, of}) => report({files, of}), signal, cacheOf(world));
 			return looked.ok ? done(await fresh(looked.seen, context)) : failed(looked.problem, lookAgain);
 		},
 		assess: async context => (last === undefined ? failed('Nothing was looked at yet.', lookAgain) : done(await fresh(last.seen, context))),

@@ -6,13 +6,19 @@ import {safeText} from '../safe-text.ts';
 import {look} from '../scan/look.ts';
 import {argumentsOf} from './arguments.ts';
 import {wrongFormat} from './checks.ts';
+import {lookingAs} from './looking.ts';
 import {exitCodes, type World} from './world.ts';
 
 /** Looks once and prints what is known of the repository: no checks, no judgement. The same repository gives the same bytes. */
 export async function facts(words: readonly string[], world: World): Promise<number> {
 	const given = argumentsOf(
 		words,
-		{format: {type: 'string', default: 'text'}, all: {type: 'boolean', default: false}, ascii: {type: 'boolean', default: false}},
+		{
+			format: {type: 'string', default: 'text'},
+			all: {type: 'boolean', default: false},
+			ascii: {type: 'boolean', default: false},
+			'no-cache': {type: 'boolean', default: false},
+		},
 		'facts',
 	);
 	const problem = !given.ok
@@ -24,11 +30,7 @@ export async function facts(words: readonly string[], world: World): Promise<num
 		world.tell(`${problem}\n`);
 		return exitCodes.usedWrongly;
 	}
-	const looked = await look(
-		resolve(world.cwd, given.words[0] ?? '.'),
-		() => undefined,
-		() => false,
-	);
+	const looked = await look(resolve(world.cwd, given.words[0] ?? '.'), {...lookingAs(world, !given.values['no-cache']), only: () => false});
 	if (!looked.ok) {
 		world.tell(`${safeText(looked.problem)}\n`);
 		return exitCodes.usedWrongly;

@@ -11,6 +11,7 @@ import {text} from '../reports/text.ts';
 import {safeText} from '../safe-text.ts';
 import {look} from '../scan/look.ts';
 import {argumentsOf, closest} from './arguments.ts';
+import {lookingAs} from './looking.ts';
 import {dayOf, exitCodes, type World} from './world.ts';
 
 const formats = {text, json, markdown} as const;
@@ -24,6 +25,7 @@ type Wanted = {
 	readonly failOn: Severity | undefined;
 	readonly only: readonly string[];
 	readonly ascii: boolean;
+	readonly cache: boolean;
 };
 
 /** Looks once and prints a report. The same repository gives the same bytes. */
@@ -33,11 +35,10 @@ export async function scan(words: readonly string[], world: World): Promise<numb
 		world.tell(`${wanted.problem}\n`);
 		return exitCodes.usedWrongly;
 	}
-	const looked = await look(
-		resolve(world.cwd, wanted.folder),
-		() => undefined,
-		({id}) => wanted.only.length === 0 || wanted.only.includes(id),
-	);
+	const looked = await look(resolve(world.cwd, wanted.folder), {
+		...lookingAs(world, wanted.cache),
+		...(wanted.only.length === 0 ? {} : {only: ({id}: {readonly id: string}) => wanted.only.includes(id)}),
+	});
 	if (!looked.ok) {
 		world.tell(`${safeText(looked.problem)}\n`);
 		return exitCodes.usedWrongly;
@@ -100,11 +101,12 @@ function wantedBy(words: readonly string[]): Wanted | {readonly problem: string}
 			'fail-on': {type: 'string'},
 			only: {type: 'string', multiple: true, default: []},
 			ascii: {type: 'boolean', default: false},
+			'no-cache': {type: 'boolean', default: false},
 		},
 		'scan',
 	);
 	if (!given.ok) return {problem: given.problem};
-	const {format, 'fail-on': failOn, only, ascii} = given.values;
+	const {format, 'fail-on': failOn, only, ascii, 'no-cache': afresh} = given.values;
 	const [folder = '.', another] = given.words;
 	if (another !== undefined) return {problem: `One folder at a time: "${safeText(another)}" is one too many.`};
 	if (!isFormat(format)) return {problem: `There is no format "${safeText(format)}". Use text, json or markdown.`};
@@ -118,5 +120,5 @@ function wantedBy(words: readonly string[]): Wanted | {readonly problem: string}
 			problem: `There is no check "${safeText(stray)}".${near === undefined ? '' : ` Did you mean ${near}?`} All of them: shipworthy checks`,
 		};
 	}
-	return {folder, format, failOn, only, ascii};
+	return {folder, format, failOn, only, ascii, cache: !afresh};
 }

@@ -39,6 +39,9 @@ const plainName = /(?:^|\/)(?:README|SECURITY|RUNBOOKS?|PRIVACY|TERMS|INCIDENTS?
 const listOfNames =
 	/(?:^|\/)(?:requirements[\w.-]*|robots|ads|humans|constraints|CMakeLists|runtime|llms(?:-full)?|words?|dictionary)\.txt$|(?:^|\/)requirements\//iu;
 const legalName = /privac|datenschutz|rgpd|gdpr|dsgvo|legal|terms|imprint|impressum|polic|confidentialit/iu;
+/** Pages matter for the notices that they are or lead to; one without any of these words is none and leads to none. */
+const legalWord =
+	/priva[ct]|prywatno|datenschutz|rgpd|gdpr|dsgvo|legal|terms|imprint|impressum|polic|polit|confidential|vie-privee|integritet|personvern|gizlilik|kvkk|tietosuoja|rechtlich|cookie/iu;
 const skippedRoles: ReadonlySet<Role> = new Set<Role>(['vendored', 'generated', 'agent-tooling', 'test', 'example']);
 const pageLanguages: ReadonlySet<Language> = new Set<Language>(['html', 'vue', 'svelte', 'astro']);
 
@@ -58,7 +61,7 @@ function kindOf({path, language, role}: Seen): DocumentFact['kind'] | undefined 
 /** What people read in a file, when it is one that they read. */
 export function documentIn(file: Seen, text: string): DocumentFact | undefined {
 	const kind = kindOf(file);
-	if (kind === undefined) return undefined;
+	if (kind === undefined || (kind === 'page' && !legalWord.test(file.path) && !legalWord.test(text))) return undefined;
 	if (/\.js$/u.test(file.path) && !/<\/[A-Za-z]/u.test(text) && !legalName.test(file.path)) return undefined;
 	return documentOf(file, kind, text.replace(/\r\n?/gu, '\n'));
 }

@@ -12,6 +12,7 @@ import {markRules} from './marks/rules.ts';
 import {type Mark, marksIn} from './marks.ts';
 import {type Role, roleOf} from './role.ts';
 import type {SchemaStep} from './schema/step.ts';
+import {stepsOf} from './schema/steps-of.ts';
 import {type SecretFact, secretsIn} from './secrets/secrets.ts';
 import {type Side, sideOf} from './side.ts';
 import type {Parsers} from './syntax/parsers.ts';
@@ -107,7 +108,7 @@ export function seeFile(file: RepositoryFile, text: string | undefined, parsers:
 		secrets: secretsIn({path: file.path, language, role: actual}, text, code, sieve),
 		...(document === undefined ? {} : {document}),
 		...(workloads.length === 0 ? {} : {workloads}),
-		...parsedAs(file.path, language, actual, text, parsers),
+		...understood(file.path, language, actual, text, parsers),
 	};
 }
 
@@ -142,6 +143,13 @@ function firstLineOf(path: string, text: string): Place {
 
 /** Roles whose code is parsed: what runs, and what configures or fills it. */
 const parsedRoles: ReadonlySet<Role> = new Set<Role>(['app', 'config', 'script']);
+
+/** Its code, and what it does to a database. */
+function understood(path: string, language: Language, role: Role, text: string, parsers: Parsers): Pick<FileFact, 'code' | 'unparsed' | 'steps'> {
+	const parsed = parsedAs(path, language, role, text, parsers);
+	const steps = parsedRoles.has(role) ? stepsOf(path, language, text, parsed.code, parsers) : [];
+	return steps.length === 0 ? parsed : {...parsed, steps};
+}
 
 function parsedAs(path: string, language: Language, role: Role, text: string, parsers: Parsers): Pick<FileFact, 'code' | 'unparsed'> {
 	const parsed = parsedRoles.has(role) ? parsers.code(path, language, text) : undefined;

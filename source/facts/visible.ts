@@ -76,8 +76,17 @@ const ideograph = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}]/g
 export function wordsIn(parts: readonly Visible[]): number {
 	return parts.reduce((sum, {text}) => {
 		const dense = text.match(ideograph)?.length ?? 0;
-		return sum + Math.round(dense / 2) + (text.replace(ideograph, ' ').match(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu)?.length ?? 0);
+		return sum + Math.round(dense / 2) + countOf(word, dense === 0 ? text : text.replace(ideograph, ' '));
 	}, 0);
+}
+
+const word = /[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu;
+
+function countOf(pattern: RegExp, text: string): number {
+	let count = 0;
+	pattern.lastIndex = 0;
+	while (pattern.test(text)) count++;
+	return count;
 }
 
 /** The parts of what is seen that stand from one offset up to another. */

@@ -26,7 +26,10 @@ export function knownAt({folder, engine}: Place): ReadonlyMap<string, Known> {
 	const known = new Map<string, Known>();
 	for (const name of namesIn(folder)) {
 		if (!shardName.test(name)) continue;
-		const [header, ...lines] = readCapped(join(folder, name), 4 * shardBytes)?.toString('utf8').split('\n') ?? [];
+		const [header, ...lines] =
+			readCapped(join(folder, name), 4 * shardBytes)
+				?.toString('utf8')
+				.split('\n') ?? [];
 		if (header !== engine) continue;
 		for (const line of lines) {
 			const tab = line.indexOf('\t');
@@ -73,7 +76,8 @@ export function keepKnown({folder, engine}: Place, before: ReadonlyMap<string, K
 	attempt(() => {
 		mkdirSync(folder, {recursive: true, mode: 0o700});
 		// Shards of another number, and what a look that was killed had not renamed yet.
-		for (const name of namesIn(folder)) if (name !== lookName && !(sameShards && shardName.test(name))) rmSync(join(folder, name), {force: true});
+		for (const name of namesIn(folder))
+			if (name !== lookName && !(sameShards && shardName.test(name))) rmSync(join(folder, name), {force: true});
 		for (const [index, own] of lines) replace(join(folder, `facts-${index}-${of}.jsonl`), own.join('\n'));
 		keepWithin(dirname(folder), folder, mostOfAll);
 	});

@@ -21,7 +21,6 @@ export type Gathered = {
 };
 
 export type Gathering = {
-	readonly root: string;
 	/** Who sees the files; without them it is done in this process. */
 	readonly scanners: Scanners | undefined;
 	/** What was seen at an earlier look. */
@@ -75,7 +74,9 @@ export async function gather(repository: Repository, gathering: Gathering): Prom
 			jobs,
 			outcome => {
 				done(outcome);
-				if (facts.size - said >= every || facts.size === of) report({files: (said = facts.size), of});
+				if (facts.size - said < every && facts.size < of) return;
+				said = facts.size;
+				report({files: said, of});
 			},
 			signal,
 		);
@@ -94,7 +95,12 @@ function factFrom(file: RepositoryFile, sight: Sight | undefined, before: Known 
 	return sight === undefined || before === undefined ? undefined : factOf(before, file);
 }
 
-async function seeHere(repository: Repository, jobs: readonly Job[], served: ReadonlySet<string>, facts: Map<string, FileFact>): Promise<void> {
+async function seeHere(
+	repository: Repository,
+	jobs: readonly Job[],
+	served: ReadonlySet<string>,
+	facts: Map<string, FileFact>,
+): Promise<void> {
 	const parsers = await loadParsers(new Set(jobs.map(({file}) => languageOf(file.path))));
 	for (const {file} of jobs) facts.set(file.path, seenIn(file, repository.text(file.path), parsers, served));
 }

@@ -2,8 +2,8 @@ import {createHash} from 'node:crypto';
 import type {Item} from '../checklists/checklist.ts';
 import {checklists} from '../checklists/checklists.ts';
 import type {Facts} from '../facts/facts.ts';
-import {languageOf} from '../facts/language.ts';
 import {servedDocs} from '../facts/files.ts';
+import {languageOf} from '../facts/language.ts';
 import {ask, shippedPackages} from '../probes/ask.ts';
 import type {Found} from '../probes/found.ts';
 import {openRepository} from '../repository/open.ts';
@@ -13,7 +13,7 @@ import {engineOf} from './engine.ts';
 import {type Gathered, gather, type Step} from './gather.ts';
 import {hiddenIn} from './hidden.ts';
 import {isSettled} from './known.ts';
-import {type Means, type Scanners, scannersFor} from './scanners.ts';
+import {type Means, scannersFor} from './scanners.ts';
 
 /** What one look at a repository brings: what it is, and what every probe found. */
 export type Seen = {
@@ -59,7 +59,7 @@ export async function look(path: string, {report = () => undefined, only, means,
 	const scanners = means === undefined ? undefined : scannersFor(groundOf(root, repository), means);
 	try {
 		const known = place === undefined ? new Map() : knownAt(place);
-		const gathered = await gather(repository, {root, scanners, known, began, report, ...(signal === undefined ? {} : {signal})});
+		const gathered = await gather(repository, {scanners, known, began, report, ...(signal === undefined ? {} : {signal})});
 		if ('problem' in gathered) return {ok: false, problem: gathered.problem};
 		const seen = await seenOf(root, repository, gathered, only);
 		if (place !== undefined && state !== undefined) {
@@ -104,18 +104,38 @@ export async function seenOf(root: string, repository: Repository, {facts, lost}
 /** What was seen in each file is for facts and probes, and most of all there is: it is not sent on. */
 const slim = (facts: Facts): Facts => ({
 	...facts,
-	files: facts.files.map(({code: _code, steps: _steps, ...file}) => ({...file, imports: [], marks: [], secrets: []})),
+	files: facts.files.map(({path, language, role, side, bytes, lines, tracked, ignored, firstLine, unparsed}) => ({
+		path,
+		language,
+		role,
+		side,
+		bytes,
+		lines,
+		tracked,
+		ignored,
+		firstLine,
+		...(unparsed === undefined ? {} : {unparsed}),
+		imports: [],
+		marks: [],
+		secrets: [],
+	})),
 });
 
 /** All that a whole look depends on, as a hash: who looks, and what stands where. */
 function stateOf(engine: string, root: string, {files, skipped, text: _text, ...rest}: Repository): string {
 	const hash = createHash('sha1').update(JSON.stringify([engine, root, rest, skipped]));
-	hash.update(files.map(({path, bytes, tracked, ignored, stamp}) => `${path}\n${bytes} ${tracked} ${ignored} ${stamp?.modified} ${stamp?.changed} ${stamp?.number}`).join('\n'));
+	hash.update(
+		files
+			.map(
+				({path, bytes, tracked, ignored, stamp}) =>
+					`${path}\n${bytes} ${tracked} ${ignored} ${stamp?.modified} ${stamp?.changed} ${stamp?.number}`,
+			)
+			.join('\n'),
+	);
 	return hash.digest('hex');
 }
 
-const isQuiet = ({files}: Repository, began: number): boolean =>
-	files.every(({stamp}) => stamp !== undefined && isSettled(stamp, began));
+const isQuiet = ({files}: Repository, began: number): boolean => files.every(({stamp}) => stamp !== undefined && isSettled(stamp, began));
 
 type Kept = {readonly seen: Seen};
 const isKept = (value: unknown): value is Kept => typeof value === 'object' && value !== null && 'seen' in value;

@@ -5,7 +5,6 @@ import {loadParsers, type Parsers} from '../facts/syntax/parsers.ts';
 import {decoded} from '../repository/read.ts';
 import type {RepositoryFile} from '../repository/repository.ts';
 import {withBytesOf} from '../repository/text.ts';
-import type {Channel} from './channel.ts';
 import type {Job} from './chunks.ts';
 import {hidden} from './hidden.ts';
 
@@ -20,9 +19,11 @@ export type Sight = {readonly hash: string; readonly fact?: string};
 
 export type Answered = {readonly tells: 'ready'} | {readonly tells: 'seen'; readonly sights: readonly Sight[]};
 
+/** What a scanner has to speak with the process that started it. */
+export type Channel = {readonly tell: (answered: Answered) => void; readonly hear: (listener: (asked: Asked) => void) => void};
+
 /** Runs in a process of its own, which a parser may end at any moment: sees the files that it is given, in the order in which they come. */
-export function scanner({tell, hear, left, end}: Channel<Asked>): void {
-	left(end);
+export function scanner({tell, hear}: Channel): void {
 	let see: ((asked: Extract<Asked, {asks: 'see'}>) => readonly Sight[]) | undefined;
 	hear(async asked => {
 		switch (asked.asks) {
@@ -31,10 +32,10 @@ export function scanner({tell, hear, left, end}: Channel<Asked>): void {
 				const served = new Set(asked.served);
 				see = ({jobs, unparsed}) =>
 					jobs.map(job => sightOf(asked.root, job, unparsed === undefined ? parsers : parsingNothing(unparsed), served));
-				return tell({tells: 'ready'} satisfies Answered);
+				return tell({tells: 'ready'});
 			}
 			case 'see':
-				return tell({tells: 'seen', sights: see?.(asked) ?? []} satisfies Answered);
+				return tell({tells: 'seen', sights: see?.(asked) ?? []});
 		}
 	});
 }

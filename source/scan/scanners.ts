@@ -1,5 +1,6 @@
 import {availableParallelism} from 'node:os';
 import type {Job} from './chunks.ts';
+import {lastWords} from './forked.ts';
 import {afterTheEndOf, type Piece, piecesOf} from './pieces.ts';
 import type {Sight} from './scanner.ts';
 import {type End, type Ground, type ScannerProcess, startScanner} from './scanner-process.ts';
@@ -67,7 +68,7 @@ export function scannersFor(
 		if (remains?.lost !== undefined) work?.done({job: remains.lost, because: end.because});
 		if (waiting.length > 0 && failedStarts < mostStarts) start();
 		else if (waiting.length > 0 && scanners.size === 0) work?.settle(problemOf(end));
-		else if (![...scanners].some(one => one.piece() !== undefined)) work?.settle();
+		else if (waiting.length === 0 && ![...scanners].some(one => one.piece() !== undefined)) work?.settle();
 	};
 
 	const close = (): void => {
@@ -107,8 +108,5 @@ export function scannersFor(
 	return {see, close};
 }
 
-function problemOf({how, said}: End): string {
-	const lines = said.trim().split('\n');
-	const last = lines.find(line => /\b\w*Error\b/u.test(line)) ?? lines.at(-1) ?? '';
-	return `The files could not be looked at: no process could be started for it (${how}${last === '' ? '' : `: ${last}`}). Close other programs and try again.`;
-}
+const problemOf = ({how, said}: End): string =>
+	`The files could not be looked at: no process could be started for it (${how}${lastWords(said)}). Close other programs and try again.`;

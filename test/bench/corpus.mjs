@@ -104,7 +104,7 @@ export const is${capital(one)}${number} = (value: unknown): value is ${capital(o
 `;
 		},
 		prose() {
-			return `## ${capital(sentence())}\n\n${Array.from({length: 5}, () => `${capital(sentence())}.`).join(' ')}\n\n`;
+			return `## ${capital(sentence())}\n\n${Array.from({length: 5}, () => `${capital(sentence())}.`).join('\n')}\n\n`;
 		},
 		locale() {
 			return `${Array.from({length: 12}, () => `\t"${noun()}.${verb()}.${pick(100_000)}": "${capital(sentence())}.",\n`).join('')}`;
@@ -135,13 +135,13 @@ const heads = {
 };
 /** How much of a hundred files is of which kind, and where it stands: about the shares that sixteen open repositories of 3 to 38 MB had when they were measured. */
 const shares = [
-	[13, 'service', (noun, file) => `src/services/${noun}/service-${file}.ts`],
-	[18, 'route', (noun, file) => `src/routes/${noun}/route-${file}.ts`],
-	[37, 'screen', (noun, file) => `src/components/${noun}/card-${file}.tsx`],
-	[42, 'types', (noun, file) => `src/types/${noun}/type-${file}.ts`],
-	[64, 'test', (noun, file) => `tests/${noun}/case-${file}.test.ts`],
-	[82, 'locale', (noun, file) => `src/locales/${noun}/texts-${file}.json`],
-	[95, 'prose', (noun, file) => `docs/${noun}/note-${file}.md`],
+	[9, 'service', (noun, file) => `src/services/${noun}/service-${file}.ts`],
+	[12, 'route', (noun, file) => `src/routes/${noun}/route-${file}.ts`],
+	[24, 'screen', (noun, file) => `src/components/${noun}/card-${file}.tsx`],
+	[28, 'types', (noun, file) => `src/types/${noun}/type-${file}.ts`],
+	[52, 'test', (noun, file) => `tests/${noun}/case-${file}.test.ts`],
+	[72, 'locale', (noun, file) => `src/locales/${noun}/texts-${file}.json`],
+	[90, 'prose', (noun, file) => `docs/${noun}/note-${file}.md`],
 	[100, 'migration', (noun, file) => `supabase/migrations/${String(20250101000000 + file)}_${noun}.sql`],
 ];
 

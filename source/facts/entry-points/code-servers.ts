@@ -4,7 +4,8 @@ import {fastify} from './fastify.ts';
 import {hono} from './hono.ts';
 import {koa} from './koa.ts';
 import {routesOf} from './mounts.ts';
-import type {Ground, Reader, Registered} from './registered.ts';
+import type {Reader, Registered} from './registered.ts';
+import {relevantFiles} from './relevant.ts';
 import type {Router} from './router.ts';
 import {enter} from './running/calls.ts';
 import {instantiate} from './running/instances.ts';
@@ -12,34 +13,19 @@ import {Machine} from './running/machine.ts';
 import {sockets, webSockets} from './sockets.ts';
 
 const dialects = [express, polka, koa, fastify, hono, sockets, webSockets];
-const packages: ReadonlySet<string> = new Set(dialects.flatMap(dialect => dialect.packages));
 
 /** Routes that are registered in code: Express, Koa, Fastify, Hono, Polka, and the events of sockets. */
 export const codeServers: Reader = ground => {
-	const relevant = relevantFiles(ground);
-	if (relevant.own.size === 0) return {found: [], unread: []};
+	const relevant = relevantFiles(ground, dialects);
+	if (relevant.makers.size === 0) return {found: [], unread: []};
 	const machine = new Machine(ground.modules, dialects);
+	if (globalThis.process?.env.DBG) console.error(relevant.makers.size, relevant.all.size, relevant.typed.size);
 	machine.run(relevant.all);
-	leftOver(machine, relevant.own);
+	if (globalThis.process?.env.DBG) console.error([...(globalThis as any).K].sort((a, b) => b[1] - a[1]).slice(0, 25));
+	leftOver(machine, new Set([...relevant.makers, ...relevant.typed]));
 	const roots = machine.routers.filter(isRoot);
 	return {found: unique(roots.flatMap(routesOf)), unread: unreadIn(machine)};
 };
-
-/** Files that import such a framework, and all that import those: what has to be run to see what is mounted where. */
-function relevantFiles({files, modules}: Ground): {readonly own: ReadonlySet<string>; readonly all: ReadonlySet<string>} {
-	const own = new Set<string>();
-	for (const {path, code, role} of files) {
-		if (code === undefined || role !== 'app') continue;
-		for (const {from, typeOnly} of code.imports) {
-			if (typeOnly || from.startsWith('.')) continue;
-			const resolved = modules.resolve(path, from);
-			if (resolved.to === 'package' && (packages.has(resolved.name) || packages.has(`${resolved.name}/${resolved.part}`))) own.add(path);
-		}
-	}
-	const all = new Set(own);
-	for (const path of all) for (const importer of modules.importersOf(path)) all.add(importer);
-	return {own, all};
-}
 
 /** Functions and classes of such files that nothing was seen to call are followed as well: a platform or a test calls them. */
 function leftOver(machine: Machine, own: ReadonlySet<string>): void {

@@ -30,7 +30,9 @@ function makerOf(ground: Ground, path: string, callee: string, depth = 0): Maker
 	const imported = code?.imports.find(({local}) => local === firstOf(callee));
 	if (imported !== undefined && /(?:_generated\/server|^convex\/server)$/u.test(imported.from)) {
 		const original = imported.name ?? name;
-		return makers.has(original) || internal.has(original) || /Generic$/u.test(original) ? {open: !internal.has(original) && !original.startsWith('internal'), custom: false} : undefined;
+		return makers.has(original) || internal.has(original) || /Generic$/u.test(original)
+			? {open: !internal.has(original) && !original.startsWith('internal'), custom: false}
+			: undefined;
 	}
 	const definition = ground.modules.definitionOf(path, callee);
 	if (definition.is !== 'variable' || depth > 3) return undefined;
@@ -91,13 +93,19 @@ function routes(ground: Ground, path: string): readonly Registered[] {
 }
 
 /** The function within `httpAction(…)`, here or where a name leads. */
-function actionOf(ground: Ground, place: Omit<Step, 'value' | 'in' | 'how'>, value: Value | undefined): Pick<Registered, 'handler' | 'unresolved'> {
+function actionOf(
+	ground: Ground,
+	place: Omit<Step, 'value' | 'in' | 'how'>,
+	value: Value | undefined,
+): Pick<Registered, 'handler' | 'unresolved'> {
 	const definition = value?.is === 'name' ? ground.modules.definitionOf(place.path, value.name) : undefined;
-	const where = definition?.is === 'variable' ? {...place, path: definition.path, line: definition.value.line, text: definition.value.text} : place;
+	const where =
+		definition?.is === 'variable' ? {...place, path: definition.path, line: definition.value.line, text: definition.value.text} : place;
 	const own = definition?.is === 'variable' ? definition.value.value : settled(ground, place.path, value);
 	const call = own?.is === 'call' ? ground.modules.codeOf(where.path)?.calls[own.call] : undefined;
 	const [first] = call?.args ?? [];
-	if (call === undefined || first === undefined || lastOf(call.to) !== 'httpAction') return {unresolved: ['what answers could not be followed']};
+	if (call === undefined || first === undefined || lastOf(call.to) !== 'httpAction')
+		return {unresolved: ['what answers could not be followed']};
 	return {handler: stepAt(where, first), unresolved: []};
 }
 
@@ -116,7 +124,19 @@ function crons(ground: Ground, path: string): readonly Registered[] {
 		const target = call.args[2];
 		const handler = target?.is === 'name' ? internalFunction(ground, path, target.name) : undefined;
 		const unresolved = handler === undefined ? ['what it runs could not be followed'] : [];
-		return [{...place, kind: 'cron', framework: 'convex', method: '', route: name, ...(handler === undefined ? {} : {handler}), before: [], given: [], unresolved}];
+		return [
+			{
+				...place,
+				kind: 'cron',
+				framework: 'convex',
+				method: '',
+				route: name,
+				...(handler === undefined ? {} : {handler}),
+				before: [],
+				given: [],
+				unresolved,
+			},
+		];
 	});
 }
 

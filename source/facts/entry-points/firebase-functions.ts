@@ -18,7 +18,17 @@ const kindOf: Readonly<Record<string, Kind>> = {
 };
 const trigger =
 	/^(?:on(?:Document|Value|Object|User|Custom|Create|Update|Delete|Write|Finalize|Archive|Metadata|New|Fatal|Velocity|Regression|Threshold|InApp|Plan|Alert|Test|Run|Complete|Log)|before(?:User|Create|SignIn|Email|Sms))\w*$/u;
-const entries = ['src/index.ts', 'src/index.js', 'index.ts', 'index.js', 'src/index.mjs', 'index.mjs', 'src/main.ts', 'functions.ts', 'functions.js'] as const;
+const entries = [
+	'src/index.ts',
+	'src/index.js',
+	'index.ts',
+	'index.js',
+	'src/index.mjs',
+	'index.mjs',
+	'src/main.ts',
+	'functions.ts',
+	'functions.js',
+] as const;
 const deepest = 3;
 
 /** Cloud functions of Firebase, first and second generation: what the entry file hands out. Who is signed in is the caller's word until the code asks. */
@@ -71,7 +81,8 @@ function registered(ground: Ground, step: Step, call: Call, kind: Kind, name: st
 	const place = {path: step.path, line: step.line, text: step.text};
 	const last = call.args.at(-1);
 	const [first] = call.args;
-	const handler = last === undefined ? undefined : {...step, value: last, how: last.is === 'call' ? ('wrapper' as const) : ('call' as const)};
+	const handler =
+		last === undefined ? undefined : {...step, value: last, how: last.is === 'call' ? ('wrapper' as const) : ('call' as const)};
 	const options = call.args.length > 1 ? settled(ground, step.path, first) : undefined;
 	const isPrivate = textOf(entryOf(options, 'invoker')) === 'private';
 	const schedule = kind === 'cron' ? (textOf(first) ?? textOf(entryOf(first, 'schedule'))) : undefined;

@@ -1,4 +1,4 @@
-import {firstOf, lastOf, moduleLevel, type Call} from '../code/code.ts';
+import {type Call, firstOf, lastOf, moduleLevel} from '../code/code.ts';
 import type {FileFact} from '../files.ts';
 import type {GuardOnTheWay} from './entry-point.ts';
 import {exportedAs, lineOf} from './exported.ts';
@@ -48,8 +48,22 @@ function given(file: FileFact, config: string, said: Verification | undefined): 
 
 function functionIn(ground: Ground, file: FileFact, name: string, guards: readonly GuardOnTheWay[]): Registered {
 	const code = file.code;
-	const common = {kind: 'http', framework: 'supabase.functions', method: 'ANY', route: `/functions/v1/${name}`, before: [], given: guards} as const;
-	const call = code?.calls.find(one => one.in === moduleLevel && serves(one, code.imports.map(({local}) => local ?? '')));
+	const common = {
+		kind: 'http',
+		framework: 'supabase.functions',
+		method: 'ANY',
+		route: `/functions/v1/${name}`,
+		before: [],
+		given: guards,
+	} as const;
+	const call = code?.calls.find(
+		one =>
+			one.in === moduleLevel &&
+			serves(
+				one,
+				code.imports.map(({local}) => local ?? ''),
+			),
+	);
 	const handler = call?.args.find(arg => arg.is === 'function' || arg.is === 'name' || arg.is === 'call');
 	if (call !== undefined) {
 		const place = {path: file.path, line: call.line, text: call.text};
@@ -59,8 +73,19 @@ function functionIn(ground: Ground, file: FileFact, name: string, guards: readon
 	}
 	const exported = exportedAs(ground, file.path, 'default');
 	if (exported === undefined)
-		return {path: file.path, line: 1, text: lineOf(ground, file.path, 1), ...common, unresolved: ['what the function answers with was not found']};
-	return {...exported.place, ...common, ...(exported.handler === undefined ? {} : {handler: exported.handler}), unresolved: exported.unresolved};
+		return {
+			path: file.path,
+			line: 1,
+			text: lineOf(ground, file.path, 1),
+			...common,
+			unresolved: ['what the function answers with was not found'],
+		};
+	return {
+		...exported.place,
+		...common,
+		...(exported.handler === undefined ? {} : {handler: exported.handler}),
+		unresolved: exported.unresolved,
+	};
 }
 
 /** `Deno.serve(…)`, or `serve(…)` that was imported. */

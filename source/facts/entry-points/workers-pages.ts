@@ -40,7 +40,19 @@ function functionsIn(ground: Ground, {file, path}: Inside, gates: ReadonlyMap<st
 		const exported = exportedAs(ground, file.path, name);
 		if (exported === undefined) return [];
 		const {place, handler, unresolved} = exported;
-		return [{...place, kind: 'http', framework: 'workers', method, route, ...(handler === undefined ? {} : {handler}), before, given: [], unresolved}];
+		return [
+			{
+				...place,
+				kind: 'http',
+				framework: 'workers',
+				method,
+				route,
+				...(handler === undefined ? {} : {handler}),
+				before,
+				given: [],
+				unresolved,
+			},
+		];
 	});
 }
 

@@ -77,9 +77,14 @@ function isRouter(ground: Ground, {path}: Step, {value}: Step): boolean {
 	const scope = value.function;
 	return code.calls.some(call => {
 		if (call.in !== scope) return false;
-		const passes = call.result === 'returned' && /\.(?:fetch|handle)$/u.test(call.to) && !call.to.includes('()') && !/^(?:this|env)\./u.test(call.to);
-		const from = passes || call.result === 'returned' ? ground.modules.definitionOf(path, call.to.replace(/\.\w+$/u, ''), scope) : undefined;
-		const maker = from?.is === 'variable' && from.value.value.is === 'call' ? ground.modules.codeOf(from.path)?.calls[from.value.value.call] : undefined;
+		const passes =
+			call.result === 'returned' && /\.(?:fetch|handle)$/u.test(call.to) && !call.to.includes('()') && !/^(?:this|env)\./u.test(call.to);
+		const from =
+			passes || call.result === 'returned' ? ground.modules.definitionOf(path, call.to.replace(/\.\w+$/u, ''), scope) : undefined;
+		const maker =
+			from?.is === 'variable' && from.value.value.is === 'call'
+				? ground.modules.codeOf(from.path)?.calls[from.value.value.call]
+				: undefined;
 		const origin = maker === undefined || from?.is !== 'variable' ? from : ground.modules.definitionOf(from.path, maker.to);
 		return origin?.is === 'package' && routed.test(origin.package);
 	});

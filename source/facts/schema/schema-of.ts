@@ -1,9 +1,14 @@
 import type {FileFact} from '../files.ts';
 import type {Modules} from '../modules/modules.ts';
 import type {PackageFact} from '../packages.ts';
+import {describedIn} from './described.ts';
+import {mergedTables} from './merged.ts';
+import {replayed} from './replayed.ts';
 import type {Schema} from './schema.ts';
 
 /** The database as migrations make it and code describes it. */
-export function schemaOf(_files: readonly FileFact[], _packages: readonly PackageFact[], _modules: Modules): Schema {
-	return {tables: [], routines: [], unread: []};
+export function schemaOf(files: readonly FileFact[], packages: readonly PackageFact[], modules: Modules): Schema {
+	const made = replayed(files, packages);
+	const {descriptions, unread} = describedIn(files, packages, modules);
+	return {...made, tables: mergedTables(made.tables, descriptions), unread: [...made.unread, ...unread]};
 }

@@ -21,6 +21,8 @@ export type Frame = {
 	readonly bound: ReadonlyMap<string, Bound>;
 	/** What the calls that were made so far came to. */
 	readonly results: Map<number, Known>;
+	/** What its variables were found to hold. */
+	readonly held: Map<string, Known>;
 };
 
 /** An object made of a class of the project. */

@@ -118,7 +118,7 @@ export class Machine {
 		const code = this.modules.codeOf(path);
 		if (code === undefined) return undefined;
 		this.#frames += 1;
-		return {...opening, id: this.#frames, path, code, index: fileIndexOf(code), bound, results: new Map()};
+		return {...opening, id: this.#frames, path, code, index: fileIndexOf(code), bound, results: new Map(), held: new Map()};
 	}
 
 	/** A new router. */
@@ -155,6 +155,7 @@ export class Machine {
 		if (this.#depth > deepest || this.isSpent) return unknown;
 		frame.results.set(call, unknown);
 		this.#depth += 1;
+		if (globalThis.process?.env.DBG) { const k = frame.path + ' ' + frame.function + ' ' + (frame.code.calls[call]?.to); (globalThis as any).K ??= new Map(); (globalThis as any).K.set(k, ((globalThis as any).K.get(k) ?? 0) + 1); }
 		const result = perform(this, call, frame);
 		this.#depth -= 1;
 		frame.results.set(call, result);
@@ -166,6 +167,7 @@ export class Machine {
 		if (this.#depth > deepest || this.isSpent) return unknown;
 		this.#depth += 1;
 		this.#steps += 1;
+		if (globalThis.process?.env.DBG) { const k = 'E ' + frame.path + ' ' + frame.function + ' ' + JSON.stringify(value).slice(0, 60); (globalThis as any).K ??= new Map(); (globalThis as any).K.set(k, ((globalThis as any).K.get(k) ?? 0) + 1); }
 		const known = this.#evaluated(value, frame);
 		this.#depth -= 1;
 		return known;

@@ -40,20 +40,34 @@ function localIn(machine: Machine, name: string, frame: Frame): Known | undefine
 	const {code, index} = frame;
 	const parameter = code.functions[frame.function]?.parameters.find(one => one.name === name);
 	if (parameter !== undefined) return {is: 'unknown', ...(parameter.type === undefined ? {} : {type: parameter.type, frame})};
-	const variable = code.variables[index.variables.get(frame.function)?.get(name) ?? -1];
-	if (variable !== undefined && variable.in === frame.function) {
-		const assigned = lastAssigned(machine, name, frame);
-		const value = machine.evaluate(variable.value, frame);
-		const whole = value.is === 'unknown' && assigned !== undefined ? assigned : value;
-		if (variable.pattern === 'object') return memberOf(machine, whole, name);
-		if (variable.pattern === 'list') return itemOf(machine, whole, variable.names.indexOf(name));
-		return whole.is === 'unknown' && variable.type !== undefined ? {...whole, type: variable.type, frame} : whole;
-	}
+	const variable = index.variables.get(frame.function)?.get(name);
+	if (variable !== undefined) return variableIn(machine, variable, name, frame);
 	const declared = index.functions.get(frame.function)?.get(name);
 	if (declared !== undefined && frame.function !== moduleLevel) return machine.evaluate({is: 'function', function: declared}, frame);
 	const madeClass = index.classes.get(frame.function)?.get(name);
 	if (madeClass !== undefined) return {is: 'class', class: madeClass, frame};
 	return undefined;
+}
+
+/** What a variable holds; it is asked for once in each run, and a variable that is made of itself is unknown. */
+function variableIn(machine: Machine, at: number, name: string, frame: Frame): Known {
+	const held = frame.held.get(name);
+	if (held !== undefined) return held;
+	const variable = frame.code.variables[at];
+	if (variable === undefined) return unknown;
+	frame.held.set(name, unknown);
+	const value = machine.evaluate(variable.value, frame);
+	const whole = value.is === 'unknown' ? (lastAssigned(machine, name, frame) ?? value) : value;
+	const part =
+		variable.pattern === 'object'
+			? memberOf(machine, whole, name)
+			: variable.pattern === 'list'
+				? itemOf(machine, whole, variable.names.indexOf(name))
+				: whole.is === 'unknown' && variable.type !== undefined
+					? {...whole, type: variable.type, frame}
+					: whole;
+	frame.held.set(name, part);
+	return part;
 }
 
 /** What is assigned to a name that was declared without a value. */

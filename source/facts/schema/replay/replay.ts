@@ -103,7 +103,7 @@ function changeSchema(live: Live, schema: string, to: string | undefined): void 
 }
 
 /** Whether a policy lets everyone do what it is for: either of the expressions that count for its command is always true. */
-export function isAlwaysTrue({command, usingIsTrue = false, checkIsTrue = false}: Partial<PolicyStep>): boolean {
+export function isAlwaysTrue({command = 'all', usingIsTrue = false, checkIsTrue = false}: Partial<PolicyStep>): boolean {
 	switch (command) {
 		case 'select':
 		case 'delete':
@@ -112,7 +112,6 @@ export function isAlwaysTrue({command, usingIsTrue = false, checkIsTrue = false}
 			return checkIsTrue;
 		case 'update':
 		case 'all':
-		case undefined:
 			return usingIsTrue || checkIsTrue;
 	}
 }

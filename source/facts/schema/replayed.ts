@@ -1,0 +1,104 @@
+import type {FileFact} from '../files.ts';
+import type {PackageFact} from '../packages.ts';
+import {type Changing, type Sequence, sequencesOf} from './order.ts';
+import {personalIn} from './personal.ts';
+import {apply, isAlwaysTrue} from './replay/replay.ts';
+import {type Ground, type Live, type LiveRoutine, type LiveTable, nothingYet} from './replay/state.ts';
+import type {Grant, Routine, Schema, SchemaSource, Table} from './schema.ts';
+import type {MigrationTool} from './step.ts';
+
+const sources: Readonly<Record<MigrationTool, SchemaSource>> = {
+	supabase: 'supabase',
+	'supabase schemas': 'supabase',
+	prisma: 'prisma',
+	drizzle: 'drizzle',
+	flyway: 'sql',
+	goose: 'sql',
+	dbmate: 'sql',
+	numbered: 'sql',
+	knex: 'sql',
+	typeorm: 'typeorm',
+	sequelize: 'sequelize',
+	mikro: 'sql',
+	alembic: 'alembic',
+	django: 'django',
+	plain: 'sql',
+};
+
+/** What all files that change a database make of it, one database for each package. */
+export function replayed(files: readonly FileFact[], packages: readonly PackageFact[]): Schema {
+	const sequences = sequencesOf(files, packages);
+	const databases = new Map<string, Live>();
+	for (const sequence of sequences) {
+		const live = databases.get(sequence.package) ?? nothingYet();
+		databases.set(sequence.package, live);
+		for (const file of sequence.files) {
+			const ground = groundOf(sequence, file);
+			for (const step of file.steps) apply(live, step, ground);
+		}
+	}
+	const all = sequences.flatMap(({files: changing}) => changing);
+	return {
+		tables: [...databases.values()].flatMap(live => [...live.tables.values()].map(tableOf)),
+		routines: [...databases.values()].flatMap(live => [...live.routines.values()].map(routineOf)),
+		migrations: all
+			.filter(({head}) => head.tool !== 'plain')
+			.map(({path, head, package: owner}) => ({path, line: head.line, text: head.text, tool: head.tool, package: owner})),
+		unread: all.flatMap(({path, steps, package: owner}) =>
+			steps.flatMap(step =>
+				step.does === 'unread'
+					? [{path, line: step.line, text: step.text, because: step.because, package: owner, mentions: step.mentions}]
+					: [],
+			),
+		),
+	};
+}
+
+const withoutRowSecurity: ReadonlySet<MigrationTool> = new Set<MigrationTool>(['knex', 'typeorm', 'sequelize', 'mikro', 'alembic', 'django']);
+
+function groundOf(sequence: Sequence, file: Changing): Ground {
+	const isSupabase =
+		sequence.tool === 'supabase' ||
+		sequence.tool === 'supabase schemas' ||
+		/(?:^|\/)supabase\//u.test(file.path) ||
+		sequence.files.some(({head}) => head.isSupabase === true);
+	return {
+		path: file.path,
+		source: isSupabase ? 'supabase' : sources[sequence.tool],
+		made: sequence.tool === 'plain' ? 'script' : 'migrations',
+		package: sequence.package,
+		isPostgres: !withoutRowSecurity.has(sequence.tool) && !sequence.files.some(({head}) => head.dialect !== undefined),
+		isSupabase,
+	};
+}
+
+function tableOf(table: LiveTable): Table {
+	const {name, schema} = table.named;
+	return {
+		...table.place,
+		name,
+		schema,
+		source: table.source,
+		made: table.made,
+		package: table.package,
+		columns: table.columns.map(column => {
+			const personal = personalIn(column.name, name);
+			return personal === undefined ? column : {...column, personal};
+		}),
+		primaryKey: table.primaryKey,
+		uniques: table.uniques.map(({columns}) => columns),
+		foreignKeys: table.foreignKeys.map(({name: _name, schema: _schema, ...key}) => key),
+		indexes: table.indexes,
+		...(table.rowSecurity === undefined ? {} : {rowSecurity: table.rowSecurity}),
+		policies: table.policies.map(({usingIsTrue, checkIsTrue, ...policy}) => ({
+			command: 'all',
+			roles: ['public'],
+			permissive: true,
+			...policy,
+			alwaysTrue: isAlwaysTrue({...policy, ...(usingIsTrue ? {usingIsTrue} : {}), ...(checkIsTrue ? {checkIsTrue} : {})}),
+		})),
+		grants: table.grants.map(({role, privileges, columns, place}): Grant => ({...place, privileges, roles: [role], columns})),
+	};
+}
+
+const routineOf = ({callers, package: _package, ...routine}: LiveRoutine): Routine => ({...routine, callers: [...callers].sort()});
