@@ -1,10 +1,10 @@
 // Bundles source/cli.ts with code splitting into dist/, with the data of checklists/ and templates/ compiled in.
 import {chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import {build} from 'esbuild';
 import {compiled} from './build-sources.mjs';
 
-const {version} = JSON.parse(readFileSync('package.json', 'utf8'));
+const {version, dependencies} = JSON.parse(readFileSync('package.json', 'utf8'));
 
 const data = {
 	name: 'compiled data',
@@ -23,6 +23,13 @@ const noDevtools = {
 	},
 };
 
+/** What the bundled parsers load from beside the bundle. */
+const webAssembly = [
+	'node_modules/web-tree-sitter/web-tree-sitter.wasm',
+	'node_modules/tree-sitter-python/tree-sitter-python.wasm',
+	'node_modules/libpg-query/wasm/libpg-query.wasm',
+];
+
 rmSync('dist', {recursive: true, force: true});
 const {metafile} = await build({
 	entryPoints: {cli: 'source/cli.ts'},
@@ -35,15 +42,26 @@ const {metafile} = await build({
 	metafile: true,
 	legalComments: 'none',
 	logLevel: 'warning',
-	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', SHIPWORTHY_VERSION: JSON.stringify(version)},
+	external: Object.keys(dependencies),
+	// Its CommonJS form loses its names where it is imported lazily.
+	alias: {'libpg-query': './node_modules/libpg-query/wasm/index.js'},
+	define: {
+		'process.env.NODE_ENV': '"production"',
+		'process.env.DEV': '"false"',
+		SHIPWORTHY_VERSION: JSON.stringify(version),
+		SHIPWORTHY_BUNDLED: 'true',
+	},
 	plugins: [data, noDevtools],
-	banner: {js: "import {createRequire as shipworthyRequire} from 'node:module';const require = shipworthyRequire(import.meta.url);"},
+	banner: {
+		js: "import {createRequire as shipworthyRequire} from 'node:module';const require = shipworthyRequire(import.meta.url);const __dirname = import.meta.dirname;",
+	},
 });
 chmodSync('dist/cli.js', 0o755);
+for (const file of webAssembly) copyFileSync(file, join('dist', basename(file)));
 if (existsSync('source/reports/report.schema.json')) copyFileSync('source/reports/report.schema.json', 'dist/report.schema.json');
 
-/** The licences of everything that was bundled, as they ask. */
-const bundled = new Set();
+/** The licences of everything that was bundled or copied, as they ask. */
+const bundled = new Set(webAssembly.map(file => /^node_modules\/[^/]+/u.exec(file)?.[0]));
 for (const input of Object.keys(metafile.inputs)) {
 	const match = /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//u.exec(input);
 	if (match) bundled.add(`${input.slice(0, input.lastIndexOf(`node_modules/${match[1]}`))}node_modules/${match[1]}`);

@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 import type {Screen, World} from './commands/world.ts';
-import {lookWord, scannerWord} from './scan/scanner-word.ts';
+import {lookWord, scannerWord, watchWord} from './scan/scanner-word.ts';
 
 const words = process.argv.slice(2);
 const subcommands = ['scan', 'facts', 'explain', 'checks', 'answer', 'accept'] as const;
 const command = subcommands.find(name => name === words[0]);
 const asksVersion = words.some(word => word === '--version' || word === '-v');
 const asksHelp = words[0] === 'help' || words.some(word => word === '--help' || word === '-h');
-/** Started by the program itself: to look, or to see files for a look. */
-const isForked = words[0] === lookWord || words[0] === scannerWord;
+/** Started by the program itself: to look, to keep watch, or to see files for a look. */
+const isForked = words[0] === lookWord || words[0] === watchWord || words[0] === scannerWord;
 
 /** Whether a person sits at a terminal that can show the coach, and wants it. */
 const opensCoach =
@@ -81,9 +81,9 @@ async function forked(): Promise<void> {
 		const {scanner} = await import('./scan/scanner.ts');
 		return scanner({tell: told => void process.send?.(told), hear: listener => void process.on('message', listener)});
 	}
-	const {looker} = await import('./scan/looker.ts');
+	const {looker, watcher} = await import('./scan/looker.ts');
 	const looking = {means: {program: process.argv[1] ?? ''}, signal: stop.signal, ...(cache === undefined ? {} : {cache})};
-	return looker(path, looking, told => void process.send?.(told));
+	return (word === watchWord ? watcher : looker)(path, looking, told => void process.send?.(told));
 }
 
 async function run(): Promise<number> {

@@ -7,7 +7,7 @@ const source = resolve(import.meta.dirname, '../source');
 /** What each folder may import: other folders, and packages (`node:` stands for Node's own). A folder may always import itself and `safe-text`. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
 	repository: ['node:', 'ignore'],
-	facts: ['repository', 'node:', 'smol-toml', 'valibot', 'yaml'],
+	facts: ['repository', 'node:', 'smol-toml', 'valibot', 'yaml', 'oxc-parser', 'web-tree-sitter', 'libpg-query'],
 	checklists: ['valibot', 'shipworthy:checklists'],
 	probes: ['facts', 'checklists'],
 	scan: ['repository', 'facts', 'checklists', 'probes', 'node:'],
@@ -96,6 +96,12 @@ test('imports follow the arrow', () => {
 test('where only types may cross, only types do', () => {
 	const effects = arrows.filter(({folder, to, type}) => !type && typesOnly.some(([from, into]) => from === folder && into === to));
 	expect(effects.map(({path, from}) => `${path} imports ${from}`)).toEqual([]);
+});
+
+test('only facts/syntax knows the parsers', () => {
+	const parsers = arrows.filter(({to}) => ['oxc-parser', 'web-tree-sitter', 'libpg-query'].includes(to));
+	expect(parsers.map(({path}) => path).filter(path => !path.startsWith('facts/syntax/'))).toEqual([]);
+	expect(new Set(parsers.map(({to}) => to)).size).toBe(3);
 });
 
 test('only the repository reads, only scaffold/write and undo and record write, only cli knows the process', () => {

@@ -15,14 +15,17 @@ import {schemaOf} from './schema/schema-of.ts';
 import {schemaChangesOf} from './schema-changes.ts';
 import {schemasOf} from './schemas.ts';
 import {settingsOf} from './settings.ts';
+import {sidesOf} from './sides.ts';
+import {withModelFacts} from './stack/from-model.ts';
 import {stackOf} from './stack/stack.ts';
 import {testFilesOf} from './test-files.ts';
 import {workflowsOf} from './workflows.ts';
 
 /** Everything that can be known of a repository without asking anyone, from what was seen in its files. The same repository gives the same facts. */
-export function factsOf(repository: Repository, files: readonly FileFact[]): Facts {
+export function factsOf(repository: Repository, seen: readonly FileFact[]): Facts {
 	const packages = packagesOf(repository);
-	const modules = modulesOf(repository, files, packages);
+	const modules = modulesOf(repository, seen, packages);
+	const files = sidesOf(seen, modules, repository.text);
 	const {entryPoints, guards} = entryPointsIn({files, packages, modules, text: repository.text});
 	const workflows = workflowsOf(repository);
 	const schema = schemaOf(files, packages, modules);
@@ -50,7 +53,7 @@ export function factsOf(repository: Repository, files: readonly FileFact[]): Fac
 		firebaseRules: firebaseRulesOf(repository),
 		locks: locksOf(repository),
 		aliases: aliasesOf(repository),
-		stack: stackOf(repository, files, packages),
+		stack: withModelFacts(stackOf(repository, files, packages), packages, entryPoints.points, schema),
 		notRead: [...repository.skipped, ...unreadOf(files)].sort((one, other) => (one.path < other.path ? -1 : 1)),
 		capped: repository.capped,
 		inside: repository.inside,

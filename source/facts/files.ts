@@ -5,7 +5,7 @@ import type {Code} from './code/code.ts';
 import {withoutComments} from './comments.ts';
 import {type DocumentFact, documentIn} from './documents.ts';
 import type {Facts} from './facts.ts';
-import {type Import, importsOf} from './imports.ts';
+import {type Import, importsIn, importsOf} from './imports.ts';
 import {codeLanguages, type Language, languageOf} from './language.ts';
 import {sieveOf} from './literals.ts';
 import {markRules} from './marks/rules.ts';
@@ -93,7 +93,13 @@ export function seeFile(file: RepositoryFile, text: string | undefined, parsers:
 	const actual: Role = minified ? 'generated' : role;
 	const code = withoutComments(text, language);
 	const sieve = sieveOf(text);
-	const imports = actual === 'generated' || actual === 'vendored' ? [] : importsOf(code, language);
+	const parts = understood(file.path, language, actual, text, parsers);
+	const imports =
+		actual === 'generated' || actual === 'vendored'
+			? []
+			: parts.code === undefined
+				? importsOf(code, language)
+				: importsIn(parts.code, language, text);
 	const firstLine = firstLineOf(file.path, text);
 	const document = documentIn({path: file.path, role: actual, language, firstLine}, text);
 	const workloads = workloadsIn({path: file.path, role: actual}, text);
@@ -108,7 +114,7 @@ export function seeFile(file: RepositoryFile, text: string | undefined, parsers:
 		secrets: secretsIn({path: file.path, language, role: actual}, text, code, sieve),
 		...(document === undefined ? {} : {document}),
 		...(workloads.length === 0 ? {} : {workloads}),
-		...understood(file.path, language, actual, text, parsers),
+		...parts,
 	};
 }
 
@@ -145,7 +151,13 @@ function firstLineOf(path: string, text: string): Place {
 const parsedRoles: ReadonlySet<Role> = new Set<Role>(['app', 'config', 'script']);
 
 /** Its code, and what it does to a database. */
-function understood(path: string, language: Language, role: Role, text: string, parsers: Parsers): Pick<FileFact, 'code' | 'unparsed' | 'steps'> {
+function understood(
+	path: string,
+	language: Language,
+	role: Role,
+	text: string,
+	parsers: Parsers,
+): Pick<FileFact, 'code' | 'unparsed' | 'steps'> {
 	const parsed = parsedAs(path, language, role, text, parsers);
 	const steps = parsedRoles.has(role) ? stepsOf(path, language, text, parsed.code, parsers) : [];
 	return steps.length === 0 ? parsed : {...parsed, steps};

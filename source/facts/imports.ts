@@ -1,3 +1,4 @@
+import type {Code} from './code/code.ts';
 import type {Language} from './language.ts';
 
 /** One import: what is named, and where. */
@@ -18,7 +19,48 @@ const scriptImport =
 const pythonImport =
 	/^[ \t]*(?:from[ \t]+(?<from>\.*[\w.]*)[ \t]+import\b|import[ \t]+(?<names>[\w.]+(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?)*))/gmu;
 
-/** The imports of a file; `code` is its text without comments. */
+const mostLines = 100;
+
+/** The imports of a parsed file, one for each module and statement, in order. */
+export function importsIn({imports, exports}: Code, language: Language, text: string): readonly Import[] {
+	const passedOn = exports.flatMap(({from, line}) => (from === undefined ? [] : [{from, line, typeOnly: false}]));
+	const all = [...imports, ...passedOn].toSorted((one, other) => one.line - other.line);
+	const lines = linesUpTo(text, (all.at(-1)?.line ?? -mostLines) + mostLines);
+	const found = new Map<string, Import>();
+	for (const {from, line, typeOnly} of all) {
+		const key = `${line} ${from}`;
+		const known = found.get(key);
+		if (known === undefined) found.set(key, placed(from, line, typeOnly, language, lines));
+		else if (known.typeOnly && !typeOnly) found.set(key, {...known, typeOnly});
+	}
+	return [...found.values()];
+}
+
+function linesUpTo(text: string, count: number): readonly string[] {
+	const lines: string[] = [];
+	for (let start = 0; lines.length < count && start <= text.length; ) {
+		const end = text.indexOf('\n', start);
+		lines.push(text.slice(start, end === -1 ? undefined : end));
+		start = end === -1 ? text.length + 1 : end + 1;
+	}
+	return lines;
+}
+
+/** A statement over several lines stands where it names its module. */
+function placed(source: string, start: number, typeOnly: boolean, language: Language, lines: readonly string[]): Import {
+	const isPython = language === 'py';
+	const dependency = isPython ? (source.startsWith('.') ? undefined : source.split('.')[0]) : packageName(source);
+	const offset = isPython
+		? 0
+		: Math.max(
+				lines.slice(start - 1, start + mostLines).findIndex(line => line.includes(source)),
+				0,
+			);
+	const line = start + offset;
+	return {source, ...dependencyOf(dependency), line, text: (lines[line - 1] ?? '').trim().slice(0, 300), typeOnly};
+}
+
+/** The imports that are seen in the text of a file that is not parsed; `code` is its text without comments. */
 export function importsOf(code: string, language: Language): readonly Import[] {
 	if (language === 'py') return pythonImports(code);
 	if (language === 'ts' || language === 'js' || language === 'vue' || language === 'svelte' || language === 'astro')

@@ -158,6 +158,18 @@ const labels: Readonly<Record<string, string>> = {
 	'pay.revenuecat': 'RevenueCat',
 	'surface.graphql': 'GraphQL',
 	'surface.ws': 'live connections',
+	'surface.webhook': 'webhooks of others',
+	'surface.push': 'push messages',
+	'tenancy.multi': 'several organisations in one database',
+	'data.health': 'health data',
+	'data.payment': 'payment data',
+	'data.children': 'data of children',
+	'data.biometric': 'biometric data',
+	'repo.aiGenerated': 'signs of an AI builder or coding agent',
+	'runtime.edge': 'edge functions',
+	'runtime.ephemeralDisk': 'a disk that does not last',
+	'env.preview': 'a preview for each change',
+	'db.serverlessPooler': 'a connection pooler',
 };
 
 /** How a fact is named in a sentence. */

@@ -1,25 +1,73 @@
+import type {FileFact} from './files.ts';
 import type {Import} from './imports.ts';
 import type {Language} from './language.ts';
 
 /** Where a module runs: in a visitor's browser or phone, on the server, or possibly both. */
 export type Side = 'client' | 'server' | 'shared';
 
-const serverPath =
-	/(?:^|\/)(?:supabase\/functions|netlify\/functions|functions\/src|api|server|backend|lambda|workers?)\/|(?:^|\/)(?:route|middleware|proxy|instrumentation)\.[jt]sx?$|\+(?:page|layout)\.server\.[jt]s$|\+server\.[jt]s$|\.server\.[jt]sx?$/u;
-const clientPath = /(?:^|\/)(?:client|frontend|components|hooks|screens|public|static)\//u;
-const serverModule =
-	/^(?:node:.+|fs|path|http|https|net|child_process|crypto|os|express|fastify|koa|hono|@nestjs\/.+|next\/server|next\/headers|server-only|pg|postgres|mysql2?|mongodb|mongoose|ioredis|redis|@prisma\/client|nodemailer|firebase-admin(?:\/.+)?|firebase-functions(?:\/.+)?|jsonwebtoken|bcrypt(?:js)?|@sveltejs\/kit\/node)$/u;
-const clientModule = /^(?:react-dom(?:\/client)?|react-router-dom|@tanstack\/react-query|framer-motion|react-native|expo(?:-.+)?)$/u;
+const serverPath = /(?:^|\/)(?:functions\/src|api|server|backend|lambda|workers?)\/|(?:^|\/)(?:middleware|proxy)\.[cm]?[jt]sx?$/u;
+const serverFile =
+	/(?:^|\/)(?:supabase\/functions|netlify\/(?:edge-)?functions|convex)\/|(?:^|\/)(?:pages\/api|server\/(?:api|routes|middleware|plugins|tasks)|lib\/server)\/|(?:^|\/)app\/(?!routes\/)(?:.+\/)?route\.[jt]s$|(?:^|\/)(?:instrumentation|entry\.server|hooks\.server)\.[cm]?[jt]sx?$|(?:^|\/)\+(?:page|layout)\.server\.[jt]s$|(?:^|\/)\+server\.[jt]s$|\.server\.[cm]?[jt]sx?$|^api\/[^.]+\.[cm]?[jt]s$/u;
+const clientFile =
+	/(?:^|\/)entry\.client\.[jt]sx?$|(?:^|\/)hooks\.client\.[jt]s$|(?:^|\/)(?:app|plugins|components)\/(?:.+\/)?[^/]+\.client\.[cm]?[jt]sx?$|(?:^|\/)instrumentation-client\.[jt]s$/u;
+const clientFolder = /(?:^|\/)(?:client|frontend|components|hooks|screens|public|static)\//u;
+const serverComponent =
+	/(?:^|\/)app\/(?:.*\/)?(?:page|layout|template|loading|not-found|default|sitemap|robots|manifest|opengraph-image|twitter-image|icon)\.[jt]sx?$/u;
+/** Nothing that a browser runs can import these. */
+const serverOnly =
+	/^(?:server-only|next\/headers|node:(?!(?:crypto|path|buffer|util|url|events|assert|stream|os)$).+|fs|fs\/promises|child_process|http2?|https|net|cluster|worker_threads|dgram|express|fastify|koa|@koa\/.+|hono|hono\/(?!client$|hc$).+|@hono\/(?:node-server|zod-openapi)|@nestjs\/(?!swagger).+|pg|postgres|mysql2?(?:\/.+)?|better-sqlite3|mongodb|mongoose|ioredis|redis|firebase-admin(?:\/.+)?|firebase-functions(?:\/.+)?|@sveltejs\/kit\/node|bullmq|nodemailer|@libsql\/client|bun|bun:.+|cloudflare:.+|\$env\/(?:static|dynamic)\/private|@react-router\/node|@remix-run\/node|@trpc\/server\/adapters\/.+)$/u;
+/** These speak of a server, though a browser may import them. */
+const serverMostly =
+	/^(?:(?:node:)?(?:path|crypto|os|http|https|net|url|util|stream)|next\/server|@prisma\/client|bcrypt(?:js)?|jsonwebtoken|drizzle-orm(?:\/.+)?|typeorm|sequelize|@trpc\/server|stripe|next-auth|@auth\/.+|resend|@aws-sdk\/.+)$/u;
+const clientOnly =
+	/^(?:react-dom\/client|client-only|react-native|expo-router(?:\/.+)?|expo|@angular\/(?:platform-browser.*|core|common(?:\/.+)?|router|forms|material\/.+)|\$app\/(?:navigation|forms))$/u;
+const clientMostly =
+	/^(?:react-dom|react-router-dom|@tanstack\/react-query|framer-motion|expo-.+|react-native-.+|zustand|react-hook-form)$/u;
 const useClient = /^\s*['"]use client['"]/u;
 const useServer = /^[ \t]*['"]use server['"]/mu;
 
-/** Where a file runs, by its directive, its imports and its path. */
+/** Where a file runs as far as it says by itself: by its directive, its imports and its path. */
 export function sideOf(path: string, language: Language, code: string, imports: readonly Import[]): Side {
-	if (language === 'vue' || language === 'svelte') return 'client';
+	if (
+		language === 'vue' ||
+		language === 'svelte' ||
+		language === 'html' ||
+		language === 'css' ||
+		language === 'dart' ||
+		language === 'swift'
+	)
+		return 'client';
 	if (language !== 'ts' && language !== 'js') return 'server';
-	if (useClient.test(code)) return 'client';
-	if (useServer.test(code) || imports.some(({source, typeOnly}) => !typeOnly && serverModule.test(source)) || serverPath.test(path))
+	if (useClient.test(code) || clientFile.test(path)) return 'client';
+	if (useServer.test(code) || imports.some(one => runs(one) && (serverOnly.test(one.source) || serverMostly.test(one.source))))
 		return 'server';
-	if (clientPath.test(path) || imports.some(({source}) => clientModule.test(source))) return 'client';
+	if (serverFile.test(path) || serverPath.test(path)) return 'server';
+	if (clientFolder.test(path) || imports.some(one => clientOnly.test(one.source) || clientMostly.test(one.source))) return 'client';
 	return 'shared';
 }
+
+type Seen = Pick<FileFact, 'path' | 'language' | 'imports' | 'code'>;
+
+const runs = ({typeOnly}: Import): boolean => !typeOnly;
+const isScript = ({language}: Seen): boolean => language === 'ts' || language === 'js';
+const brings = ({imports}: Seen, modules: RegExp): boolean => imports.some(one => runs(one) && modules.test(one.source));
+const says = ({code}: Seen, directive: string): boolean => code?.directives.includes(directive) === true;
+
+/** Whether no server runs it, or only to draw it for a browser. */
+export const isClientOnly = (file: Seen): boolean =>
+	file.language === 'vue' || file.language === 'svelte' || (isScript(file) && (says(file, 'use client') || clientFile.test(file.path)));
+
+/** Whether no browser gets to see it. */
+export const isServerOnly = (file: Seen): boolean =>
+	!isClientOnly(file) &&
+	(isScript(file)
+		? says(file, 'use server') || serverFile.test(file.path) || brings(file, serverOnly)
+		: file.language === 'py' || file.language === 'astro');
+
+/** Whether a browser or a phone begins with it. */
+export const isClientStart = (file: Seen): boolean =>
+	isClientOnly(file) || (isScript(file) && brings(file, clientOnly) && !isServerOnly(file));
+
+/** Whether a server begins with it, or finds it by its name. */
+export const isServerStart = (file: Seen): boolean =>
+	isServerOnly(file) || (isScript(file) && !isClientOnly(file) && (brings(file, serverMostly) || serverComponent.test(file.path)));

@@ -68,7 +68,7 @@ export function keepKnown({folder, engine}: Place, before: ReadonlyMap<string, K
 	const of = 2 ** Math.ceil(Math.log2(Math.max(1, size / shardBytes)));
 	const names = namesIn(folder).filter(name => shardName.test(name));
 	const sameShards = names.length === of && names.every(name => shardName.exec(name)?.groups?.of === String(of));
-	const changed = [...new Set([...before.keys(), ...now.keys()])].filter(path => before.get(path) !== now.get(path));
+	const changed = [...new Set([...before.keys(), ...now.keys()])].filter(path => !isSame(before.get(path), now.get(path)));
 	const dirty = new Set(sameShards ? changed.map(path => shardOf(path, of)) : Array.from({length: of}, (_, index) => index));
 	if (dirty.size === 0) return;
 	const lines = new Map([...dirty].map(index => [index, [engine]]));
@@ -82,6 +82,9 @@ export function keepKnown({folder, engine}: Place, before: ReadonlyMap<string, K
 		keepWithin(dirname(folder), folder, mostOfAll);
 	});
 }
+
+const isSame = (one: Known | undefined, other: Known | undefined): boolean =>
+	one !== undefined && other !== undefined && one.at === other.at && one.hash === other.hash && one.stamp === other.stamp;
 
 function shardOf(path: string, of: number): number {
 	let hash = 0;

@@ -2,7 +2,14 @@ import {type ChildProcess, fork} from 'node:child_process';
 import type {Step} from './gather.ts';
 import type {Looked} from './look.ts';
 import type {Told} from './looker.ts';
-import {lookWord} from './scanner-word.ts';
+import {lookWord, watchWord} from './scanner-word.ts';
+
+/** What a process that looks says to whoever started it. */
+type Hears = {
+	readonly told: (told: Told) => void;
+	/** It could not be started, or it is gone. */
+	readonly ended: (problem: string) => void;
+};
 
 /** Looks at a folder in a process of its own, so that screens never wait and a crash is an answer. Rejects only when aborted. */
 export function forkedLook(
@@ -13,58 +20,67 @@ export function forkedLook(
 	cache?: string,
 ): Promise<Looked> {
 	return new Promise((resolve, reject) => {
-		const child = fork(program, [lookWord, path, ...(cache === undefined ? [] : [cache])], {
-			serialization: 'advanced',
-			stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-			execArgv: [],
-			// A process group of its own, so that its scanners end with it, however busy they are.
-			detached: true,
+		const over = (): void => signal.removeEventListener('abort', abort);
+		const child = started(program, [lookWord, path, ...(cache === undefined ? [] : [cache])], {
+			told: told => {
+				switch (told.tells) {
+					case 'step':
+						report({files: told.files, of: told.of});
+						break;
+					case 'looked':
+						over();
+						resolve(told.looked);
+						child.disconnect();
+						break;
+				}
+			},
+			ended: problem => {
+				over();
+				resolve({ok: false, problem});
+			},
 		});
-		let said = '';
-		let done = false;
-		const finish = (end: () => void): void => {
-			if (done) return;
-			done = true;
-			signal.removeEventListener('abort', abort);
-			end();
-		};
 		const abort = (): void => {
-			finish(() => reject(signal.reason));
+			over();
+			reject(signal.reason);
 			killWhole(child);
 		};
 		if (signal.aborted) return abort();
-		signal.addEventListener('abort', abort);
-		child.stderr?.on('data', chunk => {
-			said = (said + String(chunk)).slice(-2000);
-		});
-		child.on('message', (told: Told) => {
-			switch (told.tells) {
-				case 'step':
-					return report({files: told.files, of: told.of});
-				case 'looked':
-					finish(() => resolve(told.looked));
-					return child.disconnect();
-			}
-		});
-		child.on('error', error =>
-			finish(() =>
-				resolve({
-					ok: false,
-					problem: `The look could not be started (${error.message}). Try again; if it stays, run "shipworthy scan" to see more.`,
-				}),
-			),
-		);
-		child.on('exit', (code, killed) =>
-			finish(() => {
-				killWhole(child);
-				resolve({
-					ok: false,
-					problem: `The look ended before it was done (${killed ?? `exit ${code}`}${lastWords(said)}). Run "shipworthy scan" on the same folder to see where.`,
-				});
-			}),
-		);
-		return undefined;
+		return signal.addEventListener('abort', abort);
 	});
+}
+
+/** Keeps watch over a folder in a process of its own: the first look and each one after a change go to `onLooked`, until `signal` is aborted. */
+export function forkedWatch(program: string, path: string, onLooked: (looked: Looked) => void, signal: AbortSignal, cache?: string): void {
+	if (signal.aborted) return;
+	const child = started(program, [watchWord, path, ...(cache === undefined ? [] : [cache])], {
+		told: told => {
+			if (told.tells === 'looked' && !signal.aborted) onLooked(told.looked);
+		},
+		ended: problem => {
+			if (!signal.aborted) onLooked({ok: false, problem});
+		},
+	});
+	signal.addEventListener('abort', () => killWhole(child));
+}
+
+function started(program: string, words: readonly string[], {told, ended}: Hears): ChildProcess {
+	// A process group of its own, so that its scanners end with it, however busy they are.
+	const child = fork(program, words, {serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: [], detached: true});
+	let said = '';
+	child.stderr?.on('data', chunk => {
+		said = (said + String(chunk)).slice(-2000);
+	});
+	child.on('message', told);
+	child.on('error', error =>
+		ended(`The look could not be started (${error.message}). Try again; if it stays, run "shipworthy scan" to see more.`),
+	);
+	child.on('exit', (code, killed) => {
+		killWhole(child);
+		ended(
+			`The look ended before it was done (${killed ?? `exit ${code}`}${lastWords(said)}). Run "shipworthy scan" on the same folder to see where.`,
+		);
+	});
+	return child;
 }
 
 /** The line of what a process said that tells most about its end, after a colon. */
@@ -75,7 +91,7 @@ export function lastWords(said: string): string {
 }
 
 /** Ends a process and, where there are process groups, everything that it started. */
-export function killWhole(child: ChildProcess): void {
+function killWhole(child: ChildProcess): void {
 	child.kill('SIGKILL');
 	if (child.pid === undefined || process.platform === 'win32') return;
 	try {

@@ -3,7 +3,7 @@ import {factsOf} from '../facts/facts-of.ts';
 import {type FileFact, hasText, seeFile, servedDocs} from '../facts/files.ts';
 import {languageOf} from '../facts/language.ts';
 import {loadParsers} from '../facts/syntax/parsers.ts';
-import type {Repository, RepositoryFile, Skipped} from '../repository/repository.ts';
+import type {Repository, Skipped} from '../repository/repository.ts';
 import type {Job} from './chunks.ts';
 import {factOf, isStill, type Known} from './known.ts';
 import {parsingNothing, type Sight, seenIn} from './scanner.ts';
@@ -41,29 +41,38 @@ export async function gather(repository: Repository, gathering: Gathering): Prom
 	const now = new Map<string, Known>();
 	const lost: Skipped[] = [];
 	const jobs: Job[] = [];
+	/** What may turn out to be as it was, once its bytes are read. */
+	const earlier = new Map<string, Known>();
 	for (const file of repository.files) {
 		if (!hasText(file.path)) {
 			facts.set(file.path, seeFile(file, undefined, unread, served));
 			continue;
 		}
 		const before = known.get(file.path);
-		const fact = before !== undefined && isStill(before, file) ? factOf(before, file) : undefined;
-		if (before === undefined || fact === undefined) jobs.push({file, ...(before === undefined ? {} : {known: before.hash})});
-		else {
-			facts.set(file.path, fact);
-			now.set(file.path, before.fact === fact ? before : {...before, fact});
+		const fact = before === undefined ? undefined : factOf(before, file);
+		if (before === undefined || fact === undefined) {
+			jobs.push({file});
+			continue;
 		}
+		const restored = before.fact === fact ? before : {...before, fact};
+		if (!isStill(before, file)) {
+			earlier.set(file.path, restored);
+			jobs.push({file, known: before.hash});
+			continue;
+		}
+		facts.set(file.path, fact);
+		now.set(file.path, restored);
 	}
 	const of = repository.files.length;
 	report({files: facts.size, of});
 
 	const done = ({job, sight, because}: Outcome): void => {
 		const {file} = job;
-		const fact = factFrom(file, sight, known.get(file.path)) ?? seeFile(file, undefined, unread, served);
+		const fact = factFrom(sight, earlier.get(file.path)) ?? seeFile(file, undefined, unread, served);
 		facts.set(file.path, fact);
 		if (because !== undefined) lost.push({path: file.path, because: `not looked at: ${because}`});
 		else if (sight !== undefined && file.stamp !== undefined) {
-			const json = sight.fact ?? known.get(file.path)?.json;
+			const json = sight.fact ?? earlier.get(file.path)?.json;
 			if (json !== undefined) now.set(file.path, {hash: sight.hash, bytes: file.bytes, stamp: file.stamp, at: began, json, fact});
 		}
 	};
@@ -90,9 +99,9 @@ export async function gather(repository: Repository, gathering: Gathering): Prom
 const every = 50;
 
 /** What a scanner saw; what was known when it saw nothing new. */
-function factFrom(file: RepositoryFile, sight: Sight | undefined, before: Known | undefined): FileFact | undefined {
+function factFrom(sight: Sight | undefined, before: Known | undefined): FileFact | undefined {
 	if (sight?.fact !== undefined) return JSON.parse(sight.fact);
-	return sight === undefined || before === undefined ? undefined : factOf(before, file);
+	return sight === undefined ? undefined : before?.fact;
 }
 
 async function seeHere(

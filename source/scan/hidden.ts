@@ -15,8 +15,8 @@ const leastTail = 5;
 export function hidden(fact: FileFact, text: string): FileFact {
 	const masks = {
 		...fact,
-		firstLine: {...fact.firstLine, text: withoutSecrets(fact.firstLine.text)},
-		marks: fact.marks.map(mark => ({...mark, text: withoutSecrets(mark.text)})),
+		firstLine: {...fact.firstLine, text: withoutAny(fact.firstLine.text)},
+		marks: fact.marks.map(mark => ({...mark, text: withoutAny(mark.text)})),
 	};
 	if (fact.secrets.length === 0) return masks;
 	const secrets = foundIn(fact, text, withoutComments(text, fact.language))
@@ -59,12 +59,16 @@ function hideWithin(value: unknown): void {
 }
 
 function hiddenPart(part: unknown): unknown {
-	if (typeof part === 'string') return mayHold.test(part) ? withoutSecrets(part) : part;
+	if (typeof part === 'string') return withoutAny(part);
 	hideWithin(part);
 	return part;
 }
 
-const mayHold = /:\/\/[^@\n]{0,400}@|eyJ|AIza|A[KS]IA|sk[-_]|gh[a-z]_|xox|secret|passw|token|key/iu;
+/** What every text holds in which a credential is known: a long run without a gap, an address, or a name for one; at the end of a long text there may be a part of it. */
+const mayHold = /[\w+/=.-]{20}|:\/\/|secret|passw|token|key/iu;
+const mayBeLong = 300;
+
+const withoutAny = (text: string): string => (text.length >= mayBeLong || mayHold.test(text) ? withoutSecrets(text) : text);
 
 function without(secrets: readonly string[], text: string): string {
 	const whole = secrets.reduce((shown, secret) => (shown.includes(secret) ? shown.replaceAll(secret, masked(secret)) : shown), text);

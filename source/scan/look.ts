@@ -41,12 +41,16 @@ export type Looking = {
 	readonly means?: Means;
 	/** The person's cache folder. */
 	readonly cache?: string;
+	/** When the look begins, in milliseconds. */
+	readonly began?: number;
 	readonly signal?: AbortSignal;
 };
 
 /** Looks at the folder at `path`: repository, facts, findings. */
-export async function look(path: string, {report = () => undefined, only, means, cache, signal}: Looking = {}): Promise<Looked> {
-	const began = Date.now();
+export async function look(
+	path: string,
+	{report = () => undefined, only, means, cache, began = Date.now(), signal}: Looking = {},
+): Promise<Looked> {
 	const opened = openRepository(path);
 	if (!opened.opened) return {ok: false, problem: opened.problem};
 	const {repository, root} = opened;
@@ -72,7 +76,8 @@ export async function look(path: string, {report = () => undefined, only, means,
 	}
 }
 
-function placeOf(cache: string | undefined, root: string, means: Means | undefined): Place | undefined {
+/** Where the looks at a repository are kept, if anywhere. */
+export function placeOf(cache: string | undefined, root: string, means: Means | undefined): Place | undefined {
 	const engine = cache === undefined || means === undefined ? undefined : engineOf(means.program);
 	return cache === undefined || engine === undefined ? undefined : placeFor(cache, root, engine);
 }
@@ -122,7 +127,7 @@ const slim = (facts: Facts): Facts => ({
 });
 
 /** All that a whole look depends on, as a hash: who looks, and what stands where. */
-function stateOf(engine: string, root: string, {files, skipped, text: _text, ...rest}: Repository): string {
+export function stateOf(engine: string, root: string, {files, skipped, text: _text, ...rest}: Repository): string {
 	const hash = createHash('sha1').update(JSON.stringify([engine, root, rest, skipped]));
 	hash.update(
 		files
@@ -135,7 +140,9 @@ function stateOf(engine: string, root: string, {files, skipped, text: _text, ...
 	return hash.digest('hex');
 }
 
-const isQuiet = ({files}: Repository, began: number): boolean => files.every(({stamp}) => stamp !== undefined && isSettled(stamp, began));
+/** Whether nothing was written so shortly before a look began that it may have been written once more unnoticed. */
+export const isQuiet = ({files}: Repository, began: number): boolean =>
+	files.every(({stamp}) => stamp !== undefined && isSettled(stamp, began));
 
 type Kept = {readonly seen: Seen};
 const isKept = (value: unknown): value is Kept => typeof value === 'object' && value !== null && 'seen' in value;

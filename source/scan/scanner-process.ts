@@ -16,7 +16,8 @@ export type ScannerProcess = {
 	/** What it is at, when it is at something. */
 	readonly piece: () => Piece | undefined;
 	readonly ask: (piece: Piece) => void;
-	readonly kill: () => void;
+	/** Lets it go: it ends by itself when it is idle, and is killed when it is not. */
+	readonly close: () => void;
 };
 
 export type Hears = {
@@ -28,7 +29,7 @@ export type Hears = {
 
 const startPatience = 60_000;
 
-/** Starts a scanner. Whatever happens to it, exactly one end is heard, unless it was killed here. */
+/** Starts a scanner. Whatever happens to it, exactly one end is heard, unless it was closed here. */
 export function startScanner(program: string, ground: Ground, patience: number, hears: Hears): ScannerProcess {
 	const child = fork(program, [scannerWord], {
 		serialization: 'advanced',
@@ -64,7 +65,11 @@ export function startScanner(program: string, ground: Ground, patience: number, 
 			timer = limited(patience);
 			tell({asks: 'see', jobs: piece.jobs, ...(piece.unparsed === undefined ? {} : {unparsed: piece.unparsed})});
 		},
-		kill,
+		close: () => {
+			if (!ready || at !== undefined) return kill();
+			gone = true;
+			if (child.connected) child.disconnect();
+		},
 	};
 
 	child.stderr?.on('data', chunk => {

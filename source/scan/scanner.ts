@@ -1,4 +1,4 @@
-import {createHash} from 'node:crypto';
+import {hash as hashOf} from 'node:crypto';
 import {type FileFact, hasText, seeFile} from '../facts/files.ts';
 import type {Language} from '../facts/language.ts';
 import {loadParsers, type Parsers} from '../facts/syntax/parsers.ts';
@@ -43,12 +43,12 @@ export function scanner({tell, hear}: Channel): void {
 /** Parsers that parse nothing and say why. */
 export const parsingNothing = (because: string): Parsers => ({code: () => ({because}), sql: () => ({because})});
 
-const nothing = createHash('sha1').digest('hex');
+const nothing = hashOf('sha1', '');
 
 function sightOf(root: string, {file, known}: Job, parsers: Parsers, served: ReadonlySet<string>): Sight {
 	const read = hasText(file.path)
 		? withBytesOf(root, file, bytes => {
-				const hash = createHash('sha1').update(bytes).digest('hex');
+				const hash = hashOf('sha1', bytes);
 				return hash === known ? {hash} : {hash, text: decoded(bytes)};
 			})
 		: undefined;

@@ -73,7 +73,7 @@ export function scannersFor(
 
 	const close = (): void => {
 		waiting = [];
-		for (const scanner of scanners) scanner.kill();
+		for (const scanner of scanners) scanner.close();
 		scanners.clear();
 	};
 

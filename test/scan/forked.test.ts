@@ -1,11 +1,12 @@
-import {existsSync, readFileSync} from 'node:fs';
-import {join, resolve} from 'node:path';
+import {fork} from 'node:child_process';
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {forkedLook} from '../../source/scan/forked.ts';
-import type {Step} from '../../source/scan/look.ts';
+import {forkedLook, forkedWatch} from '../../source/scan/forked.ts';
+import type {Step} from '../../source/scan/gather.ts';
 import {folderWith} from '../repository/folder.ts';
+import {faultyProgram, isAlive, program, started} from './faulty.ts';
 
-const program = resolve(import.meta.dirname, '../../dist/cli.js');
 const never = new AbortController().signal;
 
 test('a look in a process of its own brings facts and findings, and says how far it is', async () => {
@@ -31,7 +32,7 @@ test('a folder that cannot be opened is a problem in words', async () => {
 	});
 });
 
-test('a scanner that dies is an answer that says how it ended', async () => {
+test('a look that dies is an answer that says how it ended', async () => {
 	const folder = folderWith({
 		'dies.mjs': "console.error('out of luck'); process.exit(3);",
 		'killed.mjs': 'process.kill(process.pid, "SIGSEGV"); setTimeout(() => {}, 9e5);',
@@ -46,14 +47,45 @@ test('a scanner that dies is an answer that says how it ended', async () => {
 	});
 });
 
-test('an aborted look ends its process', async () => {
-	const folder = folderWith({
-		'hangs.mjs':
-			"import {writeFileSync} from 'node:fs'; writeFileSync(process.argv[3] + '/pid', String(process.pid)); process.send({tells: 'step', files: 1, of: 2}); setTimeout(() => {}, 9e5);",
-	});
+test('an aborted look ends its process and its scanners, however busy they are', async () => {
+	const root = folderWith({'hang.js': 'export const a = 1;\n'});
+	const faulty = faultyProgram();
 	const stop = new AbortController();
-	const looking = forkedLook(join(folder, 'hangs.mjs'), folder, () => stop.abort(new Error('enough')), stop.signal);
+	const looking = forkedLook(faulty, root, () => undefined, stop.signal);
+	await expect.poll(() => started(faulty, '--scanner').length, {timeout: 10_000}).toBe(1);
+	await new Promise(resolve => setTimeout(resolve, 500));
+	stop.abort(new Error('enough'));
 	await expect(looking).rejects.toThrow('enough');
-	const pid = readFileSync(join(folder, 'pid'), 'utf8');
-	await expect.poll(() => existsSync(`/proc/${pid}`)).toBe(false);
+	await expect.poll(() => [...started(faulty, '--look'), ...started(faulty, '--scanner')].filter(isAlive)).toEqual([]);
+});
+
+test('when the coach is gone, the look and its scanners end by themselves', async () => {
+	const root = folderWith({'hang.js': 'export const a = 1;\n'});
+	const faulty = faultyProgram();
+	const coach = join(
+		folderWith({
+			'coach.mjs': `import {fork} from 'node:child_process';
+fork(${JSON.stringify(faulty)}, ['--look', ${JSON.stringify(root)}], {serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], detached: true});
+setTimeout(() => {}, 9e5);`,
+		}),
+		'coach.mjs',
+	);
+	const parent = fork(coach, {stdio: 'ignore'});
+	await expect.poll(() => started(faulty, '--scanner').length, {timeout: 10_000}).toBe(1);
+	await new Promise(resolve => setTimeout(resolve, 500));
+	parent.kill('SIGKILL');
+	await expect.poll(() => [...started(faulty, '--look'), ...started(faulty, '--scanner')].filter(isAlive)).toEqual([]);
+});
+
+test('a watch in a process of its own tells of the first look and of each after a change, and ends with all that it started', async () => {
+	const root = folderWith({'server.js': 'export const a = 1;\n'});
+	const faulty = faultyProgram();
+	const stop = new AbortController();
+	const files: (number | string)[] = [];
+	forkedWatch(faulty, root, looked => files.push(looked.ok ? looked.seen.files : looked.problem), stop.signal);
+	await expect.poll(() => files, {timeout: 10_000}).toEqual([1]);
+	writeFileSync(join(root, 'more.js'), 'export const b = 1;\n');
+	await expect.poll(() => files.at(-1), {timeout: 10_000}).toBe(2);
+	stop.abort();
+	await expect.poll(() => [...started(faulty, '--watch'), ...started(faulty, '--scanner')].filter(isAlive)).toEqual([]);
 });

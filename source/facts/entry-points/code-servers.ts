@@ -7,9 +7,9 @@ import {routesOf} from './mounts.ts';
 import type {Reader, Registered} from './registered.ts';
 import {relevantFiles} from './relevant.ts';
 import type {Router} from './router.ts';
-import {enter} from './running/calls.ts';
-import {instantiate} from './running/instances.ts';
+import {follow} from './running/follow.ts';
 import {Machine} from './running/machine.ts';
+import {defined} from './running/names.ts';
 import {sockets, webSockets} from './sockets.ts';
 
 const dialects = [express, polka, koa, fastify, hono, sockets, webSockets];
@@ -19,27 +19,19 @@ export const codeServers: Reader = ground => {
 	const relevant = relevantFiles(ground, dialects);
 	if (relevant.makers.size === 0) return {found: [], unread: []};
 	const machine = new Machine(ground.modules, dialects);
-	if (globalThis.process?.env.DBG) console.error(relevant.makers.size, relevant.all.size, relevant.typed.size);
-	machine.run(relevant.all);
-	if (globalThis.process?.env.DBG) console.error([...(globalThis as any).K].sort((a, b) => b[1] - a[1]).slice(0, 25));
-	leftOver(machine, new Set([...relevant.makers, ...relevant.typed]));
+	follow(machine, relevant);
+	serveExported(machine, relevant.makers);
 	const roots = machine.routers.filter(isRoot);
 	return {found: unique(roots.flatMap(routesOf)), unread: unreadIn(machine)};
 };
 
-/** Functions and classes of such files that nothing was seen to call are followed as well: a platform or a test calls them. */
-function leftOver(machine: Machine, own: ReadonlySet<string>): void {
-	for (const path of own) {
-		const frame = machine.moduleFrame(path);
-		if (frame === undefined) continue;
-		for (const [at, one] of frame.code.classes.entries()) {
-			if (one.in === frame.function && !one.methods.some(method => machine.entered.get(path)?.has(method))) instantiate(machine, {is: 'class', class: at, frame}, () => new Map());
-		}
-		for (const [at, one] of frame.code.functions.entries()) {
-			if (one.in === frame.function && one.class === undefined && !machine.entered.get(path)?.has(at)) enter(machine, {is: 'function', function: at, frame}, []);
-		}
+/** What a file exports by default is for someone to serve. */
+function serveExported(machine: Machine, makers: ReadonlySet<string>): void {
+	for (const path of makers) {
+		const definition = machine.modules.exportOf(path, 'default');
+		const known = definition === undefined ? undefined : defined(machine, definition);
+		if (known?.is === 'router') known.ref.router.served = true;
 	}
-	machine.settle();
 }
 
 const isRoot = (router: Router): boolean => !router.mounted && (router.role === 'app' || (router.role === 'maybe' && router.served));

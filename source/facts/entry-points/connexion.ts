@@ -9,11 +9,11 @@ import type {Reader, Registered} from './registered.ts';
 const packages: ReadonlySet<string> = new Set(['connexion']);
 const classes: ReadonlySet<string> = new Set(['App', 'FlaskApp', 'AsyncApp', 'AioHttpApp']);
 const verbs: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'options', 'head', 'trace']);
-const parameter = /\{([^{}]{1,100})\}/gu;
+const parameter = /\{(?<name>[^{}]{1,100})\}/gu;
 const lastPart = /[^/]*$/u;
 
 /** The entry points that Connexion reads from an OpenAPI document. */
-export const connexion: Reader = ground => {
+export const connexionReader: Reader = ground => {
 	const {modules} = ground;
 	const instances = instancesOf(ground, packages, classes);
 	const found: Registered[] = [];
@@ -38,9 +38,9 @@ export const connexion: Reader = ground => {
 		const placeAt = (line: number): Place => ({path: at, line, text: (lines[line - 1] ?? '').trim().slice(0, 160)});
 		const prefix = given(call, 'base_path') ?? undefined;
 		const basePath = prefix === undefined ? baseOf(read.tree) : (textOf(modules, {path, value: prefix, in: call.in}) ?? '');
-		const everywhere = valueOf(read.tree, 'security');
-		const schemes = valueOf(valueOf(read.tree, 'components'), 'securitySchemes') ?? valueOf(read.tree, 'securityDefinitions');
-		for (const {key: route, value: operations} of entriesOf(valueOf(read.tree, 'paths')))
+		const everywhere = partOf(read.tree, 'security');
+		const schemes = partOf(partOf(read.tree, 'components'), 'securitySchemes') ?? partOf(read.tree, 'securityDefinitions');
+		for (const {key: route, value: operations} of entriesOf(partOf(read.tree, 'paths')))
 			for (const {key: method, line, value: operation} of entriesOf(operations)) {
 				if (!verbs.has(method)) continue;
 				const id = textIn(operation, 'operationId');
@@ -55,7 +55,7 @@ export const connexion: Reader = ground => {
 					route: routeOf(pathOf(basePath, route), parameter),
 					...(handler === undefined ? {} : {handler}),
 					before: [],
-					given: guardsOf(valueOf(operation, 'security') ?? everywhere, schemes, placeAt),
+					given: guardsOf(partOf(operation, 'security') ?? everywhere, schemes, placeAt),
 					unresolved: handler === undefined ? [`its handler ${dotted ?? ''}`] : [],
 				});
 			}
@@ -73,15 +73,15 @@ export const connexion: Reader = ground => {
 };
 
 const entriesOf = (tree: Tree | undefined): readonly Entry[] => (tree?.kind === 'map' ? tree.entries : []);
-const valueOf = (tree: Tree | undefined, key: string): Tree | undefined => entriesOf(tree).find(entry => entry.key === key)?.value;
+const partOf = (tree: Tree | undefined, key: string): Tree | undefined => entriesOf(tree).find(entry => entry.key === key)?.value;
 const textIn = (tree: Tree | undefined, key: string): string | undefined => {
-	const found = valueOf(tree, key);
+	const found = partOf(tree, key);
 	return found?.kind === 'scalar' ? found.text : undefined;
 };
 
 /** The path of the first server of the document, or its `basePath`. */
 function baseOf(tree: Tree): string {
-	const servers = valueOf(tree, 'servers');
+	const servers = partOf(tree, 'servers');
 	const url = servers?.kind === 'list' ? textIn(servers.items[0], 'url') : textIn(tree, 'basePath');
 	return (url ?? '').replace(origin, '');
 }
@@ -93,7 +93,7 @@ function guardsOf(security: Tree | undefined, schemes: Tree | undefined, placeAt
 	if (security?.kind !== 'list' || security.items.some(item => entriesOf(item).length === 0)) return [];
 	return security.items.flatMap(item =>
 		entriesOf(item).flatMap(({key, line}) => {
-			const scheme = valueOf(schemes, key);
+			const scheme = partOf(schemes, key);
 			const checks = entriesOf(scheme).some(entry => checkers.has(entry.key));
 			const kind = textIn(scheme, 'type') === 'apiKey' ? ('key' as const) : ('signed-in' as const);
 			return checks ? [{...placeAt(line), name: key, kind, how: 'platform' as const}] : [];

@@ -1,4 +1,5 @@
-import {type Call, entryOf, firstOf, lastOf, moduleLevel, textOf, type Value} from '../code/code.ts';
+import {entryOf, firstOf, lastOf, textOf, type Value} from '../code/code.ts';
+import {crons, handlerOf} from './convex-crons.ts';
 import {exportedAs, settled, stepAt} from './exported.ts';
 import {filesInside, projectFolders} from './projects.ts';
 import type {Ground, Reader, Registered, Step} from './registered.ts';
@@ -9,7 +10,6 @@ const bare = /^(?:.*\/)?convex\/(?<module>.+)\.[cm]?[jt]sx?$/u;
 const makers = new Set(['query', 'mutation', 'action']);
 const internal = new Set(['internalQuery', 'internalMutation', 'internalAction']);
 const customMaker = /^(?:zC|c)ustom(?:Query|Mutation|Action)$/u;
-const scheduled = new Set(['interval', 'hourly', 'daily', 'weekly', 'monthly', 'cron']);
 
 /** Convex: the functions that everyone may call, HTTP actions, and crons. Internal functions are called by none but the project itself. */
 export const convexReader: Reader = (ground: Ground) => {
@@ -69,9 +69,6 @@ function callable(ground: Ground, path: string): readonly Registered[] {
 	});
 }
 
-/** `query(fn)` or `query({args, handler: fn})`. */
-const handlerOf = ({args: [first]}: Call): Value | undefined => (first?.is === 'object' ? entryOf(first, 'handler') : first);
-
 /** `http.route({path, method, handler})`. */
 function routes(ground: Ground, path: string): readonly Registered[] {
 	const code = ground.modules.codeOf(path);
@@ -107,50 +104,4 @@ function actionOf(
 	if (call === undefined || first === undefined || lastOf(call.to) !== 'httpAction')
 		return {unresolved: ['what answers could not be followed']};
 	return {handler: stepAt(where, first), unresolved: []};
-}
-
-/** `crons.interval('name', {…}, internal.module.name)`. */
-function crons(ground: Ground, path: string): readonly Registered[] {
-	const code = ground.modules.codeOf(path);
-	const made = new Set(
-		code?.variables
-			.filter(({value}) => value.is === 'call' && lastOf(code.calls[value.call]?.to ?? '') === 'cronJobs')
-			.flatMap(({names}) => names),
-	);
-	return (code?.calls ?? []).flatMap((call): readonly Registered[] => {
-		const name = textOf(call.args[0]);
-		if (!made.has(firstOf(call.to)) || !scheduled.has(lastOf(call.to)) || name === undefined || call.in !== moduleLevel) return [];
-		const place = {path, line: call.line, text: call.text};
-		const target = call.args[2];
-		const handler = target?.is === 'name' ? internalFunction(ground, path, target.name) : undefined;
-		const unresolved = handler === undefined ? ['what it runs could not be followed'] : [];
-		return [
-			{
-				...place,
-				kind: 'cron',
-				framework: 'convex',
-				method: '',
-				route: name,
-				...(handler === undefined ? {} : {handler}),
-				before: [],
-				given: [],
-				unresolved,
-			},
-		];
-	});
-}
-
-/** `internal.a.b.name` is `name` in `a/b.ts`, beside the file of crons. */
-function internalFunction(ground: Ground, path: string, name: string): Step | undefined {
-	const [, ...parts] = name.split('.');
-	const exported = parts.pop();
-	const root = path.slice(0, path.lastIndexOf('convex/') + 'convex/'.length);
-	if (exported === undefined) return undefined;
-	for (const ending of ['ts', 'tsx', 'js']) {
-		const step = exportedAs(ground, `${root}${parts.join('/')}.${ending}`, exported)?.handler;
-		const call = step?.value.is === 'call' ? ground.modules.codeOf(step.path)?.calls[step.value.call] : undefined;
-		const value = call === undefined ? undefined : handlerOf(call);
-		if (step !== undefined && value !== undefined) return {...step, value, how: 'call'};
-	}
-	return undefined;
 }

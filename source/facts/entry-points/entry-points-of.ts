@@ -1,14 +1,99 @@
 import type {Guard} from '../guards/guard.ts';
-import type {EntryPoints, UnreadEntryPoints} from './entry-point.ts';
-import type {Ground, Reader, Registered} from './registered.ts';
+import {guardsOf} from '../guards/guards-of.ts';
+import {assembled} from './assembled.ts';
+import {astroReader} from './astro.ts';
+import {codeServers} from './code-servers.ts';
+import {connexionReader} from './connexion.ts';
+import {convexReader} from './convex.ts';
+import {djangoReader} from './django.ts';
+import type {EntryPoints} from './entry-point.ts';
+import {fastapiReader} from './fastapi.ts';
+import {firebaseFunctionsReader} from './firebase-functions.ts';
+import {flaskReader} from './flask.ts';
+import {followerOf} from './follow.ts';
+import {graphql} from './graphql.ts';
+import {jobFunctions} from './jobs.ts';
+import {nest} from './nest/nest.ts';
+import {nodeHttp} from './node-http.ts';
+import {otherServers} from './other-servers.ts';
+import {trpc} from './trpc.ts';
+import {tsRest} from './ts-rest.ts';
+import {nextReader} from './next.ts';
+import {nuxtReader} from './nuxt.ts';
+import {pythonJobsReader} from './python-jobs.ts';
+import {pythonOthersReader} from './python-others.ts';
+import type {Ground, Reader} from './registered.ts';
+import {remixReader} from './remix.ts';
+import {schedulesReader} from './schedules.ts';
+import {scopesOf} from './scope.ts';
+import {lambdaReader} from './serverless-lambda.ts';
+import {netlifyReader} from './serverless-netlify.ts';
+import {vercelReader} from './serverless-vercel.ts';
+import {gradioReader, streamlitReader} from './streamlit.ts';
+import {supabaseFunctionsReader} from './supabase-functions.ts';
+import {sveltekitReader} from './sveltekit.ts';
+import {workersReader} from './workers.ts';
 
 /** The reader of each framework. */
-const readers: readonly Reader[] = [];
+const readers: readonly Reader[] = [
+	nextReader,
+	sveltekitReader,
+	nuxtReader,
+	remixReader,
+	astroReader,
+	supabaseFunctionsReader,
+	netlifyReader,
+	vercelReader,
+	lambdaReader,
+	workersReader,
+	firebaseFunctionsReader,
+	convexReader,
+	schedulesReader,
+	fastapiReader,
+	flaskReader,
+	connexionReader,
+	djangoReader,
+	streamlitReader,
+	gradioReader,
+	pythonJobsReader,
+	pythonOthersReader,
+	codeServers,
+	nest,
+	trpc,
+	tsRest,
+	graphql,
+	jobFunctions,
+	nodeHttp,
+	otherServers,
+];
 
 /** Who can call what, and the guards that were found on the way. */
-export function entryPointsIn(ground: Ground): {readonly entryPoints: EntryPoints; readonly guards: readonly Guard[]} {
-	const read = readers.map(reader => reader(ground));
-	const found: readonly Registered[] = read.flatMap(one => one.found);
-	const unread: readonly UnreadEntryPoints[] = read.flatMap(one => one.unread);
-	return {entryPoints: {points: found.length === 0 ? [] : [], unread}, guards: []};
+export const entryPointsIn = (ground: Ground): {readonly entryPoints: EntryPoints; readonly guards: readonly Guard[]} =>
+	entryPointsBy(readers, ground);
+
+/** The same, by these readers. */
+export function entryPointsBy(
+	all: readonly Reader[],
+	ground: Ground,
+): {readonly entryPoints: EntryPoints; readonly guards: readonly Guard[]} {
+	const read = all.map(reader => reader(ground));
+	const scopes = scopesOf(ground.modules);
+	const follower = followerOf(scopes);
+	const made = read.flatMap(one => one.found).map(one => assembled(one, ground, scopes, follower));
+	const points = new Map(made.map(one => [keyOf(one.point), one]));
+	const kept = [...points.values()].sort(
+		({point: one}, {point: other}) =>
+			order(one.path, other.path) || one.line - other.line || order(one.method, other.method) || order(one.route, other.route),
+	);
+	return {entryPoints: {points: kept.map(({point}) => point), unread: read.flatMap(one => one.unread)}, guards: guardsOf(kept)};
 }
+
+const keyOf = (point: {
+	readonly path: string;
+	readonly line: number;
+	readonly kind: string;
+	readonly method: string;
+	readonly route: string;
+}): string => JSON.stringify([point.path, point.line, point.kind, point.method, point.route]);
+
+const order = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

@@ -91,7 +91,7 @@ function use(ref: RouterRef, made: Made): void {
 		addRoute(made, ref, {kind: 'http', methods: ['ANY'], paths: paths.map(path => ({...path, path: `${path.path}/*`})), terms: waiting, handsOn: false});
 		return;
 	}
-	if (hasPath && known.is === 'unknown' && last.value.is !== 'other' && last.value.is !== 'function') {
+	if (hasPath && known.is === 'unknown' && known.isNoRouter !== true && last.value.is !== 'other' && last.value.is !== 'function') {
 		const because = 'what is mounted here could not be followed';
 		machine.untraced.push({framework: ref.router.dialect.framework, because, path: made.frame.path, line: call.line, text: call.text});
 	}

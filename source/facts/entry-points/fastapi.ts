@@ -1,7 +1,7 @@
 import {type Call, lastOf} from '../code/code.ts';
 import type {UnreadEntryPoints} from './entry-point.ts';
 import {dependenciesOf, listed, once} from './fastapi-dependencies.ts';
-import {callIn, callsBy, given, itemsOf, type Put, placeIn, pythonFiles, stepAt, textOf, textsOf} from './python-ground.ts';
+import {callIn, callsBy, given, type Put, placeIn, pythonFiles, stepAt, textOf, textsOf} from './python-ground.ts';
 import {type Instance, instancesOf} from './python-instances.ts';
 import {type Mount, pathOf, routeOf, waysOf} from './python-mounts.ts';
 import type {Ground, Reader, Registered, Step} from './registered.ts';
@@ -11,10 +11,10 @@ const classes: ReadonlySet<string> = new Set(['FastAPI', 'APIRouter']);
 const verbs: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'options', 'head', 'trace']);
 const sockets: ReadonlySet<string> = new Set(['websocket', 'websocket_route', 'add_api_websocket_route', 'add_websocket_route']);
 const several: ReadonlySet<string> = new Set(['api_route', 'route', 'add_api_route', 'add_route']);
-const parameter = /\{([^{}:]{1,100})(?::(path)|:\w{1,20})?\}/gu;
+const parameter = /\{(?<name>[^{}:]{1,100})(?:(?<rest>:path)|:\w{1,20})?\}/gu;
 
 /** The entry points of FastAPI. */
-export const fastapi: Reader = ground => {
+export const fastapiReader: Reader = ground => {
 	const {modules} = ground;
 	const instances = instancesOf(ground, packages, classes);
 	if (instances.all.length === 0) return {found: [], unread: []};

@@ -1,4 +1,5 @@
 import {type Call, entryOf, firstOf, lastOf, textOf} from '../code/code.ts';
+import {isApplication} from './application.ts';
 import type {EntryPoint} from './entry-point.ts';
 import {exportedAs, settled} from './exported.ts';
 import {below} from './projects.ts';
@@ -16,8 +17,7 @@ const kindOf: Readonly<Record<string, Kind>> = {
 	onMessagePublished: 'queue',
 	onPublish: 'queue',
 };
-const trigger =
-	/^(?:on(?:Document|Value|Object|User|Custom|Create|Update|Delete|Write|Finalize|Archive|Metadata|New|Fatal|Velocity|Regression|Threshold|InApp|Plan|Alert|Test|Run|Complete|Log)|before(?:User|Create|SignIn|Email|Sms))\w*$/u;
+const trigger = /^(?:on|before)[A-Z]\w*$/u;
 const entries = [
 	'src/index.ts',
 	'src/index.js',
@@ -64,7 +64,9 @@ function functionsIn(ground: Ground, path: string, group: string, depth: number)
 		const call = handler?.value.is === 'call' ? ground.modules.codeOf(handler.path)?.calls[handler.value.call] : undefined;
 		if (exported === undefined || handler === undefined || call === undefined) return [];
 		const kind = kindIn(ground, handler, call);
-		return kind === undefined ? [] : [registered(ground, handler, call, kind, `${group}${name}`)];
+		const answer = call.args.at(-1);
+		if (kind === undefined || (answer !== undefined && isApplication(ground, {...handler, value: answer}))) return [];
+		return [registered(ground, handler, call, kind, `${group}${name}`)];
 	});
 }
 

@@ -11,10 +11,10 @@ const packages: ReadonlySet<string> = new Set(['flask', 'flask_restful', 'flask_
 const classes: ReadonlySet<string> = new Set(['Flask', 'APIFlask', 'Blueprint', 'APIBlueprint', 'Api', 'Namespace']);
 const verbs = ['get', 'post', 'put', 'patch', 'delete', 'options', 'head'];
 const routes: ReadonlySet<string> = new Set(['route', ...verbs]);
-const parameter = /<(?:([a-z_]\w{0,30})(?:\([^)]{0,200}\))?:)?([a-zA-Z_]\w{0,100})>/gu;
+const parameter = /<(?:(?<rest>path:)|[a-z_]\w{0,30}(?:\([^)]{0,200}\))?:)?(?<name>[a-zA-Z_]\w{0,100})>/gu;
 
 /** The entry points of Flask, Flask-RESTful and Flask-RESTX. */
-export const flask: Reader = ground => {
+export const flaskReader: Reader = ground => {
 	const {modules} = ground;
 	const instances = instancesOf(ground, packages, classes);
 	if (instances.all.length === 0) return {found: [], unread: []};

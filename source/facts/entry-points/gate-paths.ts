@@ -1,155 +1,122 @@
-import {type Call, type Code, type Func, lastOf, textOf, type Value} from '../code/code.ts';
+import {type Call, lastOf, textOf, type Value} from '../code/code.ts';
 import type {Modules} from '../modules/modules.ts';
+import {type GateFunction, gateFunctions} from './gate-functions.ts';
 import type {Step} from './registered.ts';
 
 /**
- * What a gate does with the path: nothing (`all` pass it alike), something that is not understood, or this:
- * it names what it lets through and what it guards. A gate that names only what is open guards everything else.
+ * What a gate does with the path: nothing (`all` pass it alike), or this: it names what it lets through and what it guards.
+ * A gate that names only what is open guards everything else. When it also decides in ways that were not understood, only what it names is known.
  */
-export type GatePaths = 'all' | 'unknown' | {readonly open: readonly string[]; readonly guarded: readonly string[]};
+export type GatePaths = 'all' | {readonly open: readonly string[]; readonly guarded: readonly string[]; readonly understood: boolean};
 
-const mostFunctions = 40;
-const pathName = /(?:^|\.)(?:pathname|pathName)(?:$|\.)/u;
 const openWord = /public|open|guest|unauth|exclude|skip|ignore|allow|bypass|anonymous|static|whitelist|auth_?(?:routes|paths|pages)/iu;
 const guardedWord = /protect|private|restrict|secure|require|guarded|member|admin|dashboard/iu;
 const openPath =
 	/^\/(?:_next|_astro|favicon|api\/auth|auth|login|log-in|logout|sign-?in|sign-?up|sign-?out|register|forgot|reset|verify|callback|health|public|static|assets|images|error|404|$)/iu;
 const passing = /(?:^|\.)(?:next|resolve)$/u;
+const identity = /session|user|auth|token|login|sign_?in|jwt|cookie|role|member/iu;
+const tests = new Set(['startsWith', 'includes', 'endsWith', 'some', 'every', 'find', 'has', 'test', 'match', 'exec']);
 
-/** How a gate and the functions that it calls decide by the path. */
+/** How a gate and the functions that it calls decide by the path. A gate that asks for nobody's identity passes all alike. */
 export function gatePaths(modules: Modules, step: Step): GatePaths {
 	const open: string[] = [];
 	const guarded: string[] = [];
-	let decides = false;
 	let understood = true;
-	for (const {path, index} of reachable(modules, step)) {
-		const code = modules.codeOf(path);
-		if (code === undefined) continue;
-		const aliases = aliasesIn(code, index);
-		const isPath = (name: string): boolean => pathName.test(name) || aliases.has(name.split('.')[0] ?? '');
-		if (code.exits.some(exit => exit.in === index && exit.when.some(isPath))) decides = true;
-		for (const call of code.calls.filter(one => one.in === index)) {
-			const named = testsPath(call, isPath);
-			if (!named) continue;
-			decides = true;
-			const literals = literalsOf(code, modules, path, call, index);
+	const functions = gateFunctions(modules, step);
+	if (!functions.some(asksWho)) return 'all';
+	for (const one of functions) {
+		if (waysOut(one).some(way => comparesPath(way.when, one))) understood = false;
+		one.code.calls.forEach((call, number) => {
+			if (call.in !== one.index || !testsPath(call, one) || !decides(call, number, one)) return;
+			if (modules.definitionOf(one.path, call.to, one.index).is === 'function') return;
+			const literals = literalsOf(modules, one, call);
 			if (literals.length === 0) understood = false;
-			for (const {text, list} of literals) (isOpen(text, list, call, code) ? open : guarded).push(text);
-		}
+			for (const {text, list} of literals) (isOpen(text, list, call, one) ? open : guarded).push(text);
+		});
 	}
-	if (!decides) return 'all';
-	return understood && open.length + guarded.length > 0 ? {open, guarded} : 'unknown';
+	return understood && open.length + guarded.length === 0 ? 'all' : {open, guarded, understood};
 }
 
 /** Whether the gate stands in front of a route. `undefined` when that cannot be told. */
 export function standsBefore(paths: GatePaths, route: string): boolean | undefined {
 	if (paths === 'all') return true;
-	if (paths === 'unknown') return undefined;
-	const under = (prefix: string): boolean => prefix === route || (prefix !== '/' && route.startsWith(prefix.replace(/\/$/u, '')));
+	const routes = [route, route.replace(/^\/:[^/]+(?=\/|$)/u, '') || '/'];
+	const under = (prefix: string): boolean =>
+		routes.some(one => one === prefix || (prefix !== '/' && one.startsWith(prefix.replace(/\/$/u, ''))));
 	const guarded = longestOf(paths.guarded.filter(under));
 	const open = longestOf(paths.open.filter(under));
 	if (guarded !== open) return guarded > open;
-	return paths.guarded.length === 0;
+	return paths.understood ? paths.guarded.length === 0 : undefined;
 }
 
 const longestOf = (texts: readonly string[]): number => Math.max(0, ...texts.map(text => text.length));
 
-type Reached = {readonly path: string; readonly index: number};
+const asksWho = ({code, index}: GateFunction): boolean =>
+	code.calls.some(({in: scope, to}) => scope === index && identity.test(to)) ||
+	code.exits.some(({in: scope, when}) => scope === index && when.some(name => identity.test(name)));
 
-/** The gate's function, those that stand in it, and those of the project that it calls, two calls far. */
-function reachable(modules: Modules, step: Step): readonly Reached[] {
-	const found = new Map<string, Reached & {readonly hops: number}>();
-	const add = (path: string, index: number, hops: number): void => {
-		if (found.size < mostFunctions && !found.has(`${path}:${index}`)) found.set(`${path}:${index}`, {path, index, hops});
-	};
-	for (const index of functionsOf(modules.codeOf(step.path), step.value)) add(step.path, index, 0);
-	for (const {path, index, hops} of found.values()) {
-		const code = modules.codeOf(path);
-		code?.functions.forEach((one: Func, inner: number) => {
-			if (one.in === index) add(path, inner, hops);
-		});
-		if (hops >= 2) continue;
-		for (const call of code?.calls.filter(one => one.in === index && one.to !== '') ?? []) {
-			const definition = modules.definitionOf(path, call.to, index);
-			if (definition.is === 'function') add(definition.path, definition.function, hops + 1);
-		}
-	}
-	return [...found.values()];
+const leaving = /^(?:redirect|error|abort|fail|createError|sendRedirect|navigateTo|notFound|unauthorized|forbidden)$/u;
+
+/** Where a function ends, and the calls that end it in frameworks whose way out is one. */
+const waysOut = ({code, index}: Pick<GateFunction, 'code' | 'index'>): readonly {readonly when: readonly string[]}[] => [
+	...code.exits.filter(({in: scope}) => scope === index),
+	...code.calls.filter(({in: scope, to}) => scope === index && leaving.test(lastOf(to))),
+];
+
+/** The path itself stands in a condition, and no call that asks something of it: `pathname === start`. */
+function comparesPath(when: readonly string[], one: GateFunction): boolean {
+	if (!when.some(name => !name.endsWith('()') && one.isPath(name))) return false;
+	return !one.code.calls.some(call => call.in === one.index && testsPath(call, one) && when.includes(`${call.to}()`));
 }
-
-function functionsOf(code: Code | undefined, value: Value): readonly number[] {
-	if (value.is === 'function') return [value.function];
-	if (value.is !== 'call') return [];
-	return code?.calls[value.call]?.args.flatMap(arg => (arg.is === 'function' ? [arg.function] : [])) ?? [];
-}
-
-const aliasesIn = (code: Code, index: number): ReadonlySet<string> =>
-	new Set(
-		code.variables
-			.filter(({in: scope, value, pattern}) => scope === index && pattern === 'name' && value.is === 'name' && pathName.test(value.name))
-			.flatMap(({names}) => names),
-	);
-
-const tests = new Set(['startsWith', 'includes', 'endsWith', 'some', 'every', 'find', 'has', 'test', 'match', 'exec']);
 
 /** A call that asks something of the path: `pathname.startsWith('/x')`, `open.includes(pathname)`, `isOpen(pathname)`. */
-function testsPath(call: Call, isPath: (name: string) => boolean): boolean {
+function testsPath(call: Call, {isPath}: GateFunction): boolean {
 	const last = lastOf(call.to);
 	if (last !== call.to && isPath(call.to.slice(0, -last.length - 1))) return tests.has(last);
 	const given = call.args.some(arg => arg.is === 'name' && isPath(arg.name));
-	return given && (tests.has(last) || (call.result === 'tested' && /^(?:is|matches|requires|should)/u.test(last)));
+	return given && (tests.has(last) || /^(?:is|has|matches|requires|should|can)/u.test(last));
 }
+
+/** Whether the way out depends on a call: it stands in its condition, in a variable of it, or is what the function answers. */
+function decides(call: Call, number: number, {code, index}: GateFunction): boolean {
+	if (call.result === 'returned') return true;
+	const holding = code.variables.filter(({in: scope, value}) => scope === index && holdsCall(value, number)).flatMap(({names}) => names);
+	return waysOut({code, index}).some(({when}) => when.some(name => name === `${call.to}()` || holding.includes(name)));
+}
+
+const holdsCall = (value: Value, number: number): boolean =>
+	value.is === 'call' ? value.call === number : value.is === 'either' && value.of.some(one => one.is === 'call' && one.call === number);
 
 type Literal = {readonly text: string; readonly list?: string};
 
-/** The paths that a call compares with: written in it, or in the list that it goes through. A function of the project is read for itself. */
-function literalsOf(code: Code, modules: Modules, path: string, call: Call, index: number): readonly Literal[] {
-	const written = call.args.flatMap(arg => textOf(arg) ?? []).filter(text => text.startsWith('/'));
+/** The paths that a call compares with: written in it, or in the list that it goes through. */
+function literalsOf(modules: Modules, {code, index, path}: GateFunction, call: Call): readonly Literal[] {
+	const written = call.args.flatMap(arg => textOf(arg) ?? []);
 	if (written.length > 0) return written.map(text => ({text}));
-	const around = listName(code, call, index);
-	if (around === undefined) return [];
-	const definition = modules.definitionOf(path, around, index);
-	const value = definition.is === 'variable' ? definition.value.value : undefined;
-	const items =
-		value?.is === 'list' ? value.items : value?.is === 'call' ? setItems(modules.codeOf(definitionPath(definition)), value.call) : [];
-	return items
-		.flatMap(item => textOf(item) ?? [])
-		.filter(text => text.startsWith('/'))
-		.map(text => ({text, list: around}));
+	const list = listName(call, {code, index});
+	const definition = list === undefined ? undefined : modules.definitionOf(path, list, index);
+	if (list === undefined || definition?.is !== 'variable') return [];
+	const {value} = definition.value;
+	const [made] = value.is === 'call' ? (modules.codeOf(definition.path)?.calls[value.call]?.args ?? []) : [];
+	const items = value.is === 'list' ? value.items : made?.is === 'list' ? made.items : [];
+	return items.flatMap(item => textOf(item) ?? []).map(text => ({text, list}));
 }
 
-const definitionPath = (definition: {readonly path?: string} | {readonly is: string}): string =>
-	'path' in definition ? (definition.path ?? '') : '';
-
-/** `new Set(['/a', '/b'])`. */
-const setItems = (code: Code | undefined, call: number): readonly Value[] => {
-	const [list] = code?.calls[call]?.args ?? [];
-	return list?.is === 'list' ? list.items : [];
-};
-
 /** The list of `open.includes(pathname)`, or of `open.some(one => pathname.startsWith(one))` around the call. */
-function listName(code: Code, call: Call, index: number): string | undefined {
+function listName(call: Call, {code, index}: Pick<GateFunction, 'code' | 'index'>): string | undefined {
 	const last = lastOf(call.to);
-	const own = call.to.slice(0, -last.length - 1);
-	if (tests.has(last) && own !== '' && !pathName.test(own) && call.args.some(arg => arg.is === 'name')) {
-		const outer = code.calls.find(({args}) => args.some(arg => arg.is === 'function' && arg.function === index));
-		if (
-			outer === undefined ||
-			!call.args.some(arg => arg.is === 'name' && code.functions[index]?.parameters.some(({name}) => name === arg.name))
-		)
-			return own;
-	}
+	if ((last === 'includes' || last === 'has') && call.args[0]?.is === 'name' && !/pathname$/u.test(call.to.slice(0, -last.length - 1)))
+		return call.to.slice(0, -last.length - 1);
 	const outer = code.calls.find(({args}) => args.some(arg => arg.is === 'function' && arg.function === index));
 	return outer === undefined ? undefined : outer.to.slice(0, -lastOf(outer.to).length - 1);
 }
 
 /** Whether a path is named because it is let through: by the list's name, by what happens next, or by its own name. */
-function isOpen(text: string, list: string | undefined, call: Call, code: Code): boolean {
+function isOpen(text: string, list: string | undefined, call: Call, {code}: GateFunction): boolean {
 	if (list !== undefined && openWord.test(list)) return true;
 	if (list !== undefined && guardedWord.test(list)) return false;
-	if (openPath.test(text)) return true;
+	if (!text.startsWith('/') || text.startsWith('//') || openPath.test(text)) return true;
 	const exit = code.exits.find(one => one.in === call.in && one.line >= call.line && one.when.includes(`${call.to}()`));
 	const lets = exit?.value?.is === 'call' && passing.test(code.calls[exit.value.call]?.to ?? '');
-	const negated = call.text.includes(`!${call.to.split('.')[0] ?? ''}`) && call.text.includes(`!${call.to}`);
-	return exit === undefined ? false : lets !== negated;
+	return exit === undefined ? false : lets !== call.text.includes(`!${call.to}(`);
 }

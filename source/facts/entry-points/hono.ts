@@ -1,7 +1,7 @@
 import type {Dialect, Made} from './dialect.ts';
 import {addRoute, addUse, entryTerm, joined, mount, textIn} from './registering.ts';
 import {type Path, type RouterRef, refTo} from './router.ts';
-import {knownOf, pathsOf, termsOf, untold} from './running/arguments.ts';
+import {arity, knownOf, pathsOf, termsOf, untold} from './running/arguments.ts';
 import {asKnown} from './running/calls.ts';
 import type {Known, Term} from './running/known.ts';
 
@@ -72,7 +72,9 @@ function use(ref: RouterRef, all: readonly Term[], made: Made): Known {
 	const [first] = all;
 	const paths = first === undefined ? undefined : pathsOf(machine, first);
 	const steps = termsOf(machine, {...call, args: call.args.slice(paths === undefined ? 0 : 1)}, frame);
-	addUse(ref, paths ?? [], steps, paths !== undefined);
+	const last = steps.at(-1);
+	if (paths !== undefined && last !== undefined && arity(knownOf(machine, last)) === 1) addRoute(made, ref, {kind: 'http', methods: ['ANY'], paths, terms: steps});
+	else addUse(ref, paths ?? [], steps, paths !== undefined);
 	return {is: 'router', ref};
 }
 

@@ -8,7 +8,7 @@ import type {Ground, Reader} from './registered.ts';
 import {unreadRoutes} from './unread-routes.ts';
 
 const script = /\.[cm]?[jt]sx?$/u;
-const routeFile = /(?:^|\/)(?:src\/)?(?:app\/(?:.+\/)?route\.[cm]?[jt]sx?|pages\/api\/.+\.[cm]?[jt]sx?)$/u;
+const routeFile = /^(?:src\/)?(?:app\/(?:.+\/)?(?:route|page)\.[cm]?[jt]sx?|pages\/api\/.+\.[cm]?[jt]sx?)$/u;
 
 /** Next.js: route handlers, pages, server actions, API routes, and the gate in front of them. */
 export const nextReader: Reader = (ground: Ground) => {

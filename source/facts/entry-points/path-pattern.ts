@@ -1,9 +1,4 @@
-type Node =
-	| {readonly is: 'one'; readonly fits: (character: string) => boolean}
-	| {readonly is: 'group'; readonly of: readonly (readonly Node[])[]}
-	| {readonly is: 'ahead'; readonly negative: boolean; readonly of: readonly (readonly Node[])[]}
-	| {readonly is: 'many'; readonly of: Node; readonly least: number; readonly most: number}
-	| {readonly is: 'end'};
+import {type Budget, matched, type Node} from './path-matching.ts';
 
 const longest = 600;
 const deepest = 12;
@@ -18,9 +13,9 @@ export function pathPattern(text: string): PathPattern | undefined {
 	const nodes = reading.text === '' ? undefined : sequence(reading, 0);
 	if (nodes === undefined || reading.at < reading.text.length) return undefined;
 	return path => {
-		const budget = {left: mostSteps};
+		const budget: Budget = {left: mostSteps};
 		const whole = (from: string): boolean => matched(nodes, 0, from, 0, at => at === from.length, budget);
-		const covered = whole(path) || (path.length > 1 && whole(`${path}/`));
+		const covered = whole(path) || whole(path === '/' ? '' : `${path}/`);
 		return budget.left <= 0 ? undefined : covered;
 	};
 }
@@ -115,6 +110,7 @@ function parameter(reading: Reading): Node | undefined {
 function many(reading: Reading, node: Node, before: Node[], depth: number): Node {
 	const sign = reading.text[reading.at];
 	if (sign !== '*' && sign !== '+' && sign !== '?') return node;
+	if (depth === 0 && node.is === 'one' && sign === '*') return node;
 	reading.at++;
 	if (depth > 0 && reading.text[reading.at] === '?') reading.at++;
 	const bounds = {least: sign === '+' ? 1 : 0, most: sign === '?' ? 1 : Infinity};
@@ -122,44 +118,4 @@ function many(reading: Reading, node: Node, before: Node[], depth: number): Node
 	if (depth > 0 || node.is === 'one' || slash?.is !== 'one' || !slash.fits('/')) return {is: 'many', of: node, ...bounds};
 	before.pop();
 	return {is: 'many', of: {is: 'group', of: [[slash, node]]}, ...bounds};
-}
-
-function matched(
-	nodes: readonly Node[],
-	index: number,
-	text: string,
-	at: number,
-	next: (at: number) => boolean,
-	budget: {left: number},
-): boolean {
-	budget.left--;
-	if (budget.left <= 0) return false;
-	const node = nodes[index];
-	if (node === undefined) return next(at);
-	const rest = (from: number): boolean => matched(nodes, index + 1, text, from, next, budget);
-	switch (node.is) {
-		case 'one':
-			return at < text.length && node.fits(text[at] ?? '') && rest(at + 1);
-		case 'end':
-			return at === text.length && rest(at);
-		case 'group':
-			return node.of.some(branch => matched(branch, 0, text, at, rest, budget));
-		case 'ahead':
-			return node.of.some(branch => matched(branch, 0, text, at, () => true, budget)) !== node.negative && rest(at);
-		case 'many':
-			return repeated(node, 0, text, at, rest, budget);
-	}
-}
-
-function repeated(
-	node: Node & {readonly is: 'many'},
-	times: number,
-	text: string,
-	at: number,
-	next: (at: number) => boolean,
-	budget: {left: number},
-): boolean {
-	const further = (to: number): boolean => (to > at || times < node.least) && repeated(node, times + 1, text, to, next, budget);
-	if (times < node.most && matched([node.of], 0, text, at, further, budget)) return true;
-	return times >= node.least && next(at);
 }

@@ -63,12 +63,13 @@ const slashes = /\/{2,}/gu;
 /** Two parts of a path, written one after the other. */
 export const pathOf = (...parts: readonly string[]): string => `/${parts.join('/')}`.replace(slashes, '/');
 
-const word = /[\w]+/u;
-
-/** A path with its parameters in our notation: `{id}` and `<int:id>` become `:id`, a rest of the path `*`. */
-export const routeOf = (written: string, parameter: RegExp): string =>
-	written.replace(parameter, (_whole, one: string | undefined, two: string | undefined) => {
-		const [first = '', second] = [one ?? '', two];
-		const converter = second === undefined ? '' : first;
-		return converter === 'path' ? '*' : `:${word.exec(second ?? first)?.[0] ?? ''}`;
-	});
+/** A path with its parameters in our notation: `{id}` and `<int:id>` become `:id`, a rest of the path `*`. The pattern names its groups `name` and `rest`. */
+export const routeOf = (written: string, parameter: RegExp): string => {
+	let made = '';
+	let from = 0;
+	for (const match of written.matchAll(parameter)) {
+		made += written.slice(from, match.index) + (match.groups?.['rest'] === undefined ? `:${match.groups?.['name'] ?? ''}` : '*');
+		from = match.index + match[0].length;
+	}
+	return made + written.slice(from);
+};

@@ -1,10 +1,15 @@
-import {type Code, firstOf, lastOf, type Value} from '../code/code.ts';
+import {type Code, firstOf, lastOf, moduleLevel, type Value} from '../code/code.ts';
 import type {Dialect} from './dialect.ts';
 import type {Ground} from './registered.ts';
 import {ownName} from './running/names.ts';
 
-/** Files in which routers are made, and with them all that may receive one of those; files in which a parameter's type says that it is one. */
-export type Relevant = {readonly makers: ReadonlySet<string>; readonly all: ReadonlySet<string>; readonly typed: ReadonlySet<string>};
+/** Files in which routers are made, and with them all that may receive one of those. */
+export type Relevant = {
+	readonly makers: ReadonlySet<string>;
+	readonly all: ReadonlySet<string>;
+	/** The outermost functions that make a router or take one, by file. */
+	readonly outermost: ReadonlyMap<string, ReadonlySet<number>>;
+};
 
 /** Finds the files that have to be run to see what is registered where. */
 export function relevantFiles(ground: Ground, dialects: readonly Dialect[]): Relevant {
@@ -12,15 +17,18 @@ export function relevantFiles(ground: Ground, dialects: readonly Dialect[]): Rel
 	const makes = new Set(dialects.flatMap(dialect => [...dialect.makes.keys()]));
 	const types = new Set(dialects.flatMap(dialect => [...dialect.types]));
 	const makers = new Set<string>();
-	const typed = new Set<string>();
+	const outermost = new Map<string, ReadonlySet<number>>();
 	for (const {path, code, role} of ground.files) {
 		if (code === undefined || role !== 'app') continue;
 		const locals = importedFrom(ground, path, code, packages);
 		if (locals.size === 0) continue;
-		if (code.calls.some(({to}) => makes.has(keyOf(locals.get(firstOf(to)), to)))) makers.add(path);
-		if (code.functions.some(one => one.parameters.some(({type}) => isTyped(type, locals, types)))) typed.add(path);
+		const made = code.calls.filter(({to}) => makes.has(keyOf(locals.get(firstOf(to)), to)));
+		if (made.length > 0) makers.add(path);
+		const taking = code.functions.flatMap((one, at) => (one.parameters.some(({type}) => isTyped(type, locals, types)) ? [at] : []));
+		const around = [...made.map(call => call.in), ...taking].map(at => outermostOf(code, at)).filter(at => at !== moduleLevel);
+		if (around.length > 0) outermost.set(path, new Set(around));
 	}
-	return {makers, all: receivers(ground, makers), typed};
+	return {makers, all: receivers(ground, makers), outermost};
 }
 
 /** What the file calls what it imports from one of the packages: `express:Router`, `express:` with the name still open for the package itself. */
@@ -52,12 +60,20 @@ function receivers({modules}: Ground, makers: ReadonlySet<string>): ReadonlySet<
 	const all = new Set(makers);
 	for (const path of all) {
 		const code = modules.codeOf(path);
-		if (code !== undefined && passesOn(code)) for (const importer of modules.importersOf(path)) all.add(importer);
+		if (code !== undefined && passesOn(code, makers.has(path))) for (const importer of modules.importersOf(path)) all.add(importer);
 	}
 	return all;
 }
 
-/** A file passes routers on when it exports a value that is no plain function, or a function or class that makes or returns something. */
-function passesOn(code: Code): boolean {
-	return code.exports.length > 0;
+const outermostOf = (code: Code, at: number): number => {
+	let here = at;
+	for (let around = code.functions[here]?.in ?? moduleLevel; around !== moduleLevel; around = code.functions[here]?.in ?? moduleLevel) here = around;
+	return here;
+};
+
+/** A file passes routers on when it exports a value, or a function or class that makes, holds or returns something of the kind. */
+function passesOn(code: Code, isMaker: boolean): boolean {
+	if (code.exports.length === 0) return false;
+	if (isMaker) return true;
+	return code.exports.some(({from, value, local}) => from !== undefined || value !== undefined || local !== undefined);
 }

@@ -45,7 +45,10 @@ export function methodOf(scopes: Scopes, path: string, at: number, name: string,
 function classNamed(scopes: Scopes, value: Value | undefined, spot: Spot, left: number): (Target & {is: 'class'}) | undefined {
 	if (value === undefined || left === 0) return undefined;
 	if (value.is === 'generic')
-		return value.of.map(one => classNamed(scopes, one, spot, left - 1)).find(one => one !== undefined) ?? classNamed(scopes, {is: 'name', name: value.name}, spot, left - 1);
+		return (
+			value.of.map(one => classNamed(scopes, one, spot, left - 1)).find(one => one !== undefined) ??
+			classNamed(scopes, {is: 'name', name: value.name}, spot, left - 1)
+		);
 	const target = targetOf(scopes, value, spot, left - 1);
 	if (target.is === 'class') return target;
 	if (target.is !== 'value' || target.value.is !== 'call') return undefined;
@@ -61,7 +64,8 @@ function instanceOf(scopes: Scopes, name: string, spot: Spot, left: number): (Ta
 	if (scope === undefined || left === 0) return undefined;
 	if (!self.test(name)) {
 		const binding = scope.binding(name, spot.in, Number.MAX_SAFE_INTEGER);
-		if (binding?.is === 'variable') return classNamed(scopes, binding.variable.type, spot, left) ?? classNamed(scopes, binding.variable.value, spot, left);
+		if (binding?.is === 'variable')
+			return classNamed(scopes, binding.variable.type, spot, left) ?? classNamed(scopes, binding.variable.value, spot, left);
 		const parameter = binding === undefined ? undefined : scope.code.functions[binding.of]?.parameters[binding.index];
 		if (parameter !== undefined) return classNamed(scopes, parameter.type, spot, left) ?? classNamed(scopes, parameter.default, spot, left);
 		return classNamed(scopes, {is: 'name', name}, spot, left);
@@ -74,7 +78,11 @@ function instanceOf(scopes: Scopes, name: string, spot: Spot, left: number): (Ta
 	const place = {path: spot.path, in: one.in};
 	const built = one.methods.map(index => scope.code.functions[index]).find(method => lastOf(method?.name ?? '') === 'constructor');
 	const parameter = built?.parameters.find(candidate => candidate.name === wanted);
-	return classNamed(scopes, field?.type, place, left) ?? classNamed(scopes, field?.value, place, left) ?? classNamed(scopes, parameter?.type, place, left);
+	return (
+		classNamed(scopes, field?.type, place, left) ??
+		classNamed(scopes, field?.value, place, left) ??
+		classNamed(scopes, parameter?.type, place, left)
+	);
 }
 
 /** What a dotted name stands for where it is written. */
@@ -103,7 +111,10 @@ export function definedAs(scopes: Scopes, definition: Definition, name: string, 
 			return {is: 'function', path: definition.path, function: definition.function};
 		case 'class': {
 			const last = lastOf(name);
-			const method = name.includes('.') && definition.value.name !== last ? methodOf(scopes, definition.path, definition.class, last, left - 1) : undefined;
+			const method =
+				name.includes('.') && definition.value.name !== last
+					? methodOf(scopes, definition.path, definition.class, last, left - 1)
+					: undefined;
 			return method ?? {is: 'class', path: definition.path, class: definition.class};
 		}
 		case 'variable':

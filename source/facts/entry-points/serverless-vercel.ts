@@ -1,6 +1,7 @@
-import {exportedAs, settled} from './exported.ts';
+import {isApplication} from './application.ts';
+import {exportedAs} from './exported.ts';
 import {filesInside, folderOf, type Inside, nameOf, projectFolders, routeFrom} from './projects.ts';
-import type {Ground, Reader, Registered, Step} from './registered.ts';
+import type {Ground, Reader, Registered} from './registered.ts';
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 const served = /^api\/(?<rest>.+)\.[cm]?[jt]s$/u;
@@ -29,13 +30,6 @@ function functionsIn(ground: Ground, {file, path}: Inside): readonly Registered[
 		const own = handler === undefined ? {} : {handler};
 		return [{...place, kind: 'http', framework: 'vercel.functions', method, route, ...own, before: [], given: [], unresolved}];
 	});
-}
-
-/** `express()` and the like answer by routes of their own, which are read where they are registered. */
-function isApplication(ground: Ground, handler: Step | undefined): boolean {
-	const value = handler === undefined ? undefined : settled(ground, handler.path, handler.value);
-	const call = handler !== undefined && value?.is === 'call' ? ground.modules.codeOf(handler.path)?.calls[value.call] : undefined;
-	return call !== undefined && /^(?:express|Hono|Fastify|fastify|Koa|handle|serverless|serverlessHttp)$/u.test(call.to);
 }
 
 const part = (name: string): readonly string[] => {

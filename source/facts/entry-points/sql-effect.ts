@@ -1,6 +1,7 @@
 import type {Effect} from './entry-point.ts';
 
-const change = /^[\s(]*(insert\s+(?:or\s+\w+\s+)?into|update|delete\s+from|replace\s+into|merge\s+into|truncate(?:\s+table)?)\s+(?:only\s+)?["'`[]?(?<table>[\w.$]+)/iu;
+const change =
+	/^[\s(]*(insert\s+(?:or\s+\w+\s+)?into|update|delete\s+from|replace\s+into|merge\s+into|truncate(?:\s+table)?)\s+(?:only\s+)?["'`[]?(?<table>[\w.$]+)/iu;
 const behindWith = /\b(insert\s+into|update|delete\s+from)\s+(?:only\s+)?["'`[]?(?<table>[\w.$]+)/iu;
 
 /** What a statement of SQL changes, by its first words. */

@@ -1,39 +1,71 @@
-import {type Call, type Code, lastOf, textOf} from '../code/code.ts';
+import {type Call, type Code, lastOf, textOf, type Value} from '../code/code.ts';
 import type {Registered} from './registered.ts';
 
-const provider =
-	/(?:^|[/._-])(?:stripe|clerk|svix|github|gitlab|paddle|lemon-?squeezy|polar|resend|sendgrid|postmark|mailgun|twilio|slack|discord|telegram|whatsapp|shopify|paypal|razorpay|mollie|paystack|flutterwave|mercado-?pago|square|adyen|creem|dodo(?:payments)?|revenuecat|workos|linear|intercom|calendly|zapier|n8n|replicate|supabase|docusign|plaid|sentry|vapi|retell)(?=$|[/._-])/iu;
-const inbound = /(?:^|[/._-])(?:webhooks?|hooks?|ipn|inbound|callbacks?|notify|events?)(?=$|[/._-])/iu;
-const webhookWord = /(?:^|[/._-])(?:webhooks?|ipn)(?=$|[/._-])/iu;
-const signatureHeader =
-	/^(?:stripe-signature|svix-(?:id|signature|timestamp)|webhook-(?:id|signature|timestamp)|x-hub-signature(?:-256)?|x-gitlab-token|paddle-signature|x-signature|x-twilio-signature|x-slack-signature|x-signature-ed25519|x-shopify-hmac-sha256|paypal-transmission-sig|x-razorpay-signature|x-paystack-signature|verif-hash|creem-signature|linear-signature|x-telegram-bot-api-secret-token|x-webhook-(?:signature|secret)|x-lemon-?squeezy-signature|workos-signature|sentry-hook-signature)$/iu;
-const headerName = /(?:^|\.)headers?(?:\.get)?$|^headers?\(\)\.get$|(?:^|\.)(?:header|getHeader)$/u;
-const verifies =
-	/^(?:constructEvent(?:Async)?|unwrap|verifyWebhook\w*|verifySignature|validateRequest|validateEvent|verifyWebhookSignature|verify_webhook|construct_event)$/u;
-const rawBody = /(?:^|\.)(?:text|arrayBuffer|rawBody|raw|getRawBody|readRawBody|get_data)$|^(?:buffer|getRawBody|readRawBody)$/u;
-const bodyOwner = /(?:^|\.)(?:req|request|event|ctx|context|c|micro)(?:\.|$|\()/u;
+const providers: ReadonlySet<string> = new Set(
+	'stripe clerk svix github gitlab bitbucket paddle lemonsqueezy polar resend sendgrid postmark mailgun twilio slack discord telegram whatsapp shopify paypal razorpay mollie paystack flutterwave mercadopago adyen creem dodo dodopayments revenuecat workos linear intercom calendly zapier n8n replicate docusign plaid sentry vapi retell woocommerce supabase'.split(
+		' ',
+	),
+);
+const webhooks: ReadonlySet<string> = new Set(['webhook', 'webhooks', 'ipn']);
+const signatureHeaders: ReadonlySet<string> = new Set(
+	'stripe-signature svix-id svix-signature svix-timestamp webhook-id webhook-signature webhook-timestamp x-hub-signature x-hub-signature-256 x-github-event x-gitlab-token paddle-signature x-signature x-twilio-signature x-slack-signature x-slack-request-timestamp x-signature-ed25519 x-shopify-hmac-sha256 paypal-transmission-sig x-razorpay-signature x-paystack-signature verif-hash creem-signature linear-signature x-telegram-bot-api-secret-token x-webhook-signature x-webhook-secret x-lemonsqueezy-signature workos-signature sentry-hook-signature x-zm-signature'.split(
+		' ',
+	),
+);
+const verifies: ReadonlySet<string> = new Set(
+	'constructEvent constructEventAsync construct_event unwrap verifyWebhook verifyWebhookSignature verify_webhook_signature validateRequest validateWebhookSignature verifyRequestSignature'.split(
+		' ',
+	),
+);
+const rawReads: ReadonlySet<string> = new Set(['text', 'arrayBuffer', 'getRawBody', 'readRawBody', 'get_data', 'buffer', 'raw']);
+const owners: ReadonlySet<string> = new Set(['req', 'request', 'event', 'ctx', 'context', 'c']);
+const word = /[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])/gu;
 
 /**
- * Whether an HTTP entry point is called by another service: its path names one and says that it is for its messages; or it says that it is a webhook
- * or names a service, and its code reads the raw body, a signature's header, or verifies. Routes over a table of webhooks do neither.
+ * Whether an HTTP entry point is called by another service. Its path names that service and calls itself a webhook; or it does one of both,
+ * and its code reads a signature's header, verifies one, or (for one that calls itself a webhook) reads the raw body. Routes over a table of webhooks do none of it.
  * `code` is that of the handler's file.
  */
 export function isWebhook(registered: Registered, code: Code | undefined): boolean {
-	if (registered.kind !== 'http' || registered.method === 'GET' || registered.method === 'HEAD' || registered.method === 'OPTIONS')
-		return false;
-	const name = `${registered.route}/${registered.path.replace(/\.\w+$/u, '')}`;
-	const names = provider.test(name);
-	if (names && (inbound.test(registered.route) || webhookWord.test(name)) && webhookWord.test(name)) return true;
-	if (!names && !inbound.test(name)) return false;
-	const own = code === undefined ? [] : callsOf(registered, code);
-	return own.some(call => verifies.test(lastOf(call.to)) || readsSignature(call)) || (webhookWord.test(name) && own.some(readsRaw));
+	const {kind, method, route, path} = registered;
+	if (kind !== 'http' || method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return false;
+	const words = wordsOf(`${route}/${path}`);
+	const named = words.some((one, at) => providers.has(one) || providers.has(`${one}${words[at + 1] ?? ''}`));
+	const says = words.some(one => webhooks.has(one));
+	if (named && says) return true;
+	if (code === undefined || (!named && !says)) return false;
+	const [from, to] = linesOf(registered, code);
+	const within = ({line}: {readonly line: number}): boolean => line >= from && line <= to;
+	const calls = code.calls.filter(within);
+	if (calls.some(call => verifies.has(lastOf(call.to)) || call.args.some(readsSignature) || call.when.some(isSignature))) return true;
+	if (
+		code.variables.some(one => within(one) && readsSignature(one.value)) ||
+		code.exits.some(one => within(one) && one.when.some(isSignature))
+	)
+		return true;
+	return says && calls.some(readsRaw);
 }
 
-/** The calls in the handler, with those of the functions in it; all of the file's when the handler is no function. */
-function callsOf({handler}: Registered, code: Code): readonly Call[] {
+const wordsOf = (name: string): readonly string[] => (name.match(word) ?? []).map(one => one.toLowerCase());
+
+/** The lines of the handler; the whole file when it is no function. */
+function linesOf({handler}: Registered, code: Code): readonly [number, number] {
 	const own = handler?.value.is === 'function' ? code.functions[handler.value.function] : undefined;
-	return own === undefined ? code.calls : code.calls.filter(({line}) => line >= own.line && line <= own.end);
+	return own === undefined ? [0, Number.POSITIVE_INFINITY] : [own.line, own.end];
 }
 
-const readsSignature = ({to, args}: Call): boolean => headerName.test(to) && args.some(arg => signatureHeader.test(textOf(arg) ?? ''));
-const readsRaw = ({to}: Call): boolean => rawBody.test(to) && (bodyOwner.test(to) || !to.includes('.'));
+const isSignature = (name: string): boolean => signatureHeaders.has(lastOf(name).toLowerCase());
+
+/** `headers['stripe-signature']`, or the header's name given to what looks it up. */
+const readsSignature = (value: Value): boolean => {
+	if (value.is === 'name') return isSignature(value.name);
+	if (value.is === 'either') return value.of.some(readsSignature);
+	return isSignature(textOf(value) ?? '');
+};
+
+/** `request.text()`, `await buffer(req)`. */
+function readsRaw({to, args}: Call): boolean {
+	const parts = to.split('.');
+	if (!rawReads.has(parts.at(-1) ?? '')) return false;
+	return parts.length === 1 ? args.some(arg => arg.is === 'name' && owners.has(arg.name)) : parts.some(part => owners.has(part));
+}

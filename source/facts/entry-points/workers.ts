@@ -7,6 +7,7 @@ import {type WorkerConfig, workerConfig} from './workers-config.ts';
 import {pagesFunctions} from './workers-pages.ts';
 
 const configuration = /(?:^|\/)wrangler\.(?:toml|jsonc?)$/u;
+const deploys = /\bwrangler (?:deploy|publish|dev)\b/u;
 const made = /(?:^|\/)(?:\.open-next|dist|build|\.svelte-kit|\.output|node_modules)\//u;
 /** Modules whose own routes are read where they are registered. */
 const routed = /^(?:hono|itty-router|react-router|@remix-run\/|@react-router\/|@opennextjs\/|astro|@astrojs\/|@sveltejs\/|@tanstack\/)/u;
@@ -26,8 +27,20 @@ export const workersReader: Reader = (ground: Ground) => {
 			found.push(...workerIn(ground, main, config));
 		}
 	}
-	return {found: [...found, ...pagesFunctions(ground)], unread};
+	return {found: [...found, ...pagesFunctions(ground)], unread: [...unread, ...unnamed(ground)]};
 };
+
+/** Packages that are deployed with `wrangler` although no configuration of it is there: what they serve is not known. */
+function unnamed(ground: Ground): readonly UnreadEntryPoints[] {
+	const configured = new Set(ground.files.filter(({path}) => configuration.test(path)).map(({path}) => folderOf(path) || '.'));
+	const places = ground.packages
+		.filter(one => !configured.has(one.path) && one.scripts.some(({command}) => deploys.test(command)))
+		.flatMap(one => one.scripts.filter(({command}) => deploys.test(command)).slice(0, 1));
+	if (places.length === 0) return [];
+	return [
+		{framework: 'workers', because: 'no configuration names the file', places: places.map(({path, line, text}) => ({path, line, text}))},
+	];
+}
 
 function workerIn(ground: Ground, path: string, config: WorkerConfig): readonly Registered[] {
 	const exported = exportedAs(ground, path, 'default');

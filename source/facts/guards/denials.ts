@@ -4,7 +4,7 @@ import type {FileScope} from '../entry-points/scope.ts';
 import type {FoundGuard} from './found.ts';
 import type {Origins} from './origins.ts';
 import type {Rejection, Rejections} from './rejection.ts';
-import {type Asked, askedBy} from './tests.ts';
+import {type Asked, askedBy, isOpenQuestion} from './tests.ts';
 import {wordsOf} from './words.ts';
 
 type Way = {
@@ -19,36 +19,79 @@ type Way = {
 };
 
 const insisting = /^(?:require|ensure|assert|protect|must|enforce|authorize|authenticate|verify|check|guard)/iu;
+const backwards = /anonymous|guest|unauth|logged_?out|not_?logged|signed_?out/iu;
 const passes = /^(?:next|resolve|handler|fn|callback|cb|done)$/u;
 
 /** The rejections in a function's own body that depend on who the caller is. */
-export function denialsIn(scope: FileScope, at: number, origins: Origins, rejections: Rejections): {readonly guards: readonly FoundGuard[]; readonly soft: readonly Way[]} {
+export function denialsIn(
+	scope: FileScope,
+	at: number,
+	origins: Origins,
+	rejections: Rejections,
+): {readonly guards: readonly FoundGuard[]; readonly soft: readonly Way[]} {
 	const guards: FoundGuard[] = [];
 	const soft: Way[] = [];
 	for (const here of scope.bodyOf(at)) {
 		const ways = waysOf(scope, here, here === at, rejections);
 		for (const way of ways) {
 			if (way.rejection === 'limited') {
-				guards.push(guardFrom({kind: 'limiter', name: limiterName(way), bare: true, only: true, direct: true, needs: []}, way, scope, false));
+				guards.push(
+					guardFrom({kind: 'limiter', name: limiterName(way), bare: true, only: true, direct: true, plain: true, needs: []}, way, scope, false),
+				);
 				continue;
 			}
-			const asked = askedBy(way.when, scope, here, way.line, origins) ?? (way.when.length === 0 ? askedBefore(scope, here, way, origins) : undefined);
+			const asked =
+				askedBy(way.when, scope, here, way.line, origins) ?? (way.when.length === 0 ? askedBefore(scope, here, way, origins) : undefined);
 			if (asked === undefined) {
-				if (way.rejection === 'denied') soft.push(way);
+				if (way.rejection === 'denied' && isOpenQuestion(way.when, scope, here, way.line, origins)) soft.push(way);
 				continue;
 			}
 			if (!counts(way, asked, scope, here, at)) continue;
 			guards.push(guardFrom(asked, way, scope, way.rejection === 'answered'));
 		}
 	}
+	for (const here of scope.bodyOf(at)) guards.push(...refusedInCatch(scope, here, origins, rejections));
 	return {guards, soft};
 }
 
-const limiterName = (way: Way): string => way.when.find(name => wordsOf(name).some(word => /^(?:rate|limit|limiter|limited|ratelimit|throttle|allowed|success|remaining|count)$/u.test(word))) ?? 'limit';
+/** `try {user = users[tokenOf(request)]…} catch {return 401}`: whoever does not prove who they are ends in the catch. */
+function refusedInCatch(scope: FileScope, here: number, origins: Origins, rejections: Rejections): readonly FoundGuard[] {
+	return scope.catchesIn(here).flatMap((caught): readonly FoundGuard[] => {
+		const inside = (line: number): boolean => line >= caught.line && line <= caught.end;
+		const refusal =
+			scope.exitsIn(here).find(exit => inside(exit.line) && rejections.ofExit(exit, scope.path) === 'denied') ??
+			scope.callsIn(here).find(call => inside(call.line) && rejections.ofCall(call, scope.path) === 'denied');
+		if (refusal === undefined || goesOn(scope, here, caught)) return [];
+		const tried = scope.callsIn(here).find(call => call.inTry && call.line < caught.line && call.when.length === 0 && proves(call, scope, origins));
+		if (tried === undefined) return [];
+		const place = {path: scope.path, line: refusal.line, text: refusal.text};
+		return [{...place, name: tried.to, kind: 'signed-in', how: 'call', rejects: place, known: 'code', needs: [], when: [], back: false, weak: false}];
+	});
+}
+
+function proves(call: Call, scope: FileScope, origins: Origins): boolean {
+	const origin = origins.ofCall(call, scope.path);
+	return origin.direct && (origin.is === 'identity' || origin.is === 'role');
+}
+
+const limiterName = (way: Way): string =>
+	way.when.find(name =>
+		wordsOf(name).some(word => /^(?:rate|limit|limiter|limited|ratelimit|throttle|allowed|success|remaining|count)$/u.test(word)),
+	) ?? 'limit';
 
 function guardFrom(asked: Asked, way: Way, scope: FileScope, weak: boolean): FoundGuard {
 	const place = {path: scope.path, line: way.line, text: way.text};
-	return {...place, name: asked.name, kind: asked.kind, how: 'call', rejects: place, known: 'code', needs: asked.needs, back: way.back, weak};
+	return {
+		...place,
+		name: asked.name,
+		kind: asked.kind,
+		how: 'call',
+		rejects: place,
+		known: 'code',
+		needs: asked.needs, when: way.when,
+		back: way.back,
+		weak,
+	};
 }
 
 /** Whether a rejection of this sort, for want of what was asked, really turns the caller away. */
@@ -60,9 +103,14 @@ function counts(way: Way, asked: Asked, scope: FileScope, here: number, at: numb
 		case 'missing':
 			return asked.only && asked.direct && asked.bare;
 		case 'failed':
-			return asked.kind === 'role' ? asked.only : asked.direct && asked.bare && asked.only;
+			return asked.kind === 'role' ? asked.only : asked.direct && asked.bare && (asked.only || asked.plain);
 		case 'elsewhere':
-			return asked.only && asked.direct && (insisting.test(name) || asked.kind === 'role' || usesAfter(scope, here, way, asked));
+			return (
+				!backwards.test(name) &&
+				asked.only &&
+				asked.direct &&
+				(insisting.test(name) || asked.kind === 'role' || usesAfter(scope, here, way, asked))
+			);
 		case 'answered':
 			return asked.direct && asked.bare && asked.only;
 		case 'invalid':
@@ -112,7 +160,17 @@ function waysOf(scope: FileScope, here: number, own: boolean, rejections: Reject
 		const rejection = exit.inCatch ? undefined : rejections.ofExit(exit, scope.path);
 		if (rejection === undefined || (!own && exit.how === 'return' && !answersItself(exit, scope))) return [];
 		if (exit.how === 'throw' && swallowed(scope, here, exit.line)) return [];
-		return [{line: exit.line, text: exit.text, when: exit.when, rejection, at: here, back: exit.how === 'return' && !answersItself(exit, scope), ends: true}];
+		return [
+			{
+				line: exit.line,
+				text: exit.text,
+				when: exit.when,
+				rejection,
+				at: here,
+				back: exit.how === 'return' && !answersItself(exit, scope),
+				ends: true,
+			},
+		];
 	});
 	const lines = new Set(exits.map(({line}) => line));
 	const calls = scope.callsIn(here).flatMap((call): readonly Way[] => {
@@ -127,10 +185,17 @@ function waysOf(scope: FileScope, here: number, own: boolean, rejections: Reject
 /** `return res.status(401).json(…)`, `return next(error)`: the caller of the route has its answer, whoever gets the value. */
 function answersItself(exit: Exit, scope: FileScope): boolean {
 	const call = exit.value?.is === 'call' ? scope.code.calls[exit.value.call] : undefined;
-	return call !== undefined && !call.isNew && /^(?:res|response|reply|ctx|context|h|next|reject|abort|redirect|permanentRedirect|notFound|unauthorized|forbidden|done|cb)(?:\.|$)/u.test(call.to);
+	return (
+		call !== undefined &&
+		!call.isNew &&
+		/^(?:res|response|reply|ctx|context|h|next|reject|abort|redirect|permanentRedirect|notFound|unauthorized|forbidden|done|cb)(?:\.|$)/u.test(
+			call.to,
+		)
+	);
 }
 
-const inCatch = (scope: FileScope, here: number, line: number): boolean => scope.catchesIn(here).some(one => one.line <= line && line <= one.end);
+const inCatch = (scope: FileScope, here: number, line: number): boolean =>
+	scope.catchesIn(here).some(one => one.line <= line && line <= one.end);
 
 /** The catch that stands behind a line in the same function, if the line may be in its `try`. */
 export function catchAfter(scope: FileScope, here: number, line: number): Catch | undefined {
@@ -140,7 +205,11 @@ export function catchAfter(scope: FileScope, here: number, line: number): Catch 
 /** What is thrown here is caught in the same function, and the work goes on. */
 function swallowed(scope: FileScope, here: number, line: number): boolean {
 	const caught = catchAfter(scope, here, line);
-	return caught !== undefined && goesOn(scope, here, caught) && scope.callsIn(here).some(call => call.inTry && call.line >= line - 3 && call.line <= caught.line);
+	return (
+		caught !== undefined &&
+		goesOn(scope, here, caught) &&
+		scope.callsIn(here).some(call => call.inTry && call.line >= line - 3 && call.line <= caught.line)
+	);
 }
 
 /** After a catch the work goes on: nothing in it ends the function, and something comes behind it. */
@@ -149,7 +218,12 @@ export function goesOn(scope: FileScope, here: number, caught: Catch): boolean {
 	const inside = (line: number): boolean => line >= caught.line && line <= caught.end;
 	if (scope.callsIn(here).some(call => inside(call.line) && /(?:^|\.)next$/u.test(call.to) && call.args.length === 0)) return true;
 	if (scope.exitsIn(here).some(exit => inside(exit.line))) return false;
-	const ends = scope.callsIn(here).some(call => inside(call.line) && /(?:^|\.)(?:status|sendStatus|redirect|next|abort|json|send|end|reject|exit)(?:\(\)|$|\.)/u.test(call.to));
+	const ends = scope
+		.callsIn(here)
+		.some(
+			call =>
+				inside(call.line) && /(?:^|\.)(?:status|sendStatus|redirect|next|abort|json|send|end|reject|exit)(?:\(\)|$|\.)/u.test(call.to),
+		);
 	if (ends) return false;
 	return scope.callsIn(here).some(call => call.line > caught.end) || scope.exitsIn(here).some(exit => exit.line > caught.end);
 }

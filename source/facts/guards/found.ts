@@ -1,5 +1,5 @@
-import type {Effect, GuardOnTheWay} from '../entry-points/entry-point.ts';
 import type {Place} from '../../safe-text.ts';
+import type {Effect, GuardOnTheWay} from '../entry-points/entry-point.ts';
 
 /** A guard as it was found, before it is known what the caller gives it. */
 export type FoundGuard = GuardOnTheWay & {
@@ -8,6 +8,10 @@ export type FoundGuard = GuardOnTheWay & {
 	readonly known: 'library' | 'code' | 'learned';
 	/** Parameters of the function at `of` one of which must prove who the caller is. Empty when it proves by itself. */
 	readonly needs: readonly {readonly of: number; readonly index: number}[];
+	/** The parameter that holds what is verified: from a request's body it is a key, and not a session. */
+	readonly token?: {readonly of: number; readonly index: number};
+	/** The names in the conditions around its rejection. */
+	readonly when: readonly string[];
 	/** It only gives back a refusal, so that whoever calls has to pass it on. */
 	readonly back: boolean;
 	/** It gives back an ordinary answer, which is only the end where it is the handler's own. */

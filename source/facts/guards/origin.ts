@@ -16,7 +16,18 @@ export type Origin = {
 	readonly parameter?: {readonly of: number; readonly index: number};
 };
 
-const order: readonly Origin['is'][] = ['signature', 'role', 'identity', 'key', 'parameter', 'credential', 'secret', 'supplied', 'unknown', 'none'];
+const order: readonly Origin['is'][] = [
+	'signature',
+	'role',
+	'identity',
+	'key',
+	'parameter',
+	'credential',
+	'secret',
+	'supplied',
+	'unknown',
+	'none',
+];
 
 /** The origin that says most. */
 export function strongest(all: readonly Origin[]): Origin {
@@ -26,10 +37,13 @@ export function strongest(all: readonly Origin[]): Origin {
 }
 
 /** It says who the caller is, or that the caller may be trusted. */
-export const isProof = (origin: Origin): boolean => origin.is === 'signature' || origin.is === 'role' || origin.is === 'identity' || origin.is === 'key';
+export const isProof = (origin: Origin): boolean =>
+	origin.is === 'signature' || origin.is === 'role' || origin.is === 'identity' || origin.is === 'key';
 
 const containers: ReadonlySet<string> = new Set(
-	'body query params param searchparams form formdata args arguments input payload post values json files file dto data rawinput viewargs pathparams queryparams kwargs'.split(' '),
+	'body query params param searchparams form formdata args arguments input payload post values json files file dto data rawinput viewargs pathparams queryparams kwargs'.split(
+		' ',
+	),
 );
 const credentials: ReadonlySet<string> = new Set('headers header cookies cookie cookiestore authorization meta rawheaders'.split(' '));
 
@@ -45,10 +59,13 @@ const reading: ReadonlySet<string> = new Set(
 		' ',
 	),
 );
-const sending: ReadonlySet<string> = new Set('cookies headers getCookie getHeader getHeaders getRequestHeader parseCookies getSignedCookie'.split(' '));
+const sending: ReadonlySet<string> = new Set(
+	'cookies headers getCookie getHeader getHeaders getRequestHeader parseCookies getSignedCookie'.split(' '),
+);
 
 /** What a call by this name reads of a request. */
-export const readBy = (last: string): 'supplied' | 'credential' | undefined => (reading.has(last) ? 'supplied' : sending.has(last) ? 'credential' : undefined);
+export const readBy = (last: string): 'supplied' | 'credential' | undefined =>
+	reading.has(last) ? 'supplied' : sending.has(last) ? 'credential' : undefined;
 
 const queries: ReadonlySet<string> = new Set(
 	(
@@ -66,11 +83,13 @@ export const isQuery = (to: string): boolean => {
 	return parts.length > 1 ? queries.has(last) : last === 'get_object_or_404' || last === 'getDoc' || last === 'getDocs';
 };
 
-const environment = /^(?:process\.env|import\.meta\.env|Deno\.env|os\.environ|env|ENV|settings|config|app\.config|current_app\.config|c\.env|context\.env|Bun\.env)(?:\.|$)/u;
+const environment =
+	/^(?:process\.env|import\.meta\.env|Deno\.env|os\.environ|env|ENV|settings|config|app\.config|current_app\.config|c\.env|context\.env|Bun\.env)(?:\.|$)/u;
 const mode = /(?:NODE_ENV|ENVIRONMENT|DEBUG|APP_ENV|VERCEL_ENV|\bMODE|\bDEV|\bPROD)$/u;
 
 /** A setting of the program; `mode` tells only where it runs. */
-export const settingOf = (name: string): 'secret' | 'mode' | undefined => (environment.test(name) ? (mode.test(name) ? 'mode' : 'secret') : undefined);
+export const settingOf = (name: string): 'secret' | 'mode' | undefined =>
+	environment.test(name) ? (mode.test(name) ? 'mode' : 'secret') : undefined;
 
 const bodyDecorators: ReadonlySet<string> = new Set('Body Query Param Params Args Headers UploadedFile UploadedFiles Arg'.split(' '));
 const requestDecorators: ReadonlySet<string> = new Set('Req Request Res Response Next Ctx Context Session Ip Parent Info'.split(' '));
@@ -85,7 +104,9 @@ const connection = /(?:Session|SessionDep|SessionLocal|AsyncSession|EntityManage
 
 /** A session of a database, which is nobody's. */
 export const isConnection = (type: Value | undefined): boolean =>
-	type !== undefined && ((type.is === 'name' && connection.test(type.name)) || (type.is === 'generic' && (connection.test(type.name) || type.of.some(isConnection))));
+	type !== undefined &&
+	((type.is === 'name' && connection.test(type.name)) ||
+		(type.is === 'generic' && (connection.test(type.name) || type.of.some(isConnection))));
 
 /** The parameter's index that an argument's place stands for: methods of Python take themselves first. */
 export const offsetOf = (one: Func): number => (one.class !== undefined && /^(?:self|cls)$/u.test(one.parameters[0]?.name ?? '') ? 1 : 0);

@@ -3,7 +3,7 @@ import {lastOf} from '../code/code.ts';
 import {calleeOf, definedAs, type Target} from '../entry-points/resolve.ts';
 import {functionsIn, type Scopes, type Spot} from '../entry-points/scope.ts';
 import {knownMethod, knownOf} from './known.ts';
-import {containerOf, givenBy, isConnection, isProof, isQuery, offsetOf, type Origin, readBy, settingOf, strongest} from './origin.ts';
+import {containerOf, givenBy, isConnection, isProof, isQuery, type Origin, offsetOf, readBy, settingOf, strongest} from './origin.ts';
 import {namesIdentity, namesKey, namesPassword, namesRole, namesSignature, partsOf, wordsOf} from './words.ts';
 
 /** Follows values to where they come from. */
@@ -13,17 +13,29 @@ export type Origins = {
 	readonly ofCall: (call: Call, path: string) => Origin;
 };
 
-const deepest = 7;
+const deepest = 14;
 const comparing: ReadonlySet<string> = new Set(
-	'timingSafeEqual compare_digest timing_safe_equal timingSafeCompare constantTimeCompare constant_time_compare safeCompare safeEqual secureCompare'.split(' '),
+	'timingSafeEqual compare_digest timing_safe_equal timingSafeCompare constantTimeCompare constant_time_compare safeCompare safeEqual secureCompare'.split(
+		' ',
+	),
 );
 const verifying: ReadonlySet<string> = new Set('verify verified validate check decode introspect'.split(' '));
+/** Receivers that speak for who the caller is, whatever is asked of them. */
+const authoritative = /(?:^|\.)(?:auth|session|sessions|jwt|passport|lucia|clerk|authService|sessionService|tokenService|authClient)\.$/u;
+const requestLike = /^(?:req|request|ctx|context|event|c|res|reply|info|headers|cookies|evt|_request|args|opts)$/u;
+/** Verbs that make something rather than ask who somebody is: `createUser`, `signInWithPassword`. */
+const acting: ReadonlySet<string> = new Set(
+	'create list delete update invite generate insert register sign signin signup signout count send add remove set save upsert store revoke reset make build issue login logout destroy exchange refresh link unlink seed clear'.split(
+		' ',
+	),
+);
 const receivers: ReadonlySet<string> = new Set('this self cls'.split(' '));
 
 /** Makes the follower for one repository. */
 export function originsIn(scopes: Scopes): Origins {
 	const results = new Map<string, Origin>();
 	const callees = new Map<Call, Target>();
+	const calls = new Map<Call, Origin>();
 
 	const callee = (call: Call, path: string): Target => {
 		const known = callees.get(call);
@@ -62,7 +74,8 @@ export function originsIn(scopes: Scopes): Origins {
 		if (isConnection(type)) return {is: 'none', name, direct: false};
 		const here = {path: spot.path, in: binding.variable.in};
 		const key = keys?.[names.indexOf(root)] ?? root;
-		if (value.is === 'name' && value.name !== root) return ofName([value.name, ...(pattern === 'object' ? [key] : []), ...rest].join('.'), here, binding.variable.line, left - 1);
+		if (value.is === 'name' && value.name !== root)
+			return ofName([value.name, ...(pattern === 'object' ? [key] : []), ...rest].join('.'), here, binding.variable.line, left - 1);
 		const origin = ofValue(value, here, binding.variable.line, left - 1);
 		const told = pattern === 'object' ? [...key.split('.'), ...rest] : rest;
 		if (isProof(origin)) return into(origin, told, name);
@@ -73,7 +86,14 @@ export function originsIn(scopes: Scopes): Origins {
 		return origin;
 	}
 
-	function ofParameter(at: {readonly of: number; readonly index: number}, root: string, rest: readonly string[], path: string, name: string, left: number): Origin {
+	function ofParameter(
+		at: {readonly of: number; readonly index: number},
+		root: string,
+		rest: readonly string[],
+		path: string,
+		name: string,
+		left: number,
+	): Origin {
 		const scope = scopes.at(path);
 		const owner = scope?.code.functions[at.of];
 		const parameter = owner?.parameters[at.index];
@@ -88,7 +108,7 @@ export function originsIn(scopes: Scopes): Origins {
 		}
 		for (const value of [parameter.type, parameter.default]) {
 			const depended = value === undefined ? undefined : dependencyIn(value, {path, in: owner.in}, left - 1);
-			if (depended !== undefined) return into(depended, rest, name);
+			if (depended !== undefined) return into(isProof(depended) ? {...depended, name} : depended, rest, name);
 		}
 		const given = scope.givenTo(at.of);
 		if (given !== undefined) {
@@ -102,15 +122,17 @@ export function originsIn(scopes: Scopes): Origins {
 		if (found.is === 'supplied' || found.is === 'credential') return found;
 		const own = containerOf(root);
 		if (own !== undefined) return {is: own, name, direct: true};
-		const is = rest.some(namesRole) ? 'parameter' : 'parameter';
-		return {is, name, direct: true, parameter: at};
+		return {is: 'parameter', name, direct: true, parameter: at};
 	}
 
 	/** What a dependency of FastAPI gives: `Depends(current_user)`, `Annotated[User, Depends(current_user)]`, or a name for that. */
 	function dependencyIn(value: Value, spot: Spot, left: number): Origin | undefined {
 		if (left <= 0) return undefined;
 		const scope = scopes.at(spot.path);
-		if (value.is === 'generic') return value.of.map(one => (one.is === 'call' || one.is === 'generic' ? dependencyIn(one, spot, left - 1) : undefined)).find(one => one !== undefined);
+		if (value.is === 'generic')
+			return value.of
+				.map(one => (one.is === 'call' || one.is === 'generic' ? dependencyIn(one, spot, left - 1) : undefined))
+				.find(one => one !== undefined);
 		if (value.is === 'name') {
 			if (value.name.includes('.') || scope === undefined) return undefined;
 			const definition = scopes.modules.definitionOf(spot.path, value.name, spot.in);
@@ -124,7 +146,8 @@ export function originsIn(scopes: Scopes): Origins {
 		if (on?.is !== 'name') return {is: 'unknown', name: call.to, direct: false};
 		const origin = resultOf(definedAs(scopes, scopes.modules.definitionOf(spot.path, on.name, spot.in), on.name), left - 1);
 		if (isProof(origin)) return {...origin, name: on.name};
-		if (origin.is === 'unknown' || origin.is === 'parameter') return {is: namesIdentity(on.name) ? (namesRole(on.name) ? 'role' : 'identity') : 'unknown', name: on.name, direct: true};
+		if (origin.is === 'unknown' || origin.is === 'parameter')
+			return {is: namesIdentity(on.name) ? (namesRole(on.name) ? 'role' : 'identity') : 'unknown', name: on.name, direct: true};
 		return origin;
 	}
 
@@ -139,7 +162,12 @@ export function originsIn(scopes: Scopes): Origins {
 		}
 		if (definition.is === 'variable') {
 			const origin = ofValue(definition.value.value, {path: definition.path, in: definition.value.in}, definition.value.line, left - 1);
-			if (origin.is === 'unknown' || origin.is === 'none') return namesKey(root) || rest.some(namesKey) ? {is: 'secret', name, direct: false} : origin.is === 'unknown' ? scan(rest, name) : origin;
+			if (origin.is === 'unknown' || origin.is === 'none')
+				return namesKey(root) || rest.some(namesKey)
+					? {is: 'secret', name, direct: false}
+					: origin.is === 'unknown'
+						? scan(rest, name)
+						: origin;
 			return into(origin, rest, name);
 		}
 		return rest.length > 0 ? scan(rest, name) : {is: 'unknown', name, direct: false};
@@ -178,6 +206,14 @@ export function originsIn(scopes: Scopes): Origins {
 	}
 
 	function ofCall(call: Call, path: string, left: number): Origin {
+		const known = calls.get(call);
+		if (known !== undefined) return known;
+		const origin = callFrom(call, path, left);
+		if (origin.is !== 'unknown' || left > deepest / 2) calls.set(call, origin);
+		return origin;
+	}
+
+	function callFrom(call: Call, path: string, left: number): Origin {
 		const unknown: Origin = {is: 'unknown', name: call.to, direct: false};
 		if (left <= 0) return unknown;
 		const spot = {path, in: call.in};
@@ -185,7 +221,12 @@ export function originsIn(scopes: Scopes): Origins {
 		const target = callee(call, path);
 		const known = (target.is === 'library' ? knownOf(target.definition) : undefined) ?? knownMethod(last);
 		if (known?.does === 'nothing') return {is: 'supplied', name: call.to, direct: false};
-		if (known?.does === 'throws') return unverified(call) ? {is: 'supplied', name: call.to, direct: false} : {is: known.kind === 'signature' ? 'signature' : 'identity', name: call.to, direct: true};
+		if (known?.does === 'throws')
+			return unverified(call)
+				? {is: 'supplied', name: call.to, direct: false}
+				: {is: known.kind === 'signature' ? 'signature' : 'identity', name: call.to, direct: true};
+		const setting = settingOf(call.to);
+		if (setting !== undefined || call.to === 'os.getenv') return {is: setting === 'mode' ? 'none' : 'secret', name: call.to, direct: false};
 		const base = call.on === undefined ? undefined : scopes.at(path)?.code.calls[call.on];
 		const given = (): Origin =>
 			strongest([
@@ -195,25 +236,33 @@ export function originsIn(scopes: Scopes): Origins {
 		const text = call.args[0]?.is === 'text' ? call.args[0].text : '';
 		const read = readBy(last);
 		if (read !== undefined) return {is: read, name: call.to, direct: true};
+		if (acting.has(wordsOf(last)[0] ?? '') || /(?:^|\.)auth\.admin\./u.test(call.to)) return {is: 'none', name: call.to, direct: false};
 		if (namesPassword(call.to)) return {is: 'none', name: call.to, direct: false};
 		if (comparing.has(last)) {
 			const args = given();
 			return {is: args.is === 'signature' || namesSignature(call.text) ? 'signature' : 'key', name: call.to, direct: true};
 		}
-		if (namesSignature(last) || /^(?:createHmac|hmac\.new|crypto\.subtle\.verify|crypto\.createHmac)$/u.test(call.to)) return {is: 'signature', name: call.to, direct: true};
+		if (/^(?:createHmac|hmac\.new|crypto\.createHmac|hmac)$/u.test(call.to)) return {is: 'secret', name: call.to, direct: true};
+		if (namesSignature(last) && last !== 'hmac') return {is: 'signature', name: call.to, direct: true};
+		if (call.to === 'crypto.subtle.verify') return {is: 'signature', name: call.to, direct: true};
 		const received = base === undefined ? receiver(call, spot, left) : ofCall(base, path, left - 1);
-		if (received.is === 'credential' || received.is === 'supplied' || received.is === 'secret') return {...received, name: call.to};
-		if (isQuery(call.to)) return looked(strongest([given(), received.is === 'unknown' ? {is: 'none', name: '', direct: false} : received]), call);
-		if (/^get(?:Item)?$/u.test(last) && namesIdentity(text) && base === undefined) return {is: namesRole(text) ? 'role' : 'identity', name: `${call.to}(${text})`, direct: true};
+		if ((received.is === 'credential' || received.is === 'supplied' || received.is === 'secret') && received.direct) return {...received, name: call.to};
+		if (isQuery(call.to))
+			return looked(strongest([given(), received.is === 'unknown' ? {is: 'none', name: '', direct: false} : received]), call);
+		if (/^get(?:Item)?$/u.test(last) && namesIdentity(text) && base === undefined)
+			return {is: namesRole(text) ? 'role' : 'identity', name: `${call.to}(${text})`, direct: true};
 		const result = resultOf(target, left - 1);
 		if (result.is === 'parameter') return mapped(result, call, target, path, left);
 		if (isProof(result)) return {...result, name: call.to, is: result.is === 'identity' && namesRole(last) ? 'role' : result.is};
 		if (result.is === 'supplied' || (result.is === 'none' && target.is === 'function')) return {...result, name: call.to};
-		const tail = call.to.replaceAll('()', '').split('.').slice(-2).join('.');
+		if (received.is === 'none' && base === undefined && received.name !== '') return looked(given(), call);
 		const args = given();
-		if (namesIdentity(tail) || namesKey(last)) {
-			if (args.is === 'supplied') return wordsOf(last).some(word => verifying.has(word)) && /token|jwt|key|secret/iu.test(last) ? {is: 'key', name: call.to, direct: true} : {...args, name: call.to};
-			return {is: namesKey(last) && !namesIdentity(tail) ? 'key' : namesRole(last) ? 'role' : 'identity', name: call.to, direct: true};
+		const identifies = namesIdentity(last) || (base === undefined && authoritative.test(call.to.slice(0, -last.length)));
+		if (identifies || namesKey(last)) {
+			const verifies = wordsOf(last).some(word => verifying.has(word));
+			if (args.is === 'supplied') return verifies && /token|jwt|key|secret/iu.test(last) ? {is: 'key', name: call.to, direct: true} : {...args, name: call.to};
+			if (args.parameter !== undefined && !verifies && !requestLike.test(args.name)) return {...args, name: call.to, direct: false};
+			return {is: namesKey(last) && !identifies ? 'key' : namesRole(last) ? 'role' : 'identity', name: call.to, direct: true};
 		}
 		if (isProof(received)) return into({...received, direct: received.direct}, [last], call.to);
 		return args.is === 'none' ? unknown : {...args, direct: false};
@@ -235,14 +284,18 @@ export function originsIn(scopes: Scopes): Origins {
 	}
 
 	/** `jwt.decode(token, options={"verify_signature": False})`. */
-	const unverified = (call: Call): boolean => /verify_signature["']?\s*[:=]\s*False|verify\s*=\s*False/u.test(call.text) || (lastOf(call.to) === 'jwt_required' && /optional\s*=\s*True/u.test(call.text));
+	const unverified = (call: Call): boolean =>
+		/verify_signature["']?\s*[:=]\s*False|verify\s*=\s*False/u.test(call.text) ||
+		(lastOf(call.to) === 'jwt_required' && /optional\s*=\s*True/u.test(call.text));
 
 	/** What a function gives back. */
 	function resultOf(target: Target, left: number): Origin {
 		if (target.is === 'value' && target.value.is === 'call' && left > 0) {
 			const call = scopes.at(target.spot.path)?.code.calls[target.value.call];
 			const inner = (call?.args ?? []).flatMap(arg => functionsIn(arg))[0];
-			return inner === undefined ? {is: 'unknown', name: '', direct: false} : resultOf({is: 'function', path: target.spot.path, function: inner}, left - 1);
+			return inner === undefined
+				? {is: 'unknown', name: '', direct: false}
+				: resultOf({is: 'function', path: target.spot.path, function: inner}, left - 1);
 		}
 		if (target.is !== 'function' || left <= 0) return {is: 'unknown', name: '', direct: false};
 		const key = `${target.path}:${target.function}`;
@@ -250,10 +303,17 @@ export function originsIn(scopes: Scopes): Origins {
 		if (known !== undefined) return known;
 		results.set(key, {is: 'unknown', name: '', direct: false});
 		const scope = scopes.at(target.path);
-		const exits = (scope?.exitsIn(target.function) ?? []).filter(exit => exit.how === 'return' && exit.value !== undefined && exit.value.is !== 'literal');
-		const found = exits.map(exit => (exit.value === undefined ? undefined : ofValue(exit.value, {path: target.path, in: target.function}, exit.line, left)));
+		const exits = (scope?.exitsIn(target.function) ?? []).filter(
+			exit => exit.how === 'return' && exit.value !== undefined && exit.value.is !== 'literal',
+		);
+		const found = exits.map(exit =>
+			exit.value === undefined ? undefined : ofValue(exit.value, {path: target.path, in: target.function}, exit.line, left),
+		);
 		const told = found.filter(one => one !== undefined).filter(one => one.parameter === undefined || one.parameter.of === target.function);
-		const origin: Origin = told.length === 0 ? {is: 'unknown', name: '', direct: false} : strongest(told.map(one => (one.is === 'secret' || one.is === 'credential' ? {...one, is: 'unknown'} : one)));
+		const origin: Origin =
+			told.length === 0
+				? {is: 'unknown', name: '', direct: false}
+				: strongest(told.map(one => (one.is === 'secret' || one.is === 'credential' ? {...one, is: 'unknown'} : one)));
 		results.set(key, origin);
 		return origin;
 	}
@@ -264,9 +324,14 @@ export function originsIn(scopes: Scopes): Origins {
 		const index = result.parameter?.index;
 		if (one === undefined || index === undefined) return {is: 'unknown', name: call.to, direct: false};
 		const value = call.args[index - offsetOf(one)] ?? call.named.find(entry => entry.key === one.parameters[index]?.name)?.value;
-		const origin: Origin = value === undefined ? {is: 'unknown', name: call.to, direct: false} : ofValue(value, {path, in: call.in}, call.line, left - 1);
+		const origin: Origin =
+			value === undefined ? {is: 'unknown', name: call.to, direct: false} : ofValue(value, {path, in: call.in}, call.line, left - 1);
 		const derived = {...origin, name: call.to, direct: origin.direct && result.direct};
-		return origin.is === 'credential' && !result.direct ? {...derived, is: 'identity'} : origin.is === 'parameter' && origin.parameter === undefined ? {...derived, is: 'unknown'} : derived;
+		return origin.is === 'credential' && !result.direct
+			? {...derived, is: 'identity'}
+			: origin.is === 'parameter' && origin.parameter === undefined
+				? {...derived, is: 'unknown'}
+				: derived;
 	}
 
 	return {

@@ -29,14 +29,18 @@ function byName(name: string): Rejection | undefined {
 	const at = said.indexOf('not');
 	if (at !== -1 && (said[at + 1] === 'authenticated' || said[at + 1] === 'authorized' || said[at + 1] === 'authorised')) return 'denied';
 	const isError = said.some(word => word === 'error' || word === 'exception');
-	if (isError && said.some(word => word === 'auth' || word === 'authentication' || word === 'authorization' || word === 'permission')) return 'denied';
+	if (isError && said.some(word => word === 'auth' || word === 'authentication' || word === 'authorization' || word === 'permission'))
+		return 'denied';
 	if (at !== -1 && said[at + 1] === 'found') return 'missing';
+	if ((said.includes('bad') && said.includes('request')) || said.includes('conflict') || said.includes('unprocessable') || said.includes('badrequest')) return 'invalid';
 	if (said.includes('many') && said.includes('requests')) return 'limited';
 	return undefined;
 }
 
-const deniedText = /\b(?:unauthori[sz]ed|unauthenticated|forbidden|not (?:authenticated|authori[sz]ed|logged in|signed in|allowed)|log in|sign in|permission|access denied)\b/iu;
-const signInText = /(?:^|[^a-z])(?:log[-_]?in|sign[-_]?in|sign[-_]?up|auth[a-z]*|unauthori[sz]ed|unauthenticated|forbidden|denied|no[-_]?access|40[13])(?:[^a-z]|$)/iu;
+const deniedText =
+	/\b(?:unauthori[sz]ed|unauthenticated|forbidden|not (?:authenticated|authori[sz]ed|logged in|signed in|allowed)|log in|sign in|permission|access denied)\b/iu;
+const signInText =
+	/(?:^|[^a-z])(?:log[-_]?in|sign[-_]?in|sign[-_]?up|auth[a-z]*|unauthori[sz]ed|unauthenticated|forbidden|denied|no[-_]?access|40[13])(?:[^a-z]|$)/iu;
 const signInWords: ReadonlySet<string> = new Set('login signin auth signup unauthorized forbidden denied'.split(' '));
 const redirects: ReadonlySet<string> = new Set(
 	'redirect permanentRedirect RedirectResponse HttpResponseRedirect sendRedirect navigateTo rewrite redirect_to_login seeOther'.split(' '),
@@ -69,7 +73,8 @@ export function rejectionsIn(scopes: Scopes): Rejections {
 		const calls = scope?.callsIn(target.function) ?? [];
 		const denied =
 			(exits.length > 0 && exits.every(exit => ofExit(exit, target.path, left - 1) === 'denied')) ||
-			(exits.length === 0 && calls.some(call => call.when.length === 0 && call.result === 'dropped' && ofCall(call, target.path, left - 1) === 'denied'));
+			(exits.length === 0 &&
+				calls.some(call => call.when.length === 0 && call.result === 'dropped' && ofCall(call, target.path, left - 1) === 'denied'));
 		answers.set(key, denied);
 		return denied;
 	}
@@ -93,10 +98,16 @@ export function rejectionsIn(scopes: Scopes): Rejections {
 	function leadsToSignIn(value: Value, spot: Spot, left = 4): boolean {
 		if (left === 0) return false;
 		if (value.is === 'text' || value.is === 'template')
-			return signInText.test(value.text.slice(0, 300)) || (value.is === 'template' && value.holes.some(hole => leadsToSignIn(hole, spot, left - 1)));
+			return (
+				signInText.test(value.text.slice(0, 300)) ||
+				(value.is === 'template' && value.holes.some(hole => leadsToSignIn(hole, spot, left - 1)))
+			);
 		if (value.is === 'call') {
 			const call = scopes.at(spot.path)?.code.calls[value.call];
-			return call !== undefined && (wordsOf(call.to).some(word => signInWords.has(word)) || call.args.some(arg => leadsToSignIn(arg, spot, left - 1)));
+			return (
+				call !== undefined &&
+				(wordsOf(call.to).some(word => signInWords.has(word)) || call.args.some(arg => leadsToSignIn(arg, spot, left - 1)))
+			);
 		}
 		if (value.is === 'object') return value.entries.some(entry => leadsToSignIn(entry.value, spot, left - 1));
 		if (value.is === 'either') return value.of.some(one => leadsToSignIn(one, spot, left - 1));
@@ -104,7 +115,8 @@ export function rejectionsIn(scopes: Scopes): Rejections {
 		const said = wordsOf(value.name);
 		if (said.some((word, at) => signInWords.has(word) || ((word === 'sign' || word === 'log') && said[at + 1] === 'in'))) return true;
 		const scope = scopes.at(spot.path);
-		if (scope?.assignmentsIn(spot.in).some(one => one.to.startsWith(`${value.name}.`) && leadsToSignIn(one.value, spot, left - 1)) === true) return true;
+		if (scope?.assignmentsIn(spot.in).some(one => one.to.startsWith(`${value.name}.`) && leadsToSignIn(one.value, spot, left - 1)) === true)
+			return true;
 		const target = targetOf(scopes, value, spot);
 		return target.is === 'value' && target.value.is !== 'name' && leadsToSignIn(target.value, target.spot, left - 1);
 	}
@@ -124,7 +136,8 @@ export function rejectionsIn(scopes: Scopes): Rejections {
 		}
 		for (let one: Call | undefined = call, steps = 0; one !== undefined && steps < 6; steps++) {
 			for (const arg of one.args) {
-				const said = arg.is === 'name' && !/[.A-Z]/u.test(arg.name) ? undefined : arg.is === 'text' && !one.isNew ? undefined : statusOf(arg);
+				const said =
+					arg.is === 'name' && !/[.A-Z]/u.test(arg.name) ? undefined : arg.is === 'text' && !one.isNew ? undefined : statusOf(arg);
 				if (said !== undefined) return said;
 			}
 			for (const entry of one.named) {
@@ -158,9 +171,11 @@ export function rejectionsIn(scopes: Scopes): Rejections {
 			case 'either':
 				return value.of.map(one => ofValue(one, spot, left - 1)).find(one => one !== undefined);
 			case 'list':
-				return value.items.map(item => (item.is === 'literal' || item.is === 'name' ? statusOf(item) : undefined)).find(one => one !== undefined);
+				return value.items
+					.map(item => (item.is === 'literal' || item.is === 'name' ? statusOf(item) : undefined))
+					.find(one => one !== undefined);
 			case 'object':
-				return statusOf(value) ?? answered(value);
+				return statusOf(value) ?? heldBy(value, spot, left) ?? answered(value);
 			case 'text':
 			case 'literal':
 			case 'template':
@@ -171,6 +186,12 @@ export function rejectionsIn(scopes: Scopes): Rejections {
 			case 'other':
 				return undefined;
 		}
+	}
+
+	/** `{ok: false, response: Response.json(…, {status: 401})}`. */
+	function heldBy(value: Value & {is: 'object'}, spot: Spot, left: number): Rejection | undefined {
+		const held = value.entries.some(entry => entry.value.is === 'call' && ofValue(entry.value, spot, left - 1) === 'denied');
+		return held ? 'denied' : undefined;
 	}
 
 	/** `{error: …}`, `{success: false}`. */
@@ -186,7 +207,14 @@ export function rejectionsIn(scopes: Scopes): Rejections {
 
 	function ofExit(exit: Exit, path: string, left = 4): Rejection | undefined {
 		const said = exit.value === undefined ? undefined : ofValue(exit.value, {path, in: exit.in}, left);
-		return exit.how === 'throw' && said !== 'denied' && said !== 'limited' && said !== 'missing' && said !== 'invalid' && said !== 'elsewhere' ? 'failed' : said;
+		return exit.how === 'throw' &&
+			said !== 'denied' &&
+			said !== 'limited' &&
+			said !== 'missing' &&
+			said !== 'invalid' &&
+			said !== 'elsewhere'
+			? 'failed'
+			: said;
 	}
 
 	return {ofCall, ofExit: (exit, path) => ofExit(exit, path)};

@@ -11,7 +11,7 @@ export const wordsOf = (name: string): readonly string[] =>
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 const identity = words(
-	'auth authed authenticated authenticate authentication authorize authorized authorization session user viewer token jwt principal claims identity credential credentials login logged signedin subject',
+	'auth authed authenticated authenticate authentication authorize authorized authorization session user viewer token jwt principal claims identity credential credentials logged signedin subject',
 );
 const role = words(
 	'role roles permission permissions admin superuser superadmin staff owner author member membership moderator ability abilities scopes access privilege privileges can policy',
@@ -38,7 +38,9 @@ export const namesRole = (name: string): boolean => has(role, name);
 /** The name speaks of a shared secret: `CRON_SECRET`, `apiKey`. */
 export const namesKey = (name: string): boolean => {
 	const said = wordsOf(name);
-	return said.some((word, at) => key.has(word) || (word === 'api' && said[at + 1] === 'key') || (word === 'access' && said[at + 1] === 'key'));
+	return said.some(
+		(word, at) => key.has(word) || (word === 'api' && said[at + 1] === 'key') || (word === 'access' && said[at + 1] === 'key'),
+	);
 };
 
 /** The name speaks of a signature over what was sent. */
@@ -47,11 +49,18 @@ export const namesSignature = (name: string): boolean => has(signature, name);
 /** The name speaks of a password: asking for one is how people sign in, not how a route is kept. */
 export const namesPassword = (name: string): boolean => has(password, name);
 
+const entering: ReadonlySet<string> = words('login logout signin signout signup register registration sign log');
+
+/** The name says that people sign in or out by it. */
+export const namesSignIn = (name: string): boolean => entering.has(wordsOf(name)[0] ?? '');
+
 /** The name says that it turns people away: `requireUser`, `authMiddleware`, `canEdit`. */
 export const namesGuard = (name: string): boolean => {
 	const said = wordsOf(name);
 	if (said.some(word => password.has(word))) return false;
-	return said.some(word => guarding.has(word)) && (said[0] === 'can' || said.some(word => identity.has(word) || role.has(word) || key.has(word)));
+	return (
+		said.some(word => guarding.has(word)) && (said[0] === 'can' || said.some(word => identity.has(word) || role.has(word) || key.has(word)))
+	);
 };
 
 /** The parts of a dotted path, without brackets of calls. */

@@ -82,11 +82,14 @@ export function tomlPart(path: string, text: string): Part {
 		...(Object.hasOwn(record(parsed.tool), 'uv') ? (['uv'] as const) : []),
 		...(pipfile ? (['pipenv'] as const) : []),
 	];
+	const listedMembers = record(record(record(parsed.tool).uv).workspace).members;
+	const members: readonly unknown[] = Array.isArray(listedMembers) ? listedMembers : [];
 	return {
 		...(name === undefined ? {} : {name}),
 		...(licence === undefined ? {} : {licence}),
 		manifests: [placeOf(path, text, 0)],
 		managers,
+		workspaces: members.filter(member => typeof member === 'string'),
 		cli: project.scripts !== undefined,
 		library: isForTheIndex(project.classifiers) || isForTheIndex(poetry.classifiers),
 		dependencies: [

@@ -22,6 +22,9 @@ export const readsAs = (path: string): boolean =>
 		'.tool-versions',
 	].includes(nameOf(path)) || requirementsFile.test(path);
 
+/** The list of packages, and not those of settings beside it. */
+const packagesBlock = /^packages:[^\n]*(?:\n(?:[ \t]|-)[^\n]*|\n(?=\n))*/mu;
+
 /** What a manifest or version file says of its package. */
 export function partOf(path: string, text: string): Part {
 	const name = nameOf(path);
@@ -30,7 +33,9 @@ export function partOf(path: string, text: string): Part {
 	if (name === 'pnpm-workspace.yaml')
 		return {
 			managers: ['pnpm'],
-			workspaces: [...text.matchAll(/^[ \t]*-\s*['"]?(?<glob>[^'"\n#]+)/gmu)].flatMap(match => match.groups?.glob?.trim() ?? []),
+			workspaces: [...(packagesBlock.exec(text)?.[0] ?? '').matchAll(/^[ \t]*-\s*['"]?(?<glob>[^'"\n#]+)/gmu)].flatMap(
+				match => match.groups?.glob?.trim() ?? [],
+			),
 		};
 	if (requirementsFile.test(path)) return {manifests: [placeOf(path, text, 0)], dependencies: requirements(path, text)};
 	if (name === 'setup.py' || name === 'setup.cfg') return {manifests: [placeOf(path, text, 0)]};

@@ -11,6 +11,7 @@ export type Alias = {readonly before: string; readonly to: string; readonly exac
 const bundlerFile =
 	/(?:^|\/)(?:(?:vite|vitest|webpack|rollup|rspack|rsbuild|babel|svelte|astro|nuxt|next|metro|craco|quasar|electron\.vite|esbuild|tsup|vue)(?:\.[\w-]+)*\.(?:config|configuration)|webpack[\w.-]*|babel\.config|\.babelrc|config-overrides|vue\.config)\.[cm]?[jt]s$|(?:^|\/)webpack\/[\w.-]+\.[cm]?[jt]s$/u;
 const mostDepth = 12;
+const hole = /\$\{\}/gu;
 
 /** The aliases that bundlers and compilers are configured with, by the folder that they hold for. */
 export function bundlerAliasesIn(
@@ -92,8 +93,8 @@ function pathReader(code: Code, folder: string, listing: Listing): PathReader {
 		if (depth > mostDepth) return undefined;
 		if (value.is === 'text') return [value.text];
 		if (value.is === 'template') {
-			const holes = value.holes.flatMap(hole => partsOf(hole, depth + 1) ?? []);
-			return [...holes, value.text.replaceAll('${}', '')];
+			const holes = value.holes.flatMap(one => partsOf(one, depth + 1) ?? []);
+			return [...holes, value.text.replaceAll(hole, '')];
 		}
 		if (value.is === 'name') {
 			if (here.has(value.name)) return [];

@@ -12,6 +12,7 @@ type CompilerPaths = {readonly rules: readonly PathRule[]; readonly bases: reado
 
 const none: CompilerPaths = {rules: [], bases: []};
 const mostHops = 8;
+const configFolder = /\$\{configDir\}/u;
 
 /** Where `paths` and `baseUrl` may lead an import: whether a rule names it at all, and the places to look, in order. */
 export type CompilerLookup = (folder: string, source: string) => {readonly named: boolean; readonly places: readonly string[]};
@@ -45,7 +46,7 @@ export function compilerPathsIn(
 			return at !== undefined && folderOf(at) === folder ? [configAt(at, hops + 1)] : [];
 		});
 		const base = textOf(options.baseUrl);
-		const baseFolder = base === undefined ? undefined : joined(folder, base.replace('${configDir}', '.'));
+		const baseFolder = base === undefined ? undefined : joined(folder, base.replace(configFolder, '.'));
 		const own = Object.entries(record(options.paths)).map(([key, targets]) => rule(key, targets, baseFolder ?? folder));
 		const others = [...inherited, ...referenced];
 		return {
@@ -102,7 +103,7 @@ function rule(key: string, targets: unknown, base: string): PathRule {
 	return {
 		before,
 		...(after === undefined ? {} : {after}),
-		targets: listed.flatMap(target => joined(base, target.replace('${configDir}', '.')) ?? []),
+		targets: listed.flatMap(target => joined(base, target.replace(configFolder, '.')) ?? []),
 	};
 }
 

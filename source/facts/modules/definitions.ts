@@ -155,7 +155,7 @@ function followImports(
 ): ReturnType<Following['name']> {
 	if (isPython(path)) {
 		const whole = imports
-			.filter(one => one.name === '*' && one.from.includes('.') && one.local === one.from)
+			.filter(one => one.name === '*' && one.from.includes('.') && (one.local === one.from || one.local === one.from.split('.')[0]))
 			.toSorted((one, other) => other.from.length - one.from.length)
 			.find(one =>
 				one.from

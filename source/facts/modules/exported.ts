@@ -1,7 +1,6 @@
 import {type ExportedName, moduleLevel} from '../code/code.ts';
 import {type Followed, type Following, type Fuel, isPython, unknown} from './following.ts';
 import {followImport} from './imported.ts';
-import {firstOf} from './members.ts';
 import {scopesOf} from './scopes.ts';
 
 const component = /\.(?:vue|svelte|astro)$/u;
@@ -21,21 +20,10 @@ export function exportedBy(following: Following, path: string, name: string, fue
 	}
 	const own = scopes.exports.get(name);
 	if (own !== undefined) return offered(following, path, own, fuel);
-	const assigned = firstOf([`exports.${name}`, `module.exports.${name}`], place => scopes.assigned.get(place)?.at(-1));
-	const assignment = assigned === undefined ? undefined : code.assignments[assigned];
-	if (assignment !== undefined) return following.value(path, assignment.value, assignment.in, fuel);
-	const whole = scopes.exports.get('default') ?? code.assignments[scopes.assigned.get('module.exports')?.at(-1) ?? -1];
-	if (name === 'default') {
-		if (whole !== undefined && 'to' in whole) return following.value(path, whole.value, whole.in, fuel);
-		return component.test(path) || code.exports.length > 0 ? {is: 'module', path} : undefined;
-	}
-	const ofWhole =
-		whole === undefined
-			? undefined
-			: 'to' in whole
-				? following.value(path, whole.value, whole.in, fuel)
-				: offered(following, path, whole, fuel);
-	const entry = ofWhole?.is === 'value' || ofWhole?.is === 'variable' ? following.member(ofWhole, name, fuel) : undefined;
+	const whole = scopes.exports.get('default');
+	if (name === 'default') return component.test(path) || code.exports.length > 0 ? {is: 'module', path} : undefined;
+	const object = whole === undefined ? undefined : offered(following, path, whole, fuel);
+	const entry = object?.is === 'value' || object?.is === 'variable' ? following.member(object, name, fuel) : undefined;
 	if (entry !== undefined) return entry;
 	return fromStars(following, path, name, fuel);
 }
@@ -50,16 +38,15 @@ function offered(following: Following, path: string, {name, local, from, value, 
 }
 
 function fromStars(following: Following, path: string, name: string, fuel: Fuel): Followed | undefined {
+	const packages: Extract<Followed, {is: 'package'}>[] = [];
 	for (const {path: at, from} of starsOf(following, path)) {
 		const target = following.resolve(at, from);
-		if (target.to === 'package') continue;
+		if (target.to === 'package') packages.push({is: 'package', package: target.name, part: target.part, name});
 		const code = target.to === 'file' ? following.codeOf(target.path) : undefined;
 		if (target.to !== 'file' || code === undefined) continue;
-		const scopes = scopesOf(code);
-		const isThere = scopes.exports.has(name) || scopes.assigned.has(`exports.${name}`) || scopes.assigned.has(`module.exports.${name}`);
-		if (isThere && fuel.left > 0) return exportedBy(following, target.path, name, fuel);
+		if (scopesOf(code).exports.has(name) && fuel.left > 0) return exportedBy(following, target.path, name, fuel);
 	}
-	return undefined;
+	return packages.length === 1 ? packages[0] : undefined;
 }
 
 /** Every `export *` that a module leads to, its own first. */

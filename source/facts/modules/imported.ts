@@ -10,6 +10,7 @@ export function followImport(following: Following, path: string, one: ImportedNa
 	if (target.to === 'package') return {is: 'package', package: target.name, part: target.part, name};
 	if (target.to === 'nowhere') return unknown(`${from} is not there`);
 	if (target.to === 'asset') return inside === undefined ? unknown(`${from} is no code that was read`) : {is: 'module', path: inside};
+	if (target.path === path) return inside === undefined ? unknown(`${name} leads back to its own file`) : {is: 'module', path: inside};
 	if (name === '*' && one.how !== 'require') return {is: 'module', path: target.path};
 	if (one.how === 'require' && (name === '*' || name === 'default')) {
 		const whole = following.exported(target.path, 'default', fuel);

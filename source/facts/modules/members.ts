@@ -1,6 +1,8 @@
-import type {Code, Value} from '../code/code.ts';
+import {type Code, type Func, moduleLevel, type Value} from '../code/code.ts';
 import {type Followed, type Following, type Fuel, isPython} from './following.ts';
 import {scopesOf} from './scopes.ts';
+
+const mostScopes = 64;
 
 /** What `name` is of something: a module's export, a class's method, an object's entry. */
 export function memberOf(following: Following, of: Followed, name: string, fuel: Fuel): Followed | undefined {
@@ -23,7 +25,7 @@ export function memberOf(following: Following, of: Followed, name: string, fuel:
 				ofType(following, of.path, of.value.type, of.value.in, name, fuel)
 			);
 		case 'value':
-			return ofValue(following, of.path, of.value, -1, name, fuel);
+			return ofValue(following, of.path, of.value, moduleLevel, name, fuel);
 		case 'function':
 		case 'unknown':
 			return undefined;
@@ -106,17 +108,21 @@ function ofClass(following: Following, path: string, index: number, name: string
 }
 
 /** Whether a function stands in a method of the class. */
-export const isInside = (code: Code, at: number, index: number): boolean => classAround(code, at) === index;
+const isInside = (code: Code, at: number, index: number): boolean => classAround(code, at) === index;
 
-/** The class whose method a function is, or stands in. */
+/** The class whose method a function is or stands in, or whose field it fills. */
 export function classAround(code: Code, at: number): number | undefined {
-	for (let scope = at, hops = 0; scope !== -1 && hops < 64; hops++) {
-		const func = code.functions[scope];
-		if (func === undefined) return undefined;
-		if (func.class !== undefined) return func.class;
-		scope = func.in;
+	let outermost: Func | undefined;
+	for (let scope = at, hops = 0; scope !== moduleLevel && hops < mostScopes; hops++) {
+		outermost = code.functions[scope];
+		if (outermost === undefined) return undefined;
+		if (outermost.class !== undefined) return outermost.class;
+		scope = outermost.in;
 	}
-	return undefined;
+	if (outermost === undefined) return undefined;
+	const {line, end} = outermost;
+	const around = code.classes.findLastIndex(one => one.line <= line && end <= one.end);
+	return around === -1 ? undefined : around;
 }
 
 /** The first answer that there is. */

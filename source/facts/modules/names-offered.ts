@@ -1,9 +1,7 @@
-import {type Code, moduleLevel} from '../code/code.ts';
+import type {Code} from '../code/code.ts';
 import {starsOf} from './exported.ts';
 import {isPython, type Ways} from './following.ts';
 import {scopesOf} from './scopes.ts';
-
-const assignedName = /^(?:module\.)?exports\.(?<name>[\w$]+)$/u;
 
 /** The names that a module offers, those that it passes on included. */
 export function namesOffered({codeOf, resolve}: Pick<Ways, 'codeOf' | 'resolve'>, path: string): readonly string[] {
@@ -20,10 +18,8 @@ export function namesOffered({codeOf, resolve}: Pick<Ways, 'codeOf' | 'resolve'>
 }
 
 function ownNames(code: Code): readonly string[] {
-	const {exports, assigned} = scopesOf(code);
-	const given = [...assigned.keys()].flatMap(to => assignedName.exec(to)?.groups?.name ?? []);
-	const whole =
-		exports.get('default')?.value ?? code.assignments.find(({to, in: at}) => to === 'module.exports' && at === moduleLevel)?.value;
+	const {exports} = scopesOf(code);
+	const whole = exports.get('default')?.value;
 	const entries = whole?.is === 'object' ? whole.entries.flatMap(({key}) => (key === '...' ? [] : [key])) : [];
-	return [...exports.keys(), ...given, ...entries];
+	return [...exports.keys(), ...entries];
 }

@@ -17,7 +17,7 @@ export type Scopes = {
 	readonly exports: ReadonlyMap<string, ExportedName>;
 	/** `export * from`. */
 	readonly stars: readonly ExportedName[];
-	/** `exports.x = …`, `module.exports.x = …`, `module.exports = …`, `this.x = …` by what they are given to. */
+	/** The assignments to a dotted name: `this.x`, `Users.find`. */
 	readonly assigned: ReadonlyMap<string, readonly number[]>;
 	/** The methods of each class by their own name. */
 	readonly methods: ReadonlyMap<number, ReadonlyMap<string, number>>;

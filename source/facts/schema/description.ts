@@ -19,6 +19,8 @@ export type Description = Place & {
 	readonly keys: readonly (KeyStep & {readonly path: string})[];
 	readonly rowSecurity?: boolean;
 	readonly policies: readonly (PolicyStep & Place)[];
+	/** A collection of documents. */
+	readonly isDocuments?: true;
 	/** Something in it could not be told: columns may be missing. */
 	readonly isPartial?: true;
 };

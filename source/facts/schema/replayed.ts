@@ -1,5 +1,5 @@
 import type {FileFact} from '../files.ts';
-import type {PackageFact} from '../packages.ts';
+import {type PackageFact, packageOf} from '../packages.ts';
 import {type Changing, type Sequence, sequencesOf} from './order.ts';
 import {personalIn} from './personal.ts';
 import {apply, isAlwaysTrue} from './replay/replay.ts';
@@ -27,13 +27,14 @@ const sources: Readonly<Record<MigrationTool, SchemaSource>> = {
 
 /** What all files that change a database make of it, one database for each package. */
 export function replayed(files: readonly FileFact[], packages: readonly PackageFact[]): Schema {
-	const sequences = sequencesOf(files, packages);
+	const {read: sequences, unread: foreign} = apart(sequencesOf(files, packages));
+	const providers = providersOf(files, packages);
 	const databases = new Map<string, Live>();
 	for (const sequence of sequences) {
 		const live = databases.get(sequence.package) ?? nothingYet();
 		databases.set(sequence.package, live);
 		for (const file of sequence.files) {
-			const ground = groundOf(sequence, file);
+			const ground = groundOf(sequence, file, providers.get(sequence.package));
 			for (const step of file.steps) apply(live, step, ground);
 		}
 	}
@@ -44,19 +45,58 @@ export function replayed(files: readonly FileFact[], packages: readonly PackageF
 		migrations: all
 			.filter(({head}) => head.tool !== 'plain')
 			.map(({path, head, package: owner}) => ({path, line: head.line, text: head.text, tool: head.tool, package: owner})),
-		unread: all.flatMap(({path, steps, package: owner}) =>
+		unread: [
+			...foreign,
+			...all.flatMap(({path, steps, package: owner}) =>
 			steps.flatMap(step =>
 				step.does === 'unread'
 					? [{path, line: step.line, text: step.text, because: step.because, package: owner, mentions: step.mentions}]
 					: [],
 			),
 		),
+		],
 	};
 }
 
+const unreadDialects: ReadonlySet<string> = new Set(['clickhouse', 'mssql']);
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+
+/** Files whose SQL is not read, and those beside and below them: what could be parsed of their statements is another language by chance. */
+function apart(sequences: readonly Sequence[]): {readonly read: readonly Sequence[]; readonly unread: Schema['unread']} {
+	const folders = new Set(
+		sequences.flatMap(({files}) => files.flatMap(({path, head}) => (unreadDialects.has(head.dialect ?? '') ? [folderOf(path)] : []))),
+	);
+	if (folders.size === 0) return {read: sequences, unread: []};
+	const isForeign = ({path}: Changing): boolean => [...folders].some(folder => folder !== '' && path.startsWith(folder));
+	return {
+		read: sequences.map(sequence => ({...sequence, files: sequence.files.filter(file => !isForeign(file))})),
+		unread: sequences.flatMap(sequence =>
+			sequence.files
+				.filter(isForeign)
+				.slice(0, 1)
+				.map(({path, head, package: owner}) => ({
+					path,
+					line: head.line,
+					text: head.text,
+					because: `this dialect of SQL is not read, nor ${sequence.files.filter(isForeign).length - 1} more files beside it`,
+					package: owner,
+					mentions: [],
+				})),
+		),
+	};
+}
+
+/** The database that each package's Prisma schema is for. */
+const providersOf = (files: readonly FileFact[], packages: readonly PackageFact[]): ReadonlyMap<string, string> =>
+	new Map(
+		files.flatMap(({path, steps = []}) =>
+			steps.flatMap(step => (step.does === 'name database' ? [[packageOf(path, packages), step.provider] as const] : [])),
+		),
+	);
+
 const withoutRowSecurity: ReadonlySet<MigrationTool> = new Set<MigrationTool>(['knex', 'typeorm', 'sequelize', 'mikro', 'alembic', 'django']);
 
-function groundOf(sequence: Sequence, file: Changing): Ground {
+function groundOf(sequence: Sequence, file: Changing, provider: string | undefined): Ground {
 	const isSupabase =
 		sequence.tool === 'supabase' ||
 		sequence.tool === 'supabase schemas' ||
@@ -67,7 +107,10 @@ function groundOf(sequence: Sequence, file: Changing): Ground {
 		source: isSupabase ? 'supabase' : sources[sequence.tool],
 		made: sequence.tool === 'plain' ? 'script' : 'migrations',
 		package: sequence.package,
-		isPostgres: !withoutRowSecurity.has(sequence.tool) && !sequence.files.some(({head}) => head.dialect !== undefined),
+		isPostgres:
+			!withoutRowSecurity.has(sequence.tool) &&
+			!sequence.files.some(({head}) => head.dialect !== undefined) &&
+			(sequence.tool !== 'prisma' || provider === undefined || provider === 'postgresql' || provider === 'cockroachdb'),
 		isSupabase,
 	};
 }

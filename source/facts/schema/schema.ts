@@ -66,7 +66,15 @@ export type Table = Place & {
 	 */
 	readonly made: 'migrations' | 'script' | 'code' | 'elsewhere';
 	/** The code that describes it, and its columns that nothing makes. */
-	readonly described?: Place & {readonly source: SchemaSource; readonly model: string; readonly missing: readonly string[]};
+	readonly described?: Place & {
+		readonly source: SchemaSource;
+		readonly model: string;
+		readonly missing: readonly string[];
+		/** What the code says that it refers to, whether or not the database checks it. */
+		readonly foreignKeys: readonly ForeignKey[];
+	};
+	/** A collection of documents, whose fields no database checks. */
+	readonly isDocuments?: true;
 	readonly package: string;
 	readonly columns: readonly Column[];
 	readonly primaryKey: readonly string[];

@@ -1,3 +1,4 @@
+import type {SqlDialect} from '../syntax/sql-dialects.ts';
 import type {Policy, Routine, SchemaSource} from './schema.ts';
 
 /** What runs migrations, or `plain` for SQL that a person runs. */
@@ -83,7 +84,7 @@ export type SchemaStep = Said &
 				readonly id?: string;
 				readonly after?: readonly string[];
 				/** Which SQL it is written in, where that shows. */
-				readonly dialect?: 'postgresql' | 'mysql' | 'sqlite';
+				readonly dialect?: SqlDialect;
 				/** It speaks of what only Supabase has: `auth.uid()`, its roles. */
 				readonly isSupabase?: boolean;
 				/** It runs SQL from files of its own. */
@@ -131,7 +132,9 @@ export type SchemaStep = Said &
 				readonly keys: readonly KeyStep[];
 		  }
 		/** A type of the schema file that is no table. */
-		| {readonly does: 'name type'; readonly name: string}
+		| {readonly does: 'name type'; readonly name: string; readonly isEnum: boolean}
+		/** Whose database the schema file is for, and whether the database knows of its relations. */
+		| {readonly does: 'name database'; readonly provider: string; readonly relations: boolean}
 		| {
 				readonly does: 'unread';
 				readonly because: string;

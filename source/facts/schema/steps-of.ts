@@ -2,13 +2,16 @@ import type {Code} from '../code/code.ts';
 import type {Language} from '../language.ts';
 import type {Parsers} from '../syntax/parsers.ts';
 import {dialectOf} from '../syntax/sql-dialects.ts';
+import {withoutClient} from '../syntax/sql-text.ts';
 import {migrationStep, sqlToolOf, upwardsOf} from './migration-file.ts';
+import {prismaSteps} from './prisma.ts';
 import {sqlSteps} from './sql/steps.ts';
 import type {SchemaStep} from './step.ts';
 
 /** What a file does to a database or says of it, in order. Nothing for a file that does neither. */
 export function stepsOf(path: string, language: Language, text: string, code: Code | undefined, parsers: Parsers): readonly SchemaStep[] {
 	if (language === 'sql') return sqlFile(path, text, parsers);
+	if (language === 'prisma') return prismaSteps(text);
 	return [];
 }
 
@@ -17,6 +20,6 @@ function sqlFile(path: string, text: string, parsers: Parsers): readonly SchemaS
 	if (tool === undefined) return [];
 	const steps = sqlSteps(upwardsOf(text), parsers.sql);
 	if (steps.length === 0 && tool === 'plain') return [];
-	const dialect = dialectOf(text);
-	return [migrationStep(tool, text, dialect === 'mysql' || dialect === 'sqlite' ? {dialect} : {}), ...steps];
+	const dialect = dialectOf(withoutClient(text));
+	return [migrationStep(tool, text, dialect === 'postgresql' ? {} : {dialect}), ...steps];
 }

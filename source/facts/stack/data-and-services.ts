@@ -62,6 +62,11 @@ export const serviceRules: readonly StackRule[] = [
 		dependencies: ['mongodb', 'mongoose', 'pymongo', 'motor', 'mongoengine', 'beanie', '@nestjs/mongoose'],
 		marks: ['db.provider.mongo'],
 	},
+	{
+		id: 'db.serverlessPooler',
+		dependencies: ['@neondatabase/serverless', '@prisma/adapter-neon', '@prisma/extension-accelerate'],
+		marks: ['db.pooler'],
+	},
 	{id: 'db.redis', dependencies: ['redis', 'ioredis', '@upstash/redis', 'aioredis', '@vercel/kv']},
 	{id: 'db.dynamo', dependencies: ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'pynamodb']},
 	{
@@ -123,6 +128,7 @@ export const serviceRules: readonly StackRule[] = [
 		imports: ['flask_mail', 'fastapi_mail'],
 		marks: ['surface.email'],
 	},
+	{id: 'surface.push', dependencies: ['web-push', 'expo-server-sdk', 'pywebpush', 'onesignal-node', '@onesignal/node-onesignal']},
 	{id: 'surface.sms', dependencies: ['twilio', 'plivo', 'vonage']},
 	{id: 'surface.ws', dependencies: ['ws', 'socket.io', 'flask-socketio', '@nestjs/websockets'], imports: ['flask_socketio']},
 	{

@@ -12,6 +12,10 @@ export type StackRule = {
 	/** Paths of files that show it. */
 	readonly files?: RegExp;
 	readonly languages?: readonly Language[];
+	/** Where manifests say what a package depends on, its own or the root's must name one of these. */
+	readonly needs?: readonly string[];
+	/** A file of the package that must be there as well. */
+	readonly besideFile?: RegExp;
 	/** A dependency is enough without an import: it is used by configuration or by convention. */
 	readonly dependencyIsEnough?: boolean;
 	/** The fact is about the repository as a whole. */

@@ -20,11 +20,14 @@ const mostEvidence = 5;
 export function stackOf(repository: Repository, files: readonly FileFact[], packages: readonly PackageFact[]): readonly Fact[] {
 	const byPackage = new Map<string, FileFact[]>(packages.map(({path}) => [path, []]));
 	for (const file of files) byPackage.get(packageOf(file.path, packages))?.push(file);
+	const root = packages.find(({path}) => path === '.');
 	const direct = packages.flatMap(one => {
 		const own = byPackage.get(one.path) ?? [];
-		return rules.filter(rule => rule.whole !== true).flatMap(rule => factOf(rule, one, own));
+		const named = new Set([one, ...(root === undefined ? [] : [root])].flatMap(({dependencies}) => dependencies.map(({name}) => name)));
+		return rules
+			.filter(rule => rule.whole !== true && (rule.needs === undefined || named.size === 0 || rule.needs.some(name => named.has(name))))
+			.flatMap(rule => factOf(rule, one, own));
 	});
-	const root = packages.find(({path}) => path === '.');
 	const whole = root === undefined ? [] : rules.filter(rule => rule.whole === true).flatMap(rule => factOf(rule, root, files));
 	const versioned = [...direct, ...whole].map(fact => {
 		const major = majorOf(fact, repository, packages);
@@ -67,7 +70,8 @@ function factOf(rule: StackRule, one: PackageFact, files: readonly FileFact[]): 
 			: files.filter(file => file.role === 'app' && (rule.languages ?? []).includes(file.language)).map(file => file.firstLine);
 	const strong = [...marked, ...named, ...imported, ...written].map(plain);
 	const evidence = [...declared.map(plain), ...strong].slice(0, mostEvidence);
-	if (evidence.length === 0) return [];
+	const beside = rule.besideFile;
+	if (evidence.length === 0 || (beside !== undefined && !files.some(({path}) => beside.test(path)))) return [];
 	const sure = strong.length > 0 || rule.dependencyIsEnough === true;
 	const unread = files.some(file => file.role === 'app' && file.lines > 0 && readLanguages.has(file.language));
 	const confidence: FactConfidence = sure ? 'high' : unread ? 'low' : 'medium';

@@ -13,6 +13,9 @@ const begins = 7;
 const slash = 8;
 const angle = 9;
 const space = 10;
+const links = 11;
+/** Chains of members and calls nest too, for a parser that has more room for them. */
+const link = 1 / 20;
 
 const kinds = new Uint8Array(128);
 const marked: readonly (readonly [string, number])[] = [
@@ -26,14 +29,15 @@ const marked: readonly (readonly [string, number])[] = [
 	['/', slash],
 	['<', angle],
 	[' \t\r', space],
+	['.`', links],
 ];
 for (const [characters, kind] of marked) for (const character of characters) kinds[character.charCodeAt(0)] = kind;
 
-const word = /[\w$]+/uy;
 /** Words behind which the next expression or statement nests without a bracket. */
 const prefixes: ReadonlySet<string> = new Set(
 	'as async await class delete do else extends for if infer keyof new satisfies typeof unique void while with yield'.split(' '),
 );
+const longestPrefix = 9;
 
 /** Whether a text nests so deep that it must not be given to the parser: brackets, or operators and statements one inside the other. */
 export function nestedTooDeep(text: string): boolean {
@@ -50,11 +54,12 @@ export function nestedTooDeep(text: string): boolean {
 			case plain:
 				break;
 			case opens:
-				if (outer.push(chain) > deepest) return true;
+				if (outer.push(chain + link) > deepest) return true;
 				chain = 0;
 				break;
 			case closes:
 				chain = outer.pop() ?? 0;
+				if (chain > deepest) return true;
 				break;
 			case ends:
 				if (!text.startsWith('else', nextOn(text, at + 1))) chain = 0;
@@ -65,6 +70,10 @@ export function nestedTooDeep(text: string): boolean {
 			case operates:
 				// A single bar joins types, side by side.
 				if (code !== 124 || text.charCodeAt(at + 1) === 124) chain++;
+				if (chain > deepest) return true;
+				break;
+			case links:
+				chain += link;
 				if (chain > deepest) return true;
 				break;
 			case angle:
@@ -82,13 +91,13 @@ export function nestedTooDeep(text: string): boolean {
 			}
 			case breaks:
 				angles = 0;
-				if (before !== operates && !continues(text, nextOn(text, at + 1))) chain = 0;
+				if (before !== operates && !continues(text, nextOn(text, at + 1), before === closes)) chain = 0;
 				continue;
 			case begins: {
-				word.lastIndex = at;
-				const found = word.exec(text)?.[0] ?? '';
-				at += Math.max(found.length - 1, 0);
-				if (prefixes.has(found)) {
+				const end = endOfWord(text, at);
+				const isPrefix = end - at <= longestPrefix && end - at > 1 && prefixes.has(text.slice(at, end));
+				at = end - 1;
+				if (isPrefix) {
 					if (++chain > deepest) return true;
 					before = operates;
 					continue;
@@ -108,13 +117,24 @@ function nextOn(text: string, from: number): number {
 	return at;
 }
 
-/** Whether a line goes on with what the line before it began. */
-function continues(text: string, at: number): boolean {
+/** Whether a line goes on with what the line before it began; behind a bracket that may be a condition's, with any of the words. */
+function continues(text: string, at: number, behindBracket: boolean): boolean {
 	const kind = kinds[text.charCodeAt(at)];
 	if (kind === operates) return true;
 	if (kind !== begins) return false;
-	word.lastIndex = at;
-	return prefixes.has(word.exec(text)?.[0] ?? '');
+	const found = text.slice(at, endOfWord(text, at));
+	return found === 'else' || (behindBracket && prefixes.has(found));
+}
+
+/** Where a word of letters and digits ends. */
+function endOfWord(text: string, start: number): number {
+	let at = start + 1;
+	for (
+		let code = text.charCodeAt(at);
+		(code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 36;
+	)
+		code = text.charCodeAt(++at);
+	return at;
 }
 
 /** Where a string ends, if it does so on its line; else where it begins, as it was no string. */

@@ -62,7 +62,7 @@ function textIn(node: Expression): string | undefined {
 	return undefined;
 }
 
-/** Whether `const … = require('x')`, `= require('x').part` or `= await import('x')` was wholly an import, and is written down as such. */
+/** Whether a variable takes a module, or part of one, by `require` or an awaited `import`; then it is written down as an import. */
 export function readRequired(reader: Reader, pattern: BindingPattern, init: Expression): boolean {
 	let inner = bare(init, true);
 	const parts: string[] = [];

@@ -32,7 +32,7 @@ export function keyOf(key: PropertyKey, computed: boolean): string {
 }
 
 /** The dotted path of an expression, without visiting anything in it; empty when it is no name. */
-export function pathIn(node: Expression | Super): string {
+function pathIn(node: Expression | Super): string {
 	const parts: string[] = [];
 	let inner = bare(node, true);
 	for (;;) {

@@ -12,8 +12,22 @@ export function blockIn(text: string, parse: Parse, parseBlock: Parse): readonly
 	const found: SqlStatement[] = [];
 	walk(block.tree, 0, undefined, (line, query, loop, isDynamic) => {
 		const literal = isDynamic ? literalIn(query, parse) : query;
+		const repeated = literal === undefined && loop !== undefined ? repeatedIn(query, loop, parse) : [];
+		if (repeated.length > 0) {
+			for (const each of repeated) {
+				const run = parse(each);
+				if ('tree' in run) found.push({line, text: each, tree: run.tree});
+			}
+			return;
+		}
 		if (literal === undefined) {
-			found.push({line, text: query, tree: undefined, because: 'a statement that is put together at run time', ...(loop === undefined ? {} : {loop})});
+			found.push({
+				line,
+				text: query,
+				tree: undefined,
+				because: 'a statement that is put together at run time',
+				...(loop === undefined ? {} : {loop}),
+			});
 			return;
 		}
 		const run = parse(literal);
@@ -58,10 +72,41 @@ const queryIn = (node: unknown, key: string): string => {
 function literalIn(query: string, parse: Parse): string | undefined {
 	const run = parse(`select ${query}`);
 	if (!('tree' in run)) return undefined;
-	const statement = first(inner(run.tree, 'stmts'));
-	const target = first(inner(inner(inner(statement, 'stmt'), 'SelectStmt'), 'targetList'));
-	const text = inner(inner(inner(inner(inner(target, 'ResTarget'), 'val'), 'A_Const'), 'sval'), 'sval');
-	return typeof text === 'string' ? text : undefined;
+	return textIn(selected(run.tree));
 }
+
+const mostRepeats = 400;
+
+/** The statements of `format('… %I …', name)` in a loop over a list of names that is written out: one for each name. */
+function repeatedIn(query: string, loop: string, parse: Parse): readonly string[] {
+	const run = parse(`select ${query}`);
+	const list = parse(`select ${loop}`);
+	const call = 'tree' in run ? inner(selected(run.tree), 'FuncCall') : undefined;
+	const array = 'tree' in list ? inner(uncast('tree' in list ? selected(list.tree) : undefined), 'A_ArrayExpr') : undefined;
+	const names = itemsOf(inner(array, 'elements')).map(textIn);
+	const [form, ...args] = itemsOf(inner(call, 'args'));
+	const template = textIn(form);
+	const isFormat = textOfString(itemsOf(inner(call, 'funcname')).at(-1)) === 'format';
+	const isOneName = args.length > 0 && args.every(each => inner(each, 'ColumnRef') !== undefined && columnIn(each) === columnIn(args[0]));
+	if (!isFormat || !isOneName || template === undefined || names.length === 0 || names.length > mostRepeats) return [];
+	return names.flatMap(name =>
+		name === undefined ? [] : [template.replaceAll(placeholder, kind => (kind.endsWith('L') ? `'${name}'` : kind.endsWith('I') ? `"${name}"` : name))],
+	);
+}
+
+const placeholder = /%(?:\d\$)?[sIL]/gu;
+const selected = (tree: unknown): unknown =>
+	inner(inner(first(inner(inner(inner(first(inner(tree, 'stmts')), 'stmt'), 'SelectStmt'), 'targetList')), 'ResTarget'), 'val');
+const uncast = (node: unknown): unknown => (inner(node, 'TypeCast') === undefined ? node : inner(inner(node, 'TypeCast'), 'arg'));
+const itemsOf = (list: unknown): readonly unknown[] => (Array.isArray(list) ? list : []);
+const textOfString = (node: unknown): string | undefined => {
+	const text = inner(inner(node, 'String'), 'sval');
+	return typeof text === 'string' ? text : undefined;
+};
+const textIn = (node: unknown): string | undefined => {
+	const text = inner(inner(inner(uncast(node), 'A_Const'), 'sval'), 'sval');
+	return typeof text === 'string' ? text : undefined;
+};
+const columnIn = (node: unknown): string => itemsOf(inner(inner(node, 'ColumnRef'), 'fields')).map(each => textOfString(each) ?? '').join('.');
 
 const first = (list: unknown): unknown => (Array.isArray(list) ? list[0] : undefined);

@@ -32,7 +32,6 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
 	[/\b(?:character\s+set|charset)\s*=?\s*\w+/giu, ' '],
 	[/\bcollate\s*=?\s*\w+/giu, ' '],
 	[/\bon\s+update\s+(?:current_timestamp|now)(?:\s*\(\s*\d*\s*\))?/giu, ' '],
-	[/\bunique\s+(?:index|key)\b/giu, ' unique '],
 	[/\b(?:after|before)\s+"?\w+"?\s*$/giu, ' '],
 	[/\bon\s+conflict\s+\w+/giu, ' '],
 	[/\bdrop\s+foreign\s+key\b/giu, ' drop constraint '],
@@ -42,6 +41,7 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
 
 const choice = /\b(?:enum|set)\s*\($/iu;
 const commentWord = /\bcomment\s*=?\s*$/iu;
+const uniqueKey = /\bunique\s+(?:index|key)\b/giu;
 const uniqueName = /\bunique\s+$/iu;
 
 /**
@@ -50,19 +50,28 @@ const uniqueName = /\bunique\s+$/iu;
 export function asPostgres(text: string): string {
 	const out: string[] = [];
 	let choices = false;
+	const isTable = createsTable.test(text);
 	for (const {is, start, end} of partsOf(text, true)) {
 		const piece = text.slice(start, end);
 		const before = out.at(-1) ?? '';
 		if (is === 'comment') out.push(' ');
 		else if (is === 'name') {
-			if (uniqueName.test(before)) continue;
+			if (isTable && uniqueName.test(before)) continue;
 			out.push(piece.startsWith('`') ? `"${piece.slice(1, -1).replaceAll('"', '')}"` : piece);
 		} else if (is === 'string') {
 			if (choices) continue;
 			if (commentWord.test(before)) {
 				out.pop();
 				out.push(before.replace(commentWord, ' '));
-			} else out.push(piece.startsWith("'") ? `'${piece.slice(1, -1).replaceAll('\\', '').replaceAll(/'{1,2}/gu, "''")}'` : piece);
+			} else
+				out.push(
+					piece.startsWith("'")
+						? `'${piece
+								.slice(1, -1)
+								.replaceAll('\\', '')
+								.replaceAll(/'{1,2}/gu, "''")}'`
+						: piece,
+				);
 		} else {
 			let code = piece;
 			if (choices) {
@@ -72,6 +81,7 @@ export function asPostgres(text: string): string {
 				choices = false;
 			}
 			for (const [words, instead] of rewrites) code = code.replace(words, instead);
+			if (isTable) code = code.replace(uniqueKey, ' unique ');
 			if (choice.test(code)) {
 				code = code.replace(choice, ' text ');
 				choices = true;

@@ -83,10 +83,9 @@ const semicolonOrBegin = /;|\bbegin\b|\bend\b|\bcase\b/giu;
 const withBody = /^create\s+(?:or\s+replace\s+)?(?:(?:temp|temporary)\s+)?(?:definer\s*=\s*\S+\s+)?(?:function|procedure|trigger)\b/iu;
 const fromStdin = /^copy\b[^;]*\bfrom\s+stdin\b/iu;
 
-/** The statements of an SQL text, split as the command line client does; rows between `COPY … FROM stdin` and `\.` and the client's own commands are left out. */
-export function statementsOf(text: string, backslash = false): readonly WrittenStatement[] {
+/** The statements of an SQL text without the client's own words (`withoutClient`), split as the command line client does. */
+export function statementsOf(clean: string, backslash = false): readonly WrittenStatement[] {
 	const found: WrittenStatement[] = [];
-	const clean = withoutClient(text);
 	let start = 0;
 	let depth = 0;
 	let line = 1;
@@ -144,7 +143,7 @@ function newlines(text: string, from: number, to: number): number {
 const clientLine = /^(?:\\[a-zA-Z!?.][^\n]*|[ \t]*(?:delimiter|go)\b[ \t]*\S{0,8}[ \t]*\r?)$/iu;
 
 /** Blanks what only the command line client understands, and the rows that it is to copy; lines stay where they are. */
-function withoutClient(text: string): string {
+export function withoutClient(text: string): string {
 	if (!/\\|^[ \t]*(?:delimiter|go)\b/imu.test(text)) return text;
 	const out: string[] = [];
 	let copying = false;

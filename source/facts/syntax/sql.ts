@@ -1,7 +1,7 @@
 import type {Parsers, SqlStatement} from './parsers.ts';
-import {asPostgres, dialectOf, type SqlDialect} from './sql-dialects.ts';
 import {blockIn, type Run} from './sql-block.ts';
-import {partsOf, statementsOf, type WrittenStatement} from './sql-text.ts';
+import {asPostgres, dialectOf, type SqlDialect} from './sql-dialects.ts';
+import {partsOf, statementsOf, withoutClient, type WrittenStatement} from './sql-text.ts';
 
 /** Statements that read or change rows, or concern the session: they make no schema. */
 const rowStatements = new Set(
@@ -26,12 +26,13 @@ export async function loadSql(): Promise<Parsers['sql']> {
 	const tries = attempts();
 	const parse = (text: string): Run => tries.run(() => parseSync(text), text);
 	const block = (text: string): Run => tries.run(() => parsePlPgSQLSync(text), text);
-	return text => {
-		if (text.length > longest) return {because: 'the SQL is longer than 1 MB'};
+	return written => {
+		if (written.length > longest) return {because: 'the SQL is longer than 1 MB'};
+		const text = withoutClient(written);
 		const dialect = dialectOf(text);
 		if (dialect === 'clickhouse' || dialect === 'mssql') return {because: `${dialectNames[dialect]}'s SQL is not read`};
-		const written = statementsOf(text, dialect === 'mysql').filter(({text: statement}) => makesSchema(statement));
-		return {dialect, statements: written.map(statement => read(statement, dialect, parse, block))};
+		const found = statementsOf(text, dialect === 'mysql').filter(({text: statement}) => makesSchema(statement));
+		return {dialect, statements: found.map(statement => read(statement, dialect, parse, block))};
 	};
 }
 
@@ -51,7 +52,7 @@ function read(statement: WrittenStatement, dialect: SqlDialect, parse: (text: st
 			...(inside === undefined ? {} : {inside: inside.map(each => ({...each, line: line + each.line - 1}))}),
 		};
 	}
-	const text = dialect === 'postgresql' ? undefined : asPostgres(statement.text);
+	const text = dialect === 'postgresql' ? fromListing(statement.text) : asPostgres(statement.text);
 	const second = text === undefined ? undefined : parse(text);
 	if (text !== undefined && second !== undefined && 'tree' in second) return {line, text, tree: second.tree};
 	const because = first ?? second;
@@ -63,6 +64,14 @@ function read(statement: WrittenStatement, dialect: SqlDialect, parse: (text: st
 				? because.because
 				: `${dialectNames[dialect]} statement that is not read`,
 	};
+}
+
+const listed = /\bUSER-DEFINED\b|\bARRAY\b(?!\s*\[)|:'\w+'/gu;
+
+/** What a hosted database's console lists as a table's definition, or a script for the command line client: types and variables that no parser knows. Undefined when it is neither. */
+function fromListing(text: string): string | undefined {
+	const changed = text.replace(listed, found => (found.startsWith(':') ? found.slice(1) : found === 'ARRAY' ? '"array"' : '"user-defined"'));
+	return changed === text ? undefined : changed;
 }
 
 const mostOperators = 800;

@@ -2,7 +2,7 @@ import {type Call, lastOf, textOf, type Value} from '../../code/code.ts';
 import {refTo} from '../router.ts';
 import {spread, termsOf} from './arguments.ts';
 import {holdsRouter, instantiate, runBody} from './instances.ts';
-import {type Bound, type Frame, type Known, type Term, unknown} from './known.ts';
+import {type Bound, type Frame, type Known, noRouter, type Term, unknown} from './known.ts';
 import type {Machine} from './machine.ts';
 import {bindPattern, defined, memberOf, nameIn, selfOf} from './names.ts';
 
@@ -169,11 +169,12 @@ export function enter(
 	const {frame: home} = callee;
 	const values = args.map((term, at) => known[at] ?? machine.evaluate(term.value, term.frame));
 	const all = [...values, ...known.slice(values.length)];
-	if (!machine.follows(home.path) && !all.some(one => holdsRouter(machine, one))) return unknown;
+	if (!machine.follows(home.path) && !all.some(one => holdsRouter(machine, one))) return noRouter;
 	const self = callee.self ?? selfInstance(home);
 	const key = `${home.id} ${callee.function} ${self === undefined ? '' : identity(self)} ${all.map(keyOf).join(' ')}`;
 	const before = machine.entry(key);
 	if (before !== undefined) return before;
+	if (machine.isWorn(home, callee.function)) return unknown;
 	machine.remember(key, unknown);
 	const bound = boundTo(machine, home, callee.function, args, all);
 	const inside = machine.frameFor({path: home.path, function: callee.function, parent: home, bound, ...(self === undefined ? {} : {self})});

@@ -50,8 +50,11 @@ export type Known =
 			readonly frame: Frame;
 	  }
 	| {readonly is: 'router'; readonly ref: RouterRef}
-	/** `type` is the written type of a parameter that nothing is known to be given for. */
-	| {readonly is: 'unknown'; readonly type?: Value; readonly frame?: Frame};
+	/** `type` is the written type of a parameter that nothing is known to be given for; `isNoRouter` when it can at least not be a router. */
+	| {readonly is: 'unknown'; readonly type?: Value; readonly frame?: Frame; readonly isNoRouter?: boolean};
 
 /** Nothing is known of it. */
 export const unknown: Known = {is: 'unknown'};
+
+/** What a function gives back that has nothing to do with routers. */
+export const noRouter: Known = {is: 'unknown', isNoRouter: true};

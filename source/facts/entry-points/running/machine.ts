@@ -18,6 +18,7 @@ type Opening = {
 
 const deepest = 48;
 const mostSteps = 400_000;
+const mostRuns = 200;
 
 /**
  * Follows what modules do when they are loaded, as far as routers go: it makes them, passes them on and hears what is registered on them.
@@ -42,6 +43,7 @@ export class Machine {
 	readonly #later: (() => void)[] = [];
 	readonly #modules = new Map<string, Frame>();
 	readonly #ran = new Set<string>();
+	readonly #times = new Map<string, number>();
 	readonly #entries = new Map<string, Known>();
 	#relevant: ReadonlySet<string> = new Set();
 	#frames = 0;
@@ -64,6 +66,11 @@ export class Machine {
 		this.#relevant = paths;
 		for (const path of paths) this.load(path);
 		this.settle();
+	}
+
+	/** Follows the functions of these modules, without loading any. */
+	only(paths: ReadonlySet<string>): void {
+		this.#relevant = paths;
 	}
 
 	/** Runs what was put off. */
@@ -155,7 +162,6 @@ export class Machine {
 		if (this.#depth > deepest || this.isSpent) return unknown;
 		frame.results.set(call, unknown);
 		this.#depth += 1;
-		if (globalThis.process?.env.DBG) { const k = frame.path + ' ' + frame.function + ' ' + (frame.code.calls[call]?.to); (globalThis as any).K ??= new Map(); (globalThis as any).K.set(k, ((globalThis as any).K.get(k) ?? 0) + 1); }
 		const result = perform(this, call, frame);
 		this.#depth -= 1;
 		frame.results.set(call, result);
@@ -167,7 +173,6 @@ export class Machine {
 		if (this.#depth > deepest || this.isSpent) return unknown;
 		this.#depth += 1;
 		this.#steps += 1;
-		if (globalThis.process?.env.DBG) { const k = 'E ' + frame.path + ' ' + frame.function + ' ' + JSON.stringify(value).slice(0, 60); (globalThis as any).K ??= new Map(); (globalThis as any).K.set(k, ((globalThis as any).K.get(k) ?? 0) + 1); }
 		const known = this.#evaluated(value, frame);
 		this.#depth -= 1;
 		return known;
@@ -228,6 +233,14 @@ export class Machine {
 			filled += parts[at + 1] ?? '';
 		});
 		return {is: 'text', text: filled, holes: unfilled};
+	}
+
+	/** Whether a function was entered so often that another time will not tell more. */
+	isWorn(frame: Frame, at: number): boolean {
+		const key = `${frame.path} ${at}`;
+		const times = (this.#times.get(key) ?? 0) + 1;
+		this.#times.set(key, times);
+		return times > mostRuns;
 	}
 
 	/** Remembers what entering a function with the same arguments came to. */

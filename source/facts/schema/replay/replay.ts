@@ -12,6 +12,7 @@ export function apply(live: Live, step: SchemaStep, ground: Ground): void {
 		case 'migration':
 		case 'describe':
 		case 'name type':
+		case 'name database':
 			return;
 		case 'create table':
 			return createTable(live, step, place, ground);

@@ -17,6 +17,10 @@ export function sqlSteps(text: string, sql: Parsers['sql'], from = 1): readonly 
 
 const firstLineOf = (text: string): string => (/\S[^\n]*/u.exec(text)?.[0] ?? '').trim().slice(0, 160);
 
+/** Things of a database that no fact holds: whether they can be read does not matter. */
+const noFact =
+	/^(?:create|alter|drop)\s+(?:or\s+replace\s+)?(?:user|role|extension|type|sequence|database|domain|publication|subscription|collation|cast|operator|aggregate|server|tablespace|language|rule|statistics|system|text\s+search)\b/iu;
+
 /** The schema that names without one belong to, as the file has set it. */
 type Path = {schema: string};
 
@@ -28,7 +32,7 @@ function statementSteps(statement: SqlStatement, before: number, path: Path): re
 		);
 	}
 	const parsed = statement.tree === undefined ? undefined : statementOf(statement.tree);
-	if (parsed === undefined) return [unreadStep(statement, before, statement.text)];
+	if (parsed === undefined) return noFact.test(statement.text) ? [] : [unreadStep(statement, before, statement.text)];
 	const where = placing(statement, before);
 	const steps = stepsIn(parsed[0], parsed[1], statement, where, path, before);
 	return path.schema === '' ? steps : steps.map(step => inSchema(step, path.schema));

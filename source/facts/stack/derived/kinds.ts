@@ -53,6 +53,7 @@ export function kinds({one, files, held, evidenceOf, answering}: Ground): readon
 			'app.notebook',
 			bytes(notebooks) >= bytes([...code, ...notebooks]) / 2 && servers.length === 0 ? firstLines(notebooks) : [],
 		),
+		...(held.has('repo.mono') ? [] : derived(one, 'repo.mono', one.workspaces.length > 0 ? one.manifests : [])),
 		...derived(one, 'app.code', firstLines(code).slice(0, 3)),
 	];
 }

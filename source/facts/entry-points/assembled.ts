@@ -1,0 +1,119 @@
+import type {FoundGuard, Walked} from '../guards/found.ts';
+import {packageOf} from '../packages.ts';
+import type {Effect, EntryPoint, GuardOnTheWay} from './entry-point.ts';
+import {type Follower, mostCalls} from './follow.ts';
+import {skippedBy} from './metadata.ts';
+import {parametersOf} from './parameters.ts';
+import {isPublicByName} from './public-name.ts';
+import type {Ground, Registered, Step} from './registered.ts';
+import type {Scopes} from './scope.ts';
+import {handlerOf, writtenAs} from './written.ts';
+
+/** An entry point, and the guards on its way as they were found. */
+export type Assembled = {readonly point: EntryPoint; readonly found: readonly FoundGuard[]};
+
+const costly: ReadonlySet<Effect['does']> = new Set<Effect['does']>(['mails', 'texts', 'pays', 'asks a model', 'runs a command']);
+const harmlessUnder: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Follows everything that runs for an entry point. */
+export function assembled(one: Registered, ground: Ground, scopes: Scopes, follower: Follower): Assembled {
+	const before = one.before.map(step => ({step, walked: standing(step, one, scopes, follower)}));
+	const inside: Walked =
+		one.handler === undefined
+			? {guards: [], effects: [], unresolved: one.kind === 'page' ? [] : ['its handler could not be told']}
+			: follower.value(one.handler.value, spotOf(one.handler), mostCalls, 'handler');
+	const handler = one.handler === undefined ? undefined : handlerOf(one.handler, scopes);
+	const found = distinct([
+		...before.flatMap(({walked}) => walked.guards),
+		...inside.guards.filter(guard => holds(guard, one)).map(guard => inHandler(guard, one, handler)),
+	]);
+	const effects = distinctEffects(inside.effects);
+	const writtenPublic = isPublicByName(one.route, handler?.name ?? '');
+	return {
+		found,
+		point: {
+			path: one.path,
+			line: one.line,
+			text: one.text,
+			kind: one.kind,
+			framework: one.framework,
+			method: one.method,
+			route: one.route,
+			parameters: parametersOf(one.route),
+			package: packageOf(one.path, ground.packages),
+			...(handler === undefined ? {} : {handler}),
+			middleware: one.before.map(step => writtenAs(step, scopes)),
+			guards: [...one.given, ...found.map(shown)],
+			writes: effects.filter(({does}) => !costly.has(does)),
+			costs: effects.filter(({does}) => costly.has(does)),
+			publicByName: writtenPublic,
+			unresolved: [...new Set([...one.unresolved, ...before.flatMap(({walked}) => walked.unresolved), ...inside.unresolved])],
+		},
+	};
+}
+
+const spotOf = (step: Step): {readonly path: string; readonly in: number} => ({path: step.path, in: step.in});
+
+/** What a step in front of the handler turns away, called as it is written there. */
+function standing(step: Step, one: Registered, scopes: Scopes, follower: Follower): Walked {
+	const walked = follower.value(step.value, spotOf(step), mostCalls, 'step');
+	const name = writtenAs(step, scopes);
+	const kept = walked.guards.filter(guard => !guard.weak && holds(guard, one) && !skippedBy(step, guard, one, scopes));
+	const guards = kept.map(
+		(guard): FoundGuard => ({
+			...guard,
+			path: step.path,
+			line: step.line,
+			text: step.text,
+			name: step.how === 'gate' ? guard.name : name,
+			how: step.how,
+		}),
+	);
+	return {guards, effects: [], unresolved: walked.unresolved};
+}
+
+/** A guard that needs something which only the framework could give is none; nor is one that lets reading pass, for reading. */
+function holds(guard: FoundGuard, one: Registered): boolean {
+	if (guard.name.endsWith('IsAuthenticatedOrReadOnly')) return !harmlessUnder.has(one.method);
+	return guard.needs.length === 0;
+}
+
+function inHandler(guard: FoundGuard, one: Registered, handler: EntryPoint['handler']): FoundGuard {
+	if (guard.line === 0) return {...guard, path: one.path, line: one.line, text: one.text, how: 'wrapper'};
+	const isWrapped =
+		one.handler?.value.is === 'call' && handler !== undefined && guard.path === one.handler.path && guard.line < handler.line;
+	return isWrapped ? {...guard, how: 'wrapper'} : guard;
+}
+
+const shown = ({name, kind, how, path, line, text}: FoundGuard): GuardOnTheWay => ({path, line, text, name, kind, how});
+
+const identifying: readonly string[] = ['key', 'signature', 'signed-in', 'role'];
+
+/** One of each: what rejects at the same line is the same guard, and at one place under one name the one that asks for most is shown. */
+function distinct(guards: readonly FoundGuard[]): readonly FoundGuard[] {
+	const byRejection = new Map<string, FoundGuard>();
+	for (const guard of guards) {
+		const key = JSON.stringify([guard.kind, guard.rejects.path, guard.rejects.line]);
+		if (!byRejection.has(key)) byRejection.set(key, guard);
+	}
+	const byPlace = new Map<string, FoundGuard>();
+	for (const guard of byRejection.values()) {
+		const rank = identifying.indexOf(guard.kind);
+		const key = JSON.stringify([guard.name, guard.path, guard.line, rank === -1 ? guard.kind : '']);
+		const known = byPlace.get(key);
+		if (known === undefined || rank > identifying.indexOf(known.kind)) byPlace.set(key, guard);
+	}
+	return [...byPlace.values()];
+}
+
+function distinctEffects(effects: readonly Effect[]): readonly Effect[] {
+	const seen = new Map<string, Effect>();
+	for (const effect of effects) {
+		const key = JSON.stringify([effect.does, effect.what, effect.path, effect.line]);
+		if (!seen.has(key)) seen.set(key, effect);
+	}
+	const all = [...seen.values()];
+	// That something is written says nothing more where it is said what.
+	const named = new Set(all.filter(({what}) => what !== '').map(({does}) => does));
+	return all.filter(({does, what}) => what !== '' || !named.has(does));
+}

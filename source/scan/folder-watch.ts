@@ -1,0 +1,63 @@
+import {type FSWatcher, watch} from 'node:fs';
+import {isUnreadable} from '../repository/read.ts';
+
+/** Hears that something in a folder changed, and that it can no longer be heard. */
+export type Hears = {readonly changed: () => void; readonly failed: (problem: string) => void};
+
+/** Watches folders of a repository, each for itself: what a walk leaves out is never watched. */
+export type FolderWatch = {
+	/** From now on these folders, relative to the root (the root itself is empty), and no others. */
+	readonly on: (folders: ReadonlySet<string>) => void;
+	readonly close: () => void;
+};
+
+/** Files of git whose change changes what is tracked, or where one stands. */
+const ofGit: ReadonlySet<string | null> = new Set(['index', 'HEAD']);
+
+/** Watches nothing yet. */
+export function watchFolders(root: string, {changed, failed}: Hears): FolderWatch {
+	const watchers = new Map<string, FSWatcher>();
+
+	const open = (folder: string): void => {
+		const isGit = folder === '.git';
+		try {
+			const watcher = watch(folder === '' ? root : `${root}/${folder}`, {persistent: true}, (_event, name) => {
+				if (name === '.git' || name === '.shipworthy' || (isGit && !ofGit.has(name))) return;
+				changed();
+			});
+			watcher.on('error', () => drop(folder));
+			watchers.set(folder, watcher);
+		} catch (error) {
+			if (isUnreadable(error)) return;
+			if (!(error instanceof Error && 'code' in error)) throw error;
+			failed(`This system watches no more folders (${error.code}). Press r to look again by hand.`);
+		}
+	};
+	const drop = (folder: string): void => {
+		watchers.get(folder)?.close();
+		watchers.delete(folder);
+	};
+
+	return {
+		on: folders => {
+			for (const folder of [...watchers.keys()]) if (!folders.has(folder)) drop(folder);
+			for (const folder of folders) if (!watchers.has(folder)) open(folder);
+		},
+		close: () => {
+			for (const folder of [...watchers.keys()]) drop(folder);
+		},
+	};
+}
+
+/** Every folder on the way to a file that was listed, and where git keeps its index. */
+export function foldersOf(paths: readonly string[]): ReadonlySet<string> {
+	const folders = new Set(['', '.git']);
+	for (const path of paths) {
+		for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+			const folder = path.slice(0, end);
+			if (folders.has(folder)) break;
+			folders.add(folder);
+		}
+	}
+	return folders;
+}
