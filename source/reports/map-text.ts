@@ -21,7 +21,7 @@ export function mapText(name: string, map: RepositoryMap, {width = 80, ascii = f
 	return `${safeText(name)}\n\n${parts.join('\n\n')}\n`;
 }
 
-function sectionText({title, lead, rows}: MapSection, width: number, all: boolean, dots: string): string {
+function sectionText({id, title, lead, rows}: MapSection, width: number, all: boolean, dots: string): string {
 	const shown = all ? rows : rows.slice(0, mostRows);
 	const cells = shown.map(row => row.cells.map(cell => String(safeText(cell, 300))));
 	const widths = (cells[0] ?? []).map((_, at) => Math.min(widestCell, Math.max(...cells.map(row => stringWidth(row[at] ?? '')))));
@@ -29,27 +29,29 @@ function sectionText({title, lead, rows}: MapSection, width: number, all: boolea
 	return [
 		title,
 		wrap(lead, width, '  '),
-		...(shown.length === 0 ? [] : ['', ...shown.map((row, at) => rowText(row, cells[at] ?? [], widths, width, dots))]),
+		...(shown.length === 0
+			? []
+			: ['', ...shown.map((row, at) => rowText(id === 'stack' ? {cells: row.cells} : row, cells[at] ?? [], widths, width, dots))]),
 		...(left > 0 ? [`  and ${left} more: shipworthy facts --all`] : []),
 	].join('\n');
 }
 
-/** A row on one line where it fits; else its place stands on the next. */
+/** A row on one line where it fits; else what does not stands on the next, further in. */
 function rowText({place}: MapRow, cells: readonly string[], widths: readonly number[], width: number, dots: string): string {
 	const last = cells.length - 1;
-	const used = widths
-		.slice(0, last)
-		.filter(one => one > 0)
-		.reduce((sum, one) => sum + one + 2, 2);
 	const front = cells
 		.slice(0, last)
-		.flatMap((cell, at) => ((widths[at] ?? 0) === 0 ? [] : [padded(cut(cell, widths[at] ?? 0, dots), widths[at] ?? 0)]));
-	const line = wrap([...front, cells[last] ?? ''].join('  '), width, '  ', ' '.repeat(Math.min(used, 24)));
+		.flatMap((cell, at) => ((widths[at] ?? 0) === 0 ? [] : [padded(cut(cell, widths[at] ?? 0, dots), widths[at] ?? 0)]))
+		.join('  ');
 	const where = place === undefined || cells[0] === place.path ? '' : `${safeText(place.path)}:${place.line}`;
-	if (where === '') return line;
-	const lines = line.split('\n');
-	const room = width - stringWidth(lines.at(-1) ?? '') - 2;
-	return stringWidth(where) <= room ? `${line}  ${where}` : `${line}\n${wrap(where, width, '    ')}`;
+	const rest = [cells[last] ?? '', where].filter(Boolean);
+	const indent = front === '' ? '    ' : '      ';
+	const whole = [front, ...rest].filter(Boolean).join('  ');
+	if (stringWidth(whole) + 2 <= width) return `  ${whole}`.trimEnd();
+	const short = [front, ...rest.slice(0, 1)].filter(Boolean).join('  ');
+	if (stringWidth(short) + 2 <= width) return [`  ${short}`.trimEnd(), ...rest.slice(1).map(part => wrap(part, width, indent))].join('\n');
+	if (front === '') return [wrap(rest[0] ?? '', width, '  ', '  '), ...rest.slice(1).map(part => wrap(part, width, indent))].join('\n');
+	return [`  ${front}`.trimEnd(), ...rest.map(part => wrap(part, width, indent))].join('\n');
 }
 
 const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - stringWidth(text)));

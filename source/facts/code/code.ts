@@ -148,6 +148,7 @@ export type Variable = {
 	readonly pattern: 'name' | 'object' | 'list';
 	/** What each is called in the value, where one of them is renamed: `data` for `{data: users}`, `user.id` for `{user: {id}}`, `...` for the rest. */
 	readonly keys?: readonly string[];
+	/** In `for (const item of items)` the spread of `items`. */
 	readonly value: Value;
 	readonly type?: Value;
 	readonly in: number;

@@ -109,7 +109,7 @@ function distinct(guards: readonly FoundGuard[]): readonly FoundGuard[] {
 function distinctEffects(effects: readonly Effect[]): readonly Effect[] {
 	const seen = new Map<string, Effect>();
 	for (const effect of effects) {
-		const key = JSON.stringify([effect.does, effect.what, effect.path, effect.line]);
+		const key = JSON.stringify(effect.what === '' ? [effect.does] : [effect.does, effect.what, effect.path, effect.line]);
 		if (!seen.has(key)) seen.set(key, effect);
 	}
 	const all = [...seen.values()];

@@ -1,6 +1,7 @@
 import type {UnreadEntryPoints} from './entry-point.ts';
 import {express, polka} from './express.ts';
 import {fastify} from './fastify.ts';
+import {startedByCommand} from './fastify-started.ts';
 import {hono} from './hono.ts';
 import {koa} from './koa.ts';
 import {routesOf} from './mounts.ts';
@@ -18,8 +19,13 @@ const dialects = [express, polka, koa, fastify, hono, sockets, webSockets];
 export const codeServers: Reader = ground => {
 	const relevant = relevantFiles(ground, dialects);
 	if (relevant.makers.size === 0) return {found: [], unread: []};
-	const machine = new Machine(ground.modules, dialects);
+	const machine = new Machine(
+		ground.modules,
+		dialects,
+		ground.files.filter(({code, role}) => code !== undefined && role === 'app').map(({path}) => path),
+	);
 	follow(machine, relevant);
+	startedByCommand(machine, ground);
 	serveExported(machine, relevant.makers);
 	const roots = machine.routers.filter(isRoot);
 	return {found: unique(roots.flatMap(routesOf)), unread: unreadIn(machine)};

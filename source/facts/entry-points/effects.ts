@@ -30,7 +30,7 @@ const buildersOfChange: ReadonlyMap<string, Told['does']> = new Map([
 /** What a call changes or costs by itself; undefined when it does neither, or that cannot be told. */
 export function effectOf(call: Call, scope: FileScope, scopes: Scopes): Effect | undefined {
 	const told = toldBy(call, scope, scopes);
-	return told === undefined ? undefined : {...told, path: scope.path, line: call.line, text: call.text};
+	return told === undefined ? undefined : {...told, what: told.what === '[]' ? '' : told.what, path: scope.path, line: call.line, text: call.text};
 }
 
 function toldBy(call: Call, scope: FileScope, scopes: Scopes): Told | undefined {

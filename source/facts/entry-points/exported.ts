@@ -14,7 +14,7 @@ export type Exported = {
 /** What the module at `path` exports under `name`, followed through re-exports and barrels. A call is a wrapper: `export const POST = withUser(create)`. */
 export function exportedAs(ground: Ground, path: string, name: string): Exported | undefined {
 	const definition = ground.modules.exportOf(path, name);
-	if (definition === undefined) return undefined;
+	if (definition === undefined || (definition.is === 'module' && definition.path === path)) return undefined;
 	const exports = ground.modules.codeOf(path)?.exports ?? [];
 	const line = (exports.find(one => one.name === name) ?? exports.find(one => one.name === '*'))?.line ?? 1;
 	const step = stepOf(ground, definition, name, line);

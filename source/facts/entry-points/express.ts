@@ -1,10 +1,11 @@
 import {lastOf} from '../code/code.ts';
+import {mayHandOn} from './answering.ts';
 import type {Dialect, Made} from './dialect.ts';
 import {addRoute, addUse, joined, mount, splitPath} from './registering.ts';
 import {type RouterRef, refTo} from './router.ts';
 import {arity, knownOf, termsOf} from './running/arguments.ts';
 import {asKnown} from './running/calls.ts';
-import {type Known, type Term, unknown} from './running/known.ts';
+import type {Known, Term} from './running/known.ts';
 
 const verbs: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'all', 'search', 'propfind']);
 
@@ -55,19 +56,13 @@ function verb(ref: RouterRef, method: string, made: Made): void {
 	const last = terms.at(-1);
 	if (method === 'options' && last !== undefined && isCors(made, last)) return;
 	const to = ref.chosen ? refTo(ref.router) : ref;
-	addRoute(made, to, {kind: 'http', methods: [method === 'all' ? 'ANY' : method === 'del' ? 'DELETE' : method.toUpperCase()], paths, terms, handsOn: handsOn(made, last)});
+	addRoute(made, to, {kind: 'http', methods: [method === 'all' ? 'ANY' : method === 'del' ? 'DELETE' : method.toUpperCase()], paths, terms, handsOn: last !== undefined && (mayHandOn(machine, last) ?? true)});
 }
 
 /** The answer to a preflight is no entry point. */
 function isCors({machine}: Made, term: Term): boolean {
 	const known = knownOf(machine, term);
 	return (known.is === 'made' || known.is === 'package') && known.package === 'cors';
-}
-
-/** A function that takes `next` may hand on; one that takes only a request and an answer does not. */
-function handsOn({machine}: Made, last: Term | undefined): boolean {
-	const known = last === undefined ? unknown : knownOf(machine, last);
-	return (arity(known) ?? 3) >= 3;
 }
 
 function use(ref: RouterRef, made: Made): void {
@@ -87,8 +82,8 @@ function use(ref: RouterRef, made: Made): void {
 	const last = waiting.at(-1);
 	if (last === undefined) return;
 	const known = knownOf(machine, last);
-	if (hasPath && (arity(known) ?? 3) <= 2) {
-		addRoute(made, ref, {kind: 'http', methods: ['ANY'], paths: paths.map(path => ({...path, path: `${path.path}/*`})), terms: waiting, handsOn: false});
+	if (hasPath && mayHandOn(machine, last) === false) {
+		addRoute(made, ref, {kind: 'http', methods: ['ANY'], paths: paths.map(path => ({...path, path: endsInParameter.test(path.path) ? path.path : `${path.path}/*`})), terms: waiting, handsOn: false});
 		return;
 	}
 	if (hasPath && known.is === 'unknown' && known.isNoRouter !== true && last.value.is !== 'other' && last.value.is !== 'function') {
@@ -97,6 +92,8 @@ function use(ref: RouterRef, made: Made): void {
 	}
 	addUse(ref, paths, waiting, false);
 }
+
+const endsInParameter = /:[\w]+\/?$/u;
 
 /** Whether the first of several things given to `use` is a path: text, a list of it, or a name that is no function. */
 function mayBePath({machine}: Made, term: Term): boolean {

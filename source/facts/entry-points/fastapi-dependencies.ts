@@ -15,6 +15,15 @@ export function dependenciesOf(modules: Modules, path: string, func: Func, steps
 	]);
 }
 
+/** What the class around a function asks for in its fields: each of its routes runs it. */
+export function fieldDependencies(modules: Modules, path: string, func: Func): readonly Step[] {
+	const around = func.class === undefined ? undefined : modules.codeOf(path)?.classes[func.class];
+	return (around?.fields ?? []).flatMap(({type, value}) => [
+		...(value === undefined ? [] : asked(modules, {path, value, in: func.in}, type, deepest)),
+		...(type === undefined ? [] : inType(modules, {path, value: type, in: func.in}, deepest)),
+	]);
+}
+
 /** The dependencies of a list: `dependencies=[Depends(x)]`. */
 export const listed = (modules: Modules, put: Put): readonly Step[] =>
 	(itemsOf(modules, put) ?? []).flatMap(item => asked(modules, followed(modules, item), undefined, deepest));

@@ -1,8 +1,9 @@
 import type {Dialect, Made} from './dialect.ts';
 import type {GuardOnTheWay} from './entry-point.ts';
+import {autoload} from './fastify-autoload.ts';
 import {addRoute, addUse, entryTerm, mount, textIn} from './registering.ts';
 import {type Path, type RouterRef, refTo} from './router.ts';
-import {knownOf, pathsOf, termsOf, untold} from './running/arguments.ts';
+import {knownOf, pathsOf, spread, termsOf, untold} from './running/arguments.ts';
 import {asKnown, enter} from './running/calls.ts';
 import {type Known, type Term, unknown} from './running/known.ts';
 import {memberOf} from './running/names.ts';
@@ -14,7 +15,7 @@ const hooks = ['onRequest', 'preParsing', 'preValidation', 'preHandler'] as cons
 /** Fastify: plugins with a scope of their own, and hooks that hold for all of a scope whenever they are added. */
 export const fastify: Dialect = {
 	framework: 'fastify',
-	packages: ['fastify', 'fastify-plugin', '@fastify/auth'],
+	packages: ['fastify', 'fastify-plugin', '@fastify/auth', '@fastify/autoload', 'fastify-autoload'],
 	types: new Set(['FastifyInstance', 'FastifyPluginAsync', 'FastifyPluginCallback']),
 	makes: new Map<string, (made: Made) => Known>([
 		...['fastify:default', 'fastify:fastify', 'fastify:Fastify'].map(
@@ -44,7 +45,7 @@ function on(ref: RouterRef, method: string, made: Made): Known {
 		const name = textIn(machine, first);
 		if (name !== undefined) ref.router.given.set(name, second);
 	}
-	if (method === 'addHook' && second !== undefined && hooks.some(hook => hook === textIn(machine, first))) addUse(ref, [], [second], false);
+	if (method === 'addHook' && second !== undefined && hooks.some(hook => hook === textIn(machine, first))) addUse(ref, [], spread(machine, second), false);
 	if (method === 'route' && first !== undefined) return full(ref, first, made);
 	if ((method === 'auth' || method === 'after' || method === 'ready') && first?.value.is === 'function') enter(machine, {is: 'function', function: first.value.function, frame}, []);
 	if (method === 'auth') return {is: 'made', package: '@fastify/auth', part: '', name: 'auth()', call: made.at, frame};
@@ -89,14 +90,15 @@ function validated(options: Term | undefined, {machine, frame, call}: Made): rea
 
 /** Registers a plugin of the project: in a scope of its own below its prefix, or on the instance itself when it is open. */
 function plugin(ref: RouterRef, first: Term, options: Term | undefined, made: Made): Known {
-	const {machine, call, frame, at} = made;
+	const {machine, frame, at} = made;
 	const seen = knownOf(machine, first);
 	const target = seen.is === 'module' ? memberOf(machine, seen, 'default') : seen;
+	if (target.is === 'package' && loaders.has(target.package)) {
+		if (!autoload(ref, options, made)) unfollowed(made, 'its routes are loaded from a folder that cannot be told');
+		return {is: 'router', ref};
+	}
 	if (target.is !== 'function') {
-		if (target.is === 'made' || target.is === 'package' ? loaders.has(target.package) : true) {
-			const because = target.is === 'package' || target.is === 'made' ? 'its routes are loaded from a folder' : 'a plugin could not be followed';
-			machine.untraced.push({framework: 'fastify', because, path: frame.path, line: call.line, text: call.text});
-		}
+		if (target.is !== 'package' && target.is !== 'made') unfollowed(made, 'a plugin could not be followed');
 		return {is: 'router', ref};
 	}
 	const args: readonly Term[] = [first, ...(options === undefined ? [] : [options])];
@@ -111,6 +113,10 @@ function plugin(ref: RouterRef, first: Term, options: Term | undefined, made: Ma
 	mount(ref, path === undefined ? [] : [path], refTo(child));
 	enter(machine, target, args, [{is: 'router', ref: refTo(child)}, ...given]);
 	return {is: 'router', ref};
+}
+
+function unfollowed({machine, frame, call}: Made, because: string): void {
+	machine.untraced.push({framework: 'fastify', because, path: frame.path, line: call.line, text: call.text});
 }
 
 const loaders: ReadonlySet<string> = new Set(['@fastify/autoload', 'fastify-autoload']);

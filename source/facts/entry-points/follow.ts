@@ -3,8 +3,9 @@ import {firstOf, lastOf} from '../code/code.ts';
 import {catchAfter, denialsIn, goesOn} from '../guards/denials.ts';
 import {type FoundGuard, nothingFound, together, type Walked} from '../guards/found.ts';
 import {knownMethod, knownOf} from '../guards/known.ts';
+import {leavesOut} from '../guards/left-out.ts';
 import type {Known} from '../guards/known-row.ts';
-import {isProof, offsetOf, type Origin} from '../guards/origin.ts';
+import {type Given, givenFor, isProof, type Origin} from '../guards/origin.ts';
 import {type Origins, originsIn} from '../guards/origins.ts';
 import {type Rejections, rejectionsIn} from '../guards/rejection.ts';
 import {namesGuard, namesIdentity, namesSignIn, wordsOf} from '../guards/words.ts';
@@ -160,6 +161,7 @@ export function followerOf(scopes: Scopes): Follower {
 		if (target.is === 'function') {
 			const found = ofFunction(target.path, target.function, left - 1);
 			if (found === none) return none;
+			if (leavesOut(call)) return {...found, guards: []};
 			return kept({...found, guards: found.guards.flatMap(guard => passed(guard, call, scope, target))}, scope, call);
 		}
 		if (target.is === 'value' && target.value.is === 'call') {
@@ -200,14 +202,11 @@ export function followerOf(scopes: Scopes): Follower {
 
 	/** A guard of a called function, for this caller: what it needs must come from here, and its refusal must be passed on. */
 	function passed(guard: FoundGuard, call: Call, scope: FileScope, target: Target & {is: 'function'}): readonly FoundGuard[] {
-		if (guard.back && call.result === 'dropped') return [];
+		if (guard.late === true || (guard.back && call.result === 'dropped')) return [];
 		if (guard.weak && call.result !== 'returned') return [];
 		const one = scopes.at(target.path)?.code.functions[target.function];
-		const given = (at: {readonly of: number; readonly index: number}): Origin | undefined => {
-			const value =
-				one === undefined || at.of !== target.function
-					? undefined
-					: (call.args[at.index - offsetOf(one)] ?? call.named.find(entry => entry.key === one.parameters[at.index]?.name)?.value);
+		const given = (at: Given): Origin | undefined => {
+			const value = one === undefined || at.of !== target.function ? undefined : givenFor(call, one, at);
 			return value === undefined ? undefined : origins.ofValue(value, {path: scope.path, in: call.in}, call.line);
 		};
 		const {token, ...rest} = named({...guard, back: guard.back && call.result === 'returned'}, call, scope, target);
@@ -411,7 +410,7 @@ export function followerOf(scopes: Scopes): Follower {
 			const place = {path: spot.path, line: call.line, text: call.text};
 			parts.push({
 				...makes,
-				guards: stands.map(guard => (guard.kind === 'limiter' || guard.kind === 'validation' ? guard : {...guard, ...place, name: call.to, how: 'wrapper'})),
+				guards: stands.map(guard => (saysSo(guard, call) ? {...guard, ...place, name: call.to, how: 'wrapper'} : guard)),
 			});
 		} else if (target.is === 'class') parts.push(ofClass(target.path, target.class, left));
 		else if (target.is === 'value' && target.value.is === 'call' && left > 0) parts.push(ofValue(target.value, target.spot, left - 1, as));
@@ -450,6 +449,10 @@ export function followerOf(scopes: Scopes): Follower {
 
 	return {value: ofValue, origins};
 }
+
+/** A factory or wrapper gives its name to the guard that it makes, unless it is the handler that asks. */
+const saysSo = (guard: FoundGuard, call: Call): boolean =>
+	guard.kind !== 'limiter' && guard.kind !== 'validation' && (guard.known !== 'code' || namesGuard(lastOf(call.to)) || namesIdentity(lastOf(call.to)));
 
 /** The parameters that a call leaves out: what a factory asks of them it does not ask. */
 function notGiven(one: Func | undefined, call: Call): ReadonlySet<string> {

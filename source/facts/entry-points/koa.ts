@@ -1,5 +1,6 @@
+import {lastOf} from '../code/code.ts';
 import type {Dialect, Made} from './dialect.ts';
-import {addRoute, addUse, entryTerm, joined, mount, splitPath, textIn} from './registering.ts';
+import {addRoute, addUse, entryTerm, joined, mount, splitPath} from './registering.ts';
 import {type Path, type RouterRef} from './router.ts';
 import {knownOf, pathsOf, termsOf, untold} from './running/arguments.ts';
 import {asKnown} from './running/calls.ts';
@@ -41,12 +42,13 @@ function mounted(made: Made): Known {
 
 function on(ref: RouterRef, method: string, made: Made): Known {
 	const terms = termsOf(made.machine, made.call, made.frame);
-	const [first, second] = terms;
+	const [first] = terms;
 	if (method === 'use') use(ref, made);
 	else if (method === 'prefix' && first !== undefined) ref.router.prefix = pathIn(made, first);
 	else if (method === 'callback') ref.router.served = true;
 	else if (verbs.has(method) && first !== undefined) {
-		const isNamed = textIn(made.machine, first) !== undefined && second !== undefined && terms.length > 2 && textIn(made.machine, second) !== undefined;
+		const [one, other] = made.call.args.map(value => knownOf(made.machine, {value, frame: made.frame, line: made.call.line, text: made.call.text}));
+		const isNamed = made.call.args.length > 2 && one?.is === 'text' && other?.is === 'text';
 		const [path, ...rest] = isNamed ? made.call.args.slice(1) : made.call.args;
 		if (path === undefined || rest.length === 0) return {is: 'router', ref};
 		const {frame, call} = made;
@@ -66,7 +68,9 @@ function use(ref: RouterRef, made: Made): void {
 	for (const term of terms.flatMap(one => composed(made, one))) {
 		const known = knownOf(machine, term);
 		if (known.is !== 'router') {
-			waiting.push(term);
+			const to = term.value.is === 'call' ? term.frame.code.calls[term.value.call]?.to : undefined;
+			if (to === undefined || lastOf(to) !== 'routes') waiting.push(term);
+			else machine.untraced.push({framework: 'koa', because: 'what is mounted here could not be followed', path: frame.path, line: call.line, text: call.text});
 			continue;
 		}
 		// Within one call the steps in front belong to what is mounted; on their own they hold for all that follows.

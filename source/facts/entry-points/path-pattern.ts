@@ -9,13 +9,13 @@ export type PathPattern = (path: string) => boolean | undefined;
 
 /** Reads a pattern. Matching is done here and in bounded steps, as the pattern is the repository's own word. */
 export function pathPattern(text: string): PathPattern | undefined {
-	const reading = {text: text.length > longest ? '' : text, at: 0};
+	const reading = {text: text.length > longest ? '' : text.replace(/(?<=.)\/$/u, ''), at: 0};
 	const nodes = reading.text === '' ? undefined : sequence(reading, 0);
 	if (nodes === undefined || reading.at < reading.text.length) return undefined;
 	return path => {
 		const budget: Budget = {left: mostSteps};
 		const whole = (from: string): boolean => matched(nodes, 0, from, 0, at => at === from.length, budget);
-		const covered = whole(path) || whole(path === '/' ? '' : `${path}/`);
+		const covered = whole(path) || (path === '/' && whole(''));
 		return budget.left <= 0 ? undefined : covered;
 	};
 }

@@ -44,6 +44,15 @@ export const nameIn = (found: Definition, packages: ReadonlySet<string>): string
 export const given = (call: Call, name: string, place?: number): Value | undefined =>
 	call.named.find(({key}) => key === name)?.value ?? (place === undefined ? undefined : call.args[place]);
 
+/** The same, with where it is to be understood. */
+export function putOf(path: string, call: Call, name: string, place?: number): Put | undefined {
+	const value = given(call, name, place);
+	return value === undefined ? undefined : {path, value, in: call.in};
+}
+
+/** What stands in a path for a part that cannot be told. */
+export const unknownPart = `$\{}`;
+
 const mostSteps = 6;
 
 /** What a value comes to when names are followed: itself when it is no name. */
@@ -68,12 +77,12 @@ export function textOf(modules: Modules, put: Put): string | undefined {
 		return call !== undefined && wrappers.has(call.to) && first !== undefined ? textOf(modules, {path, value: first, in: at}) : undefined;
 	}
 	if (value.is !== 'template') return undefined;
-	const pieces = value.text.split('${}');
+	const pieces = value.text.split(unknownPart);
 	return pieces
 		.map((piece, index) => {
 			const hole = index === 0 ? undefined : value.holes[index - 1];
 			const said = hole === undefined ? undefined : textOf(modules, {path, value: hole, in: at});
-			return index === 0 ? piece : (said ?? '${}') + piece;
+			return index === 0 ? piece : (said ?? unknownPart) + piece;
 		})
 		.join('');
 }

@@ -1,4 +1,3 @@
-import type {Place} from '../../safe-text.ts';
 import type {Instance} from './python-instances.ts';
 import type {Step} from './registered.ts';
 
@@ -22,8 +21,8 @@ export type Mounting = {
 	readonly own: (one: Instance) => readonly Step[];
 	/** A prefix of its own, where that is not part of its mounts. */
 	readonly prefix: (one: Instance) => string;
-	/** Mounts whose router could not be followed. */
-	readonly lost: readonly Place[];
+	/** There are mounts whose router could not be followed. */
+	readonly lost: boolean;
 };
 
 const deepest = 10;
@@ -48,9 +47,7 @@ export function waysOf({isApp, mounts, own, prefix, lost}: Mounting): (one: Inst
 		);
 		const alone: Way = {prefix: prefix(one), before: own(one), unresolved: []};
 		const all =
-			found.length > 0 || !(isApp(one) || lost.length > 0)
-				? found
-				: [isApp(one) ? alone : {...alone, unresolved: ['where its router is included']}];
+			found.length > 0 || !(isApp(one) || lost) ? found : [isApp(one) ? alone : {...alone, unresolved: ['where its router is included']}];
 		const result = all.slice(0, most);
 		if (path.length === 0) known.set(one, result);
 		return result;
@@ -68,7 +65,7 @@ export const routeOf = (written: string, parameter: RegExp): string => {
 	let made = '';
 	let from = 0;
 	for (const match of written.matchAll(parameter)) {
-		made += written.slice(from, match.index) + (match.groups?.['rest'] === undefined ? `:${match.groups?.['name'] ?? ''}` : '*');
+		made += written.slice(from, match.index) + (match.groups?.rest === undefined ? `:${match.groups?.name ?? ''}` : '*');
 		from = match.index + match[0].length;
 	}
 	return made + written.slice(from);

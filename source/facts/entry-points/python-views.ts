@@ -91,6 +91,14 @@ export function ancestorsOf(modules: Modules, one: OwnClass): readonly Ancestor[
 	return found;
 }
 
+/** A class of the project that is named by its dotted path: `shop.middleware.Tenant`. */
+export function classAt(modules: Modules, from: string, dotted: string): OwnClass | undefined {
+	const cut = dotted.lastIndexOf('.');
+	const resolved = cut === -1 ? undefined : modules.resolve(from, dotted.slice(0, cut));
+	const found = resolved?.to === 'file' ? modules.exportOf(resolved.path, dotted.slice(cut + 1)) : undefined;
+	return found?.is === 'class' ? {path: found.path, index: found.class, value: found.value} : undefined;
+}
+
 /** A method by its own name, of the first class that has it. */
 export function methodOf(
 	modules: Modules,

@@ -63,9 +63,10 @@ function walk(state: Walk, given: Value | undefined, above: Above, depth: number
 	if (call === undefined) return;
 	const texts = call.args.map(arg => textOf(arg));
 	const [first, second] = texts;
-	const children = call.args.find(arg => arg.is === 'list' || arg.is === 'name');
+	const children = call.args.slice(1).find(arg => arg.is === 'list' || arg.is === 'name');
 	switch (lastOf(call.to)) {
 		case 'route':
+			if (first === undefined) break;
 			add(state, second, [...above.parts, ...pieces(first)], children, above, depth);
 			return;
 		case 'index':

@@ -33,6 +33,9 @@ export function methodOf(scopes: Scopes, path: string, at: number, name: string,
 	if (method !== undefined) return {is: 'function', path, function: method};
 	const field = one.fields.find(candidate => candidate.name === name);
 	if (field?.value !== undefined) return targetOf(scopes, field.value, {path, in: one.in}, left - 1);
+	const built = one.methods.find(index => lastOf(scope.code.functions[index]?.name ?? '') === 'constructor');
+	const given = built === undefined ? undefined : memberOf(scopes, path, built, name, left - 1);
+	if (given !== undefined && given.is !== 'unknown') return given;
 	for (const base of one.bases) {
 		const target = targetOf(scopes, base, {path, in: one.in}, left - 1);
 		const found = target.is === 'class' ? methodOf(scopes, target.path, target.class, name, left - 1) : undefined;
@@ -129,14 +132,35 @@ export function definedAs(scopes: Scopes, definition: Definition, name: string, 
 	}
 }
 
-/** A value, or what one of its keys holds when the name goes on into it. */
+/** A value, or what one of its members is when the name goes on into it. */
 function within(scopes: Scopes, value: Value, spot: Spot, name: string, names: readonly string[], left: number): Target {
 	const last = lastOf(name);
-	if (value.is === 'object' && (name.includes('.') || (names.length > 1 && names.includes(name)))) {
+	const goesOn = name.includes('.') && !names.includes(last);
+	if (value.is === 'object' && (goesOn || (names.length > 1 && names.includes(name)))) {
 		const entry = value.entries.find(({key}) => key === last);
 		if (entry !== undefined) return targetOf(scopes, entry.value, spot, left - 1);
 	}
+	if (value.is === 'call' && (goesOn || (names.length > 0 && !names.includes(name) && names[0] !== name))) {
+		const call = scopes.at(spot.path)?.code.calls[value.call];
+		const maker = call === undefined ? undefined : named(scopes, call.to, {path: spot.path, in: call.in}, left - 1);
+		const member = maker?.is === 'function' ? memberOf(scopes, maker.path, maker.function, last, left - 1) : undefined;
+		if (member !== undefined) return member;
+		if (goesOn) return {is: 'unknown', because: name};
+	}
 	return targetOf(scopes, value, spot, left - 1);
+}
+
+/** What a function puts on what it makes: `this.check = …` of one that is called with `new`, or a key of the object that it returns. */
+function memberOf(scopes: Scopes, path: string, at: number, name: string, left: number): Target | undefined {
+	const scope = scopes.at(path);
+	const spot = {path, in: at};
+	const given = scope?.assignmentsIn(at).find(one => self.test(one.to) && one.to.replace(self, '') === name);
+	if (given !== undefined) return targetOf(scopes, given.value, spot, left - 1);
+	for (const exit of scope?.exitsIn(at) ?? []) {
+		const entry = exit.value?.is === 'object' ? exit.value.entries.find(({key}) => key === name) : undefined;
+		if (entry !== undefined) return targetOf(scopes, entry.value, spot, left - 1);
+	}
+	return undefined;
 }
 
 /** What a value stands for where it is written. */

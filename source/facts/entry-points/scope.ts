@@ -89,13 +89,24 @@ function fileScope(path: string, code: Code): FileScope {
 		}
 		return undefined;
 	};
+	let kept: ReadonlySet<number> | undefined;
+	/** Functions that have a name, or are given back: they run when they are called. The others run where they stand. */
+	const held = (): ReadonlySet<number> => {
+		kept ??= new Set([
+			...code.functions.flatMap((one, index) => (one.name === '' && one.class === undefined ? [] : [index])),
+			...[...code.exits.map(exit => exit.value), ...code.variables.map(one => one.value), ...code.assignments.map(one => one.value)].flatMap(value =>
+				value === undefined ? [] : functionsIn(value),
+			),
+		]);
+		return kept;
+	};
 	const bodies = new Map<number, readonly number[]>();
 	const bodyOf = (at: number): readonly number[] => {
 		const known = bodies.get(at);
 		if (known !== undefined) return known;
 		const body = [at];
 		for (let next = 0; next < body.length && body.length < 500; next++)
-			for (const inner of innerOf(body[next] ?? moduleLevel)) if (given.has(inner)) body.push(inner);
+			for (const inner of innerOf(body[next] ?? moduleLevel)) if (given.has(inner) || !held().has(inner)) body.push(inner);
 		bodies.set(at, body);
 		return body;
 	};

@@ -81,24 +81,23 @@ function triggers(ground: Ground, step: Step, {key, value, line}: Entry, config:
 	return [];
 }
 
-/** `app.fetch`, or a function that hands the request to a framework. */
+/** `app.fetch`, or a function that hands its request to another's `fetch`, or to a handler that a framework makes. */
 function isRouter(ground: Ground, {path}: Step, {value}: Step): boolean {
 	const code = ground.modules.codeOf(path);
 	if (code === undefined) return false;
 	if (value.is === 'name' && value.name.includes('.')) return true;
 	if (value.is !== 'function') return false;
 	const scope = value.function;
+	const request = code.functions[scope]?.parameters[0]?.name;
 	return code.calls.some(call => {
-		if (call.in !== scope) return false;
-		const passes =
-			call.result === 'returned' && /\.(?:fetch|handle)$/u.test(call.to) && !call.to.includes('()') && !/^(?:this|env)\./u.test(call.to);
-		const from =
-			passes || call.result === 'returned' ? ground.modules.definitionOf(path, call.to.replace(/\.\w+$/u, ''), scope) : undefined;
+		const [given] = call.args;
+		if (call.in !== scope || call.result !== 'returned' || given?.is !== 'name' || given.name !== request) return false;
+		const owner = call.to.replace(/\.\w+$/u, '');
+		if (/\.(?:fetch|handle)$/u.test(call.to)) return !/[()]/u.test(owner) && !/^(?:this|env)(?:\.|$)/u.test(owner);
+		const from = ground.modules.definitionOf(path, call.to, scope);
 		const maker =
-			from?.is === 'variable' && from.value.value.is === 'call'
-				? ground.modules.codeOf(from.path)?.calls[from.value.value.call]
-				: undefined;
-		const origin = maker === undefined || from?.is !== 'variable' ? from : ground.modules.definitionOf(from.path, maker.to);
-		return origin?.is === 'package' && routed.test(origin.package);
+			from.is === 'variable' && from.value.value.is === 'call' ? ground.modules.codeOf(from.path)?.calls[from.value.value.call] : undefined;
+		const origin = maker === undefined || from.is !== 'variable' ? from : ground.modules.definitionOf(from.path, maker.to);
+		return origin.is === 'package' && routed.test(origin.package);
 	});
 }

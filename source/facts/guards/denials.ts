@@ -2,6 +2,7 @@ import type {Call, Catch, Exit} from '../code/code.ts';
 import {lastOf} from '../code/code.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {FoundGuard} from './found.ts';
+import type {Origin} from './origin.ts';
 import type {Origins} from './origins.ts';
 import type {Rejection, Rejections} from './rejection.ts';
 import {type Asked, askedBy, isOpenQuestion} from './tests.ts';
@@ -47,7 +48,7 @@ export function denialsIn(
 				continue;
 			}
 			if (!counts(way, asked, scope, here, at)) continue;
-			guards.push(guardFrom(asked, way, scope, way.rejection === 'answered'));
+			guards.push({...guardFrom(asked, way, scope, way.rejection === 'answered'), late: isLate(scope, here, way, origins)});
 		}
 	}
 	for (const here of scope.bodyOf(at)) guards.push(...refusedInCatch(scope, here, origins, rejections));
@@ -73,6 +74,21 @@ function proves(call: Call, scope: FileScope, origins: Origins): boolean {
 	const origin = origins.ofCall(call, scope.path);
 	return origin.direct && (origin.is === 'identity' || origin.is === 'role');
 }
+
+/** `if (!sessionId) return null`, before. */
+const isLate = (scope: FileScope, here: number, way: Way, origins: Origins): boolean =>
+	scope
+		.exitsIn(here)
+		.some(
+			exit =>
+				exit.line < way.line &&
+				exit.how === 'return' &&
+				exit.value?.is === 'literal' &&
+				exit.value.value === null &&
+				exit.when.some(name => isAbout(origins.ofName(name, {path: scope.path, in: here}, exit.line))),
+		);
+
+const isAbout = ({is}: Origin): boolean => is === 'credential' || is === 'identity' || is === 'role';
 
 const limiterName = (way: Way): string =>
 	way.when.find(name =>

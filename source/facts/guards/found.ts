@@ -1,3 +1,4 @@
+import type {Given} from './origin.ts';
 import type {Place} from '../../safe-text.ts';
 import type {Effect, GuardOnTheWay} from '../entry-points/entry-point.ts';
 
@@ -7,11 +8,13 @@ export type FoundGuard = GuardOnTheWay & {
 	readonly rejects: Place;
 	readonly known: 'library' | 'code' | 'learned';
 	/** Parameters of the function at `of` one of which must prove who the caller is. Empty when it proves by itself. */
-	readonly needs: readonly {readonly of: number; readonly index: number}[];
+	readonly needs: readonly Given[];
 	/** The parameter that holds what is verified: from a request's body it is a key, and not a session. */
-	readonly token?: {readonly of: number; readonly index: number};
+	readonly token?: Given;
 	/** The names in the conditions around its rejection. */
 	readonly when: readonly string[];
+	/** The function has let strangers pass before it rejects: it gives back nothing for them. */
+	readonly late?: boolean;
 	/** It only gives back a refusal, so that whoever calls has to pass it on. */
 	readonly back: boolean;
 	/** It gives back an ordinary answer, which is only the end where it is the handler's own. */

@@ -20,8 +20,8 @@ export function guardsOf(all: readonly {readonly point: EntryPoint; readonly fou
 }
 
 const keyOf = (one: FoundGuard): string =>
-	one.known === 'library'
-		? JSON.stringify(['library', one.name, one.kind])
+	one.known === 'library' || (one.rejects.path === one.path && one.rejects.line === one.line)
+		? JSON.stringify([one.known, one.name, one.kind])
 		: JSON.stringify([one.rejects.path, one.rejects.line, one.kind]);
 
 /** A project's own guard is shown where it rejects: that is what a person has to read. */

@@ -1,4 +1,8 @@
-import type {Func, Value} from '../code/code.ts';
+import type {Call, Func, Value} from '../code/code.ts';
+import {entryOf} from '../code/code.ts';
+
+/** A parameter of a function by its place; `key` where it is taken out of a destructured one. */
+export type Given = {readonly of: number; readonly index: number; readonly key?: string};
 
 /**
  * Where a value comes from, as far as it says who the caller is.
@@ -13,7 +17,7 @@ export type Origin = {
 	/** Straight from the session, and not by way of a record that was looked up for it. */
 	readonly direct: boolean;
 	/** Which parameter of which function, when it is one. */
-	readonly parameter?: {readonly of: number; readonly index: number};
+	readonly parameter?: Given;
 };
 
 const order: readonly Origin['is'][] = [
@@ -108,5 +112,12 @@ export const isConnection = (type: Value | undefined): boolean =>
 	((type.is === 'name' && connection.test(type.name)) ||
 		(type.is === 'generic' && (connection.test(type.name) || type.of.some(isConnection))));
 
+/** What a call gives for a parameter of the function that it calls. */
+export function givenFor(call: Call, one: Func, {index, key}: Given): Value | undefined {
+	const whole = call.args[index - offsetOf(one)] ?? call.named.find(entry => entry.key === one.parameters[index]?.name)?.value;
+	if (key === undefined || whole?.is !== 'object') return whole;
+	return entryOf(whole, key);
+}
+
 /** The parameter's index that an argument's place stands for: methods of Python take themselves first. */
-export const offsetOf = (one: Func): number => (one.class !== undefined && /^(?:self|cls)$/u.test(one.parameters[0]?.name ?? '') ? 1 : 0);
+const offsetOf = (one: Func): number => (one.class !== undefined && /^(?:self|cls)$/u.test(one.parameters[0]?.name ?? '') ? 1 : 0);

@@ -3,7 +3,9 @@ import {lastOf} from '../code/code.ts';
 import {calleeOf, definedAs, type Target} from '../entry-points/resolve.ts';
 import {functionsIn, type Scopes, type Spot} from '../entry-points/scope.ts';
 import {knownMethod, knownOf} from './known.ts';
-import {containerOf, givenBy, isConnection, isProof, isQuery, type Origin, offsetOf, readBy, settingOf, strongest} from './origin.ts';
+import {leavesOut} from './left-out.ts';
+import {containerOf, givenBy,
+	givenFor, isConnection, isProof, isQuery, type Origin, offsetOf, readBy, settingOf, strongest} from './origin.ts';
 import {namesIdentity, namesKey, namesPassword, namesRole, namesSignature, partsOf, wordsOf} from './words.ts';
 
 /** Follows values to where they come from. */
@@ -23,9 +25,12 @@ const verifying: ReadonlySet<string> = new Set('verify verified validate check d
 /** Receivers that speak for who the caller is, whatever is asked of them. */
 const authoritative = /(?:^|\.)(?:auth|session|sessions|jwt|passport|lucia|clerk|authService|sessionService|tokenService|authClient)\.$/u;
 const requestLike = /^(?:req|request|ctx|context|event|c|res|reply|info|headers|cookies|evt|_request|args|opts)$/u;
+/** What a library or a function calls its failure. */
+const failing = /^(?:err|error|errors|failure|response|e)$/u;
+const many: ReadonlySet<string> = new Set('all users count list members roles permissions sessions'.split(' '));
 /** Verbs that make something rather than ask who somebody is: `createUser`, `signInWithPassword`. */
 const acting: ReadonlySet<string> = new Set(
-	'create list delete update invite generate insert register sign signin signup signout count send add remove set save upsert store revoke reset make build issue login logout destroy exchange refresh link unlink seed clear'.split(
+	'create list delete update invite generate insert register sign signin signup signout count send add remove set save upsert store revoke reset make build issue login logout destroy exchange refresh link unlink seed clear put append push merge increment notify track handle process complete finish start init prepare'.split(
 		' ',
 	),
 );
@@ -76,7 +81,8 @@ export function originsIn(scopes: Scopes): Origins {
 		const key = keys?.[names.indexOf(root)] ?? root;
 		if (value.is === 'name' && value.name !== root)
 			return ofName([value.name, ...(pattern === 'object' ? [key] : []), ...rest].join('.'), here, binding.variable.line, left - 1);
-		const origin = ofValue(value, here, binding.variable.line, left - 1);
+		const part = pattern === 'object' && !failing.test(key) ? memberOf(value, key, here, left - 1) : undefined;
+		const origin = part ?? given(root, value, here, spot, binding.variable.line, left - 1);
 		const told = pattern === 'object' ? [...key.split('.'), ...rest] : rest;
 		if (isProof(origin)) return into(origin, told, name);
 		const said = [...(pattern === 'object' || value.is === 'other' ? [root] : []), ...rest];
@@ -84,6 +90,34 @@ export function originsIn(scopes: Scopes): Origins {
 		if (origin.is === 'unknown' && (value.is === 'call' || value.is === 'other') && said.some(namesIdentity))
 			return {is: said.some(namesRole) ? 'role' : 'identity', name: origin.name === '' ? name : origin.name, direct: true};
 		return origin;
+	}
+
+	/** What a variable is given, where it is made and afterwards. */
+	function given(root: string, value: Value, here: Spot, spot: Spot, line: number, left: number): Origin {
+		const first = ofValue(value, here, line, left);
+		if (isProof(first) || first.is === 'supplied' || left <= 0) return first;
+		const scope = scopes.at(spot.path);
+		const later = [...new Set([here.in, spot.in])].flatMap(at => scope?.assignmentsIn(at) ?? []).filter(one => one.to === root && one.value.is !== 'function');
+		if (later.length === 0) return first;
+		return strongest([first, ...later.slice(0, 5).map(one => ofValue(one.value, {path: spot.path, in: one.in}, one.line, left - 1))]);
+	}
+
+	/** The origin of what a called function of the project returns under a key. */
+	function memberOf(value: Value, key: string, spot: Spot, left: number): Origin | undefined {
+		const call = value.is === 'call' ? scopes.at(spot.path)?.code.calls[value.call] : undefined;
+		const target = call === undefined ? undefined : callee(call, spot.path);
+		if (call === undefined || target?.is !== 'function' || left <= 0) return undefined;
+		const [first = ''] = key.split('.');
+		const scope = scopes.at(target.path);
+		const held = (scope?.exitsIn(target.function) ?? []).flatMap(exit => {
+			const entry = exit.how === 'return' && exit.value?.is === 'object' ? exit.value.entries.find(one => one.key === first) : undefined;
+			return entry === undefined || entry.value.is === 'literal' ? [] : [ofValue(entry.value, {path: target.path, in: target.function}, exit.line, left - 1)];
+		});
+		if (held.length === 0) return undefined;
+		const origin = strongest(held);
+		if (origin.is === 'parameter') return mapped(origin, call, target, spot.path, left);
+		if (isProof(origin) && leavesOut(call)) return {is: 'none', name: call.to, direct: false};
+		return isProof(origin) ? {...origin, name: call.to} : origin;
 	}
 
 	function ofParameter(
@@ -113,7 +147,7 @@ export function originsIn(scopes: Scopes): Origins {
 		const given = scope.givenTo(at.of);
 		if (given !== undefined) {
 			const origin = ofCall(given, path, left - 1);
-			if (isProof(origin)) return into(origin, rest, name);
+			if (isProof(origin) && (origin.direct || !failing.test(root))) return into(origin, rest, name);
 			if (origin.is === 'none' && rest.length === 0) return origin;
 		}
 		const destructured = parameter.name.startsWith('{');
@@ -122,7 +156,7 @@ export function originsIn(scopes: Scopes): Origins {
 		if (found.is === 'supplied' || found.is === 'credential') return found;
 		const own = containerOf(root);
 		if (own !== undefined) return {is: own, name, direct: true};
-		return {is: 'parameter', name, direct: true, parameter: at};
+		return {is: 'parameter', name, direct: true, parameter: destructured ? {...at, key: root} : at};
 	}
 
 	/** What a dependency of FastAPI gives: `Depends(current_user)`, `Annotated[User, Depends(current_user)]`, or a name for that. */
@@ -218,6 +252,7 @@ export function originsIn(scopes: Scopes): Origins {
 		if (left <= 0) return unknown;
 		const spot = {path, in: call.in};
 		const last = lastOf(call.to);
+		if (leavesOut(call)) return {is: 'none', name: call.to, direct: false};
 		const target = callee(call, path);
 		const known = (target.is === 'library' ? knownOf(target.definition) : undefined) ?? knownMethod(last);
 		if (known?.does === 'nothing') return {is: 'supplied', name: call.to, direct: false};
@@ -236,7 +271,7 @@ export function originsIn(scopes: Scopes): Origins {
 		const text = call.args[0]?.is === 'text' ? call.args[0].text : '';
 		const read = readBy(last);
 		if (read !== undefined) return {is: read, name: call.to, direct: true};
-		if (acting.has(wordsOf(last)[0] ?? '') || /(?:^|\.)auth\.admin\./u.test(call.to)) return {is: 'none', name: call.to, direct: false};
+		if (acting.has(wordsOf(last)[0] ?? '') || (/^(?:get|find|fetch|load|list|query)/u.test(last) && wordsOf(last).some(word => many.has(word))) || /(?:^|\.)auth\.admin\./u.test(call.to)) return {is: 'none', name: call.to, direct: false};
 		if (namesPassword(call.to)) return {is: 'none', name: call.to, direct: false};
 		if (comparing.has(last)) {
 			const args = given();
@@ -262,7 +297,7 @@ export function originsIn(scopes: Scopes): Origins {
 			const verifies = wordsOf(last).some(word => verifying.has(word));
 			if (args.is === 'supplied') return verifies && /token|jwt|key|secret/iu.test(last) ? {is: 'key', name: call.to, direct: true} : {...args, name: call.to};
 			if (args.parameter !== undefined && !verifies && !requestLike.test(args.name)) return {...args, name: call.to, direct: false};
-			return {is: namesKey(last) && !identifies ? 'key' : namesRole(last) ? 'role' : 'identity', name: call.to, direct: true};
+			return {is: namesKey(last) && !identifies ? 'key' : namesRole(last) ? 'role' : 'identity', name: call.to, direct: !(isProof(args) && /^(?:get|find|fetch|load)/u.test(last))};
 		}
 		if (isProof(received)) return into({...received, direct: received.direct}, [last], call.to);
 		return args.is === 'none' ? unknown : {...args, direct: false};
@@ -323,7 +358,7 @@ export function originsIn(scopes: Scopes): Origins {
 		const one: Func | undefined = target.is === 'function' ? scopes.at(target.path)?.code.functions[target.function] : undefined;
 		const index = result.parameter?.index;
 		if (one === undefined || index === undefined) return {is: 'unknown', name: call.to, direct: false};
-		const value = call.args[index - offsetOf(one)] ?? call.named.find(entry => entry.key === one.parameters[index]?.name)?.value;
+		const value = givenFor(call, one, result.parameter ?? {of: -1, index});
 		const origin: Origin =
 			value === undefined ? {is: 'unknown', name: call.to, direct: false} : ofValue(value, {path, in: call.in}, call.line, left - 1);
 		const derived = {...origin, name: call.to, direct: origin.direct && result.direct};

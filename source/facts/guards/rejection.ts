@@ -1,7 +1,8 @@
 import type {Call, Exit, Value} from '../code/code.ts';
-import {lastOf} from '../code/code.ts';
-import {definedAs, type Target, targetOf} from '../entry-points/resolve.ts';
+import {firstOf, lastOf} from '../code/code.ts';
+import {calleeOf, definedAs, type Target, targetOf} from '../entry-points/resolve.ts';
 import type {Scopes, Spot} from '../entry-points/scope.ts';
+import {leavesOut} from './left-out.ts';
 import {wordsOf} from './words.ts';
 
 /**
@@ -60,6 +61,7 @@ export type Rejections = {
 /** Makes the reader for one repository. */
 export function rejectionsIn(scopes: Scopes): Rejections {
 	const answers = new Map<string, boolean>();
+	const held = new Map<string, boolean>();
 
 	/** A function that does nothing else but turn away: `unauthorized()`. */
 	function always(target: Target, left: number): boolean {
@@ -148,6 +150,7 @@ export function rejectionsIn(scopes: Scopes): Rejections {
 		}
 		const said = byName(last);
 		if (said !== undefined) return said;
+		if (heldIn(call.to, {path, in: call.in}, call.line, left)) return 'denied';
 		return always(definedAs(scopes, scopes.modules.definitionOf(path, call.to, call.in), call.to), left - 1) ? 'denied' : undefined;
 	}
 
@@ -165,6 +168,7 @@ export function rejectionsIn(scopes: Scopes): Rejections {
 			case 'name': {
 				const said = byName(value.name);
 				if (said !== undefined) return said;
+				if (heldIn(value.name, spot, Number.MAX_SAFE_INTEGER, left)) return 'denied';
 				const target = targetOf(scopes, value, spot);
 				return target.is === 'value' && target.value.is === 'call' ? ofValue(target.value, target.spot, left - 1) : undefined;
 			}
@@ -186,6 +190,29 @@ export function rejectionsIn(scopes: Scopes): Rejections {
 			case 'other':
 				return undefined;
 		}
+	}
+
+	/** A refusal that a called function hands back, for its caller to give out: `const {error} = await parse(request); if (error) return error()`. */
+	function heldIn(name: string, spot: Spot, line: number, left: number): boolean {
+		const scope = scopes.at(spot.path);
+		const binding = left <= 1 ? undefined : scope?.binding(firstOf(name), spot.in, line);
+		const made = binding?.is === 'variable' && binding.variable.value.is === 'call' ? scope?.code.calls[binding.variable.value.call] : undefined;
+		if (made === undefined || leavesOut(made)) return false;
+		const target = calleeOf(scopes, made, spot.path);
+		return target.is === 'function' && holds(target.path, target.function, left - 1);
+	}
+
+	function holds(path: string, at: number, left: number): boolean {
+		const key = `${path}:${at}`;
+		const known = held.get(key);
+		if (known !== undefined) return known;
+		held.set(key, false);
+		const scope = scopes.at(path);
+		const denies =
+			(scope?.exitsIn(at) ?? []).some(exit => exit.how === 'return' && ofExit(exit, path, left) === 'denied') ||
+			(scope?.innerOf(at) ?? []).some(inner => always({is: 'function', path, function: inner}, left));
+		held.set(key, denies);
+		return denies;
 	}
 
 	/** `{ok: false, response: Response.json(…, {status: 401})}`. */

@@ -1,7 +1,7 @@
 import type {Call} from '../code/code.ts';
 import type {GuardKind} from '../entry-points/entry-point.ts';
 import type {FileScope} from '../entry-points/scope.ts';
-import {isProof, type Origin} from './origin.ts';
+import {type Given, isProof, type Origin} from './origin.ts';
 import type {Origins} from './origins.ts';
 import {namesKey, namesRole, namesSignature, partsOf, wordsOf} from './words.ts';
 
@@ -16,7 +16,7 @@ export type Asked = {
 	readonly direct: boolean;
 	/** The rest is the caller's own word. */
 	readonly plain: boolean;
-	readonly needs: readonly {readonly of: number; readonly index: number}[];
+	readonly needs: readonly Given[];
 };
 
 const identifying: ReadonlySet<string> = new Set(

@@ -45,7 +45,7 @@ function stackSection({stack, packages, files}: Facts): MapSection {
 			if (mine.length === 0) return [];
 			return [
 				{
-					cells: [folder === '.' ? '' : folder, words, [...new Set(mine.map(worded))].join(', ')],
+					cells: [folders.length < 2 ? '' : folder === '.' ? 'all of it' : folder, words, [...new Set(mine.map(worded))].join(', ')],
 					...(place === undefined ? {} : {place}),
 				},
 			];
@@ -68,7 +68,7 @@ const callerOrder: readonly Caller[] = ['anyone', 'not known', 'a key', 'a signa
 function callersSection({entryPoints}: Facts): MapSection {
 	const {points} = entryPoints;
 	const weight = (point: EntryPoint): number =>
-		callerOrder.indexOf(callerOf(point)) * 4 + (isMoving(point) ? 0 : 1) + (point.publicByName ? 1 : 0) + (point.kind === 'page' ? 1 : 0);
+		(isMoving(point) ? 0 : point.kind === 'page' ? 200 : 100) + callerOrder.indexOf(callerOf(point)) * 2 + (point.publicByName ? 1 : 0);
 	const sorted = [...points].sort(
 		(one, other) =>
 			weight(one) - weight(other) || (one.route === other.route ? compare(one.method, other.method) : compare(one.route, other.route)),

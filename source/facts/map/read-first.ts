@@ -17,6 +17,7 @@ const manifest = /^(?:package\.json|pyproject\.toml|requirements\.txt|go\.mod|Ge
 const readme = /^README(?:\.\w+)?$/iu;
 const deployment =
 	/(?:^|\/)(?:Dockerfile|render\.yaml|fly\.toml|vercel\.json|netlify\.toml|railway\.json|wrangler\.(?:toml|jsonc?)|(?:docker-)?compose\.ya?ml)$/u;
+const checksByName = /(?:^|[/._-])(?:ci|tests?|checks?|build|lint|main|pull[-_]?request|pr)(?=[._-])/u;
 const plainPart = /(?:^|\/)(?:types?|utils?|constants?|cn|classnames|icons?|styles?|theme|i18n|ui)(?:\/|\.\w+$)/u;
 
 type Known = {
@@ -64,7 +65,10 @@ export function readFirstOf({files, modules, points, guards, schema, settings, w
 		...[...settings.schemas, ...settings.examples].slice(0, 1).map(place => ({...placeOf(place), why: 'the settings that it wants'})),
 		...named(manifest, 'what it is built with and how it is started'),
 		...named(deployment, 'where and how it runs'),
-		...workflows.slice(0, 1).map(({path}) => ({...first(path), why: 'what checks a change'})),
+		...[...workflows]
+			.sort((one, other) => Number(checksByName.test(other.path)) - Number(checksByName.test(one.path)))
+			.slice(0, 1)
+			.map(({path}) => ({...first(path), why: 'what checks a change'})),
 	];
 	const seen = new Set<string>();
 	return candidates

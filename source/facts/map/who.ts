@@ -24,8 +24,14 @@ export function callerOf(point: EntryPoint): Caller {
 
 /** What an entry point does to the world, each thing once: `writes orders`, `pays stripe`. */
 export const effectsOf = (point: EntryPoint): readonly string[] => [
-	...new Set([...point.writes, ...point.costs].map(({does, what}: Effect) => (what === '' ? does : `${does} ${what}`))),
+	...new Set(
+		[...point.writes, ...point.costs].map(({does, what}: Effect) =>
+			what === '' ? (wordless.has(does) ? `${does} something` : does) : `${does} ${what}`,
+		),
+	),
 ];
+
+const wordless: ReadonlySet<Effect['does']> = new Set<Effect['does']>(['writes', 'deletes', 'pays']);
 
 /** Whether it changes or costs something. */
 export const isMoving = (point: EntryPoint): boolean => point.writes.length > 0 || point.costs.length > 0;

@@ -2,6 +2,7 @@ import type {FileFact} from '../files.ts';
 import type {Modules} from '../modules/modules.ts';
 import type {PackageFact} from '../packages.ts';
 import {convexTables} from './described/convex.ts';
+import {djangoTables} from './described/django.ts';
 import {drizzleTables} from './described/drizzle.ts';
 import {mongooseTables} from './described/mongoose.ts';
 import {prismaTables} from './described/prisma.ts';
@@ -11,7 +12,7 @@ import {sqlalchemyTables} from './described/sqlalchemy.ts';
 import {typeormTables} from './described/typeorm.ts';
 import type {Description} from './description.ts';
 
-const readers: readonly DescriptionReader[] = [prismaTables, drizzleTables, typeormTables, sequelizeTables, mongooseTables, sqlalchemyTables, convexTables];
+const readers: readonly DescriptionReader[] = [prismaTables, drizzleTables, typeormTables, sequelizeTables, mongooseTables, sqlalchemyTables, djangoTables, convexTables];
 
 /** The tables that code describes, by every tool that is known; what they refer to is named as the database names it. */
 export function describedIn(files: readonly FileFact[], packages: readonly PackageFact[], modules: Modules): readonly Description[] {
@@ -23,11 +24,15 @@ function resolved(descriptions: readonly Description[]): readonly Description[] 
 	const byModel = new Map<string, Description>();
 	for (const description of descriptions)
 		for (const key of [description.model, `${description.package} ${description.model}`]) if (!byModel.has(key)) byModel.set(key, description);
+	const byTable = new Map(descriptions.map(description => [description.table.name, description]));
 	return descriptions.map(description => ({
 		...description,
 		keys: description.keys.map(key => {
-			if (key.to?.model !== true) return key;
-			const target = byModel.get(`${description.package} ${key.to.name}`) ?? byModel.get(key.to.name);
+			if (key.to === undefined || (key.to.model !== true && key.to.columns.length > 0)) return key;
+			const target =
+				key.to.model === true
+					? (byModel.get(`${description.package} ${key.to.name}`) ?? byModel.get(key.to.name))
+					: byTable.get(key.to.name);
 			if (target === undefined) return key;
 			const columns = new Map(target.columns.map(({field, name}) => [field, name]));
 			const primary = target.keys.find(({kind}) => kind === 'primary')?.columns ?? [];

@@ -1,6 +1,10 @@
 import type {MigrationTool, SchemaStep} from './step.ts';
 
 const leftOut = /(?:^|\/)(?:\w+[-_])?(?:backups?|archived?|old)\//iu;
+
+/** Whether a file lies among copies that nothing runs. */
+export const isKeptAside = (path: string): boolean => leftOut.test(path);
+
 const takesBack = /(?:^|\/)(?:down\.sql|[^/]*\.down\.sql|U\d[\w.]*__[^/]+\.sql|(?:[^/]*[-_.])?(?:rollback|revert|undo)(?:[-_.][^/]*)?\.sql)$/iu;
 const upMark = /^(?:--|#)\s*(?:---\s*)?(?:\+(?:goose|migrate|micrate)\s+|migrate:|!)up/imu;
 const anyMark = /^(?:--|#)\s*(?:---\s*)?(?:\+(?:goose|migrate|micrate)\s+|migrate:|!)(?<way>up|down)s?\b/iu;
@@ -8,7 +12,7 @@ const numbered = /(?:^|\/)(?:[\w-]*migrations?|migrate|drizzle|versions|changelo
 
 /** What runs an SQL file, by its path and marks; undefined for one that takes changes back or is kept as a copy only. */
 export function sqlToolOf(path: string, text: string): MigrationTool | undefined {
-	if (leftOut.test(path) || takesBack.test(path)) return undefined;
+	if (isKeptAside(path) || takesBack.test(path)) return undefined;
 	if (/(?:^|\/)supabase\/migrations\/[^/]+\.sql$/u.test(path)) return 'supabase';
 	if (/(?:^|\/)supabase\/schemas\/(?:[^/]+\/)*[^/]+\.sql$/u.test(path)) return 'supabase schemas';
 	if (/\/migration\.sql$/u.test(path)) return 'prisma';

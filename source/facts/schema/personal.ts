@@ -54,14 +54,14 @@ const aboutPeople: readonly (readonly [Personal, string])[] = [
 ];
 
 const people = new Set(
-	'user users profile profiles customer customers client clients patient patients employee employees member members person people contact contacts student students teacher teachers account accounts attendee attendees guest guests lead leads candidate candidates applicant applicants subscriber subscribers visitor visitors author authors driver drivers tenant tenants resident residents staff admin admins doctor doctors participant participants donor donors respondent respondents recipient recipients signer signers child children guardian guardians'.split(
+	'user users profile profiles customer customers client clients patient patients employee employees member members person people contact contacts student students teacher teachers attendee attendees guest guests lead leads candidate candidates applicant applicants subscriber subscribers visitor visitors author authors driver drivers resident residents staff admin admins doctor doctors participant participants donor donors respondent respondents recipient recipients signer signers child children guardian guardians'.split(
 		' ',
 	),
 );
 
 /** Words behind which a name says something about a thing, not the thing itself: `email_verified`, `password_reset_count`. */
 const about = new Set(
-	'id ids verified verification enabled disabled count counts sent at on status type required template templates subject body provider confirmed optional visible hidden length policy expires expired expiry expiration updated changed attempts is has allow allowed notifications notification settings preference preferences opt opted in out format label column field config version prefix last4 url event events queue log logs frequency digest domain domains'.split(
+	'id ids verified verification enabled disabled count counts sent at on status type required template templates subject body provider confirmed optional visible hidden length policy expires expired expiry expiration updated changed attempts is has allow allowed notifications notification settings preference preferences opt opted in out format label column field config version prefix last4 url event events queue log logs frequency digest domain domains code codes'.split(
 		' ',
 	),
 );
@@ -85,6 +85,6 @@ export function personalIn(column: string, table: string): Personal | undefined 
 			const kind = certainly.get(words.slice(at, at + size).join(' '));
 			if (kind !== undefined && (size > 1 || words.length <= 4)) return kind;
 		}
-	const isOfPeople = segmentsOf(table).some(word => people.has(word));
+	const isOfPeople = people.has(segmentsOf(table).at(-1) ?? '');
 	return isOfPeople ? possibly.get(words.join(' ')) : undefined;
 }

@@ -1,10 +1,12 @@
+import {userTableOf} from './described/django.ts';
+import {userModel} from './django-fields.ts';
 import type {FileFact} from '../files.ts';
 import {type PackageFact, packageOf} from '../packages.ts';
 import {type Changing, type Sequence, sequencesOf} from './order.ts';
 import {personalIn} from './personal.ts';
 import {apply, isAlwaysTrue} from './replay/replay.ts';
-import {type Ground, type Live, type LiveRoutine, type LiveTable, nothingYet} from './replay/state.ts';
-import type {Grant, Routine, Schema, SchemaSource, Table} from './schema.ts';
+import {type Ground, type Live, type LiveRoutine, type LiveTable, nothingYet, tableAt} from './replay/state.ts';
+import type {ForeignKey, Grant, Routine, Schema, SchemaSource, Table} from './schema.ts';
 import type {MigrationTool} from './step.ts';
 
 const sources: Readonly<Record<MigrationTool, SchemaSource>> = {
@@ -28,6 +30,7 @@ const sources: Readonly<Record<MigrationTool, SchemaSource>> = {
 /** What all files that change a database make of it, one database for each package. */
 export function replayed(files: readonly FileFact[], packages: readonly PackageFact[]): Schema {
 	const {read: sequences, unread: foreign} = apart(sequencesOf(files, packages));
+	const users = userTableOf({files});
 	const providers = providersOf(files, packages);
 	const databases = new Map<string, Live>();
 	for (const sequence of sequences) {
@@ -40,7 +43,7 @@ export function replayed(files: readonly FileFact[], packages: readonly PackageF
 	}
 	const all = sequences.flatMap(({files: changing}) => changing);
 	return {
-		tables: [...databases.values()].flatMap(live => [...live.tables.values()].map(tableOf)),
+		tables: [...databases.values()].flatMap(live => [...live.tables.values()].map(table => tableOf(table, live, users))),
 		routines: [...databases.values()].flatMap(live => [...live.routines.values()].map(routineOf)),
 		migrations: all
 			.filter(({head}) => head.tool !== 'plain')
@@ -115,8 +118,9 @@ function groundOf(sequence: Sequence, file: Changing, provider: string | undefin
 	};
 }
 
-function tableOf(table: LiveTable): Table {
-	const {name, schema} = table.named;
+function tableOf(table: LiveTable, live: Live, users: string): Table {
+	const {schema} = table.named;
+	const name = table.called ?? table.named.name;
 	return {
 		...table.place,
 		name,
@@ -130,7 +134,7 @@ function tableOf(table: LiveTable): Table {
 		}),
 		primaryKey: table.primaryKey,
 		uniques: table.uniques.map(({columns}) => columns),
-		foreignKeys: table.foreignKeys.map(({name: _name, schema: _schema, ...key}) => key),
+		foreignKeys: table.foreignKeys.map(key => referenceOf(key, live, users)),
 		indexes: table.indexes,
 		...(table.rowSecurity === undefined ? {} : {rowSecurity: table.rowSecurity}),
 		policies: table.policies.map(({usingIsTrue, checkIsTrue, ...policy}) => ({
@@ -142,6 +146,13 @@ function tableOf(table: LiveTable): Table {
 		})),
 		grants: table.grants.map(({role, privileges, columns, place}): Grant => ({...place, privileges, roles: [role], columns})),
 	};
+}
+
+/** A reference by the name of the table that it leads to, and its key where none is written. */
+function referenceOf({name: _name, schema, ...key}: LiveTable['foreignKeys'][number], live: Live, users: string): ForeignKey {
+	const table = key.table === userModel ? users : key.table;
+	const target = tableAt(live, {schema, name: table});
+	return {...key, table: target?.called ?? table, references: key.references.length > 0 ? key.references : (target?.primaryKey ?? [])};
 }
 
 const routineOf = ({callers, package: _package, ...routine}: LiveRoutine): Routine => ({...routine, callers: [...callers].sort()});

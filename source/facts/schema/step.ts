@@ -104,6 +104,8 @@ export type SchemaStep = Said &
 		| {readonly does: 'drop table'; readonly table: Named}
 		| {readonly does: 'rename table'; readonly table: Named; readonly to: string}
 		| {readonly does: 'move table'; readonly table: Named; readonly to: string}
+		/** What the table is really called, where other steps name it by its model. */
+		| {readonly does: 'call table'; readonly table: Named; readonly to: string}
 		| {readonly does: 'drop schema' | 'rename schema'; readonly schema: string; readonly to?: string}
 		| {readonly does: 'add column'; readonly table: Named; readonly column: ColumnStep}
 		| {readonly does: 'change column'; readonly table: Named; readonly column: string; readonly change: ColumnChange}

@@ -3,7 +3,10 @@ import type {Language} from '../language.ts';
 import type {Parsers} from '../syntax/parsers.ts';
 import {dialectOf} from '../syntax/sql-dialects.ts';
 import {withoutClient} from '../syntax/sql-text.ts';
-import {migrationStep, sqlToolOf, upwardsOf} from './migration-file.ts';
+import {isKeptAside, migrationStep, sqlToolOf, upwardsOf} from './migration-file.ts';
+import {alembicSteps} from './migrations/alembic.ts';
+import {djangoSteps} from './migrations/django.ts';
+import {scriptSteps} from './migrations/script.ts';
 import {prismaSteps} from './prisma.ts';
 import {sqlSteps} from './sql/steps.ts';
 import type {SchemaStep} from './step.ts';
@@ -12,7 +15,9 @@ import type {SchemaStep} from './step.ts';
 export function stepsOf(path: string, language: Language, text: string, code: Code | undefined, parsers: Parsers): readonly SchemaStep[] {
 	if (language === 'sql') return sqlFile(path, text, parsers);
 	if (language === 'prisma') return prismaSteps(text);
-	return [];
+	if (code === undefined || isKeptAside(path)) return [];
+	if (language === 'py') return alembicSteps(path, text, code, parsers.sql) ?? djangoSteps(path, text, code, parsers.sql) ?? [];
+	return scriptSteps(path, text, code, parsers.sql) ?? [];
 }
 
 function sqlFile(path: string, text: string, parsers: Parsers): readonly SchemaStep[] {

@@ -53,9 +53,12 @@ function statement(reader: Reader, node: Directive | Statement): void {
 			loop(reader, node.test, node.body, node.update);
 			return;
 		case 'ForInStatement':
-		case 'ForOfStatement':
 			reader.visit.expression(reader, node.right, 'kept');
-			loopVariable(reader, node.left);
+			loopVariable(reader, node.left, other);
+			loop(reader, null, node.body, null);
+			return;
+		case 'ForOfStatement':
+			loopVariable(reader, node.left, {is: 'spread', of: reader.visit.expression(reader, node.right, 'kept')});
 			loop(reader, null, node.body, null);
 			return;
 		case 'WhileStatement':
@@ -100,12 +103,12 @@ function statement(reader: Reader, node: Directive | Statement): void {
 	}
 }
 
-function variables(reader: Reader, node: VariableDeclaration): void {
+function variables(reader: Reader, node: VariableDeclaration, otherwise: Value = other): void {
 	for (const {id, init} of node.declarations) {
 		if (init !== null && readRequired(reader, id, init)) continue;
 		const line = reader.lines.lineAt(id.start);
 		const text = reader.lines.textOf(line);
-		const value = init === null ? other : reader.visit.expression(reader, init, 'kept', id.type === 'Identifier' ? id.name : '');
+		const value = init === null ? otherwise : reader.visit.expression(reader, init, 'kept', id.type === 'Identifier' ? id.name : '');
 		for (const part of expressionsIn(id)) reader.visit.expression(reader, part, 'kept');
 		const bound = boundIn(id);
 		const names = bound.map(({local}) => local);
@@ -118,8 +121,8 @@ function variables(reader: Reader, node: VariableDeclaration): void {
 	}
 }
 
-function loopVariable(reader: Reader, left: ForStatementLeft): void {
-	if (left.type === 'VariableDeclaration') variables(reader, left);
+function loopVariable(reader: Reader, left: ForStatementLeft, each: Value): void {
+	if (left.type === 'VariableDeclaration') variables(reader, left, each);
 }
 
 function exit(reader: Reader, how: Exit['how'], argument: Expression, start: number): void {

@@ -1,5 +1,6 @@
 import type {Assignment, Call, Catch, Class, Code, Exit, ExportedName, Field, Func, ImportedName, Variable} from '../code/code.ts';
 import {type Lines, linesOf} from './lines.ts';
+import type {Node} from './python-tree.ts';
 
 type Growing<T> = {-readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K]};
 
@@ -25,19 +26,21 @@ export type Scope = {
 	readonly outer: Set<string>;
 };
 
+const empty = <Item>(): Item[] => [];
+
 /** An empty draft of a file. */
 export const draftOf = (text: string): Draft => ({
 	text,
 	lines: linesOf(text),
-	imports: [] as ImportedName[],
-	exports: [] as ExportedName[],
-	functions: [] as Func[],
-	classes: [] as Class[],
-	calls: [] as Call[],
-	variables: [] as Variable[],
-	assignments: [] as Assignment[],
-	exits: [] as Exit[],
-	catches: [] as Catch[],
+	imports: empty<ImportedName>(),
+	exports: empty<ExportedName>(),
+	functions: empty<Func>(),
+	classes: empty<Class>(),
+	calls: empty<Call>(),
+	variables: empty<Variable>(),
+	assignments: empty<Assignment>(),
+	exits: empty<Exit>(),
+	catches: empty<Catch>(),
 });
 
 const mostConditions = 12;
@@ -61,6 +64,9 @@ export const bodyOf = (scope: Scope, made: number, inLoop = false): Scope => ({
 	when: [],
 	outer: new Set(),
 });
+
+/** Reads the statements of a block. It is handed in, because blocks hold these statements and are held by them. */
+export type Block = (nodes: readonly Node[], scope: Scope) => void;
 
 /** Where something begins, as it is shown. */
 export const placed = ({draft}: Scope, node: {readonly start: number}): {readonly line: number; readonly text: string} => {

@@ -3,7 +3,8 @@ import type {Scope} from './python-scope.ts';
 import {literalText} from './python-text.ts';
 import type {Node} from './python-tree.ts';
 
-type Read = (node: Node, scope: Scope, result: Call['result']) => Value;
+/** Reads an expression. What it is found in is handed in, because types and calls hold expressions and are held by them. */
+export type Read = (node: Node, scope: Scope, result: Call['result'], called?: string) => Value;
 
 const dotted = /^[\p{ID_Continue}.]+$/u;
 

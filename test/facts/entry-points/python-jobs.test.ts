@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest';
+import {gradioReader} from '../../../source/facts/entry-points/gradio.ts';
 import {pythonJobsReader} from '../../../source/facts/entry-points/python-jobs.ts';
 import {pythonOthersReader} from '../../../source/facts/entry-points/python-others.ts';
-import {gradioReader, streamlitReader} from '../../../source/facts/entry-points/streamlit.ts';
+import {streamlitReader} from '../../../source/facts/entry-points/streamlit.ts';
 import {registeredBy} from './python-registered.ts';
 
 test('Tasks wait in a queue, and what a clock starts is a cron job.', () => {

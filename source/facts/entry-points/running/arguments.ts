@@ -83,6 +83,6 @@ export function pathsOf(machine: Machine, term: Term): readonly Path[] | undefin
 /** A path that cannot be told from what is written. */
 export function untold(value: Value): Path {
 	const name = value.is === 'name' ? value.name : undefined;
-	if (value.is === 'other') return {path: '*', unresolved: ['the path is not plain text']};
+	if (value.is === 'other' || value.is === 'list') return {path: '*', unresolved: ['the path is not plain text']};
 	return {path: `\${${name ?? '…'}}`, unresolved: [`the path ${name === undefined ? 'is computed' : `is in \`${name}\``}`]};
 }

@@ -14,6 +14,8 @@ export type FileIndex = {
 	/** Methods by class, by their own name. */
 	readonly methods: ReadonlyMap<number, ByName>;
 	readonly assignments: ReadonlyMap<string, readonly number[]>;
+	/** The variables of `for … of` loops by function. */
+	readonly loops: ReadonlyMap<number, readonly number[]>;
 };
 
 const known = new WeakMap<Code, FileIndex>();
@@ -35,6 +37,7 @@ export function fileIndexOf(code: Code): FileIndex {
 			]),
 		),
 		assignments: listsBy(code.assignments, one => one.to),
+		loops: listsBy(code.variables, one => (one.value.is === 'spread' ? one.in : undefined)),
 	};
 	known.set(code, index);
 	return index;

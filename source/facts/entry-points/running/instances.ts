@@ -1,5 +1,6 @@
 import {type Bound, type Frame, type Instance, type Known, unknown} from './known.ts';
 import type {Machine} from './machine.ts';
+import {makeCalls} from './loops.ts';
 import {memberOf} from './names.ts';
 
 const deepestBase = 6;
@@ -31,7 +32,7 @@ const constructors = new WeakMap<Instance, Frame>();
 export function runBody(machine: Machine, frame: Frame): void {
 	const seen = machine.entered.get(frame.path) ?? new Set<number>();
 	machine.entered.set(frame.path, seen.add(frame.function));
-	for (const call of frame.index.calls.get(frame.function) ?? []) machine.result(call, frame);
+	makeCalls(machine, frame);
 }
 
 /** A field or method of an object. */

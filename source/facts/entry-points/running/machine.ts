@@ -5,6 +5,7 @@ import type {Path, Router} from '../router.ts';
 import {perform} from './calls.ts';
 import {fileIndexOf} from './file-index.ts';
 import {type Bound, type Frame, type Instance, type Known, unknown} from './known.ts';
+import {makeCalls} from './loops.ts';
 import {nameIn} from './names.ts';
 
 /** What is given to `frameFor`. */
@@ -37,6 +38,8 @@ export class Machine {
 	/** Functions that were entered, by path. */
 	readonly entered = new Map<string, Set<number>>();
 	readonly modules: Modules;
+	/** The files that a loader of folders may find. */
+	readonly paths: readonly string[];
 	readonly dialects: readonly Dialect[];
 	readonly makes: ReadonlyMap<string, Dialect['makes'] extends ReadonlyMap<string, infer Make> ? Make : never>;
 	/** What to do once the modules are loaded: callbacks of promises and of events. */
@@ -50,8 +53,9 @@ export class Machine {
 	#depth = 0;
 	#steps = 0;
 
-	constructor(modules: Modules, dialects: readonly Dialect[]) {
+	constructor(modules: Modules, dialects: readonly Dialect[], paths: readonly string[] = []) {
 		this.modules = modules;
+		this.paths = paths;
 		this.dialects = dialects;
 		this.makes = new Map(dialects.flatMap(dialect => [...dialect.makes]));
 	}
@@ -103,11 +107,11 @@ export class Machine {
 			if (how === 'static') this.load(resolved.path, depth + 1);
 			else required.push({line, path: resolved.path});
 		}
-		for (const call of frame.index.calls.get(moduleLevel) ?? []) {
+		makeCalls(this, frame, (call, here) => {
 			const line = frame.code.calls[call]?.end ?? 0;
 			while ((required[0]?.line ?? line + 1) <= line) this.load(required.shift()?.path ?? path, depth + 1);
-			this.result(call, frame);
-		}
+			this.result(call, here);
+		});
 		for (const rest of required) this.load(rest.path, depth + 1);
 	}
 
@@ -120,12 +124,17 @@ export class Machine {
 		return frame;
 	}
 
+	/** A number that no frame has yet. */
+	nextFrame(): number {
+		this.#frames += 1;
+		return this.#frames;
+	}
+
 	/** A new run of a function. */
 	frameFor({path, bound = new Map(), ...opening}: Opening): Frame | undefined {
 		const code = this.modules.codeOf(path);
 		if (code === undefined) return undefined;
-		this.#frames += 1;
-		return {...opening, id: this.#frames, path, code, index: fileIndexOf(code), bound, results: new Map(), held: new Map()};
+		return {...opening, id: this.nextFrame(), path, code, index: fileIndexOf(code), bound, results: new Map(), held: new Map()};
 	}
 
 	/** A new router. */

@@ -60,7 +60,7 @@ function variableIn(machine: Machine, at: number, name: string, frame: Frame): K
 	const whole = value.is === 'unknown' ? (lastAssigned(machine, name, frame) ?? value) : value;
 	const part =
 		variable.pattern === 'object'
-			? memberOf(machine, whole, name)
+			? memberOf(machine, whole, variable.keys?.[variable.names.indexOf(name)] ?? name)
 			: variable.pattern === 'list'
 				? itemOf(machine, whole, variable.names.indexOf(name))
 				: whole.is === 'unknown' && variable.type !== undefined

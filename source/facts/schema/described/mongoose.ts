@@ -70,8 +70,12 @@ function documentOf(sources: Sources, models: ReadonlyMap<string, string>, path:
 	];
 }
 
-const plural = (name: string): string =>
-	/(?:s|x|z|ch|sh)$/u.test(name) ? `${name}es`.replace(/ses$/u, 's').replace(/^(?<stem>\w*)s$/u, '$<stem>s') : /[^aeiou]y$/u.test(name) ? name.replace(/y$/u, 'ies') : `${name}s`;
+/** How Mongoose names the collection of a model. */
+function plural(name: string): string {
+	if (/(?:ss|us|x|z|ch|sh)$/u.test(name)) return `${name}es`;
+	if (/[^aeiou]y$/u.test(name)) return name.replace(/y$/u, 'ies');
+	return name.endsWith('s') ? name : `${name}s`;
+}
 
 /** Adds the fields of an object to what was told; parts of it with a dotted name. */
 function fieldsInto(told: Told, sources: Sources, path: string, code: Code, value: Value | undefined, before: string, depth: number): void {

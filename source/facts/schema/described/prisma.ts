@@ -34,7 +34,7 @@ export const prismaTables: DescriptionReader = ({files, packages}) => {
 				orCalled: [],
 				columns: step.columns
 					.filter(({type}) => !composite.has(type))
-					.map(({isList, ...column}) => ({...column, type: isList ? `${column.type}[]` : column.type, path})),
+					.map(({isList, ...column}) => ({...column, type: `${column.type.toLowerCase()}${isList ? '[]' : ''}`, path})),
 				keys: step.keys.map(key => ({...key, path})),
 				policies: [],
 				...(documents ? {isDocuments: true as const} : {}),

@@ -58,7 +58,7 @@ function definedModel(sources: Sources, path: string, code: Code, call: Call, mo
 	const told = fields.entries.flatMap(({key, value, line}) => (value.is === 'spread' ? [] : [attributeOf(code, {path, line, text: `${key}: …`}, key, value, underscored)]));
 	return [
 		describedBy(sources, place, model ?? name ?? '', table, name ?? table ?? '', told, {
-			stamps: !isFalse(entryOf(options, 'timestamps')),
+			stamps: stampsOf(options),
 			paranoid: isTrue(entryOf(options, 'paranoid')),
 			underscored,
 			indexes: indexesIn(path, call, entryOf(options, 'indexes')),
@@ -67,7 +67,13 @@ function definedModel(sources: Sources, path: string, code: Code, call: Call, mo
 	];
 }
 
-type More = {readonly stamps: boolean; readonly paranoid: boolean; readonly underscored: boolean; readonly indexes: readonly PlacedKey[]; readonly isPartial: boolean};
+/** The columns for when a row was made and changed, unless the options name or refuse them. */
+const stampsOf = (options: Value | undefined): readonly string[] =>
+	isFalse(entryOf(options, 'timestamps'))
+		? []
+		: ['createdAt', 'updatedAt'].flatMap(name => (isFalse(entryOf(options, name)) ? [] : [textOf(entryOf(options, name)) ?? name]));
+
+type More = {readonly stamps: readonly string[]; readonly paranoid: boolean; readonly underscored: boolean; readonly indexes: readonly PlacedKey[]; readonly isPartial: boolean};
 
 function describedBy(sources: Sources, place: Place, model: string, table: string | undefined, name: string, told: readonly Told[], more: More): Description {
 	const [first = name, ...others] = table === undefined ? plurals(name) : [table];
@@ -84,8 +90,8 @@ function describedBy(sources: Sources, place: Place, model: string, table: strin
 		orCalled: others,
 		columns: [
 			...(isKeyed ? [] : added('id', 'integer', false)),
-			...told.map(({column}) => column),
-			...(more.stamps ? [...added('createdAt', 'date', false), ...added('updatedAt', 'date', false)] : []),
+			...told.flatMap(({column}) => (column.type === 'virtual' ? [] : [column])),
+			...more.stamps.flatMap(name => added(name, 'date', false)),
 			...(more.paranoid ? added('deletedAt', 'date', true) : []),
 		],
 		keys: [...(isKeyed ? [] : [{...place, kind: 'primary' as const, columns: ['id']}]), ...told.flatMap(({keys}) => keys), ...more.indexes],
@@ -157,7 +163,7 @@ function decorated(sources: Sources, standing: Standing): Description | undefine
 			if (one !== undefined && !told.some(({column}) => column.field === field.name)) told.push(one);
 		}
 	return describedBy(sources, {path, line: value.line, text: value.text}, value.name, textOf(entryOf(options, 'tableName')), value.name, told, {
-		stamps: !isFalse(entryOf(options, 'timestamps')),
+		stamps: stampsOf(options),
 		paranoid: isTrue(entryOf(options, 'paranoid')),
 		underscored: isTrue(entryOf(options, 'underscored')),
 		indexes: [],
@@ -197,6 +203,12 @@ function decoratedField(path: string, code: Code, field: Field): Told | undefine
 	};
 }
 
+/** What a model is called where it is made, whatever it is called here. */
+function modelNamed({modules}: Sources, path: string, name: string): string {
+	const found = modules.definitionOf(path, name);
+	return found.is === 'class' ? found.value.name : found.is === 'variable' ? (found.value.names[0] ?? lastOf(name)) : lastOf(name);
+}
+
 /** `Post.belongsTo(User, {foreignKey: 'authorId'})` gives a model a column that refers to another. */
 function withReferences(sources: Sources, found: readonly Description[]): readonly Description[] {
 	if (found.length === 0) return found;
@@ -207,10 +219,10 @@ function withReferences(sources: Sources, found: readonly Description[]): readon
 			if (lastOf(call.to) !== 'belongsTo' || target?.is !== 'name') continue;
 			const options = call.args[1];
 			const key = entryOf(options, 'foreignKey');
-			const other = lastOf(target.name);
+			const other = modelNamed(sources, path, target.name);
 			const field = textOf(key) ?? textOf(entryOf(key, 'name')) ?? `${other.charAt(0).toLowerCase()}${other.slice(1)}Id`;
 			const place = {path, line: call.line, text: call.text};
-			const owner = lastOf(call.to.slice(0, -'.belongsTo'.length));
+			const owner = modelNamed(sources, path, call.to.slice(0, -'.belongsTo'.length));
 			const told = more.get(owner) ?? [];
 			told.push({
 				column: {...place, field, name: field, type: 'reference', nullable: true},

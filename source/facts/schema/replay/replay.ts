@@ -66,6 +66,9 @@ function changeTable(live: Live, step: Change, place: Place, ground: Ground): vo
 			return dropTable(live, step.table);
 		case 'rename table':
 			return renameTable(live, step.table, {schema: table.named.schema, name: step.to});
+		case 'call table':
+			table.called = step.to;
+			return;
 		case 'move table':
 			return renameTable(live, step.table, {schema: step.to, name: table.named.name});
 		case 'add column':

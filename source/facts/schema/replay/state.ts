@@ -21,6 +21,8 @@ export type LiveGrant = {readonly role: string; readonly privileges: readonly st
 /** A table while steps are replayed. */
 export type LiveTable = {
 	named: Named;
+	/** What it is really called, where steps name it by its model. */
+	called?: string;
 	readonly place: Place;
 	readonly source: SchemaSource;
 	made: Table['made'];

@@ -88,8 +88,13 @@ export function dropColumn(table: LiveTable, name: string): void {
 	table.foreignKeys = table.foreignKeys.filter(({columns}) => !columns.includes(name));
 }
 
+/** Django names fields, of which a reference's column is called otherwise. */
+const columnOfField = (table: LiveTable, field: string): string =>
+	!table.columns.some(({name}) => name === field) && table.columns.some(({name}) => name === `${field}_id`) ? `${field}_id` : field;
+
 /** Adds a key or index. */
-export function addKey(live: Live, table: LiveTable, key: KeyStep, ground: Ground): void {
+export function addKey(live: Live, table: LiveTable, written: KeyStep, ground: Ground): void {
+	const key = ground.source === 'django' ? {...written, columns: written.columns.map(each => columnOfField(table, each))} : written;
 	const place = {path: ground.path, line: key.line, text: key.text};
 	const name = key.name ?? givenName(table.named.name, key.columns, key.kind);
 	if (key.kind === 'primary') {
@@ -100,12 +105,12 @@ export function addKey(live: Live, table: LiveTable, key: KeyStep, ground: Groun
 	}
 	if (key.kind === 'foreign') {
 		const target = key.to === undefined ? undefined : tableAt(live, key.to);
-		const same = table.foreignKeys.some(each => each.name === name);
-		if (key.to === undefined || same) return;
+		if (key.to === undefined || table.foreignKeys.some(each => each.name === name && key.name !== undefined)) return;
 		const {schema, name: other, columns} = key.to;
 		const references = columns.length > 0 ? columns : (target?.primaryKey ?? []);
 		const onDelete = key.onDelete === undefined ? {} : {onDelete: key.onDelete};
-		table.foreignKeys = [...table.foreignKeys, {...place, name, schema, table: other, columns: key.columns, references, ...onDelete}];
+		const others = table.foreignKeys.filter(each => each.table !== other || each.columns.join() !== key.columns.join());
+		table.foreignKeys = [...others, {...place, name, schema, table: other, columns: key.columns, references, ...onDelete}];
 		return;
 	}
 	if (key.kind === 'index' || key.isIndex === true) {

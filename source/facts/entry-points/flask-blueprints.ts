@@ -7,11 +7,6 @@ import type {Ground, Step} from './registered.ts';
 /** Which classes answer by themselves. */
 export const isFlaskApp = (one: Instance): boolean => one.made === 'Flask' || one.made === 'APIFlask';
 
-const putOf = (path: string, call: Call, name: string, place?: number): Put | undefined => {
-	const value = given(call, name, place);
-	return value === undefined ? undefined : {path, value, in: call.in};
-};
-
 /** What is put on what, and the calls whose blueprint or application could not be followed. */
 export function mountsIn(
 	ground: Ground,
@@ -25,7 +20,7 @@ export function mountsIn(
 		const prefix = written === undefined ? '' : textOf(modules, written);
 		const mount: Mount = {
 			parent,
-			prefix: prefix === undefined ? unknownPart : `/${prefix}`,
+			prefix: prefix === undefined ? `/${unknownPart}` : `/${prefix}`,
 			before: [],
 			unresolved: prefix === undefined ? ['a prefix'] : [],
 		};
@@ -63,8 +58,6 @@ const registers = [
 	['register_api', 'api', 'url_prefix'],
 	['add_namespace', 'ns', 'path'],
 ] as const;
-
-const unknownPart = `/$\{}`;
 
 /** A prefix that is given where the blueprint, the API or the namespace is made; a namespace's is its name otherwise. */
 export function ownPrefix(one: Instance): Put | undefined {
@@ -109,15 +102,3 @@ export function hooksIn(ground: Ground, instances: Instances): ReadonlyMap<Insta
 }
 
 const hookNames: ReadonlySet<string> = new Set(['before_request', 'before_app_request']);
-
-/** The items of a class's list of decorators. `flask` puts the last one outermost. */
-export const classDecorators = (ground: Ground, put: Put | undefined): readonly Step[] =>
-	put === undefined
-		? []
-		: (itemsOf(ground.modules, put) ?? []).toReversed().map(({path, value, in: at}) => {
-				const text = value.is === 'name' ? value.name : '';
-				return stepAt({path, line: lineOf(ground, path, value), text}, value, at, 'decorator');
-			});
-
-const lineOf = (ground: Ground, path: string, value: Value): number =>
-	value.is === 'call' ? (ground.modules.codeOf(path)?.calls[value.call]?.line ?? 1) : 1;
