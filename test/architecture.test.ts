@@ -104,9 +104,13 @@ test('only facts/syntax knows the parsers', () => {
 	expect(new Set(parsers.map(({to}) => to)).size).toBe(3);
 });
 
-test('only the repository reads, only scaffold/write and undo and record write, only cli knows the process', () => {
+/** The person's cache, the program's own files, and hearing that something changed: never the developer's files. */
+const keepsCache = /^scan\/(?:cache|engine|folder-watch)\.ts$/u;
+
+test('only the repository reads, only scaffold/write and undo and record write, scan keeps its cache, only cli knows the process', () => {
 	const reads = arrows.filter(
-		({from, folder}) => /^node:fs/u.test(from) && !['repository', 'record', 'scaffold', 'commands', 'tools'].includes(folder),
+		({from, folder, path}) =>
+			/^node:fs/u.test(from) && !['repository', 'record', 'scaffold', 'commands', 'tools'].includes(folder) && !keepsCache.test(path),
 	);
 	expect(reads.map(({path}) => path)).toEqual([]);
 	const knowsProcess = modules.filter(

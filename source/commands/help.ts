@@ -32,13 +32,14 @@ const scan = `shipworthy scan [folder]: look, and print what was found
                                  worse one is open
   --only <check>                 put one check's question only: the way to
                                  verify one fix; may be given several times
+  --no-cache                     look at every file anew, and keep nothing
 
 Data goes to standard output, progress to standard error. The same repository
 gives the same bytes. The JSON Schema of --format json is in the package:
 dist/report.schema.json
 
 Exit codes: 0 done · 1 a gate failed · 2 used wrongly
-            3 incomplete: a probe broke or the repository was too large
+            3 incomplete: a probe or a parser broke, or the repository was too large
 Answers that are still open are not "incomplete": they are listed.
 
 Examples
@@ -56,6 +57,7 @@ parties, what to ask whoever knows, and what could not be read or followed.
 
   --format text|json             how to print it (default: text)
   --all                          every row; without it long lists are cut
+  --no-cache                     look at every file anew, and keep nothing
   --ascii                        no characters outside ASCII
 
 Exit codes: 0 done · 2 used wrongly · 3 incomplete: the repository was too large

@@ -2,6 +2,7 @@ import type {Repository, RepositoryFile, Tracked} from '../repository/repository
 import type {Place} from '../safe-text.ts';
 import {type Workload, workloadsIn} from './capacity.ts';
 import type {Code} from './code/code.ts';
+import {kept} from './code/kept.ts';
 import {withoutComments} from './comments.ts';
 import {type DocumentFact, documentIn} from './documents.ts';
 import type {Facts} from './facts.ts';
@@ -160,7 +161,8 @@ function understood(
 ): Pick<FileFact, 'code' | 'unparsed' | 'steps'> {
 	const parsed = parsedAs(path, language, role, text, parsers);
 	const steps = parsedRoles.has(role) ? stepsOf(path, language, text, parsed.code, parsers) : [];
-	return steps.length === 0 ? parsed : {...parsed, steps};
+	const seen = parsed.code === undefined ? parsed : {code: kept(parsed.code)};
+	return steps.length === 0 ? seen : {...seen, steps};
 }
 
 function parsedAs(path: string, language: Language, role: Role, text: string, parsers: Parsers): Pick<FileFact, 'code' | 'unparsed'> {

@@ -7,7 +7,7 @@ export type Side = 'client' | 'server' | 'shared';
 
 const serverPath = /(?:^|\/)(?:functions\/src|api|server|backend|lambda|workers?)\/|(?:^|\/)(?:middleware|proxy)\.[cm]?[jt]sx?$/u;
 const serverFile =
-	/(?:^|\/)(?:supabase\/functions|netlify\/(?:edge-)?functions|convex)\/|(?:^|\/)(?:pages\/api|server\/(?:api|routes|middleware|plugins|tasks)|lib\/server)\/|(?:^|\/)app\/(?!routes\/)(?:.+\/)?route\.[jt]s$|(?:^|\/)(?:instrumentation|entry\.server|hooks\.server)\.[cm]?[jt]sx?$|(?:^|\/)\+(?:page|layout)\.server\.[jt]s$|(?:^|\/)\+server\.[jt]s$|\.server\.[cm]?[jt]sx?$|^api\/[^.]+\.[cm]?[jt]s$/u;
+	/(?:^|\/)(?:supabase\/functions|netlify\/(?:edge-)?functions|convex)\/|(?:^|\/)(?:pages\/api|server-only|server\/(?:api|routes|middleware|plugins|tasks)|lib\/server)\/|(?:^|\/)app\/(?!routes\/)(?:.+\/)?route\.[jt]s$|(?:^|\/)(?:instrumentation|entry\.server|hooks\.server)\.[cm]?[jt]sx?$|(?:^|\/)\+(?:page|layout)\.server\.[jt]s$|(?:^|\/)\+server\.[jt]s$|\.server\.[cm]?[jt]sx?$|^api\/[^.]+\.[cm]?[jt]s$/u;
 const clientFile =
 	/(?:^|\/)entry\.client\.[jt]sx?$|(?:^|\/)hooks\.client\.[jt]s$|(?:^|\/)(?:app|plugins|components)\/(?:.+\/)?[^/]+\.client\.[cm]?[jt]sx?$|(?:^|\/)instrumentation-client\.[jt]s$/u;
 const clientFolder = /(?:^|\/)(?:client|frontend|components|hooks|screens|public|static)\//u;
@@ -25,6 +25,8 @@ const clientMostly =
 	/^(?:react-dom|react-router-dom|@tanstack\/react-query|framer-motion|expo-.+|react-native-.+|zustand|react-hook-form)$/u;
 const useClient = /^\s*['"]use client['"]/u;
 const useServer = /^[ \t]*['"]use server['"]/mu;
+
+const runs = ({typeOnly}: Import): boolean => !typeOnly;
 
 /** Where a file runs as far as it says by itself: by its directive, its imports and its path. */
 export function sideOf(path: string, language: Language, code: string, imports: readonly Import[]): Side {
@@ -48,26 +50,34 @@ export function sideOf(path: string, language: Language, code: string, imports: 
 
 type Seen = Pick<FileFact, 'path' | 'language' | 'imports' | 'code'>;
 
-const runs = ({typeOnly}: Import): boolean => !typeOnly;
-const isScript = ({language}: Seen): boolean => language === 'ts' || language === 'js';
-const brings = ({imports}: Seen, modules: RegExp): boolean => imports.some(one => runs(one) && modules.test(one.source));
-const says = ({code}: Seen, directive: string): boolean => code?.directives.includes(directive) === true;
+/** What a file says of where it runs, before anything is followed. */
+export type SideSaid = {
+	/** No server runs it, or only to draw it for a browser. */
+	readonly isClientOnly: boolean;
+	/** No browser gets to see it. */
+	readonly isServerOnly: boolean;
+	/** A browser or a phone begins with it: surely, or by what it mostly means. */
+	readonly clientStart: 'no' | 'maybe' | 'yes';
+	/** A server begins with it, or finds it by its name: surely, or by what it mostly means. */
+	readonly serverStart: 'no' | 'maybe' | 'yes';
+};
 
-/** Whether no server runs it, or only to draw it for a browser. */
-export const isClientOnly = (file: Seen): boolean =>
-	file.language === 'vue' || file.language === 'svelte' || (isScript(file) && (says(file, 'use client') || clientFile.test(file.path)));
+const nothing: SideSaid = {isClientOnly: false, isServerOnly: false, clientStart: 'no', serverStart: 'no'};
+const client: SideSaid = {...nothing, isClientOnly: true, clientStart: 'yes'};
+const server: SideSaid = {...nothing, isServerOnly: true, serverStart: 'yes'};
 
-/** Whether no browser gets to see it. */
-export const isServerOnly = (file: Seen): boolean =>
-	!isClientOnly(file) &&
-	(isScript(file)
-		? says(file, 'use server') || serverFile.test(file.path) || brings(file, serverOnly)
-		: file.language === 'py' || file.language === 'astro');
-
-/** Whether a browser or a phone begins with it. */
-export const isClientStart = (file: Seen): boolean =>
-	isClientOnly(file) || (isScript(file) && brings(file, clientOnly) && !isServerOnly(file));
-
-/** Whether a server begins with it, or finds it by its name. */
-export const isServerStart = (file: Seen): boolean =>
-	isServerOnly(file) || (isScript(file) && !isClientOnly(file) && (brings(file, serverMostly) || serverComponent.test(file.path)));
+/** What a file says of where it runs. */
+export function sideSaid({path, language, imports, code}: Seen): SideSaid {
+	if (language === 'vue' || language === 'svelte') return client;
+	if (language === 'py' || language === 'astro') return server;
+	if (language !== 'ts' && language !== 'js') return nothing;
+	if (code?.directives.includes('use client') === true || clientFile.test(path)) return client;
+	if (code?.directives.includes('use server') === true || serverFile.test(path)) return server;
+	const brings = (modules: RegExp): boolean => imports.some(one => runs(one) && modules.test(one.source));
+	if (brings(serverOnly)) return server;
+	return {
+		...nothing,
+		clientStart: brings(clientOnly) ? 'yes' : brings(clientMostly) ? 'maybe' : 'no',
+		serverStart: serverComponent.test(path) ? 'yes' : brings(serverMostly) ? 'maybe' : 'no',
+	};
+}

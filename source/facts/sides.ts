@@ -1,15 +1,11 @@
 import type {FileFact} from './files.ts';
 import type {Modules} from './modules/modules.ts';
-import {folderOf, joined} from './modules/paths.ts';
-import {isClientOnly, isClientStart, isServerOnly, isServerStart, type Side} from './side.ts';
+import {folderOf} from './modules/paths.ts';
+import {type Side, type SideSaid, sideSaid} from './side.ts';
+import {partsOf, type TwoParts, universalIn} from './universal.ts';
 
 const script = /<script\b[^>]{0,300}?\bsrc\s*=\s*["']?(?<source>[^"'\s>]{1,300})/giu;
 const page = /(?:^|\/)(?:index|404|popup|options|sidepanel)\.html$/u;
-const universal =
-	/(?:^|\/)\+(?:page|layout)\.[jt]s$|(?:^|\/)app\/(?:root\.[jt]sx?$|routes(?:\.[jt]s$|\/))|(?:^|\/)(?:pages|src\/pages)\/(?!api\/)/u;
-const nextApp = /(?:^|\/)_app\.[jt]sx?$/u;
-const remixRoot = /(?:^|\/)app\/root\.[jt]sx?$/u;
-const nextConfig = /(?:^|\/)next\.config\.[cm]?[jt]s$/u;
 
 /**
  * The same files, each with the side that it runs on as seen from what starts there: browsers' entries and client components on one side, servers, handlers and
@@ -20,60 +16,51 @@ export function sidesOf(
 	modules: Pick<Modules, 'importsOf' | 'resolve'>,
 	text: (path: string) => string | undefined,
 ): readonly FileFact[] {
-	const byPath = new Map(files.map(file => [file.path, file]));
-	const bothSides = universalIn(files);
-	const apps = files.filter(({role}) => role === 'app');
-	const pages = apps.filter(({path}) => page.test(path)).flatMap(({path}) => scriptsOf(path, text(path) ?? '', modules));
-	const isOnly = (test: (file: FileFact) => boolean) => (path: string) => {
-		const file = byPath.get(path);
-		return file !== undefined && test(file);
-	};
-	const client = reached(
-		[...apps.filter(file => isClientStart(file) || bothSides(file)).map(({path}) => path), ...pages],
-		modules,
-		isOnly(isServerOnly),
-	);
-	const server = reached(
-		apps.filter(file => isServerStart(file) || bothSides(file)).map(({path}) => path),
-		modules,
-		isOnly(isClientOnly),
-	);
+	const universal = universalIn(files);
+	const said = new Map<string, SideSaid>();
+	const parts = new Map<string, TwoParts>();
+	const pages: string[] = [];
+	for (const file of files) {
+		if (file.role !== 'app') continue;
+		if (page.test(file.path)) pages.push(...scriptsOf(file.path, text(file.path) ?? '', modules));
+		if (universal(file)) parts.set(file.path, partsOf(file, modules));
+		else said.set(file.path, sideSaid(file));
+	}
+	const starting = (side: 'clientStart' | 'serverStart', how: 'yes' | 'maybe'): readonly string[] =>
+		[...said].filter(([, one]) => one[side] === how).map(([path]) => path);
+	const inBrowser = (starts: readonly string[]): ReadonlySet<string> =>
+		reached(
+			[...starts, ...starting('clientStart', 'yes'), ...parts.keys(), ...pages],
+			path => parts.get(path)?.browser ?? modules.importsOf(path),
+			path => said.get(path)?.isServerOnly === true,
+		);
+	const onServer = (starts: readonly string[]): ReadonlySet<string> =>
+		reached(
+			[...starts, ...starting('serverStart', 'yes'), ...parts.keys()],
+			path => parts.get(path)?.server ?? modules.importsOf(path),
+			path => said.get(path)?.isClientOnly === true,
+		);
+	const [surelyInBrowser, surelyOnServer] = [inBrowser([]), onServer([])];
+	const client = inBrowser(starting('clientStart', 'maybe').filter(path => !surelyOnServer.has(path)));
+	const server = onServer(starting('serverStart', 'maybe').filter(path => !surelyInBrowser.has(path)));
 	return files.map(file => {
-		const side = sideAmong(file, client.has(file.path), server.has(file.path));
+		const side = sideAmong(file, said.get(file.path), client.has(file.path), server.has(file.path));
 		return side === file.side ? file : {...file, side};
 	});
 }
 
-function sideAmong(file: FileFact, isClient: boolean, isServer: boolean): Side {
-	if (isClientOnly(file)) return 'client';
-	if (isServerOnly(file)) return 'server';
+function sideAmong(file: FileFact, said: SideSaid | undefined, isClient: boolean, isServer: boolean): Side {
+	if (said?.isClientOnly === true) return 'client';
+	if (said?.isServerOnly === true) return 'server';
 	if (isClient && isServer) return 'shared';
 	if (isClient) return 'client';
 	return isServer ? 'server' : file.side;
 }
 
-/** Modules of which one part runs in the browser and another on the server: routes of Remix and SvelteKit, pages of Next's older router. */
-function universalIn(files: readonly FileFact[]): (file: FileFact) => boolean {
-	const roots = new Set<string>();
-	for (const {path} of files) {
-		if (nextConfig.test(path)) roots.add(folderOf(path));
-		if (nextApp.test(path)) roots.add(folderOf(path).replace(/(?:^|\/)(?:src\/)?pages$/u, ''));
-		if (remixRoot.test(path)) roots.add(folderOf(folderOf(path)));
-	}
-	const isBelow = (path: string): boolean => {
-		for (let folder = folderOf(path); ; folder = folderOf(folder)) {
-			if (roots.has(folder)) return true;
-			if (folder === '') return false;
-		}
-	};
-	return ({path, language}) =>
-		(language === 'ts' || language === 'js') && universal.test(path) && (/\/\+(?:page|layout)\.[jt]s$/u.test(path) || isBelow(path));
-}
-
 /** What is reached by imports from some files, themselves included; no further than what can only run on the other side. */
 function reached(
 	starts: readonly string[],
-	{importsOf}: Pick<Modules, 'importsOf'>,
+	importsOf: (path: string) => readonly string[],
 	isOther: (path: string) => boolean,
 ): ReadonlySet<string> {
 	const found = new Set(starts.filter(path => !isOther(path)));
@@ -84,8 +71,8 @@ function reached(
 function scriptsOf(path: string, html: string, {resolve}: Pick<Modules, 'resolve'>): readonly string[] {
 	return [...html.slice(0, 100_000).matchAll(script)].flatMap(match => {
 		const source = match.groups?.source ?? '';
-		if (/^(?:[a-z]+:|\/\/|%)/iu.test(source)) return [];
-		const found = resolve(path, source.startsWith('/') ? source : `./${source}`);
-		return found.to === 'file' ? [found.path] : [joined(folderOf(path), source) ?? path];
+		if (/^(?:[a-z]+:|\/\/|%|\{)/iu.test(source)) return [];
+		const found = resolve(`${folderOf(path)}/page.ts`, /^[./]/u.test(source) ? source : `./${source}`);
+		return found.to === 'file' ? [found.path] : [];
 	});
 }

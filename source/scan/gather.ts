@@ -1,8 +1,7 @@
 import type {Facts} from '../facts/facts.ts';
 import {factsOf} from '../facts/facts-of.ts';
 import {type FileFact, hasText, seeFile, servedDocs} from '../facts/files.ts';
-import {languageOf} from '../facts/language.ts';
-import {loadParsers} from '../facts/syntax/parsers.ts';
+import {languagesOf, loadParsers} from '../facts/syntax/parsers.ts';
 import type {Repository, Skipped} from '../repository/repository.ts';
 import type {Job} from './chunks.ts';
 import {factOf, isStill, type Known} from './known.ts';
@@ -25,6 +24,8 @@ export type Gathering = {
 	readonly scanners: Scanners | undefined;
 	/** What was seen at an earlier look. */
 	readonly known: ReadonlyMap<string, Known>;
+	/** Whether what is seen is kept for the next look. */
+	readonly keeps: boolean;
 	/** When this look began, in milliseconds. */
 	readonly began: number;
 	readonly report: (step: Step) => void;
@@ -35,7 +36,7 @@ const unread = parsingNothing('it was not read');
 
 /** Sees the files of a repository that are not known yet, and makes the facts of all. The same repository gives the same facts, whatever was known. */
 export async function gather(repository: Repository, gathering: Gathering): Promise<Gathered | {readonly problem: string}> {
-	const {known, began, report, scanners, signal} = gathering;
+	const {known, keeps, began, report, scanners, signal} = gathering;
 	const served = new Set(servedDocs(repository));
 	const facts = new Map<string, FileFact>();
 	const now = new Map<string, Known>();
@@ -71,7 +72,7 @@ export async function gather(repository: Repository, gathering: Gathering): Prom
 		const fact = factFrom(sight, earlier.get(file.path)) ?? seeFile(file, undefined, unread, served);
 		facts.set(file.path, fact);
 		if (because !== undefined) lost.push({path: file.path, because: `not looked at: ${because}`});
-		else if (sight !== undefined && file.stamp !== undefined) {
+		else if (keeps && sight !== undefined && file.stamp !== undefined) {
 			const json = sight.fact ?? earlier.get(file.path)?.json;
 			if (json !== undefined) now.set(file.path, {hash: sight.hash, bytes: file.bytes, stamp: file.stamp, at: began, json, fact});
 		}
@@ -110,7 +111,7 @@ async function seeHere(
 	served: ReadonlySet<string>,
 	facts: Map<string, FileFact>,
 ): Promise<void> {
-	const parsers = await loadParsers(new Set(jobs.map(({file}) => languageOf(file.path))));
+	const parsers = await loadParsers(languagesOf(jobs.map(({file}) => file.path)));
 	for (const {file} of jobs) facts.set(file.path, seenIn(file, repository.text(file.path), parsers, served));
 }
 

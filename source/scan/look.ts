@@ -2,12 +2,13 @@ import {createHash} from 'node:crypto';
 import type {Item} from '../checklists/checklist.ts';
 import {checklists} from '../checklists/checklists.ts';
 import type {Facts} from '../facts/facts.ts';
-import {servedDocs} from '../facts/files.ts';
-import {languageOf} from '../facts/language.ts';
+import {type FileFact, servedDocs} from '../facts/files.ts';
+import {languagesOf} from '../facts/syntax/parsers.ts';
 import {ask, shippedPackages} from '../probes/ask.ts';
 import type {Found} from '../probes/found.ts';
 import {openRepository} from '../repository/open.ts';
 import type {Repository} from '../repository/repository.ts';
+import type {Caps} from '../repository/walk.ts';
 import {keepKnown, keepLook, knownAt, lookAt, type Place, placeFor} from './cache.ts';
 import {engineOf} from './engine.ts';
 import {type Gathered, gather, type Step} from './gather.ts';
@@ -41,6 +42,8 @@ export type Looking = {
 	readonly means?: Means;
 	/** The person's cache folder. */
 	readonly cache?: string;
+	/** How far it goes. */
+	readonly caps?: Caps;
 	/** When the look begins, in milliseconds. */
 	readonly began?: number;
 	readonly signal?: AbortSignal;
@@ -49,9 +52,9 @@ export type Looking = {
 /** Looks at the folder at `path`: repository, facts, findings. */
 export async function look(
 	path: string,
-	{report = () => undefined, only, means, cache, began = Date.now(), signal}: Looking = {},
+	{report = () => undefined, only, means, cache, caps, began = Date.now(), signal}: Looking = {},
 ): Promise<Looked> {
-	const opened = openRepository(path);
+	const opened = openRepository(path, caps);
 	if (!opened.opened) return {ok: false, problem: opened.problem};
 	const {repository, root} = opened;
 	report({files: 0, of: repository.files.length});
@@ -63,7 +66,14 @@ export async function look(
 	const scanners = means === undefined ? undefined : scannersFor(groundOf(root, repository), means);
 	try {
 		const known = place === undefined ? new Map() : knownAt(place);
-		const gathered = await gather(repository, {scanners, known, began, report, ...(signal === undefined ? {} : {signal})});
+		const gathered = await gather(repository, {
+			scanners,
+			known,
+			keeps: place !== undefined,
+			began,
+			report,
+			...(signal === undefined ? {} : {signal}),
+		});
 		if ('problem' in gathered) return {ok: false, problem: gathered.problem};
 		const seen = await seenOf(root, repository, gathered, only);
 		if (place !== undefined && state !== undefined) {
@@ -85,7 +95,7 @@ export function placeOf(cache: string | undefined, root: string, means: Means | 
 /** What scanners of this repository need to know. */
 export const groundOf = (root: string, repository: Repository): Parameters<typeof scannersFor>[0] => ({
 	root,
-	languages: [...new Set(repository.files.map(({path}) => languageOf(path)))],
+	languages: [...languagesOf(repository.files.map(({path}) => path))],
 	served: [...servedDocs(repository)],
 });
 
@@ -99,31 +109,28 @@ export async function seenOf(root: string, repository: Repository, {facts, lost}
 		name: repository.name,
 		...(repository.head === undefined ? {} : {head: repository.head}),
 		files: repository.files.length,
-		facts: hiddenIn(slim(facts)),
+		facts: {...hiddenIn({...facts, files: []}), files: facts.files.map(slim)},
 		findings,
 		packages: facts.packages.map(({path: folder}) => ({path: folder, shipped: shipped.has(folder)})),
 		incomplete: repository.capped || lost.length > 0 || findings.some(({finding}) => finding.broke === true),
 	};
 }
 
-/** What was seen in each file is for facts and probes, and most of all there is: it is not sent on. */
-const slim = (facts: Facts): Facts => ({
-	...facts,
-	files: facts.files.map(({path, language, role, side, bytes, lines, tracked, ignored, firstLine, unparsed}) => ({
-		path,
-		language,
-		role,
-		side,
-		bytes,
-		lines,
-		tracked,
-		ignored,
-		firstLine,
-		...(unparsed === undefined ? {} : {unparsed}),
-		imports: [],
-		marks: [],
-		secrets: [],
-	})),
+/** What was seen in a file is for facts and probes, and most of all there is: it is not sent on. */
+const slim = ({path, language, role, side, bytes, lines, tracked, ignored, firstLine, unparsed}: FileFact): FileFact => ({
+	path,
+	language,
+	role,
+	side,
+	bytes,
+	lines,
+	tracked,
+	ignored,
+	firstLine,
+	...(unparsed === undefined ? {} : {unparsed}),
+	imports: [],
+	marks: [],
+	secrets: [],
 });
 
 /** All that a whole look depends on, as a hash: who looks, and what stands where. */

@@ -58,7 +58,7 @@ export async function watch(path: string, onLooked: (looked: Looked) => void, {m
 			scanners?.run.close();
 			scanners = {ground: JSON.stringify(ground), run: scannersFor(ground, means)};
 		}
-		const gathered = await gather(repository, {scanners: scanners.run, known, began, report: () => undefined, signal});
+		const gathered = await gather(repository, {scanners: scanners.run, known, keeps: true, began, report: () => undefined, signal});
 		if ('problem' in gathered) return onLooked({ok: false, problem: gathered.problem});
 		// What stands in memory is not needed as JSON besides.
 		known = new Map([...gathered.known].map(([file, one]) => [file, {...one, json: ''}]));

@@ -1,3 +1,4 @@
+import type {HandsOn} from './router.ts';
 import {knownOf} from './running/arguments.ts';
 import type {Frame, Known, Term} from './running/known.ts';
 import type {Machine} from './running/machine.ts';
@@ -5,17 +6,15 @@ import type {Machine} from './running/machine.ts';
 type Fn = {readonly frame: Frame; readonly function: number};
 const deepest = 4;
 
-/**
- * Whether the function that a term stands for may hand on to what comes after it: it calls its third parameter with nothing in it, or gives it away.
- * Undefined when the function cannot be seen.
- */
-export function mayHandOn(machine: Machine, term: Term): boolean | undefined {
+/** Whether the function that a term stands for hands on to what comes after it: it calls its third parameter with nothing in it, or gives it away. */
+export function handsOn(machine: Machine, term: Term): HandsOn {
 	const found = functionOf(machine, term, 0);
-	if (found === undefined) return undefined;
-	return handsOn(machine, found, found.frame.code.functions[found.function]?.parameters[2]?.name, 0);
+	if (found === undefined) return 'perhaps';
+	const next = found.frame.code.functions[found.function]?.parameters[2]?.name;
+	return passesOn(machine, found, next, 0) ? 'seen' : 'never';
 }
 
-function handsOn(machine: Machine, {frame, function: at}: Fn, next: string | undefined, depth: number): boolean {
+function passesOn(machine: Machine, {frame, function: at}: Fn, next: string | undefined, depth: number): boolean {
 	if (next === undefined) return false;
 	const {code} = frame;
 	const inside = new Set([at]);
@@ -28,7 +27,7 @@ function handsOn(machine: Machine, {frame, function: at}: Fn, next: string | und
 		const local = code.functions.findIndex(one => one.name === call.to && inside.has(one.in));
 		const callee = local >= 0 ? {is: 'function' as const, function: local, frame} : machine.evaluate({is: 'name', name: call.to}, frame);
 		if (callee.is !== 'function' || depth > deepest) return true;
-		return handsOn(machine, callee, callee.frame.code.functions[callee.function]?.parameters[given]?.name, depth + 1);
+		return passesOn(machine, callee, callee.frame.code.functions[callee.function]?.parameters[given]?.name, depth + 1);
 	});
 }
 

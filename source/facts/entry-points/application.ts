@@ -1,5 +1,5 @@
 import {lastOf, textOf} from '../code/code.ts';
-import {settled} from './exported.ts';
+import {followed} from './exported.ts';
 import type {Ground, Step} from './registered.ts';
 
 const makers: ReadonlySet<string> = new Set([
@@ -22,11 +22,10 @@ const makers: ReadonlySet<string> = new Set([
 
 /** Whether what answers is a whole application: its routes are read where they are registered. */
 export function isApplication(ground: Ground, step: Step | undefined): boolean {
-	const value = step === undefined ? undefined : settled(ground, step.path, step.value);
-	const definition = step?.value.is === 'name' ? ground.modules.definitionOf(step.path, step.value.name, step.in) : undefined;
-	const path = definition !== undefined && 'path' in definition ? definition.path : (step?.path ?? '');
+	if (step === undefined) return false;
+	const {path, value} = followed(ground, step);
 	const calls = ground.modules.codeOf(path)?.calls ?? [];
-	const call = value?.is === 'call' ? calls[value.call] : undefined;
+	const call = value.is === 'call' ? calls[value.call] : undefined;
 	const required = call?.on === undefined ? undefined : calls[call.on]?.args[0];
 	return call !== undefined && (makers.has(lastOf(call.to)) || makers.has(textOf(required) ?? ''));
 }

@@ -7,6 +7,7 @@ import {parametersOf} from './parameters.ts';
 import {isPublicByName} from './public-name.ts';
 import type {Ground, Registered, Step} from './registered.ts';
 import type {Scopes} from './scope.ts';
+import {isWebhook} from './webhook.ts';
 import {handlerOf, writtenAs} from './written.ts';
 
 /** An entry point, and the guards on its way as they were found. */
@@ -35,7 +36,7 @@ export function assembled(one: Registered, ground: Ground, scopes: Scopes, follo
 			path: one.path,
 			line: one.line,
 			text: one.text,
-			kind: one.kind,
+			kind: isWebhook(one, ground.modules.codeOf(one.handler?.path ?? one.path)) ? 'webhook' : one.kind,
 			framework: one.framework,
 			method: one.method,
 			route: one.route,
@@ -47,9 +48,15 @@ export function assembled(one: Registered, ground: Ground, scopes: Scopes, follo
 			writes: effects.filter(({does}) => !costly.has(does)),
 			costs: effects.filter(({does}) => costly.has(does)),
 			publicByName: writtenPublic,
-			unresolved: [...new Set([...one.unresolved, ...before.flatMap(({walked}) => walked.unresolved), ...inside.unresolved])],
+			unresolved: stillOpen([...one.unresolved, ...before.flatMap(({walked}) => walked.unresolved), ...inside.unresolved], found),
 		},
 	};
+}
+
+/** What is asked only under a condition leaves nothing open where somebody else asks in any case. */
+function stillOpen(names: readonly string[], found: readonly FoundGuard[]): readonly string[] {
+	const isKept = found.some(({kind}) => identifying.includes(kind));
+	return [...new Set(isKept ? names.filter(name => !name.endsWith('only under a condition')) : names)];
 }
 
 const spotOf = (step: Step): {readonly path: string; readonly in: number} => ({path: step.path, in: step.in});

@@ -1,5 +1,5 @@
 import {entryOf, lastOf, textOf, type Value} from '../code/code.ts';
-import {exportedAs, exportedValue, settled, stepAt} from './exported.ts';
+import {exportedAs, exportedValue, followed, stepAt} from './exported.ts';
 import {type Gate, gatedByAll} from './gate.ts';
 import {gatesFrom} from './gate-chain.ts';
 import {below, filesInside, type Inside, projectFolders, routeFrom} from './projects.ts';
@@ -110,8 +110,11 @@ function actionsOf(
 		} as const;
 		if (call === undefined) return [{...shared, path, line, text: key, unresolved: [...gated.unresolved, `${key} could not be followed`]}];
 		const place = {path: where, line: call.line, text: call.text};
-		const handler = lastOf(call.to) === 'defineAction' ? entryOf(settled(ground, where, call.args[0]), 'handler') : undefined;
-		return [{...shared, ...place, handler: stepAt(place, handler ?? own), unresolved: gated.unresolved}];
+		const [options] = call.args;
+		const step = options === undefined ? stepAt(place, own) : followed(ground, stepAt(place, options));
+		const handler = lastOf(call.to) === 'defineAction' ? entryOf(step.value, 'handler') : undefined;
+		const answer = handler === undefined ? stepAt(place, own) : {...step, value: handler, how: 'call' as const};
+		return [{...shared, ...place, handler: answer, unresolved: gated.unresolved}];
 	});
 }
 

@@ -31,12 +31,17 @@ export const codeServers: Reader = ground => {
 	return {found: unique(roots.flatMap(routesOf)), unread: unreadIn(machine)};
 };
 
-/** What a file exports by default is for someone to serve. */
+/** What a file exports by default, as itself or as `{fetch: app.fetch}`, is for someone to serve. */
 function serveExported(machine: Machine, makers: ReadonlySet<string>): void {
 	for (const path of makers) {
 		const definition = machine.modules.exportOf(path, 'default');
 		const known = definition === undefined ? undefined : defined(machine, definition);
-		if (known?.is === 'router') known.ref.router.served = true;
+		const fetch = known?.is === 'object' ? known.entries.find(({key}) => key === 'fetch')?.value : undefined;
+		const served =
+			known?.is === 'object' && fetch?.is === 'name'
+				? machine.evaluate({is: 'name', name: fetch.name.replace(/\.fetch$/u, '')}, known.frame)
+				: known;
+		if (served?.is === 'router') served.ref.router.served = true;
 	}
 }
 
@@ -54,17 +59,24 @@ function unique(found: readonly Registered[]): readonly Registered[] {
 }
 
 function unreadIn(machine: Machine): readonly UnreadEntryPoints[] {
-	const lost = machine.routers.filter(router => !router.mounted && !isRoot(router) && router.parent === undefined && router.events.some(event => event.is !== 'use'));
-	const reached = new Set(machine.routers.filter(router => router.mounted || isRoot(router)).map(({place}) => `${place.path}:${place.line}`));
+	const lost = machine.routers.filter(
+		router => !router.mounted && !isRoot(router) && router.parent === undefined && router.events.some(event => event.is !== 'use'),
+	);
+	const reached = new Set(
+		machine.routers.filter(router => router.mounted || isRoot(router)).map(({place}) => `${place.path}:${place.line}`),
+	);
 	const unmounted = lost
 		.filter(({place}) => !reached.has(`${place.path}:${place.line}`))
 		.map(({dialect, place}) => ({framework: dialect.framework, because: 'nothing that could be followed mounts this router', ...place}));
-	const spent = machine.isSpent ? [{framework: 'express', because: 'there is too much to follow', path: machine.routers[0]?.place.path ?? '.', line: 1, text: ''}] : [];
+	const spent = machine.isSpent
+		? [{framework: 'express', because: 'there is too much to follow', path: machine.routers[0]?.place.path ?? '.', line: 1, text: ''}]
+		: [];
 	const groups = new Map<string, UnreadEntryPoints>();
 	for (const {framework, because, path, line, text} of [...machine.untraced, ...unmounted, ...spent]) {
 		const key = `${framework} ${because}`;
 		const places = groups.get(key)?.places ?? [];
-		if (!places.some(place => place.path === path && place.line === line)) groups.set(key, {framework, because, places: [...places, {path, line, text}]});
+		if (!places.some(place => place.path === path && place.line === line))
+			groups.set(key, {framework, because, places: [...places, {path, line, text}]});
 	}
 	return [...groups.values()];
 }

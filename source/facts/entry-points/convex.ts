@@ -1,6 +1,6 @@
 import {entryOf, firstOf, lastOf, textOf, type Value} from '../code/code.ts';
 import {crons, handlerOf} from './convex-crons.ts';
-import {exportedAs, settled, stepAt} from './exported.ts';
+import {exportedAs, followed, stepAt} from './exported.ts';
 import {filesInside, projectFolders} from './projects.ts';
 import type {Ground, Reader, Registered, Step} from './registered.ts';
 
@@ -95,13 +95,10 @@ function actionOf(
 	place: Omit<Step, 'value' | 'in' | 'how'>,
 	value: Value | undefined,
 ): Pick<Registered, 'handler' | 'unresolved'> {
-	const definition = value?.is === 'name' ? ground.modules.definitionOf(place.path, value.name) : undefined;
-	const where =
-		definition?.is === 'variable' ? {...place, path: definition.path, line: definition.value.line, text: definition.value.text} : place;
-	const own = definition?.is === 'variable' ? definition.value.value : settled(ground, place.path, value);
-	const call = own?.is === 'call' ? ground.modules.codeOf(where.path)?.calls[own.call] : undefined;
+	const where = value === undefined ? undefined : followed(ground, stepAt(place, value));
+	const call = where?.value.is === 'call' ? ground.modules.codeOf(where.path)?.calls[where.value.call] : undefined;
 	const [first] = call?.args ?? [];
-	if (call === undefined || first === undefined || lastOf(call.to) !== 'httpAction')
+	if (where === undefined || call === undefined || first === undefined || lastOf(call.to) !== 'httpAction')
 		return {unresolved: ['what answers could not be followed']};
-	return {handler: stepAt(where, first), unresolved: []};
+	return {handler: {...where, value: first, how: 'call'}, unresolved: []};
 }

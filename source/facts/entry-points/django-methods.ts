@@ -1,4 +1,4 @@
-import type {Ancestor} from './python-views.ts';
+import type {Ancestor} from './python-classes.ts';
 
 const verbs = ['get', 'post', 'put', 'patch', 'delete'] as const;
 

@@ -1,6 +1,7 @@
 import {lastOf} from '../code/code.ts';
+import {type Ancestor, methodOf} from './python-classes.ts';
 import {callIn, given, itemsOf, type Put, placeIn, stepAt, textOf} from './python-ground.ts';
-import {type Ancestor, decoratorsOf, methodOf} from './python-views.ts';
+import {decoratorsOf} from './python-views.ts';
 import type {Ground, Step} from './registered.ts';
 
 type Modules = Ground['modules'];

@@ -5,9 +5,11 @@ import type {DjangoSettings} from './django-settings.ts';
 import {classSteps, methodDecorators} from './django-steps.ts';
 import type {Included} from './django-urls.ts';
 import type {GuardOnTheWay} from './entry-point.ts';
+import {answering} from './python-answering.ts';
+import {ancestorsOf, methodOf} from './python-classes.ts';
 import {callIn, textOf, textsOf} from './python-ground.ts';
 import {pathOf, routeOf} from './python-mounts.ts';
-import {ancestorsOf, classHandler, handlerOf, methodOf, type View, viewOf} from './python-views.ts';
+import {handlerOf, type View, viewOf} from './python-views.ts';
 import type {Ground, Registered, Step} from './registered.ts';
 import {type Permissions, permissionsIn, restPermissions} from './rest-permissions.ts';
 import {mappedViews} from './rest-views.ts';
@@ -80,7 +82,7 @@ export function viewsAt(ground: Ground, front: Front, one: Included & {readonly 
 					method,
 					steps,
 					permissions,
-					handler: found === undefined ? classHandler(own) : handlerOf(found.path, found.index, found.value),
+					handler: answering(modules, own, ancestors, method.toLowerCase()),
 				});
 			});
 		}

@@ -4,9 +4,9 @@ import {type NamedClass, settingsOf} from './django-settings.ts';
 import {addressesOf, type Included} from './django-urls.ts';
 import {type Front, viewsAt} from './django-views.ts';
 import type {GuardOnTheWay, UnreadEntryPoints} from './entry-point.ts';
+import {classAt} from './python-classes.ts';
 import {callIn, placeIn, stepAt} from './python-ground.ts';
 import {pathOf, routeOf} from './python-mounts.ts';
-import {classAt} from './python-views.ts';
 import type {Ground, Reader, Registered, Step} from './registered.ts';
 import {restRouters} from './rest-framework.ts';
 

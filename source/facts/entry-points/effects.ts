@@ -30,7 +30,9 @@ const buildersOfChange: ReadonlyMap<string, Told['does']> = new Map([
 /** What a call changes or costs by itself; undefined when it does neither, or that cannot be told. */
 export function effectOf(call: Call, scope: FileScope, scopes: Scopes): Effect | undefined {
 	const told = toldBy(call, scope, scopes);
-	return told === undefined ? undefined : {...told, what: told.what === '[]' ? '' : told.what, path: scope.path, line: call.line, text: call.text};
+	return told === undefined
+		? undefined
+		: {...told, what: told.what === '[]' ? '' : told.what, path: scope.path, line: call.line, text: call.text};
 }
 
 function toldBy(call: Call, scope: FileScope, scopes: Scopes): Told | undefined {
@@ -114,7 +116,8 @@ function data(call: Call, last: string, parts: readonly string[], scope: FileSco
 	const own = parts.at(-2) ?? '';
 	const said = wordsOf(own);
 	const [first] = call.args;
-	if (prismaVerbs.has(last) && parts.length > 2 && isDatabase(wordsOf(parts.slice(0, -2).join('.')))) return {does, what: own};
+	if (prismaVerbs.has(last) && parts.length > 2 && own !== 'session' && isDatabase(wordsOf(parts.slice(0, -2).join('.'))))
+		return {does, what: own};
 	if (/^(?:insert|update|delete|merge|replace|patch)$/u.test(last) && isDatabase(said))
 		return {does, what: first?.is === 'name' ? lastOf(first.name) : (textOf(first) ?? '')};
 	if (
@@ -124,7 +127,8 @@ function data(call: Call, last: string, parts: readonly string[], scope: FileSco
 		first !== undefined
 	)
 		return {does, what: modelNamed(first, call, scope)};
-	if (last === 'commit' && said.some(word => word === 'session' || word === 'db') && scope.path.endsWith('.py')) return {does: 'writes', what: ''};
+	if (last === 'commit' && said.some(word => word === 'session' || word === 'db') && scope.path.endsWith('.py'))
+		return {does: 'writes', what: ''};
 	if (isRepository(said) && !(last === 'create' && said.at(-1) !== 'model' && said.at(-1) !== 'dao') && last !== 'set' && last !== 'push')
 		return {does, what: said.slice(0, -1).join('_')};
 	if (notData.test(receiver)) return undefined;

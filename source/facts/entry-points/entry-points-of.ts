@@ -10,17 +10,15 @@ import type {EntryPoints} from './entry-point.ts';
 import {fastapiReader} from './fastapi.ts';
 import {firebaseFunctionsReader} from './firebase-functions.ts';
 import {flaskReader} from './flask.ts';
-import {gradioReader} from './gradio.ts';
 import {followerOf} from './follow.ts';
+import {gradioReader} from './gradio.ts';
 import {graphql} from './graphql.ts';
 import {jobFunctions} from './jobs.ts';
 import {nest} from './nest/nest.ts';
-import {nodeHttp} from './node-http.ts';
-import {otherServers} from './other-servers.ts';
-import {trpc} from './trpc.ts';
-import {tsRest} from './ts-rest.ts';
 import {nextReader} from './next.ts';
+import {nodeHttp} from './node-http.ts';
 import {nuxtReader} from './nuxt.ts';
+import {otherServers} from './other-servers.ts';
 import {pythonJobsReader} from './python-jobs.ts';
 import {pythonOthersReader} from './python-others.ts';
 import type {Ground, Reader} from './registered.ts';
@@ -33,6 +31,9 @@ import {vercelReader} from './serverless-vercel.ts';
 import {streamlitReader} from './streamlit.ts';
 import {supabaseFunctionsReader} from './supabase-functions.ts';
 import {sveltekitReader} from './sveltekit.ts';
+import {trpc} from './trpc.ts';
+import {tsRest} from './ts-rest.ts';
+import {unreadFrameworksReader} from './unread-frameworks.ts';
 import {workersReader} from './workers.ts';
 
 /** The reader of each framework. */
@@ -50,6 +51,7 @@ const readers: readonly Reader[] = [
 	firebaseFunctionsReader,
 	convexReader,
 	schedulesReader,
+	unreadFrameworksReader,
 	fastapiReader,
 	flaskReader,
 	connexionReader,

@@ -82,12 +82,19 @@ export const lineOf = (ground: Pick<Ground, 'text'>, path: string, line: number)
 /** A step for a value that stands in a module's own body. */
 export const stepAt = (place: Place, value: Value, how: Step['how'] = howOf(value)): Step => ({...place, value, in: moduleLevel, how});
 
-/** The value of the variable that a name stands for, or the value itself. */
+/** The plain value that a name stands for, or the value itself; what refers to calls and functions of its file needs `followed`. */
 export function settled(ground: Ground, path: string, value: Value | undefined): Value | undefined {
-	if (value?.is !== 'name') return value;
-	const definition = ground.modules.definitionOf(path, value.name);
-	if (definition.is === 'variable' && definition.value.pattern === 'name') return definition.value.value;
-	return definition.is === 'value' ? definition.value : value;
+	return value === undefined ? undefined : followed(ground, stepAt({path, line: 1, text: ''}, value)).value;
+}
+
+/** A step whose name is followed to what it stands for, in the file where that stands. */
+export function followed(ground: Ground, step: Step): Step {
+	if (step.value.is !== 'name') return step;
+	const definition = ground.modules.definitionOf(step.path, step.value.name, step.in);
+	if (definition.is === 'variable' && definition.value.pattern !== 'name') return step;
+	if (definition.is !== 'function' && definition.is !== 'class' && definition.is !== 'variable' && definition.is !== 'value') return step;
+	const found = stepOf(ground, definition, '', 1);
+	return typeof found === 'string' ? step : found;
 }
 
 /** The value that a module exports under a name, when it is neither function nor class: a configuration, a table of handlers. */

@@ -1,13 +1,25 @@
 import {lastOf} from '../code/code.ts';
-import {mayHandOn} from './answering.ts';
+import {handsOn} from './answering.ts';
 import type {Dialect, Made} from './dialect.ts';
 import {addRoute, addUse, joined, mount, splitPath} from './registering.ts';
 import {type RouterRef, refTo} from './router.ts';
 import {arity, knownOf, termsOf} from './running/arguments.ts';
-import {asKnown} from './running/calls.ts';
+import {asKnown} from './running/entering.ts';
 import type {Known, Term} from './running/known.ts';
 
-const verbs: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'all', 'search', 'propfind']);
+const verbs: ReadonlySet<string> = new Set([
+	'get',
+	'post',
+	'put',
+	'patch',
+	'delete',
+	'del',
+	'head',
+	'options',
+	'all',
+	'search',
+	'propfind',
+]);
 
 /** Express, and those that are called as it is: routers of routers, and middleware that counts for what is registered after it. */
 export const express: Dialect = expressLike('express', ['express', 'express-promise-router'], {
@@ -24,7 +36,12 @@ function expressLike(framework: string, packages: readonly string[], makes: Read
 		framework,
 		packages,
 		types: new Set(['Express', 'Application', 'Router', 'IRouter', 'Polka', 'default']),
-		makes: new Map(Object.entries(makes).map(([name, role]) => [name, ({machine, frame, at}: Made): Known => asKnown(machine.router(dialect, role, frame, at))])),
+		makes: new Map(
+			Object.entries(makes).map(([name, role]) => [
+				name,
+				({machine, frame, at}: Made): Known => asKnown(machine.router(dialect, role, frame, at)),
+			]),
+		),
 		on,
 		inOrder: true,
 		leaks: () => true,
@@ -35,7 +52,8 @@ function expressLike(framework: string, packages: readonly string[], makes: Read
 function on(ref: RouterRef, method: string, made: Made): Known {
 	const {machine} = made;
 	if (method === 'use') use(ref, made);
-	else if (method === 'route') return {is: 'router', ref: {router: ref.router, prefix: joined(ref, splitPath(machine, argumentsOf(made)).paths), chosen: true}};
+	else if (method === 'route')
+		return {is: 'router', ref: {router: ref.router, prefix: joined(ref, splitPath(machine, argumentsOf(made)).paths), chosen: true}};
 	else if (method === 'ws') addRoute(made, ref, {kind: 'socket', methods: [''], ...splitPath(machine, argumentsOf(made))});
 	else if (verbs.has(method)) verb(ref, method, made);
 	return {is: 'router', ref};
@@ -56,7 +74,13 @@ function verb(ref: RouterRef, method: string, made: Made): void {
 	const last = terms.at(-1);
 	if (method === 'options' && last !== undefined && isCors(made, last)) return;
 	const to = ref.chosen ? refTo(ref.router) : ref;
-	addRoute(made, to, {kind: 'http', methods: [method === 'all' ? 'ANY' : method === 'del' ? 'DELETE' : method.toUpperCase()], paths, terms, handsOn: last !== undefined && (mayHandOn(machine, last) ?? true)});
+	addRoute(made, to, {
+		kind: 'http',
+		methods: [method === 'all' ? 'ANY' : method === 'del' ? 'DELETE' : method.toUpperCase()],
+		paths,
+		terms,
+		handsOn: last === undefined ? 'never' : handsOn(machine, last),
+	});
 }
 
 /** The answer to a preflight is no entry point. */
@@ -82,8 +106,14 @@ function use(ref: RouterRef, made: Made): void {
 	const last = waiting.at(-1);
 	if (last === undefined) return;
 	const known = knownOf(machine, last);
-	if (hasPath && mayHandOn(machine, last) === false) {
-		addRoute(made, ref, {kind: 'http', methods: ['ANY'], paths: paths.map(path => ({...path, path: endsInParameter.test(path.path) ? path.path : `${path.path}/*`})), terms: waiting, handsOn: false});
+	if (hasPath && handsOn(machine, last) === 'never') {
+		addRoute(made, ref, {
+			kind: 'http',
+			methods: ['ANY'],
+			paths: paths.map(path => ({...path, path: endsInParameter.test(path.path) ? path.path : `${path.path}/*`})),
+			terms: waiting,
+			handsOn: 'never',
+		});
 		return;
 	}
 	if (hasPath && known.is === 'unknown' && known.isNoRouter !== true && last.value.is !== 'other' && last.value.is !== 'function') {
@@ -99,10 +129,10 @@ const endsInParameter = /:[\w]+\/?$/u;
 function mayBePath({machine}: Made, term: Term): boolean {
 	const known = knownOf(machine, term);
 	if (known.is === 'text' || term.value.is === 'template' || term.value.is === 'other') return true;
-	if (known.is === 'list') return known.items.every(item => item.value.is === 'text' || item.value.is === 'template' || item.value.is === 'other');
+	if (known.is === 'list')
+		return known.items.every(item => item.value.is === 'text' || item.value.is === 'template' || item.value.is === 'other');
 	if (term.value.is !== 'name' || known.is !== 'unknown') return false;
 	return pathLike.test(lastOf(term.value.name));
 }
 
 const pathLike = /^(?:.*(?:path|prefix|url|base|route|root))$/iu;
-

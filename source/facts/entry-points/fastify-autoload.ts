@@ -4,7 +4,7 @@ import {entryTerm, mount, textIn} from './registering.ts';
 import {joinPaths} from './route-path.ts';
 import {type RouterRef, refTo} from './router.ts';
 import {knownOf} from './running/arguments.ts';
-import {enter} from './running/calls.ts';
+import {enter} from './running/entering.ts';
 import type {Term} from './running/known.ts';
 import {defined} from './running/names.ts';
 
@@ -27,8 +27,10 @@ export function autoload(ref: RouterRef, options: Term | undefined, made: Made):
 	mount(ref, start === '' ? [] : [{path: start, unresolved: []}], refTo(root));
 	const scopes = new Map<string, RouterRef>([['', refTo(root)]]);
 	const files = machine.paths.filter(path => path.startsWith(`${folder}/`) && script.test(path) && !ignored.test(path)).toSorted();
-	for (const path of files.filter(one => isHooks(one))) if (hooked) load(made, path, scopeOf(made, dialect, scopes, within(folder, path), cascades, named), true);
-	for (const path of files.filter(one => !isHooks(one))) load(made, path, scopeOf(made, dialect, scopes, within(folder, path), cascades, named), false);
+	for (const path of files.filter(one => isHooks(one)))
+		if (hooked) load(made, path, scopeOf(made, dialect, scopes, within(folder, path), cascades, named), true);
+	for (const path of files.filter(one => !isHooks(one)))
+		load(made, path, scopeOf(made, dialect, scopes, within(folder, path), cascades, named), false);
 	return true;
 }
 
@@ -36,16 +38,30 @@ const isTrue = (term: Term | undefined): boolean => term?.value.is === 'literal'
 const isHooks = (path: string): boolean => /(?:^|\/)autohooks\.[cm]?[jt]s$/u.test(path);
 
 /** The folders between the loaded one and a file: `api/users` of `routes/api/users/index.ts`. */
-const within = (folder: string, path: string): string => path.slice(folder.length + 1).split('/').slice(0, -1).join('/');
+const within = (folder: string, path: string): string =>
+	path
+		.slice(folder.length + 1)
+		.split('/')
+		.slice(0, -1)
+		.join('/');
 
 /** The scope of a folder: within that of the folder around it when hooks are passed down, else beside it. */
-function scopeOf(made: Made, dialect: Dialect, scopes: Map<string, RouterRef>, below: string, cascades: boolean, named: boolean): RouterRef {
+function scopeOf(
+	made: Made,
+	dialect: Dialect,
+	scopes: Map<string, RouterRef>,
+	below: string,
+	cascades: boolean,
+	named: boolean,
+): RouterRef {
 	const known = scopes.get(below);
 	if (known !== undefined) return known;
 	const root = scopes.get('');
 	const around = cascades ? scopeOf(made, dialect, scopes, below.split('/').slice(0, -1).join('/'), cascades, named) : root;
 	const router = made.machine.router(dialect, 'router', made.frame, made.at, undefined, around?.router);
-	const segments = (cascades ? below.split('/').slice(-1) : below.split('/')).map(segment => (segment.startsWith('_') ? `:${segment.slice(1)}` : segment));
+	const segments = (cascades ? below.split('/').slice(-1) : below.split('/')).map(segment =>
+		segment.startsWith('_') ? `:${segment.slice(1)}` : segment,
+	);
 	if (around !== undefined) mount(around, named ? [{path: joinPaths(...segments), unresolved: []}] : [], refTo(router));
 	scopes.set(below, refTo(router));
 	return refTo(router);

@@ -1,7 +1,7 @@
-import type {Ground} from './registered.ts';
 import {fastify} from './fastify.ts';
+import type {Ground} from './registered.ts';
 import {refTo} from './router.ts';
-import {enter} from './running/calls.ts';
+import {enter} from './running/entering.ts';
 import type {Machine} from './running/machine.ts';
 import {defined} from './running/names.ts';
 
@@ -14,7 +14,13 @@ export function startedByCommand(machine: Machine, {packages}: Ground): void {
 	for (const {path: folder, scripts} of packages) {
 		for (const {command} of scripts) {
 			const file = started.exec(command)?.[1];
-			const path = file === undefined ? undefined : [file, file.replace(built, 'src/'), file.replace(built, '')].flatMap(one => [one, one.replace(/\.([cm]?)js$/u, '.$1ts')]).map(one => inFolder(folder, one)).find(one => machine.modules.codeOf(one) !== undefined);
+			const path =
+				file === undefined
+					? undefined
+					: [file, file.replace(built, 'src/'), file.replace(built, '')]
+							.flatMap(one => [one, one.replace(/\.([cm]?)js$/u, '.$1ts')])
+							.map(one => inFolder(folder, one))
+							.find(one => machine.modules.codeOf(one) !== undefined);
 			if (path === undefined || seen.has(path)) continue;
 			seen.add(path);
 			const exported = machine.modules.exportOf(path, 'default');

@@ -4,9 +4,9 @@ import {autoload} from './fastify-autoload.ts';
 import {addRoute, addUse, entryTerm, mount, textIn} from './registering.ts';
 import {type Path, type RouterRef, refTo} from './router.ts';
 import {knownOf, pathsOf, spread, termsOf, untold} from './running/arguments.ts';
-import {asKnown, enter} from './running/calls.ts';
+import {asKnown, enter} from './running/entering.ts';
 import {type Known, type Term, unknown} from './running/known.ts';
-import {memberOf} from './running/names.ts';
+import {memberOf} from './running/members.ts';
 
 const verbs: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all']);
 /** The hooks in front of a handler, in the order in which they run. */
@@ -45,14 +45,17 @@ function on(ref: RouterRef, method: string, made: Made): Known {
 		const name = textIn(machine, first);
 		if (name !== undefined) ref.router.given.set(name, second);
 	}
-	if (method === 'addHook' && second !== undefined && hooks.some(hook => hook === textIn(machine, first))) addUse(ref, [], spread(machine, second), false);
+	if (method === 'addHook' && second !== undefined && hooks.some(hook => hook === textIn(machine, first)))
+		addUse(ref, [], spread(machine, second), false);
 	if (method === 'route' && first !== undefined) return full(ref, first, made);
-	if ((method === 'auth' || method === 'after' || method === 'ready') && first?.value.is === 'function') enter(machine, {is: 'function', function: first.value.function, frame}, []);
+	if ((method === 'auth' || method === 'after' || method === 'ready') && first?.value.is === 'function')
+		enter(machine, {is: 'function', function: first.value.function, frame}, []);
 	if (method === 'auth') return {is: 'made', package: '@fastify/auth', part: '', name: 'auth()', call: made.at, frame};
 	if (verbs.has(method) && first !== undefined && second !== undefined) {
 		const methods = [method === 'all' ? 'ANY' : method.toUpperCase()];
 		const paths = pathsOf(machine, first) ?? [untold(first.value)];
-		if (third === undefined && knownOf(machine, second).is === 'object') add(ref, methods, paths, second, entryTerm(machine, second, 'handler'), made);
+		if (third === undefined && knownOf(machine, second).is === 'object')
+			add(ref, methods, paths, second, entryTerm(machine, second, 'handler'), made);
 		else add(ref, methods, paths, third === undefined ? undefined : second, third ?? second, made);
 	}
 	return {is: 'router', ref};
@@ -63,14 +66,26 @@ function full(ref: RouterRef, options: Term, made: Made): Known {
 	const {machine} = made;
 	const method = entryTerm(machine, options, 'method');
 	const known = method === undefined ? unknown : knownOf(machine, method);
-	const methods = known.is === 'text' ? [known.text.toUpperCase()] : known.is === 'list' ? known.items.map(item => textIn(machine, item)?.toUpperCase() ?? 'ANY') : ['ANY'];
+	const methods =
+		known.is === 'text'
+			? [known.text.toUpperCase()]
+			: known.is === 'list'
+				? known.items.map(item => textIn(machine, item)?.toUpperCase() ?? 'ANY')
+				: ['ANY'];
 	const url = entryTerm(machine, options, 'url') ?? entryTerm(machine, options, 'path');
 	const path: Path = url === undefined ? untold(options.value) : (pathsOf(machine, url)?.[0] ?? untold(url.value));
 	add(ref, methods, [path], options, entryTerm(machine, options, 'handler'), made);
 	return {is: 'router', ref};
 }
 
-function add(ref: RouterRef, methods: readonly string[], paths: readonly Path[], options: Term | undefined, handler: Term | undefined, made: Made): void {
+function add(
+	ref: RouterRef,
+	methods: readonly string[],
+	paths: readonly Path[],
+	options: Term | undefined,
+	handler: Term | undefined,
+	made: Made,
+): void {
 	const {machine, call} = made;
 	const before = hooks.flatMap(hook => {
 		const term = entryTerm(machine, options, hook);
@@ -84,7 +99,8 @@ function add(ref: RouterRef, methods: readonly string[], paths: readonly Path[],
 /** A schema for what comes in turns away what does not fit it. */
 function validated(options: Term | undefined, {machine, frame, call}: Made): readonly GuardOnTheWay[] {
 	const schema = entryTerm(machine, options, 'schema');
-	if (schema === undefined || !['body', 'querystring', 'params', 'headers'].some(part => entryTerm(machine, schema, part) !== undefined)) return [];
+	if (schema === undefined || !['body', 'querystring', 'params', 'headers'].some(part => entryTerm(machine, schema, part) !== undefined))
+		return [];
 	return [{name: 'schema', kind: 'validation', how: 'platform', path: frame.path, line: call.line, text: call.text}];
 }
 

@@ -1,5 +1,5 @@
 import {type Call, lastOf, type Value} from '../code/code.ts';
-import {callsBy, given, itemsOf, type Put, placeIn, pythonFiles, stepAt, textOf} from './python-ground.ts';
+import {callsBy, given, type Put, placeIn, putOf, pythonFiles, stepAt, textOf, unknownPart} from './python-ground.ts';
 import type {Instance, Instances} from './python-instances.ts';
 import type {Mount} from './python-mounts.ts';
 import type {Ground, Step} from './registered.ts';

@@ -1,6 +1,7 @@
 import {type Call, lastOf, type Value} from '../code/code.ts';
+import {ancestorsOf, fieldOf, methodOf, type OwnClass} from './python-classes.ts';
 import {callIn, callsBy, given, itemsOf, type Put, putOf, pythonFiles, stepAt, textsOf} from './python-ground.ts';
-import {ancestorsOf, classHandler, decoratorsOf, fieldOf, handlerOf, methodOf, type OwnClass, viewOf} from './python-views.ts';
+import {classHandler, decoratorsOf, handlerOf, viewOf} from './python-views.ts';
 import type {Ground, Step} from './registered.ts';
 
 const verbs = ['get', 'post', 'put', 'patch', 'delete', 'options', 'head'] as const;

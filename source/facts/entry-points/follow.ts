@@ -3,8 +3,8 @@ import {firstOf, lastOf} from '../code/code.ts';
 import {catchAfter, denialsIn, goesOn} from '../guards/denials.ts';
 import {type FoundGuard, nothingFound, together, type Walked} from '../guards/found.ts';
 import {knownMethod, knownOf} from '../guards/known.ts';
-import {leavesOut} from '../guards/left-out.ts';
 import type {Known} from '../guards/known-row.ts';
+import {leavesOut} from '../guards/left-out.ts';
 import {type Given, givenFor, isProof, type Origin} from '../guards/origin.ts';
 import {type Origins, originsIn} from '../guards/origins.ts';
 import {type Rejections, rejectionsIn} from '../guards/rejection.ts';
@@ -104,15 +104,30 @@ export function followerOf(scopes: Scopes): Follower {
 			asked.push({call, found});
 		}
 		for (const {call, found} of asked) parts.push(standing(scope, call, found, changing));
-		for (const dependency of dependenciesOf(one, scope.path))
+		for (const dependency of dependenciesOf(one, scope))
 			parts.push({...stepped(dependency, {path: scope.path, in: one.in}, left - 1), ...(dependency.is === 'name' ? {unresolved: []} : {})});
-		const learned = own.length === 0 && soft[0] !== undefined && !namesSignIn(lastOf(one.name)) && (namesGuard(lastOf(one.name)) || namesGuard(fileOf(scope.path)));
+		const learned =
+			own.length === 0 &&
+			soft[0] !== undefined &&
+			!namesSignIn(lastOf(one.name)) &&
+			(namesGuard(lastOf(one.name)) || namesGuard(fileOf(scope.path)));
 		const way = soft[0];
 		if (learned && way !== undefined) {
 			const rejects = {path: scope.path, line: way.line, text: way.text};
 			parts.push({
 				guards: [
-					{...rejects, name: one.name, kind: 'signed-in', how: 'call', rejects, known: 'learned', needs: [], when: [], back: way.back, weak: false},
+					{
+						...rejects,
+						name: one.name,
+						kind: 'signed-in',
+						how: 'call',
+						rejects,
+						known: 'learned',
+						needs: [],
+						when: [],
+						back: way.back,
+						weak: false,
+					},
 				],
 				effects: [],
 				unresolved: [],
@@ -272,7 +287,7 @@ export function followerOf(scopes: Scopes): Follower {
 		return functionsIn(inner.value).map(one => ofFunction(inner.spot.path, one, left));
 	}
 
-	function ofClass(path: string, at: number, left: number): Walked {
+	function ofClass(path: string, at: number, left: number, as: 'handler' | 'step' = 'step'): Walked {
 		const scope = scopes.at(path);
 		const one = scope?.code.classes[at];
 		if (scope === undefined || one === undefined || left < 0) return none;
@@ -294,7 +309,7 @@ export function followerOf(scopes: Scopes): Follower {
 			const active = found.guards.length > 0 ? undefined : activationOf(scopes, method.path, method.function, one.name);
 			parts.push(found, ...(active === undefined ? [] : [{guards: [active], effects: [], unresolved: []}]));
 		}
-		for (const base of [...one.bases, ...classFields(one)]) parts.push(stepped(base, spot, left - 1));
+		for (const base of as === 'handler' ? one.bases : [...one.bases, ...classFields(one)]) parts.push(stepped(base, spot, left - 1));
 		return together(parts.map(part => ({...part, unresolved: []})));
 	}
 
@@ -310,7 +325,7 @@ export function followerOf(scopes: Scopes): Follower {
 			case 'function':
 				return together([ofFunction(target.path, target.function, left), ...(as === 'step' ? [made(target, left)] : [])]);
 			case 'class':
-				return ofClass(target.path, target.class, left);
+				return ofClass(target.path, target.class, left, as);
 			case 'library': {
 				const known = knownOf(target.definition);
 				const place = {path: spot.path, line: 0, text: ''};
@@ -324,7 +339,8 @@ export function followerOf(scopes: Scopes): Follower {
 								how: 'call',
 								rejects: place,
 								known: 'library',
-								needs: [], when: [],
+								needs: [],
+								when: [],
 								back: false,
 								weak: false,
 							},
@@ -354,7 +370,20 @@ export function followerOf(scopes: Scopes): Follower {
 		const place = {path: spot.path, line: 0, text: ''};
 		return known.does === 'guard' || known.does === 'throws'
 			? {
-					guards: [{...place, name, kind: known.kind, how: 'call', rejects: place, known: 'library', needs: [], when: [], back: false, weak: false}],
+					guards: [
+						{
+							...place,
+							name,
+							kind: known.kind,
+							how: 'call',
+							rejects: place,
+							known: 'library',
+							needs: [],
+							when: [],
+							back: false,
+							weak: false,
+						},
+					],
 					effects: [],
 					unresolved: [],
 				}
@@ -405,8 +434,10 @@ export function followerOf(scopes: Scopes): Follower {
 		const parts: Walked[] = [inner()];
 		if (target.is === 'function') {
 			const makes = made(target, left);
-			const missing = notGiven(scopes.at(target.path)?.code.functions[target.function], call);
-			const stands = makes.guards.filter(guard => guard.needs.length === 0 && !guard.when.some(name => missing.has(firstOf(name))));
+			const one = scopes.at(target.path)?.code.functions[target.function];
+			const stands = leavesOut(call)
+				? []
+				: makes.guards.filter(guard => guard.needs.length === 0 && !guard.when.some(name => notGiven(name, one, call)));
 			const place = {path: spot.path, line: call.line, text: call.text};
 			parts.push({
 				...makes,
@@ -416,7 +447,7 @@ export function followerOf(scopes: Scopes): Follower {
 		else if (target.is === 'value' && target.value.is === 'call' && left > 0) parts.push(ofValue(target.value, target.spot, left - 1, as));
 		else if (target.is === 'library' && namesGuard(call.to) && as === 'step')
 			parts.push(unresolved(`${call.to}() of ${target.definition.package} is not known`));
-		else if (target.is === 'unknown' && call.on === undefined && (as === 'step' || namesGuard(call.to)))
+		else if (target.is === 'unknown' && call.on === undefined && (namesGuard(call.to) || (as === 'step' && !isOfSomething(call, spot))))
 			parts.push(unresolved(`${call.to === '' ? 'what is called here' : `${call.to}()`} was not found`));
 		const on = call.on === undefined ? undefined : scopes.at(spot.path)?.code.calls[call.on];
 		if (on !== undefined && left > 0) parts.push(ofCall(on, spot, left, as));
@@ -427,6 +458,10 @@ export function followerOf(scopes: Scopes): Follower {
 		}
 		return together(parts);
 	}
+
+	/** A method of something that was made: what it is given is followed, and it rejects nothing by itself. */
+	const isOfSomething = (call: Call, spot: Spot): boolean =>
+		call.to.includes('.') && targetOf(scopes, {is: 'name', name: firstOf(call.to)}, {path: spot.path, in: call.in}).is === 'value';
 
 	/** A function among the arguments of a wrapper is the handler; anything else given to it is not. */
 	function argument(arg: Value, spot: Spot, left: number): Walked {
@@ -452,16 +487,21 @@ export function followerOf(scopes: Scopes): Follower {
 
 /** A factory or wrapper gives its name to the guard that it makes, unless it is the handler that asks. */
 const saysSo = (guard: FoundGuard, call: Call): boolean =>
-	guard.kind !== 'limiter' && guard.kind !== 'validation' && (guard.known !== 'code' || namesGuard(lastOf(call.to)) || namesIdentity(lastOf(call.to)));
+	guard.kind !== 'limiter' &&
+	guard.kind !== 'validation' &&
+	(guard.known !== 'code' || namesGuard(lastOf(call.to)) || namesIdentity(lastOf(call.to)));
 
-/** The parameters that a call leaves out: what a factory asks of them it does not ask. */
-function notGiven(one: Func | undefined, call: Call): ReadonlySet<string> {
-	if (one === undefined || call.args.some(arg => arg.is === 'spread')) return new Set();
-	return new Set(
-		one.parameters
-			.slice(call.args.length)
-			.filter(parameter => parameter.default === undefined && !call.named.some(({key}) => key === parameter.name))
-			.map(({name}) => name.replace(/^(?:\.{3}|\*{1,2})/u, '')),
+/** Whether a name stands for a parameter, or an option in one, that a call leaves out: what a factory asks of it, it does not ask. */
+function notGiven(name: string, one: Func | undefined, call: Call): boolean {
+	if (one === undefined || call.args.some(arg => arg.is === 'spread')) return false;
+	const [root, key] = name.split('.');
+	const index = one.parameters.findIndex(parameter => parameter.name.replace(/^(?:\.{3}|\*{1,2})/u, '') === root);
+	const parameter = one.parameters[index];
+	if (parameter === undefined || call.named.some(entry => entry.key === parameter.name)) return false;
+	const value = call.args[index] ?? parameter.default;
+	if (value === undefined) return true;
+	return (
+		value.is === 'object' && key !== undefined && key !== 'length' && !value.entries.some(entry => entry.key === key || entry.key === '...')
 	);
 }
 

@@ -87,20 +87,26 @@ function decides(call: Call, number: number, {code, index}: GateFunction): boole
 const holdsCall = (value: Value, number: number): boolean =>
 	value.is === 'call' ? value.call === number : value.is === 'either' && value.of.some(one => one.is === 'call' && one.call === number);
 
+const wildcard = /\/?(?:\*{1,2}|\(\.\*\)|:path\*)$/u;
+
 type Literal = {readonly text: string; readonly list?: string};
 
 /** The paths that a call compares with: written in it, or in the list that it goes through. */
 function literalsOf(modules: Modules, {code, index, path}: GateFunction, call: Call): readonly Literal[] {
 	const written = call.args.flatMap(arg => textOf(arg) ?? []);
-	if (written.length > 0) return written.map(text => ({text}));
-	const list = listName(call, {code, index});
+	if (written.length > 0) return written.map(text => ({text: text.replace(wildcard, '')}));
+	const list = givenList(call) ?? listName(call, {code, index});
 	const definition = list === undefined ? undefined : modules.definitionOf(path, list, index);
 	if (list === undefined || definition?.is !== 'variable') return [];
 	const {value} = definition.value;
 	const [made] = value.is === 'call' ? (modules.codeOf(definition.path)?.calls[value.call]?.args ?? []) : [];
 	const items = value.is === 'list' ? value.items : made?.is === 'list' ? made.items : [];
-	return items.flatMap(item => textOf(item) ?? []).map(text => ({text, list}));
+	return items.flatMap(item => textOf(item) ?? []).map(text => ({text: text.replace(wildcard, ''), list}));
 }
+
+/** The list of `isMatch(pathname, open)`. */
+const givenList = ({args: [first, second]}: Call): string | undefined =>
+	first?.is === 'name' && second?.is === 'name' ? second.name : undefined;
 
 /** The list of `open.includes(pathname)`, or of `open.some(one => pathname.startsWith(one))` around the call. */
 function listName(call: Call, {code, index}: Pick<GateFunction, 'code' | 'index'>): string | undefined {

@@ -1,14 +1,22 @@
 import {lastOf} from '../code/code.ts';
 import type {UnreadEntryPoints} from './entry-point.ts';
 import {originOf} from './origin.ts';
-import {entryTerm} from './registering.ts';
 import type {Reader, Registered} from './registered.ts';
+import {entryTerm} from './registering.ts';
 import {knownOf, stepOf} from './running/arguments.ts';
 import type {Known, Term} from './running/known.ts';
 import {Machine} from './running/machine.ts';
 
 /** Calls that are given `resolvers`, by their last name. */
-const takers: ReadonlySet<string> = new Set(['ApolloServer', 'makeExecutableSchema', 'createSchema', 'register', 'mergeResolvers', 'createApplication', 'GraphQLServer']);
+const takers: ReadonlySet<string> = new Set([
+	'ApolloServer',
+	'makeExecutableSchema',
+	'createSchema',
+	'register',
+	'mergeResolvers',
+	'createApplication',
+	'GraphQLServer',
+]);
 /** Builders of a schema whose resolvers are written in another form. */
 const builders: ReadonlyMap<string, string> = new Map([
 	['type-graphql:buildSchema', 'TypeGraphQL'],
@@ -21,7 +29,8 @@ const builders: ReadonlyMap<string, string> = new Map([
 	['graphql-http/lib/use/express:createHandler', 'graphql-http'],
 ]);
 const roots: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);
-const packages = /^(?:@apollo\/server|apollo-server|graphql|@graphql-tools|mercurius|type-graphql|@pothos|nexus|express-graphql|@graphql-yoga)/u;
+const packages =
+	/^(?:@apollo\/server|apollo-server|graphql|@graphql-tools|mercurius|type-graphql|@pothos|nexus|express-graphql|@graphql-yoga)/u;
 
 /** The operations of GraphQL servers whose resolvers are written out as objects. */
 export const graphql: Reader = ({files, modules}) => {
@@ -33,12 +42,22 @@ export const graphql: Reader = ({files, modules}) => {
 		for (const [at, call] of code.calls.entries()) {
 			const builder = builders.get(originOf(modules, path, at) ?? '');
 			const place = {path, line: call.line, text: call.text};
-			if (builder !== undefined) unread.push({framework: 'graphql', because: `the operations of a schema made with ${builder} are not read`, places: [place]});
+			if (builder !== undefined)
+				unread.push({framework: 'graphql', because: `the operations of a schema made with ${builder} are not read`, places: [place]});
 			if (!takers.has(lastOf(call.to)) && !call.to.endsWith('Yoga')) continue;
 			const frame = machine.moduleFrame(path);
 			if (frame === undefined) continue;
 			for (const value of call.args) {
-				const resolvers = entryTerm(machine, {value, frame: {...frame, function: call.in, parent: frame, results: new Map(), held: new Map()}, line: call.line, text: call.text}, 'resolvers');
+				const resolvers = entryTerm(
+					machine,
+					{
+						value,
+						frame: {...frame, function: call.in, parent: frame, results: new Map(), held: new Map()},
+						line: call.line,
+						text: call.text,
+					},
+					'resolvers',
+				);
 				if (resolvers === undefined) continue;
 				const inside = operationsIn(machine, resolvers, 0);
 				for (const one of inside) found.set(`${one.method} ${one.route} ${one.path} ${one.line}`, one);
@@ -55,11 +74,18 @@ function operationsIn(machine: Machine, term: Term, depth: number): readonly Reg
 	if (known.is === 'list') return known.items.flatMap(item => operationsIn(machine, item, depth + 1));
 	if (known.is === 'made') {
 		const call = known.frame.code.calls[known.call];
-		return (call?.args ?? []).flatMap(value => operationsIn(machine, {value, frame: known.frame, line: term.line, text: term.text}, depth + 1));
+		return (call?.args ?? []).flatMap(value =>
+			operationsIn(machine, {value, frame: known.frame, line: term.line, text: term.text}, depth + 1),
+		);
 	}
 	if (known.is !== 'object') return [];
 	return known.entries.flatMap(entry => {
-		const inside: Term = {value: entry.value.is === 'spread' ? entry.value.of : entry.value, frame: known.frame, line: entry.line, text: term.text};
+		const inside: Term = {
+			value: entry.value.is === 'spread' ? entry.value.of : entry.value,
+			frame: known.frame,
+			line: entry.line,
+			text: term.text,
+		};
 		if (entry.value.is === 'spread') return operationsIn(machine, inside, depth + 1);
 		return roots.has(entry.key) ? fieldsOf(machine, entry.key.toUpperCase(), knownOf(machine, inside), 0) : [];
 	});
@@ -72,6 +98,18 @@ function fieldsOf(machine: Machine, method: string, known: Known, depth: number)
 		const term: Term = {value: entry.value, frame: known.frame, line: entry.line, text: entry.key};
 		const subscribed = method === 'SUBSCRIPTION' ? (entryTerm(machine, term, 'subscribe') ?? term) : term;
 		const place = {path: known.frame.path, line: entry.line, text: entry.key};
-		return [{...place, kind: 'rpc', framework: 'graphql', method, route: entry.key, handler: stepOf(subscribed), before: [], given: [], unresolved: []}];
+		return [
+			{
+				...place,
+				kind: 'rpc',
+				framework: 'graphql',
+				method,
+				route: entry.key,
+				handler: stepOf(subscribed),
+				before: [],
+				given: [],
+				unresolved: [],
+			},
+		];
 	});
 }

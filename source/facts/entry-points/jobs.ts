@@ -1,7 +1,7 @@
 import type {EntryPoint} from './entry-point.ts';
 import {originOf} from './origin.ts';
+import type {Ground, Reader, Registered} from './registered.ts';
 import {entryTerm, textIn} from './registering.ts';
-import type {Reader, Registered} from './registered.ts';
 import {knownOf, stepOf} from './running/arguments.ts';
 import type {Term} from './running/known.ts';
 import {Machine} from './running/machine.ts';
@@ -52,18 +52,24 @@ const ends: ReadonlySet<string> = new Set([...jobs.keys()].map(key => key.slice(
 /** Consumers of queues and functions that a clock calls, by the library that they are registered with. */
 export const jobFunctions: Reader = ({files, modules}) => {
 	const found: Registered[] = [];
-	if (!files.some(({code}) => code?.imports.some(({from}) => packages.has(from) || packages.has(from.replace(/\/v3$/u, ''))))) return {found, unread: []};
+	const near = filesNear(files, modules);
+	if (near.size === 0) return {found, unread: []};
 	const machine = new Machine(modules, []);
 	for (const {path, code, role} of files) {
-		if (code === undefined || role !== 'app') continue;
+		if (code === undefined || role !== 'app' || !near.has(path)) continue;
 		for (const [at, call] of code.calls.entries()) {
 			const last = call.to.slice(call.to.lastIndexOf('.') + 1);
-			if (!ends.has(last) && !call.isNew && last !== 'define') continue;
+			if (!ends.has(last)) continue;
 			const origin = originOf(modules, path, at);
 			const job = origin === undefined ? undefined : jobs.get(origin);
 			const frame = machine.moduleFrame(path);
 			if (job === undefined || frame === undefined) continue;
-			const terms: readonly Term[] = call.args.map(value => ({value, frame: {...frame, function: call.in, parent: frame, results: new Map(), held: new Map()}, line: call.line, text: call.text}));
+			const terms: readonly Term[] = call.args.map(value => ({
+				value,
+				frame: {...frame, function: call.in, parent: frame, results: new Map(), held: new Map()},
+				line: call.line,
+				text: call.text,
+			}));
 			const handler = handlerOf(machine, job, terms);
 			found.push({
 				path,
@@ -83,6 +89,12 @@ export const jobFunctions: Reader = ({files, modules}) => {
 	return {found, unread: []};
 };
 
+/** Files that import such a library, and those that import one of them: what the library made may have been handed on. */
+function filesNear(files: Ground['files'], modules: Ground['modules']): ReadonlySet<string> {
+	const own = files.filter(({code}) => code?.imports.some(({from}) => packages.has(from.replace(/\/v3$/u, '')))).map(({path}) => path);
+	return new Set([...own, ...own.flatMap(path => modules.importersOf(path))]);
+}
+
 function nameOf(machine: Machine, {name}: Job, terms: readonly Term[]): string | undefined {
 	const term = name === undefined ? terms[0] : entryTerm(machine, terms[0], name);
 	return textIn(machine, term) ?? (term?.value.is === 'name' ? term.value.name : undefined);
@@ -91,11 +103,21 @@ function nameOf(machine: Machine, {name}: Job, terms: readonly Term[]): string |
 /** The last argument that is a function, or the named keys of an argument. */
 function handlerOf(machine: Machine, {handler}: Job, terms: readonly Term[]): Term | undefined {
 	if (handler !== undefined) {
-		for (const term of terms) for (const key of handler) if (entryTerm(machine, term, key) !== undefined) return entryTerm(machine, term, key);
+		for (const term of terms)
+			for (const key of handler) if (entryTerm(machine, term, key) !== undefined) return entryTerm(machine, term, key);
 		return undefined;
 	}
-	return terms.slice(1).findLast(term => term.value.is === 'function' || knownOf(machine, term).is === 'function' || (term.value.is === 'name' && knownOf(machine, term).is === 'unknown') || term.value.is === 'call');
+	return terms
+		.slice(1)
+		.findLast(
+			term =>
+				term.value.is === 'function' ||
+				knownOf(machine, term).is === 'function' ||
+				(term.value.is === 'name' && knownOf(machine, term).is === 'unknown') ||
+				term.value.is === 'call',
+		);
 }
 
 /** A function that an event would set going may be given a time instead: `{cron: '0 * * * *'}`. */
-const isTimed = (machine: Machine, terms: readonly Term[]): boolean => terms.length > 2 && entryTerm(machine, terms[1], 'cron') !== undefined;
+const isTimed = (machine: Machine, terms: readonly Term[]): boolean =>
+	terms.length > 2 && entryTerm(machine, terms[1], 'cron') !== undefined;

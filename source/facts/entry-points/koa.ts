@@ -1,9 +1,9 @@
 import {lastOf} from '../code/code.ts';
 import type {Dialect, Made} from './dialect.ts';
 import {addRoute, addUse, entryTerm, joined, mount, splitPath} from './registering.ts';
-import {type Path, type RouterRef} from './router.ts';
+import type {Path, RouterRef} from './router.ts';
 import {knownOf, pathsOf, termsOf, untold} from './running/arguments.ts';
-import {asKnown} from './running/calls.ts';
+import {asKnown} from './running/entering.ts';
 import {type Known, type Term, unknown} from './running/known.ts';
 
 const verbs: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'all']);
@@ -47,13 +47,23 @@ function on(ref: RouterRef, method: string, made: Made): Known {
 	else if (method === 'prefix' && first !== undefined) ref.router.prefix = pathIn(made, first);
 	else if (method === 'callback') ref.router.served = true;
 	else if (verbs.has(method) && first !== undefined) {
-		const [one, other] = made.call.args.map(value => knownOf(made.machine, {value, frame: made.frame, line: made.call.line, text: made.call.text}));
+		const [one, other] = made.call.args.map(value =>
+			knownOf(made.machine, {value, frame: made.frame, line: made.call.line, text: made.call.text}),
+		);
 		const isNamed = made.call.args.length > 2 && one?.is === 'text' && other?.is === 'text';
 		const [path, ...rest] = isNamed ? made.call.args.slice(1) : made.call.args;
 		if (path === undefined || rest.length === 0) return {is: 'router', ref};
 		const {frame, call} = made;
-		const {paths, terms: steps} = splitPath(made.machine, [{value: path, frame, line: call.line, text: call.text}, ...termsOf(made.machine, {...call, args: rest}, frame)]);
-		addRoute(made, ref, {kind: 'http', methods: [method === 'all' ? 'ANY' : method === 'del' ? 'DELETE' : method.toUpperCase()], paths, terms: steps, handsOn: false});
+		const {paths, terms: steps} = splitPath(made.machine, [
+			{value: path, frame, line: call.line, text: call.text},
+			...termsOf(made.machine, {...call, args: rest}, frame),
+		]);
+		addRoute(made, ref, {
+			kind: 'http',
+			methods: [method === 'all' ? 'ANY' : method === 'del' ? 'DELETE' : method.toUpperCase()],
+			paths,
+			terms: steps,
+		});
 	}
 	return {is: 'router', ref};
 }
@@ -70,7 +80,14 @@ function use(ref: RouterRef, made: Made): void {
 		if (known.is !== 'router') {
 			const to = term.value.is === 'call' ? term.frame.code.calls[term.value.call]?.to : undefined;
 			if (to === undefined || lastOf(to) !== 'routes') waiting.push(term);
-			else machine.untraced.push({framework: 'koa', because: 'what is mounted here could not be followed', path: frame.path, line: call.line, text: call.text});
+			else
+				machine.untraced.push({
+					framework: 'koa',
+					because: 'what is mounted here could not be followed',
+					path: frame.path,
+					line: call.line,
+					text: call.text,
+				});
 			continue;
 		}
 		// Within one call the steps in front belong to what is mounted; on their own they hold for all that follows.
@@ -81,7 +98,8 @@ function use(ref: RouterRef, made: Made): void {
 	addUse(ref, paths ?? [], waiting, false);
 }
 
-const mountedAt = (child: RouterRef, paths: readonly Path[]): readonly Path[] => (child.prefix.length === 0 ? paths : paths.length === 0 ? child.prefix : joined({...child, prefix: paths}, child.prefix));
+const mountedAt = (child: RouterRef, paths: readonly Path[]): readonly Path[] =>
+	child.prefix.length === 0 ? paths : paths.length === 0 ? child.prefix : joined({...child, prefix: paths}, child.prefix);
 
 /** `compose([a, b])` is a and b. */
 function composed({machine}: Made, term: Term): readonly Term[] {

@@ -1,6 +1,6 @@
 import type {Registered, Step} from './registered.ts';
 import {covers, joinPaths, routePath} from './route-path.ts';
-import type {Path, RouteEvent, Router, RouterEvent} from './router.ts';
+import type {HandsOn, Path, RouteEvent, Router, RouterEvent} from './router.ts';
 
 /** Steps that stand in front of what fits their path. */
 type Active = {readonly prefix: string; readonly exact: boolean; readonly steps: readonly Step[]; readonly turn: number};
@@ -19,7 +19,13 @@ export function routesOf(root: Router): readonly Registered[] {
 	return found.all.filter(one => !one.isMiddleware).map(({registered}) => registered);
 }
 
-type One = {readonly registered: Registered; readonly own: readonly Step[]; readonly turn: number; readonly handsOn: boolean; isMiddleware: boolean};
+type One = {
+	readonly registered: Registered;
+	readonly own: readonly Step[];
+	readonly turn: number;
+	readonly handsOn: HandsOn;
+	isMiddleware: boolean;
+};
 
 /** What was found so far; those whose handler may hand on by method and route, and those of them that catch all below a path. */
 type Found = {turn: number; readonly all: One[]; readonly handing: Map<string, One[]>; readonly catching: One[]};
@@ -38,8 +44,12 @@ function flatten(router: Router, at: Mounted, found: Found, way: readonly Router
 		} else if (event.is === 'mount') {
 			for (const path of event.paths.length === 0 ? [nowhere] : event.paths) {
 				const prefix = joinPaths(base, routePath(path.path));
-				const own: readonly Active[] = event.before.length === 0 ? active : [...active, {prefix, exact: false, steps: event.before, turn: nextTurn(found)}];
-				const after = flatten(event.router, {prefix, unresolved: [...unresolved, ...path.unresolved], active: own}, found, [...way, router]);
+				const own: readonly Active[] =
+					event.before.length === 0 ? active : [...active, {prefix, exact: false, steps: event.before, turn: nextTurn(found)}];
+				const after = flatten(event.router, {prefix, unresolved: [...unresolved, ...path.unresolved], active: own}, found, [
+					...way,
+					router,
+				]);
 				if (dialect.inOrder && dialect.leaks(router)) active = after;
 			}
 		} else routed(event, {prefix: base, unresolved, active}, found, dialect);
@@ -62,11 +72,12 @@ function nextTurn(found: Found): number {
 /** Adds a route. An earlier one on the same path whose handler may hand on is not an entry point of its own: it stands in front of this one. */
 function routed(event: RouteEvent, at: Mounted, found: Found, {framework, inOrder}: Router['dialect']): void {
 	for (const path of event.paths.length === 0 ? [nowhere] : event.paths) {
-		const route = event.kind === 'socket' && framework !== 'express' ? eventName(at.prefix, path.path) : joinPaths(at.prefix, routePath(path.path));
+		const route =
+			event.kind === 'socket' && framework !== 'express' ? eventName(at.prefix, path.path) : joinPaths(at.prefix, routePath(path.path));
 		const active = at.active.filter(one => covers(one.prefix, route, one.exact));
 		for (const method of event.methods) {
 			const earlier = inOrder && event.kind === 'http' ? handedFrom(found, method, route) : [];
-			for (const one of earlier) one.isMiddleware = true;
+			for (const one of earlier) one.isMiddleware ||= one.handsOn === 'seen' || one.registered.route === route;
 			const handed = earlier.map(one => ({turn: one.turn, steps: one.own}));
 			const before = [...active, ...handed].toSorted((one, other) => one.turn - other.turn).flatMap(({steps}) => steps);
 			const own = [...event.before, ...(event.handler === undefined ? [] : [event.handler])];
@@ -88,14 +99,18 @@ function routed(event: RouteEvent, at: Mounted, found: Found, {framework, inOrde
 
 function add(one: One, found: Found): void {
 	found.all.push(one);
-	if (!one.handsOn) return;
-	const {method, route} = one.registered;
+	if (one.handsOn === 'never') return;
+	const {registered} = one;
+	const {method, route} = registered;
+	if (registered.unresolved.length > 0 && one.handsOn === 'perhaps') return;
 	if (route.endsWith('*')) found.catching.push(one);
 	else found.handing.set(`${method} ${route}`, [...(found.handing.get(`${method} ${route}`) ?? []), one]);
 }
 
 const handedFrom = (found: Found, method: string, route: string): readonly One[] => [
-	...found.catching.filter(({registered}) => (registered.method === method || registered.method === 'ANY') && covers(registered.route, route, true)),
+	...found.catching.filter(
+		({registered}) => (registered.method === method || registered.method === 'ANY') && covers(registered.route, route, true),
+	),
 	...(found.handing.get(`ANY ${route}`) ?? []),
 	...(method === 'ANY' ? [] : (found.handing.get(`${method} ${route}`) ?? [])),
 ];

@@ -1,5 +1,5 @@
 import {type Call, entryOf, lastOf, textOf, type Value} from '../code/code.ts';
-import {settled} from './exported.ts';
+import {followed, settled} from './exported.ts';
 import type {Gate} from './gate.ts';
 import {coversRoute} from './next-matcher.ts';
 import type {Ground, Step} from './registered.ts';
@@ -42,20 +42,28 @@ const not =
 		return typeof covered === 'string' ? covered : !covered;
 	};
 
-/** The route matcher in the conditions around a call to `protect`: the routes that it names, or all but those. */
+/** The routes for which a call to `protect` is reached: by the route matchers in the conditions around it, and by those that send others away before. */
 function matcherOf(ground: Ground, path: string, protect: Call, scope: number): Gate['covers'] {
-	const code = ground.modules.codeOf(path);
-	const names = protect.when.filter(name => name.endsWith('()')).map(name => name.slice(0, -2));
-	if (protect.when.length === 0) return () => true;
-	for (const name of names) {
-		const made = settled(ground, path, {is: 'name', name});
-		const call = made?.is === 'call' ? code?.calls[made.call] : undefined;
-		if (call === undefined || lastOf(call.to) !== 'createRouteMatcher') continue;
-		const covered = coversRoute(patternsIn(settled(ground, path, call.args[0])));
-		const asked = code?.calls.find(one => one.to === name && one.in === scope && one.line <= protect.line);
-		return asked?.text.includes(`!${name}(`) ? not(covered) : covered;
-	}
-	return () => 'what Clerk’s gate asks before it protects could not be followed';
+	const calls = ground.modules.codeOf(path)?.calls ?? [];
+	const asked = calls.filter(one => one.in === scope && one.line <= protect.line && one !== protect && one.result === 'tested');
+	const covers = asked.flatMap(one => {
+		const matcher = routeMatcher(ground, path, one.to, scope);
+		if (matcher === undefined) return [];
+		const around = protect.when.includes(`${one.to}()`);
+		return [one.text.includes(`!${one.to}(`) === around ? not(matcher) : matcher];
+	});
+	const others = protect.when.some(name => !name.endsWith('()') || routeMatcher(ground, path, name.slice(0, -2), scope) === undefined);
+	const known = protect.when.length === 0 || covers.length > 0;
+	const unclear = others && !known ? 'what Clerk’s gate asks before it protects could not be followed' : true;
+	return covers.reduce(both, () => unclear);
+}
+
+/** `createRouteMatcher([…])` behind a name, here or in another file. */
+function routeMatcher(ground: Ground, path: string, name: string, scope: number): Gate['covers'] | undefined {
+	const made = followed(ground, {path, line: 1, text: '', value: {is: 'name', name}, in: scope, how: 'call'});
+	const call = made.value.is === 'call' ? ground.modules.codeOf(made.path)?.calls[made.value.call] : undefined;
+	if (call === undefined || lastOf(call.to) !== 'createRouteMatcher') return undefined;
+	return coversRoute(patternsIn(settled(ground, made.path, call.args[0])));
 }
 
 const patternsIn = (value: Value | undefined): readonly (string | undefined)[] =>

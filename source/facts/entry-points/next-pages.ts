@@ -9,6 +9,7 @@ const inPages = /^(?:src\/)?pages\/(?<rest>.+)\.[cm]?[jt]sx?$/u;
 const framework = new Set(['_app', '_document', '_error', '_middleware']);
 const comparedMethod =
 	/\b(?:method|METHOD)\s*[!=]==?\s*['"](?<compared>GET|POST|PUT|PATCH|DELETE)['"]|\bcase\s+['"](?<cased>GET|POST|PUT|PATCH|DELETE)['"]/gu;
+const refusesOthers = /\bmethod\s*!==?|\b405\b|\bAllow\b|\bdefault\s*:/u;
 
 /** API routes of the pages router, and the pages that run something on the server for each request. */
 export function pagesRoutes(ground: Ground, project: NextProject, files: readonly Inside[], gate: Gate | undefined): readonly Registered[] {
@@ -47,7 +48,7 @@ export function pagesRoutes(ground: Ground, project: NextProject, files: readonl
 	});
 }
 
-/** The methods that a handler compares the request's with; `ANY` when it compares none. */
+/** The methods that a handler compares the request's with, when it refuses the others; otherwise it answers any. */
 function methodsOf(ground: Ground, handler: Step | undefined): readonly string[] {
 	if (handler?.value.is !== 'function') return ['ANY'];
 	const own = ground.modules.codeOf(handler.path)?.functions[handler.value.function];
@@ -57,5 +58,5 @@ function methodsOf(ground: Ground, handler: Step | undefined): readonly string[]
 		.slice(own.line - 1)
 		.join('\n');
 	const named = [...text.matchAll(comparedMethod)].flatMap(({groups}) => groups?.compared ?? groups?.cased ?? []);
-	return named.length === 0 || !/\bmethod\b/u.test(text) ? ['ANY'] : [...new Set(named)];
+	return named.length === 0 || !refusesOthers.test(text) ? ['ANY'] : [...new Set(named)];
 }

@@ -1,7 +1,7 @@
 import {routeFrom} from './projects.ts';
 
 const group = /^\([^().][^()]*\)$/u;
-const intercepted = /^(?<dots>(?:\(\.{1,3}\))+)(?<name>.*)$/u;
+const intercepted = /^(?<dots>\(\.{1,3}\))(?<name>.*)$/u;
 const catchAll = /^\[{1,2}\.\.\.[^\]]*\]{1,2}$/u;
 const parameter = /^\[(?<name>[^[\].]+)\]$/u;
 
@@ -11,17 +11,18 @@ export function nextRoute(folders: readonly string[], basePath = ''): string | u
 	for (const folder of folders) {
 		if (folder.startsWith('_')) return undefined;
 		if (folder.startsWith('@') || group.test(folder)) continue;
-		const {dots, name} = intercepted.exec(folder)?.groups ?? {};
-		if (dots !== undefined) climb(parts, dots);
-		parts.push(segment(name ?? folder));
+		parts.push(segment(landed(parts, folder)));
 	}
 	return routeFrom([basePath.replace(/^\//u, ''), ...parts]);
 }
 
-/** `(.)` is the same level, each `(..)` one above, `(...)` the root: what is intercepted stands there. */
-function climb(parts: string[], dots: string): void {
-	const levels = dots === '(...)' ? parts.length : dots.split('(..)').length - 1;
-	parts.splice(Math.max(0, parts.length - levels));
+/** What is intercepted stands at the same level for `(.)`, one above for each `(..)`, and at the root for `(...)`: the parts above are left, its own name stays. */
+function landed(parts: string[], folder: string): string {
+	const {dots, name} = intercepted.exec(folder)?.groups ?? {};
+	if (dots === undefined || name === undefined) return folder;
+	if (dots === '(..)') parts.pop();
+	if (dots === '(...)') parts.length = 0;
+	return landed(parts, name);
 }
 
 const segment = (name: string): string => {

@@ -5,7 +5,17 @@ import type {Reader, Registered, Step} from './registered.ts';
 import {routePath} from './route-path.ts';
 
 /** What makes a server of one function, by package; `Bun.serve` and `Deno.serve` need no import. */
-const servers: ReadonlySet<string> = new Set(['http:createServer', 'https:createServer', 'http2:createServer', 'http2:createSecureServer', 'http:Server', 'https:Server', 'std/http/server.ts:serve', 'std/http:serve', 'http/server:serve']);
+const servers: ReadonlySet<string> = new Set([
+	'http:createServer',
+	'https:createServer',
+	'http2:createServer',
+	'http2:createSecureServer',
+	'http:Server',
+	'https:Server',
+	'std/http/server.ts:serve',
+	'std/http:serve',
+	'http/server:serve',
+]);
 const globals: ReadonlySet<string> = new Set(['Bun.serve', 'Deno.serve']);
 /** Functions that a platform serves have a reader of their own. */
 const platform = /(?:^|\/)supabase\/functions\//u;
@@ -46,7 +56,10 @@ export const nodeHttp: Reader = ({files, modules}) => {
 };
 
 /** `routes: {'/users/:id': {GET: handler}}`; a value that is no function of a method answers them all. */
-function routed(routes: Extract<Value, {is: 'object'}>, point: (method: string, route: string, value: Value) => Registered): readonly Registered[] {
+function routed(
+	routes: Extract<Value, {is: 'object'}>,
+	point: (method: string, route: string, value: Value) => Registered,
+): readonly Registered[] {
 	return routes.entries.flatMap(({key, value}) => {
 		const methods = value.is === 'object' ? value.entries.filter(entry => verbs.has(entry.key)) : [];
 		if (methods.length > 0) return methods.map(entry => point(entry.key, routePath(key), entry.value));

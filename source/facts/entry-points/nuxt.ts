@@ -1,5 +1,5 @@
 import {entryOf, lastOf, type Value} from '../code/code.ts';
-import {exportedAs, settled} from './exported.ts';
+import {exportedAs, followed} from './exported.ts';
 import {type Gate, gatedByAll} from './gate.ts';
 import {gatePaths} from './gate-paths.ts';
 import {filesInside, type Inside, projectFolders, routeFrom} from './projects.ts';
@@ -67,12 +67,15 @@ function unwrapped(ground: Ground, handler: Step | undefined): {readonly own?: S
 	const call = handler?.value.is === 'call' ? ground.modules.codeOf(handler.path)?.calls[handler.value.call] : undefined;
 	if (handler === undefined || call === undefined || !handlers.has(lastOf(call.to)))
 		return {...(handler === undefined ? {} : {own: handler}), before: []};
-	const first = settled(ground, handler.path, call.args[0]);
-	if (first?.is !== 'object') return {own: first === undefined ? handler : at(handler, call.args[0] ?? first, 'call'), before: []};
+	const [given] = call.args;
+	const inner = given === undefined ? handler : followed(ground, {...handler, value: given});
+	const first = inner.value;
+	if (given === undefined) return {own: handler, before: []};
+	if (first.is !== 'object') return {own: at(handler, given, 'call'), before: []};
 	const own = entryOf(first, 'handler');
 	const before = entryOf(first, 'onRequest');
 	const steps = before === undefined ? [] : before.is === 'list' ? before.items : [before];
-	return {own: own === undefined ? handler : at(handler, own, 'call'), before: steps.map(value => at(handler, value, 'middleware'))};
+	return {own: own === undefined ? handler : at(inner, own, 'call'), before: steps.map(value => at(inner, value, 'middleware'))};
 }
 
 const at = (step: Step, value: Value, how: Step['how']): Step => ({

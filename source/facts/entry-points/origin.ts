@@ -1,6 +1,6 @@
 import {firstOf, type Value} from '../code/code.ts';
 import type {Modules} from '../modules/modules.ts';
-import {ownName} from './running/names.ts';
+import {ownName} from './running/members.ts';
 
 const deepest = 8;
 
@@ -33,12 +33,24 @@ function named(modules: Modules, path: string, name: string, inside: number, dep
 		if (exported?.is !== 'variable') return undefined;
 		return joined(valued(modules, exported.path, exported.value.value, exported.value.in, depth + 1), more);
 	}
-	const value: Value | undefined = definition.is === 'variable' ? definition.value.value : definition.is === 'value' ? definition.value : undefined;
-	if (value === undefined || definition.is === 'function' || definition.is === 'class' || definition.is === 'module' || definition.is === 'unknown') return undefined;
-	return joined(valued(modules, definition.path, value, definition.is === 'variable' ? definition.value.in : inside, depth + 1), rest === '' ? [] : rest.slice(1).split('.'));
+	const value: Value | undefined =
+		definition.is === 'variable' ? definition.value.value : definition.is === 'value' ? definition.value : undefined;
+	if (
+		value === undefined ||
+		definition.is === 'function' ||
+		definition.is === 'class' ||
+		definition.is === 'module' ||
+		definition.is === 'unknown'
+	)
+		return undefined;
+	return joined(
+		valued(modules, definition.path, value, definition.is === 'variable' ? definition.value.in : inside, depth + 1),
+		rest === '' ? [] : rest.slice(1).split('.'),
+	);
 }
 
-const joined = (base: string | undefined, rest: readonly string[]): string | undefined => (base === undefined ? undefined : [base, ...rest].join('.'));
+const joined = (base: string | undefined, rest: readonly string[]): string | undefined =>
+	base === undefined ? undefined : [base, ...rest].join('.');
 
 function valued(modules: Modules, path: string, value: Value, inside: number, depth: number): string | undefined {
 	if (value.is === 'call') {

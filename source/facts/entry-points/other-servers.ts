@@ -57,5 +57,8 @@ export const otherServers: Reader = ({files}) => {
 			if (!known.some(place => place.path === path)) known.push({path, line, text: from});
 		}
 	}
-	return {found: [], unread: [...places].map(([framework, at]) => ({framework, because: `routes of ${framework} are not read`, places: at}))};
+	return {
+		found: [],
+		unread: [...places].map(([framework, at]) => ({framework, because: `routes of ${framework} are not read`, places: at})),
+	};
 };

@@ -13,6 +13,7 @@ export function pathPattern(text: string): PathPattern | undefined {
 	const nodes = reading.text === '' ? undefined : sequence(reading, 0);
 	if (nodes === undefined || reading.at < reading.text.length) return undefined;
 	return path => {
+		if (path.length > longest) return undefined;
 		const budget: Budget = {left: mostSteps};
 		const whole = (from: string): boolean => matched(nodes, 0, from, 0, at => at === from.length, budget);
 		const covered = whole(path) || (path === '/' && whole(''));

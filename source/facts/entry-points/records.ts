@@ -31,7 +31,7 @@ export function isRecord(receiver: string, verb: string, call: Call, scope: File
 	const isPython = scope.path.endsWith('.py');
 	const own = lastOf(receiver);
 	if (isPython && receiver.endsWith('.objects')) return receiver.split('.').at(-2) ?? '';
-	if (isPython && (verb === 'save' || verb === 'delete') && call.args.length === 0) return pythonRecord(receiver, call, scope);
+	if (isPython && (verb === 'save' || verb === 'delete') && call.args.length === 0) return pythonRecord(receiver, call, scope, scopes);
 	if (isPython) return undefined;
 	if (capital.test(own) && /^(?:create|update|destroy|upsert|insert|save|delete|remove|truncate|increment)$/u.test(verb))
 		return isModel(receiver, call, scope, scopes) ? own : undefined;
@@ -48,7 +48,7 @@ export function isRecord(receiver: string, verb: string, call: Call, scope: File
 }
 
 /** Django's records, and the forms that save one. */
-function pythonRecord(receiver: string, call: Call, scope: FileScope): string | undefined {
+function pythonRecord(receiver: string, call: Call, scope: FileScope, scopes: Scopes): string | undefined {
 	if (call.named.some(entry => entry.key === 'commit')) return undefined;
 	if (forms.test(receiver)) return modelNamed({is: 'name', name: receiver}, call, scope);
 	const binding = scope.binding(firstOf(receiver), call.in, call.line);
@@ -61,6 +61,7 @@ function pythonRecord(receiver: string, call: Call, scope: FileScope): string | 
 	const from = binding?.variable.value;
 	const made = from?.is === 'call' ? scope.code.calls[from.call] : undefined;
 	if (made === undefined) return undefined;
+	if (capital.test(lastOf(made.to)) && scopes.modules.definitionOf(scope.path, made.to, call.in).is === 'package') return undefined;
 	if (/(?:^|\.)(?:get_object_or_404|get_object)$/u.test(made.to)) {
 		const [asked] = made.args;
 		return asked?.is === 'name' ? lastOf(asked.name) : '';

@@ -1,6 +1,6 @@
 import type {Made} from './dialect.ts';
 import type {EntryPoint, GuardOnTheWay} from './entry-point.ts';
-import type {Path, RouterRef} from './router.ts';
+import type {HandsOn, Path, RouterRef} from './router.ts';
 import {knownOf, pathsOf, stepOf, untold} from './running/arguments.ts';
 import type {Term} from './running/known.ts';
 import type {Machine} from './running/machine.ts';
@@ -28,14 +28,19 @@ export type NewRoute = {
 	readonly paths: readonly Path[];
 	/** The steps in front and, last, the handler. */
 	readonly terms: readonly Term[];
-	readonly handsOn?: boolean;
+	readonly handsOn?: HandsOn;
 	readonly given?: readonly GuardOnTheWay[];
 	readonly unresolved?: readonly string[];
 };
 
+/** What gives out files of a folder: no entry point of its own. */
+const fileServers: ReadonlySet<string> = new Set(['serveStatic()', 'static()']);
+
 /** Registers a route: the last of its terms answers. */
-export function addRoute({call, frame}: Pick<Made, 'call' | 'frame'>, ref: RouterRef, route: NewRoute): void {
+export function addRoute({call, frame, machine}: Made, ref: RouterRef, route: NewRoute): void {
 	const handler = route.terms.at(-1);
+	const known = handler === undefined ? undefined : knownOf(machine, handler);
+	if (known?.is === 'made' && fileServers.has(known.name)) return;
 	ref.router.events.push({
 		is: 'route',
 		kind: route.kind,
@@ -43,7 +48,7 @@ export function addRoute({call, frame}: Pick<Made, 'call' | 'frame'>, ref: Route
 		paths: joined(ref, route.paths),
 		...(handler === undefined ? {} : {handler: stepOf(handler)}),
 		before: route.terms.slice(0, -1).map(term => stepOf(term)),
-		handsOn: route.handsOn ?? false,
+		handsOn: route.handsOn ?? 'never',
 		given: route.given ?? [],
 		unresolved: route.unresolved ?? [],
 		place: {path: frame.path, line: call.line, text: call.text},

@@ -1,7 +1,7 @@
 import {type Code, firstOf, lastOf, moduleLevel, type Value} from '../code/code.ts';
 import type {Dialect} from './dialect.ts';
 import type {Ground} from './registered.ts';
-import {ownName} from './running/names.ts';
+import {ownName} from './running/members.ts';
 
 /** Files in which routers are made, and with them all that may receive one of those. */
 export type Relevant = {
@@ -25,14 +25,22 @@ export function relevantFiles(ground: Ground, dialects: readonly Dialect[]): Rel
 		const made = code.calls.filter(({to}) => makes.has(keyOf(locals.get(firstOf(to)), to)));
 		if (made.length > 0) makers.add(path);
 		const taking = code.functions.flatMap((one, at) => (one.parameters.some(({type}) => isTyped(type, locals, types)) ? [at] : []));
-		const around = [...made.map(call => call.in), ...taking].map(at => outermostOf(code, at)).filter(at => at !== moduleLevel);
+		const fields = made.flatMap(({line}) =>
+			code.classes.flatMap(one => (one.line <= line && line <= one.end ? one.methods.slice(0, 1) : [])),
+		);
+		const around = [...made.map(call => call.in), ...taking, ...fields].map(at => outermostOf(code, at)).filter(at => at !== moduleLevel);
 		if (around.length > 0) outermost.set(path, new Set(around));
 	}
-	return {makers, all: receivers(ground, makers), outermost};
+	return {makers, all: new Set([...receivers(ground, makers), ...outermost.keys()]), outermost};
 }
 
 /** What the file calls what it imports from one of the packages: `express:Router`, `express:` with the name still open for the package itself. */
-function importedFrom({modules}: Ground, path: string, code: Code, packages: ReadonlySet<string>): ReadonlyMap<string, {readonly from: string; readonly name: string}> {
+function importedFrom(
+	{modules}: Ground,
+	path: string,
+	code: Code,
+	packages: ReadonlySet<string>,
+): ReadonlyMap<string, {readonly from: string; readonly name: string}> {
 	const locals = new Map<string, {readonly from: string; readonly name: string}>();
 	for (const {from, name, local} of code.imports) {
 		if (local === undefined || name === undefined || from.startsWith('.')) continue;
@@ -67,7 +75,8 @@ function receivers({modules}: Ground, makers: ReadonlySet<string>): ReadonlySet<
 
 const outermostOf = (code: Code, at: number): number => {
 	let here = at;
-	for (let around = code.functions[here]?.in ?? moduleLevel; around !== moduleLevel; around = code.functions[here]?.in ?? moduleLevel) here = around;
+	for (let around = code.functions[here]?.in ?? moduleLevel; around !== moduleLevel; around = code.functions[here]?.in ?? moduleLevel)
+		here = around;
 	return here;
 };
 

@@ -1,5 +1,5 @@
 import {type Code, entryOf, lastOf, textOf, type Value} from '../code/code.ts';
-import {settled} from './exported.ts';
+import {followed, stepAt} from './exported.ts';
 import {pathPattern} from './path-pattern.ts';
 import {below} from './projects.ts';
 import type {Ground} from './registered.ts';
@@ -39,27 +39,33 @@ export function routeConfig(ground: Ground, folder: string, app: string): RouteC
 	const unresolved: string[] = [];
 	const start = ground.modules.exportOf(own, 'default');
 	const value = start?.is === 'value' ? start.value : start?.is === 'variable' ? start.value.value : undefined;
-	walk({ground, own, app, modules, unresolved}, value, {parts: [], around: []}, 0);
+	walk(
+		{ground, app, modules, unresolved},
+		value,
+		{path: start?.is === 'variable' || start?.is === 'value' ? start.path : own, parts: [], around: []},
+		0,
+	);
 	return {...shared, modules, ...(files === undefined ? {} : {files}), unresolved: files === undefined ? unresolved : []};
 }
 
 type Walk = {
 	readonly ground: Ground;
-	readonly own: string;
 	readonly app: string;
 	readonly modules: RouteModule[];
 	readonly unresolved: string[];
 };
-type Above = Pick<RouteModule, 'parts' | 'around'>;
+/** Where the reading is: the file, and the path and layouts around. */
+type Above = Pick<RouteModule, 'parts' | 'around'> & {readonly path: string};
 
 function walk(state: Walk, given: Value | undefined, above: Above, depth: number): void {
-	const value = settled(state.ground, state.own, given);
-	if (value === undefined || depth > deepest) return;
-	if (value.is === 'list') for (const item of value.items) walk(state, item, above, depth + 1);
-	if (value.is === 'spread') walk(state, value.of, above, depth + 1);
+	if (given === undefined || depth > deepest) return;
+	const {path, value} = followed(state.ground, stepAt({path: above.path, line: 1, text: ''}, given));
+	const here = {...above, path};
+	if (value.is === 'list') for (const item of value.items) walk(state, item, here, depth + 1);
+	if (value.is === 'spread') walk(state, value.of, here, depth + 1);
 	if (value.is === 'name' || value.is === 'other') state.unresolved.push('a part of routes.ts could not be followed');
 	if (value.is !== 'call') return;
-	const call = state.ground.modules.codeOf(state.own)?.calls[value.call];
+	const call = state.ground.modules.codeOf(path)?.calls[value.call];
 	if (call === undefined) return;
 	const texts = call.args.map(arg => textOf(arg));
 	const [first, second] = texts;
@@ -67,16 +73,16 @@ function walk(state: Walk, given: Value | undefined, above: Above, depth: number
 	switch (lastOf(call.to)) {
 		case 'route':
 			if (first === undefined) break;
-			add(state, second, [...above.parts, ...pieces(first)], children, above, depth);
+			add(state, second, [...above.parts, ...pieces(first)], children, here, depth);
 			return;
 		case 'index':
-			add(state, first, above.parts, undefined, above, depth);
+			add(state, first, above.parts, undefined, here, depth);
 			return;
 		case 'layout':
-			add(state, first, above.parts, children, above, depth);
+			add(state, first, above.parts, children, here, depth);
 			return;
 		case 'prefix':
-			walk(state, call.args[1], {...above, parts: [...above.parts, ...pieces(first)]}, depth + 1);
+			walk(state, call.args[1], {...here, parts: [...above.parts, ...pieces(first)]}, depth + 1);
 			return;
 		case 'flatRoutes':
 		case 'autoRoutes':
@@ -87,7 +93,7 @@ function walk(state: Walk, given: Value | undefined, above: Above, depth: number
 }
 
 function add(
-	{ground, own, app, modules, unresolved}: Walk,
+	{ground, app, modules, unresolved}: Walk,
 	file: string | undefined,
 	parts: readonly string[],
 	children: Value | undefined,
@@ -100,7 +106,7 @@ function add(
 	}
 	const path = fileOf(ground, `${app}/${file.replace(/^\.\//u, '')}`);
 	modules.push({path, parts, around: above.around});
-	walk({ground, own, app, modules, unresolved}, children, {parts, around: [...above.around, path]}, depth + 1);
+	walk({ground, app, modules, unresolved}, children, {path: above.path, parts, around: [...above.around, path]}, depth + 1);
 }
 
 const fileOf = (ground: Ground, path: string): string =>

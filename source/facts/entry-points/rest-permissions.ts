@@ -1,8 +1,8 @@
 import {lastOf} from '../code/code.ts';
 import type {DjangoSettings, NamedClass} from './django-settings.ts';
 import type {GuardKind, GuardOnTheWay} from './entry-point.ts';
+import {type Ancestor, ancestorsOf, classAt, fieldOf, methodOf} from './python-classes.ts';
 import {itemsOf, type Put, placeIn, stepAt} from './python-ground.ts';
-import {type Ancestor, ancestorsOf, classAt, fieldOf, methodOf} from './python-views.ts';
 import type {Ground, Step} from './registered.ts';
 
 type Modules = Ground['modules'];

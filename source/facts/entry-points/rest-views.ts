@@ -2,8 +2,10 @@ import {lastOf} from '../code/code.ts';
 import {type Action, actionsIn} from './django-methods.ts';
 import type {DjangoSettings} from './django-settings.ts';
 import {classSteps, methodDecorators} from './django-steps.ts';
+import {answering} from './python-answering.ts';
+import {type Ancestor, ancestorsOf, fieldOf, methodOf, type OwnClass} from './python-classes.ts';
 import {callIn, followed, given, type Put, placeIn, textOf, textsOf} from './python-ground.ts';
-import {type Ancestor, ancestorsOf, classHandler, fieldOf, handlerOf, methodOf, type OwnClass, viewOf} from './python-views.ts';
+import {viewOf} from './python-views.ts';
 import type {Ground, Registered} from './registered.ts';
 import {restPermissions} from './rest-permissions.ts';
 
@@ -99,7 +101,7 @@ function viewAt(
 		framework: 'django',
 		method: action.method,
 		route,
-		handler: found === undefined ? classHandler(one) : handlerOf(found.path, found.index, found.value),
+		handler: answering(modules, one, ancestors, action.name),
 		before: [...classSteps(modules, ancestors, action.name), ...permissions.steps, ...decorators],
 		given: permissions.given,
 		unresolved: permissions.unresolved,

@@ -14,6 +14,9 @@ export type RouterEvent =
 	| {readonly is: 'mount'; readonly paths: readonly Path[]; readonly before: readonly Step[]; readonly router: Router}
 	| RouteEvent;
 
+/** Whether a function lets what comes after it run. */
+export type HandsOn = 'seen' | 'perhaps' | 'never';
+
 /** A route on a router. */
 export type RouteEvent = {
 	readonly is: 'route';
@@ -22,8 +25,8 @@ export type RouteEvent = {
 	readonly paths: readonly Path[];
 	readonly handler?: Step;
 	readonly before: readonly Step[];
-	/** Its handler may hand on to a later route that fits as well. */
-	readonly handsOn: boolean;
+	/** Whether its handler hands on to a later route that fits as well: seen to, not seen at all, or seen not to. */
+	readonly handsOn: HandsOn;
 	readonly given: readonly GuardOnTheWay[];
 	readonly unresolved: readonly string[];
 	readonly place: Place;

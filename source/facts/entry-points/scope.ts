@@ -94,9 +94,11 @@ function fileScope(path: string, code: Code): FileScope {
 	const held = (): ReadonlySet<number> => {
 		kept ??= new Set([
 			...code.functions.flatMap((one, index) => (one.name === '' && one.class === undefined ? [] : [index])),
-			...[...code.exits.map(exit => exit.value), ...code.variables.map(one => one.value), ...code.assignments.map(one => one.value)].flatMap(value =>
-				value === undefined ? [] : functionsIn(value),
-			),
+			...[
+				...code.exits.map(exit => exit.value),
+				...code.variables.map(one => one.value),
+				...code.assignments.map(one => one.value),
+			].flatMap(value => (value === undefined ? [] : functionsIn(value))),
 		]);
 		return kept;
 	};

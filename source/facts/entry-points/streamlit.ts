@@ -1,6 +1,6 @@
 import type {Call} from '../code/code.ts';
 import type {GuardOnTheWay} from './entry-point.ts';
-import {callIn, followed, given, nameIn, type Put, type PythonFile, placeIn, pythonFiles, stepAt, textOf} from './python-ground.ts';
+import {followed, given, nameIn, type Put, type PythonFile, placeIn, pythonFiles, stepAt, textOf} from './python-ground.ts';
 import {viewOf} from './python-views.ts';
 import type {Ground, Reader, Registered} from './registered.ts';
 

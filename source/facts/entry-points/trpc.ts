@@ -14,7 +14,11 @@ const deepest = 12;
 
 /** tRPC: routers within routers, and procedures that are built step by step. */
 export const trpc: Reader = ({files, modules}) => {
-	const own = new Set(files.filter(({code, role}) => role === 'app' && code?.imports.some(({from, typeOnly}) => !typeOnly && from.startsWith('@trpc/server'))).map(({path}) => path));
+	const own = new Set(
+		files
+			.filter(({code, role}) => role === 'app' && code?.imports.some(({from, typeOnly}) => !typeOnly && from.startsWith('@trpc/server')))
+			.map(({path}) => path),
+	);
 	if (own.size === 0) return {found: [], unread: []};
 	const machine = new Machine(modules, []);
 	machine.only(own);
@@ -96,7 +100,14 @@ function builtOf(machine: Machine, known: Known, depth: number): Built {
 	const method = lastOf(call.to);
 	const terms: readonly Term[] = call.args.map(value => ({value, frame: known.frame, line: call.line, text: call.text}));
 	if (method === 'use') return {...before, steps: [...before.steps, ...terms.map(term => stepOf(term))]};
-	if (method === 'input') return {...before, given: [...before.given, {path: known.frame.path, line: call.line, text: call.text, name: 'input', kind: 'validation', how: 'platform'}]};
+	if (method === 'input')
+		return {
+			...before,
+			given: [
+				...before.given,
+				{path: known.frame.path, line: call.line, text: call.text, name: 'input', kind: 'validation', how: 'platform'},
+			],
+		};
 	if (method !== 'concat' && method !== 'unstable_concat') return before;
 	const joined = terms.map(term => builtOf(machine, knownOf(machine, term), depth + 1));
 	return {steps: [...before.steps, ...joined.flatMap(({steps}) => steps)], given: [...before.given, ...joined.flatMap(({given}) => given)]};

@@ -1,6 +1,6 @@
 import {type Entry, lastOf} from '../code/code.ts';
 import type {UnreadEntryPoints} from './entry-point.ts';
-import {exportedAs, settled} from './exported.ts';
+import {exportedAs, followed} from './exported.ts';
 import {below, folderOf} from './projects.ts';
 import type {Ground, Reader, Registered, Step} from './registered.ts';
 import {type WorkerConfig, workerConfig} from './workers-config.ts';
@@ -46,17 +46,18 @@ function workerIn(ground: Ground, path: string, config: WorkerConfig): readonly 
 	const exported = exportedAs(ground, path, 'default');
 	const handler = exported?.handler;
 	if (exported === undefined || handler === undefined) return [];
-	const value = settled(ground, handler.path, handler.value);
-	if (value?.is === 'class') {
-		const code = ground.modules.codeOf(handler.path);
+	const step = followed(ground, handler);
+	const {value} = step;
+	if (value.is === 'class') {
+		const code = ground.modules.codeOf(step.path);
 		const methods = code?.classes[value.class]?.methods ?? [];
 		return methods.flatMap(index => {
 			const method = code?.functions[index];
 			if (method === undefined) return [];
-			return triggers(ground, handler, {key: lastOf(method.name), value: {is: 'function', function: index}, line: method.line}, config);
+			return triggers(ground, step, {key: lastOf(method.name), value: {is: 'function', function: index}, line: method.line}, config);
 		});
 	}
-	return value?.is === 'object' ? value.entries.flatMap(entry => triggers(ground, handler, entry, config)) : [];
+	return value.is === 'object' ? value.entries.flatMap(entry => triggers(ground, step, entry, config)) : [];
 }
 
 /** One trigger of a worker. A router behind `fetch` registers its own routes. */

@@ -6,7 +6,7 @@ import type {Origin} from './origin.ts';
 import type {Origins} from './origins.ts';
 import type {Rejection, Rejections} from './rejection.ts';
 import {type Asked, askedBy, isOpenQuestion} from './tests.ts';
-import {wordsOf} from './words.ts';
+import {namesForgery, wordsOf} from './words.ts';
 
 type Way = {
 	readonly line: number;
@@ -30,6 +30,7 @@ export function denialsIn(
 	origins: Origins,
 	rejections: Rejections,
 ): {readonly guards: readonly FoundGuard[]; readonly soft: readonly Way[]} {
+	if (namesForgery(scope.code.functions[at]?.name ?? '')) return {guards: [], soft: []};
 	const guards: FoundGuard[] = [];
 	const soft: Way[] = [];
 	for (const here of scope.bodyOf(at)) {
@@ -37,7 +38,12 @@ export function denialsIn(
 		for (const way of ways) {
 			if (way.rejection === 'limited') {
 				guards.push(
-					guardFrom({kind: 'limiter', name: limiterName(way), bare: true, only: true, direct: true, plain: true, needs: []}, way, scope, false),
+					guardFrom(
+						{kind: 'limiter', name: limiterName(way), bare: true, only: true, direct: true, plain: true, needs: []},
+						way,
+						scope,
+						false,
+					),
 				);
 				continue;
 			}
@@ -63,10 +69,25 @@ function refusedInCatch(scope: FileScope, here: number, origins: Origins, reject
 			scope.exitsIn(here).find(exit => inside(exit.line) && rejections.ofExit(exit, scope.path) === 'denied') ??
 			scope.callsIn(here).find(call => inside(call.line) && rejections.ofCall(call, scope.path) === 'denied');
 		if (refusal === undefined || goesOn(scope, here, caught)) return [];
-		const tried = scope.callsIn(here).find(call => call.inTry && call.line < caught.line && call.when.length === 0 && proves(call, scope, origins));
+		const tried = scope
+			.callsIn(here)
+			.find(call => call.inTry && call.line < caught.line && call.when.length === 0 && proves(call, scope, origins));
 		if (tried === undefined) return [];
 		const place = {path: scope.path, line: refusal.line, text: refusal.text};
-		return [{...place, name: tried.to, kind: 'signed-in', how: 'call', rejects: place, known: 'code', needs: [], when: [], back: false, weak: false}];
+		return [
+			{
+				...place,
+				name: tried.to,
+				kind: 'signed-in',
+				how: 'call',
+				rejects: place,
+				known: 'code',
+				needs: [],
+				when: [],
+				back: false,
+				weak: false,
+			},
+		];
 	});
 }
 
@@ -104,7 +125,8 @@ function guardFrom(asked: Asked, way: Way, scope: FileScope, weak: boolean): Fou
 		how: 'call',
 		rejects: place,
 		known: 'code',
-		needs: asked.needs, when: way.when,
+		needs: asked.needs,
+		when: way.when,
 		back: way.back,
 		weak,
 	};

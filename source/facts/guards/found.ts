@@ -1,6 +1,6 @@
-import type {Given} from './origin.ts';
 import type {Place} from '../../safe-text.ts';
 import type {Effect, GuardOnTheWay} from '../entry-points/entry-point.ts';
+import type {Given} from './origin.ts';
 
 /** A guard as it was found, before it is known what the caller gives it. */
 export type FoundGuard = GuardOnTheWay & {

@@ -4,8 +4,7 @@ import {calleeOf, definedAs, type Target} from '../entry-points/resolve.ts';
 import {functionsIn, type Scopes, type Spot} from '../entry-points/scope.ts';
 import {knownMethod, knownOf} from './known.ts';
 import {leavesOut} from './left-out.ts';
-import {containerOf, givenBy,
-	givenFor, isConnection, isProof, isQuery, type Origin, offsetOf, readBy, settingOf, strongest} from './origin.ts';
+import {containerOf, givenBy, givenFor, isConnection, isProof, isQuery, type Origin, readBy, settingOf, strongest} from './origin.ts';
 import {namesIdentity, namesKey, namesPassword, namesRole, namesSignature, partsOf, wordsOf} from './words.ts';
 
 /** Follows values to where they come from. */
@@ -97,7 +96,9 @@ export function originsIn(scopes: Scopes): Origins {
 		const first = ofValue(value, here, line, left);
 		if (isProof(first) || first.is === 'supplied' || left <= 0) return first;
 		const scope = scopes.at(spot.path);
-		const later = [...new Set([here.in, spot.in])].flatMap(at => scope?.assignmentsIn(at) ?? []).filter(one => one.to === root && one.value.is !== 'function');
+		const later = [...new Set([here.in, spot.in])]
+			.flatMap(at => scope?.assignmentsIn(at) ?? [])
+			.filter(one => one.to === root && one.value.is !== 'function');
 		if (later.length === 0) return first;
 		return strongest([first, ...later.slice(0, 5).map(one => ofValue(one.value, {path: spot.path, in: one.in}, one.line, left - 1))]);
 	}
@@ -111,7 +112,9 @@ export function originsIn(scopes: Scopes): Origins {
 		const scope = scopes.at(target.path);
 		const held = (scope?.exitsIn(target.function) ?? []).flatMap(exit => {
 			const entry = exit.how === 'return' && exit.value?.is === 'object' ? exit.value.entries.find(one => one.key === first) : undefined;
-			return entry === undefined || entry.value.is === 'literal' ? [] : [ofValue(entry.value, {path: target.path, in: target.function}, exit.line, left - 1)];
+			return entry === undefined || entry.value.is === 'literal'
+				? []
+				: [ofValue(entry.value, {path: target.path, in: target.function}, exit.line, left - 1)];
 		});
 		if (held.length === 0) return undefined;
 		const origin = strongest(held);
@@ -271,7 +274,12 @@ export function originsIn(scopes: Scopes): Origins {
 		const text = call.args[0]?.is === 'text' ? call.args[0].text : '';
 		const read = readBy(last);
 		if (read !== undefined) return {is: read, name: call.to, direct: true};
-		if (acting.has(wordsOf(last)[0] ?? '') || (/^(?:get|find|fetch|load|list|query)/u.test(last) && wordsOf(last).some(word => many.has(word))) || /(?:^|\.)auth\.admin\./u.test(call.to)) return {is: 'none', name: call.to, direct: false};
+		if (
+			acting.has(wordsOf(last)[0] ?? '') ||
+			(/^(?:get|find|fetch|load|list|query)/u.test(last) && wordsOf(last).some(word => many.has(word))) ||
+			/(?:^|\.)auth\.admin\./u.test(call.to)
+		)
+			return {is: 'none', name: call.to, direct: false};
 		if (namesPassword(call.to)) return {is: 'none', name: call.to, direct: false};
 		if (comparing.has(last)) {
 			const args = given();
@@ -281,9 +289,9 @@ export function originsIn(scopes: Scopes): Origins {
 		if (namesSignature(last) && last !== 'hmac') return {is: 'signature', name: call.to, direct: true};
 		if (call.to === 'crypto.subtle.verify') return {is: 'signature', name: call.to, direct: true};
 		const received = base === undefined ? receiver(call, spot, left) : ofCall(base, path, left - 1);
-		if ((received.is === 'credential' || received.is === 'supplied' || received.is === 'secret') && received.direct) return {...received, name: call.to};
-		if (isQuery(call.to))
-			return looked(strongest([given(), received.is === 'unknown' ? {is: 'none', name: '', direct: false} : received]), call);
+		if ((received.is === 'credential' || received.is === 'supplied' || received.is === 'secret') && received.direct)
+			return {...received, name: call.to};
+		if (isQuery(call.to)) return looked(base === undefined || received.is === 'unknown' ? given() : strongest([given(), received]), call);
 		if (/^get(?:Item)?$/u.test(last) && namesIdentity(text) && base === undefined)
 			return {is: namesRole(text) ? 'role' : 'identity', name: `${call.to}(${text})`, direct: true};
 		const result = resultOf(target, left - 1);
@@ -295,9 +303,14 @@ export function originsIn(scopes: Scopes): Origins {
 		const identifies = namesIdentity(last) || (base === undefined && authoritative.test(call.to.slice(0, -last.length)));
 		if (identifies || namesKey(last)) {
 			const verifies = wordsOf(last).some(word => verifying.has(word));
-			if (args.is === 'supplied') return verifies && /token|jwt|key|secret/iu.test(last) ? {is: 'key', name: call.to, direct: true} : {...args, name: call.to};
+			if (args.is === 'supplied')
+				return verifies && /token|jwt|key|secret/iu.test(last) ? {is: 'key', name: call.to, direct: true} : {...args, name: call.to};
 			if (args.parameter !== undefined && !verifies && !requestLike.test(args.name)) return {...args, name: call.to, direct: false};
-			return {is: namesKey(last) && !identifies ? 'key' : namesRole(last) ? 'role' : 'identity', name: call.to, direct: !(isProof(args) && /^(?:get|find|fetch|load)/u.test(last))};
+			return {
+				is: namesKey(last) && !identifies ? 'key' : namesRole(last) ? 'role' : 'identity',
+				name: call.to,
+				direct: !(isProof(args) && /^(?:get|find|fetch|load)/u.test(last)),
+			};
 		}
 		if (isProof(received)) return into({...received, direct: received.direct}, [last], call.to);
 		return args.is === 'none' ? unknown : {...args, direct: false};

@@ -33,7 +33,13 @@ function byName(name: string): Rejection | undefined {
 	if (isError && said.some(word => word === 'auth' || word === 'authentication' || word === 'authorization' || word === 'permission'))
 		return 'denied';
 	if (at !== -1 && said[at + 1] === 'found') return 'missing';
-	if ((said.includes('bad') && said.includes('request')) || said.includes('conflict') || said.includes('unprocessable') || said.includes('badrequest')) return 'invalid';
+	if (
+		(said.includes('bad') && said.includes('request')) ||
+		said.includes('conflict') ||
+		said.includes('unprocessable') ||
+		said.includes('badrequest')
+	)
+		return 'invalid';
 	if (said.includes('many') && said.includes('requests')) return 'limited';
 	return undefined;
 }
@@ -196,7 +202,8 @@ export function rejectionsIn(scopes: Scopes): Rejections {
 	function heldIn(name: string, spot: Spot, line: number, left: number): boolean {
 		const scope = scopes.at(spot.path);
 		const binding = left <= 1 ? undefined : scope?.binding(firstOf(name), spot.in, line);
-		const made = binding?.is === 'variable' && binding.variable.value.is === 'call' ? scope?.code.calls[binding.variable.value.call] : undefined;
+		const made =
+			binding?.is === 'variable' && binding.variable.value.is === 'call' ? scope?.code.calls[binding.variable.value.call] : undefined;
 		if (made === undefined || leavesOut(made)) return false;
 		const target = calleeOf(scopes, made, spot.path);
 		return target.is === 'function' && holds(target.path, target.function, left - 1);

@@ -44,10 +44,11 @@ export function askedBy(when: readonly string[], scope: FileScope, at: number, l
 			.slice(1)
 			.every(part => identifying.has(part.replaceAll('_', '').toLowerCase()));
 	const only = each.every(
-		({origin, name}) =>
-			isProof(origin) || origin.parameter !== undefined || origin.is === 'credential' || errorName.test(name),
+		({origin, name}) => isProof(origin) || origin.parameter !== undefined || origin.is === 'credential' || errorName.test(name),
 	);
-	const plain = each.every(({origin, name}) => origin.is !== 'unknown' && origin.is !== 'none' && origin.is !== 'secret' || errorName.test(name));
+	const plain = each.every(
+		({origin, name}) => (origin.is !== 'unknown' && origin.is !== 'none' && origin.is !== 'secret') || errorName.test(name),
+	);
 	const [first] = proof;
 	if (first !== undefined) {
 		const best =

@@ -14,26 +14,34 @@ const identity = words(
 	'auth authed authenticated authenticate authentication authorize authorized authorization session user viewer token jwt principal claims identity credential credentials logged signedin subject',
 );
 const role = words(
-	'role roles permission permissions admin superuser superadmin staff owner author member membership moderator ability abilities scopes access privilege privileges can policy',
+	'role roles permission permissions admin superuser superadmin staff owner author member membership moderator ability abilities scopes privilege privileges can policy',
 );
 const key = words('secret apikey');
 const signature = words('signature hmac');
 const password = words('password passwd bcrypt argon2 scrypt pbkdf2 passwords otp totp captcha recaptcha turnstile hcaptcha');
-const notAPerson = words('agent checkout billing stripe paypal payment tokenizer');
+const notAPerson = words('csrf xsrf nonce agent checkout billing stripe paypal payment tokenizer');
 const guarding = words(
 	'require required ensure assert protect protected guard authorize authenticate authenticated auth authorization authentication permission permissions verify check restrict',
 );
+
+const grants = words('has have check can require verify assert deny grant ensure allowed user');
 
 const has = (all: ReadonlySet<string>, name: string): boolean => wordsOf(name).some(word => all.has(word));
 
 /** The name speaks of who the caller is: `session`, `currentUser`, `isAuthenticated`. */
 export const namesIdentity = (name: string): boolean => {
 	const said = wordsOf(name);
-	return !said.some(word => notAPerson.has(word) || password.has(word)) && said.some(word => identity.has(word) || role.has(word));
+	return (
+		!said.some(word => notAPerson.has(word) || password.has(word)) &&
+		said.some(word => identity.has(word) || role.has(word) || word === 'access')
+	);
 };
 
 /** The name speaks of what the caller may do: `isAdmin`, `user.role`, `canEdit`, `post.ownerId`. */
-export const namesRole = (name: string): boolean => has(role, name);
+export const namesRole = (name: string): boolean => {
+	const said = wordsOf(name);
+	return said.some(word => role.has(word)) || (said.includes('access') && said.some(word => grants.has(word)));
+};
 
 /** The name speaks of a shared secret: `CRON_SECRET`, `apiKey`. */
 export const namesKey = (name: string): boolean => {
@@ -51,15 +59,19 @@ export const namesPassword = (name: string): boolean => has(password, name);
 
 const entering: ReadonlySet<string> = words('login logout signin signout signup register registration sign log');
 
+/** The name speaks of requests from other sites: asking for such a token says nothing of who the caller is. */
+export const namesForgery = (name: string): boolean => wordsOf(name).some(word => word === 'csrf' || word === 'xsrf');
+
 /** The name says that people sign in or out by it. */
 export const namesSignIn = (name: string): boolean => entering.has(wordsOf(name)[0] ?? '');
 
 /** The name says that it turns people away: `requireUser`, `authMiddleware`, `canEdit`. */
 export const namesGuard = (name: string): boolean => {
 	const said = wordsOf(name);
-	if (said.some(word => password.has(word))) return false;
+	if (said.some(word => password.has(word) || word === 'csrf' || word === 'xsrf')) return false;
 	return (
-		said.some(word => guarding.has(word)) && (said[0] === 'can' || said.some(word => identity.has(word) || role.has(word) || key.has(word)))
+		said.some(word => guarding.has(word)) &&
+		(said[0] === 'can' || said.some(word => identity.has(word) || role.has(word) || key.has(word) || word === 'access'))
 	);
 };
 

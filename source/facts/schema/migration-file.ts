@@ -36,7 +36,13 @@ export function upwardsOf(text: string): string {
 		.join('\n');
 }
 
-const speaksSupabase = /\bauth\.(?:uid|role|jwt)\s*\(|\bauth\.users\b|\bto\s+(?:anon|authenticated)\b|\bservice_role\b/iu;
+const supabaseWords = ['auth.', 'anon', 'authenticated', 'service_role'];
+const speaksSupabase = /\bauth\.(?:uid|role|jwt)\s*\(|\bauth\.users\b|\bto\s+(?:anon|authenticated)\b|\bservice_role\b/u;
+
+function isSupabase(text: string): boolean {
+	const lower = text.toLowerCase();
+	return supabaseWords.some(word => lower.includes(word)) && speaksSupabase.test(lower);
+}
 
 /** The step that says what runs a file. */
 export const migrationStep = (
@@ -48,7 +54,7 @@ export const migrationStep = (
 	does: 'migration',
 	tool,
 	...more,
-	...(speaksSupabase.test(text) ? {isSupabase: true} : {}),
+	...(isSupabase(text) ? {isSupabase: true} : {}),
 });
 
 function firstLineOf(text: string): {readonly line: number; readonly text: string} {

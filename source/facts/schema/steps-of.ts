@@ -1,14 +1,12 @@
 import type {Code} from '../code/code.ts';
 import type {Language} from '../language.ts';
 import type {Parsers} from '../syntax/parsers.ts';
-import {dialectOf} from '../syntax/sql-dialects.ts';
-import {withoutClient} from '../syntax/sql-text.ts';
 import {isKeptAside, migrationStep, sqlToolOf, upwardsOf} from './migration-file.ts';
 import {alembicSteps} from './migrations/alembic.ts';
 import {djangoSteps} from './migrations/django.ts';
 import {scriptSteps} from './migrations/script.ts';
 import {prismaSteps} from './prisma.ts';
-import {sqlSteps} from './sql/steps.ts';
+import {readSteps} from './sql/steps.ts';
 import type {SchemaStep} from './step.ts';
 
 /** What a file does to a database or says of it, in order. Nothing for a file that does neither. */
@@ -23,8 +21,10 @@ export function stepsOf(path: string, language: Language, text: string, code: Co
 function sqlFile(path: string, text: string, parsers: Parsers): readonly SchemaStep[] {
 	const tool = sqlToolOf(path, text);
 	if (tool === undefined) return [];
-	const steps = sqlSteps(upwardsOf(text), parsers.sql);
+	const upwards = upwardsOf(text);
+	const read = parsers.sql(upwards);
+	const steps = readSteps(upwards, read);
 	if (steps.length === 0 && tool === 'plain') return [];
-	const dialect = dialectOf(withoutClient(text));
-	return [migrationStep(tool, text, dialect === 'postgresql' ? {} : {dialect}), ...steps];
+	const {dialect} = read;
+	return [migrationStep(tool, text, dialect === undefined || dialect === 'postgresql' ? {} : {dialect}), ...steps];
 }

@@ -1,5 +1,5 @@
 import type {Code} from '../code/code.ts';
-import type {Language} from '../language.ts';
+import {type Language, languageOf} from '../language.ts';
 import type {Transfer} from './javascript.ts';
 import {scriptIn} from './scripts.ts';
 import type {SqlDialect} from './sql-dialects.ts';
@@ -26,11 +26,24 @@ export type Parsers = {
 	/** The code of a file; undefined for a language that is not read. */
 	readonly code: (path: string, language: Language, text: string) => Parsed | undefined;
 	/** The statements of an SQL text that make or change a schema (not those that read or change rows), or why there are none. */
-	readonly sql: (text: string) => {readonly statements: readonly SqlStatement[]; readonly dialect: SqlDialect} | {readonly because: string};
+	readonly sql: (text: string) => {readonly statements: readonly SqlStatement[]; readonly dialect: SqlDialect} | {readonly because: string; readonly dialect?: SqlDialect};
 };
 
 /** Languages whose code is read. */
 export const parsedLanguages: ReadonlySet<Language> = new Set<Language>(['ts', 'js', 'vue', 'svelte', 'astro', 'py']);
+
+const migrations = /(?:^|\/)(?:migrations?|alembic|versions|db|database|supabase)\//iu;
+
+/** The languages of the files at some paths, for `loadParsers`: `sql` is among them too where migrations in another language may hold SQL. */
+export function languagesOf(paths: readonly string[]): ReadonlySet<Language> {
+	const languages = new Set<Language>();
+	for (const path of paths) {
+		const language = languageOf(path);
+		languages.add(language);
+		if (parsedLanguages.has(language) && !languages.has('sql') && migrations.test(path)) languages.add('sql');
+	}
+	return languages;
+}
 
 const javaScript: ReadonlySet<Language> = new Set<Language>(['ts', 'js', 'vue', 'svelte', 'astro']);
 

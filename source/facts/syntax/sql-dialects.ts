@@ -3,16 +3,22 @@ import {partsOf} from './sql-text.ts';
 /** Whose SQL it is, as far as words show that only one of them knows. */
 export type SqlDialect = 'postgresql' | 'mysql' | 'sqlite' | 'clickhouse' | 'mssql';
 
-const signs: readonly (readonly [SqlDialect, RegExp])[] = [
-	['clickhouse', /\bengine\s*=\s*\w*MergeTree\b|\bLowCardinality\s*\(|\bENGINE\s*=\s*(?:Null|Distributed|Kafka)\b/iu],
-	['mssql', /\bnvarchar\s*\(|\bidentity\s*\(\s*1\s*,\s*1\s*\)|\[dbo\]/iu],
-	['mysql', /\bengine\s*=\s*\w+|\bauto_increment\b|\b(?:tiny|medium)int\b|\blongtext\b|\bmodify\s+(?:column\s+)?`|^\s*lock\s+tables\b/imu],
-	['sqlite', /\bautoincrement\b|^\s*pragma\s+\w+|\bwithout\s+rowid\b|\bcreate\s+virtual\s+table\b/imu],
+/** For each dialect words that its texts hold, and what proves it. Texts are compared in lower case. */
+const signs: readonly (readonly [SqlDialect, readonly string[], RegExp])[] = [
+	['clickhouse', ['mergetree', 'lowcardinality', 'engine'], /\bengine\s*=\s*\w*mergetree\b|\blowcardinality\s*\(|\bengine\s*=\s*(?:null|distributed|kafka)\b/u],
+	['mssql', ['nvarchar', 'identity', '[dbo]'], /\bnvarchar\s*\(|\bidentity\s*\(\s*1\s*,\s*1\s*\)|\[dbo\]/u],
+	[
+		'mysql',
+		['engine', 'auto_increment', 'tinyint', 'mediumint', 'longtext', 'modify', 'lock'],
+		/\bengine\s*=\s*\w+|\bauto_increment\b|\b(?:tiny|medium)int\b|\blongtext\b|\bmodify\s+(?:column\s+)?`|^\s*lock\s+tables\b/mu,
+	],
+	['sqlite', ['autoincrement', 'pragma', 'rowid', 'virtual'], /\bautoincrement\b|^\s*pragma\s+\w+|\bwithout\s+rowid\b|\bcreate\s+virtual\s+table\b/mu],
 ];
 
 /** The dialect of an SQL text. Backticks without any other sign are MySQL's. */
 export function dialectOf(text: string): SqlDialect {
-	const sign = signs.find(([, words]) => words.test(text));
+	const lower = text.toLowerCase();
+	const sign = signs.find(([, words, proof]) => words.some(word => lower.includes(word)) && proof.test(lower));
 	if (sign !== undefined) return sign[0];
 	return text.includes('`') && hasQuotedNames(text) ? 'mysql' : 'postgresql';
 }

@@ -79,7 +79,7 @@ const isEscaped = (text: string, start: number): boolean =>
 /** One statement as written, without the comments before it. */
 export type WrittenStatement = {readonly line: number; readonly text: string};
 
-const semicolonOrBegin = /;|\bbegin\b|\bend\b|\bcase\b/giu;
+const edgeOfBody = /;|\b(?:begin|end|case)\b/giu;
 const withBody = /^create\s+(?:or\s+replace\s+)?(?:(?:temp|temporary)\s+)?(?:definer\s*=\s*\S+\s+)?(?:function|procedure|trigger)\b/iu;
 const fromStdin = /^copy\b[^;]*\bfrom\s+stdin\b/iu;
 
@@ -88,6 +88,7 @@ export function statementsOf(clean: string, backslash = false): readonly Written
 	const found: WrittenStatement[] = [];
 	let start = 0;
 	let depth = 0;
+	let body: boolean | undefined;
 	let line = 1;
 	let counted = 0;
 	const keep = (end: number): void => {
@@ -98,28 +99,42 @@ export function statementsOf(clean: string, backslash = false): readonly Written
 			found.push({line, text: clean.slice(first, end).trimEnd()});
 		}
 	};
+	const next = (at: number): void => {
+		keep(at);
+		start = at + 1;
+		body = undefined;
+		depth = 0;
+	};
 	for (const part of partsOf(clean, backslash)) {
 		if (part.is !== 'code') continue;
-		semicolonOrBegin.lastIndex = part.start;
-		for (let mark = semicolonOrBegin.exec(clean); mark !== null && mark.index < part.end; mark = semicolonOrBegin.exec(clean)) {
-			if (mark[0] !== ';') {
-				if (!hasBody(clean, start)) continue;
-				depth = Math.max(0, depth + (mark[0].toLowerCase() === 'end' ? -1 : 1));
-			} else if (depth === 0) {
-				keep(mark.index);
-				start = mark.index + 1;
+		const code = clean.slice(part.start, part.end);
+		for (let at = 0; at < code.length; ) {
+			if (body !== true) {
+				const end = code.indexOf(';', at);
+				body ??= hasBody(clean, start, part.end);
+				if (body) continue;
+				if (end === -1) break;
+				next(part.start + end);
+				at = end + 1;
+				continue;
 			}
+			edgeOfBody.lastIndex = at;
+			const edge = edgeOfBody.exec(code);
+			if (edge === null) break;
+			at = edge.index + edge[0].length;
+			if (edge[0] !== ';') depth = Math.max(0, depth + (edge[0].toLowerCase() === 'end' ? -1 : 1));
+			else if (depth === 0) next(part.start + edge.index);
 		}
 	}
 	keep(clean.length);
 	return found;
 }
 
-/** A function, procedure or trigger whose body stands in the open, between BEGIN and END. */
-const hasBody = (text: string, start: number): boolean => {
+/** Whether the statement that begins here is a function, procedure or trigger, whose body may stand in the open; undefined while its first words are not seen. */
+function hasBody(text: string, start: number, seen: number): boolean | undefined {
 	const first = firstCode(text, start, text.length);
-	return withBody.test(text.slice(first, first + 200));
-};
+	return first >= seen ? undefined : withBody.test(text.slice(first, first + 200));
+}
 
 const blankOrComment = /(?:\s+|--[^\n]*)+/uy;
 

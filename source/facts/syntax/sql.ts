@@ -30,7 +30,7 @@ export async function loadSql(): Promise<Parsers['sql']> {
 		if (written.length > longest) return {because: 'the SQL is longer than 1 MB'};
 		const text = withoutClient(written);
 		const dialect = dialectOf(text);
-		if (dialect === 'clickhouse' || dialect === 'mssql') return {because: `${dialectNames[dialect]}'s SQL is not read`};
+		if (dialect === 'clickhouse' || dialect === 'mssql') return {dialect, because: `${dialectNames[dialect]}'s SQL is not read`};
 		const found = statementsOf(text, dialect === 'mysql').filter(({text: statement}) => makesSchema(statement));
 		return {dialect, statements: found.map(statement => read(statement, dialect, parse, block))};
 	};
@@ -81,6 +81,7 @@ const blockEdge = /\bend\s+(?:if|loop|case)\b|\b(?:end|begin|if|loop|case)\b/giu
 
 /** Whether a statement would make the parser recurse further than its stack holds. */
 function isTooDeep(text: string): boolean {
+	if (text.length <= deepest) return false;
 	let operators = 0;
 	let depth = 0;
 	for (const part of partsOf(text)) {

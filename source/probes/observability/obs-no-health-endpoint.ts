@@ -1,5 +1,5 @@
 import {type App, appsOf, nameOf, unreadServer} from '../../facts/apps.ts';
-import {entryPointsOf} from '../../facts/entry-points.ts';
+import {requestsIn} from '../../facts/entry-points/requests.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {holds} from '../../facts/facts.ts';
 import {marksOf} from '../../facts/files.ts';
@@ -78,7 +78,7 @@ function answerFor(app: App, several: boolean, facts: Facts): Answer {
 	);
 	if (packaged[0] !== undefined)
 		return unknown(`${packaged[0].name} is used${where}, and the route that it answers was not found`, distinct(packaged));
-	return gap(`no route says whether the service works${where}`, surfaceOf(app));
+	return gap(`no route says whether the service works${where}`, surfaceOf(app, facts));
 }
 
 /** Packages that answer a health route by themselves. */
@@ -110,11 +110,11 @@ const isStreamlit = (app: App, facts: Facts): boolean => {
 	return holds({stack}, 'fw.streamlit', 'fw.gradio') && !holds({stack}, 'app.routes');
 };
 
-const surfaceOf = (app: App): readonly Place[] => {
+const surfaceOf = (app: App, facts: Facts): readonly Place[] => {
 	const starts = app.files.flatMap(file =>
 		file.role === 'app'
 			? file.marks.filter(({kind}) => kind.startsWith('server.')).map(({line, text}) => ({path: file.path, line, text}))
 			: [],
 	);
-	return [...outermost(starts), ...entryPointsOf(app.files)].slice(0, 2);
+	return [...outermost(starts), ...requestsIn(facts, app.files)].slice(0, 2);
 };

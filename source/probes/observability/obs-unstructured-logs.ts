@@ -1,5 +1,5 @@
 import {type App, appsOf, nameOf, unreadServer} from '../../facts/apps.ts';
-import {entryPointsOf} from '../../facts/entry-points.ts';
+import {requestsIn} from '../../facts/entry-points/requests.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {type FileFact, importsFrom, marksOf, type PlacedMark} from '../../facts/files.ts';
 import {ownLogger} from '../../facts/marks/logging.ts';
@@ -27,7 +27,7 @@ const writesRecords: ReadonlySet<string> = new Set([
 const probe: Probe = facts => {
 	const servers = appsOf(facts).filter(app => app.server);
 	if (servers.length === 0) return notApplicable('no server code was found');
-	const judged = servers.map(app => ({app, entries: entriesOf(app), unread: unreadServer(app)}));
+	const judged = servers.map(app => ({app, entries: requestsIn(facts, app.files), unread: unreadServer(app)}));
 	const unread = judged.find(one => one.unread !== undefined);
 	const large = judged.filter(({entries, unread}) => unread === undefined && entries.length >= fewestEntries);
 	if (large.length === 0 && unread !== undefined) return unknown(`code in ${unread.unread} is not read yet`);
@@ -75,12 +75,6 @@ function answerFor(app: App, entries: readonly Place[], where: string, facts: Fa
 		? unknown(`${because}; but many files could not be read`)
 		: gap(because, said.length > 0 ? said.map(plain) : entries.slice(0, 3));
 }
-
-const entriesOf = (app: App): readonly Place[] => {
-	const entries = entryPointsOf(app.files);
-	const connexion = marksOf({files: app.files}, 'server.connexion').length > 0;
-	return connexion ? [...entries, ...marksOf({files: app.files}, 'route.openapi', ['app', 'config']).map(plain)] : entries;
-};
 
 /** Files that run on the server: in an app with a browser side only those that surely do. */
 const serverFiles = (app: App): readonly FileFact[] =>

@@ -132,11 +132,12 @@ class OwnerOrRead(permissions.BasePermission):
         return obj.owner == request.user
 class Things(viewsets.ModelViewSet):
     permission_classes = (OwnerOrRead,)
+    def perform_create(self, serializer): ...
 `,
 	});
 	expect(routes.map(route => route.replace('Tenant, ', '').replace('Tenant', ''))).toEqual([
 		'GET /things | Things | ',
-		'POST /things | Things | ',
+		'POST /things | Things.perform_create | ',
 		'GET /things/:pk | Things | ',
 		'PUT /things/:pk | Things | OwnerOrRead',
 		'PATCH /things/:pk | Things | OwnerOrRead',

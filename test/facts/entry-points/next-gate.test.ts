@@ -58,11 +58,15 @@ test.each([
 	],
 	['a function of the project', 'if (isProtected(request.nextUrl.pathname) && !user) return NextResponse.redirect(login);'],
 	[
+		'patterns of what is open',
+		'if (micromatch.isMatch(request.nextUrl.pathname, unauthenticated)) return NextResponse.next();\n\tif (!user) return NextResponse.redirect(login);',
+	],
+	[
 		'lists of what is open',
 		'const path = request.nextUrl.pathname;\n\tif (path.startsWith("/api")) return NextResponse.next();\n\tconst publicRoutes = ["/login"];\n\tconst isPublic = publicRoutes.includes(path);\n\tif (isPublic) return NextResponse.next();\n\tif (!user) return NextResponse.redirect(login);',
 	],
 ])('guards only what it means by %s', (_what, body) => {
-	const middleware = `import {isProtected} from './paths';\nexport async function middleware(request) {\n\tconst user = await getUser(request);\n\t${body}\n\treturn NextResponse.next();\n}`;
+	const middleware = `import {isProtected} from './paths';\nconst unauthenticated = ['/api/**', '/login'];\nexport async function middleware(request) {\n\tconst user = await getUser(request);\n\t${body}\n\treturn NextResponse.next();\n}`;
 	const paths =
 		"const protectedRoutes = ['/dashboard'];\nexport const isProtected = (url: string) => protectedRoutes.some(one => url.startsWith(one));";
 	expect(gated(middleware, 'middleware.ts', {'paths.ts': paths})).toEqual({'/dashboard': 'gate'});
@@ -97,7 +101,11 @@ test.each([
 		{'/api/notes': 'unknown', '/dashboard': 'unknown', '/login': 'unknown'},
 	],
 ])('takes Clerk’s gate for what it protects when it %s', (_what, body, expected) => {
-	expect(gated(`import {clerkMiddleware, createRouteMatcher} from '@clerk/nextjs/server';\n${body}`)).toEqual(expected);
+	const open =
+		"import {createRouteMatcher} from '@clerk/nextjs/server';\nexport const isOpen = createRouteMatcher(['/login', '/api(.*)']);";
+	expect(
+		gated(`import {clerkMiddleware, createRouteMatcher} from '@clerk/nextjs/server';\n${body}`, 'middleware.ts', {'open.ts': open}),
+	).toEqual(expected);
 });
 
 test('knows that NextAuth’s own gate turns away whoever is not signed in, unless the project decides', () => {

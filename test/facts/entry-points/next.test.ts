@@ -15,6 +15,7 @@ test.each([
 	['a slot', 'app/@panel/notes/route.ts', '/notes'],
 	['what is intercepted beside it', 'app/feed/(.)notes/route.ts', '/feed/notes'],
 	['what is intercepted one above', 'app/feed/(..)notes/route.ts', '/notes'],
+	['what is intercepted two above', 'app/feed/new/(..)(..)notes/route.ts', '/notes'],
 	['what is intercepted at the root', 'app/feed/new/(...)notes/route.ts', '/notes'],
 ])('takes %s for its route', (_what, path, route) => {
 	expect(linesOf(nextReader, {...next, [path]: answers})).toEqual([`http GET ${route} → GET@${path}`]);
@@ -105,7 +106,8 @@ test('reads API routes of the pages router with the methods that they compare, a
 		'pages/api/notes/index.ts':
 			'export default async function handler(req, res) {\n\tif (req.method !== "POST") return res.status(405).end();\n\tres.end();\n}',
 		'pages/api/both.ts':
-			"export default function handler(req, res) {\n\tswitch (req.method) {\n\t\tcase 'GET':\n\t\t\treturn res.end();\n\t\tcase 'PUT':\n\t\t\treturn res.end();\n\t}\n}",
+			"export default function handler(req, res) {\n\tswitch (req.method) {\n\t\tcase 'GET':\n\t\t\treturn res.end();\n\t\tcase 'PUT':\n\t\t\treturn res.end();\n\t\tdefault:\n\t\t\treturn res.status(405).end();\n\t}\n}",
+		'pages/api/some.ts': "export default function handler(req, res) {\n\tif (req.method === 'POST') save();\n\tres.end();\n}",
 		'pages/api/[...all].ts': 'export default (req, res) => res.end();',
 	};
 	expect(linesOf(nextReader, files)).toEqual([
@@ -113,6 +115,7 @@ test('reads API routes of the pages router with the methods that they compare, a
 		'http GET /api/both → handler@pages/api/both.ts',
 		'http PUT /api/both → handler@pages/api/both.ts',
 		'http POST /api/notes → handler@pages/api/notes/index.ts',
+		'http ANY /api/some → handler@pages/api/some.ts',
 		'page GET /notes/:id → getServerSideProps@pages/notes/[id].tsx',
 	]);
 });

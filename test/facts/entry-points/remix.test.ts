@@ -83,7 +83,7 @@ test('a layout’s loader stands before nothing, its middleware before all below
 
 test('reads routes.ts: routes, indexes, layouts, prefixes and what is nested in them', () => {
 	const routes = `import {index, layout, prefix, route} from '@react-router/dev/routes';
-const team = [route(':id', './team/one.ts')];
+import {team} from './team/routes';
 export default [
 	index('home.ts'),
 	layout('shell.ts', [route('notes', 'notes.ts', [route('new', 'new.ts')]), ...prefix('teams', team)]),
@@ -95,6 +95,7 @@ export default [
 		'app/routes.ts': routes,
 		...Object.fromEntries(['home', 'notes', 'new', 'team/one'].map(name => [`app/${name}.ts`, loader])),
 		'app/shell.ts': 'export const middleware = [requireUser];',
+		'app/team/routes.ts': "import {route} from '@react-router/dev/routes';\nexport const team = [route(':id', './team/one.ts')];",
 	};
 	expect(linesOf(remixReader, files)).toEqual([
 		'http GET / → loader@app/home.ts',

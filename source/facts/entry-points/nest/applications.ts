@@ -1,14 +1,14 @@
 import {lastOf, type Value} from '../../code/code.ts';
 import type {Dialect, Made} from '../dialect.ts';
 import type {Ground, Step} from '../registered.ts';
-import {addUse, textIn, entryTerm} from '../registering.ts';
+import {addUse, entryTerm, textIn} from '../registering.ts';
+import {relevantFiles} from '../relevant.ts';
 import {type Router, refTo} from '../router.ts';
 import {knownOf, pathsOf, stepOf, termsOf} from '../running/arguments.ts';
-import {asKnown} from '../running/calls.ts';
-import type {Known, Term} from '../running/known.ts';
+import {asKnown} from '../running/entering.ts';
 import {follow} from '../running/follow.ts';
+import type {Known, Term} from '../running/known.ts';
 import {Machine} from '../running/machine.ts';
-import {relevantFiles} from '../relevant.ts';
 
 /** How the routes of an application carry their version. */
 export type Versioning = {readonly prefix: string; readonly byDefault: readonly string[]};
@@ -45,7 +45,17 @@ export function applicationsOf(ground: Ground): {readonly applications: readonly
 	function make({machine, frame, at, call}: Made): Known {
 		const [root] = call.args;
 		const router = machine.router(nest, 'app', frame, at);
-		if (root !== undefined) applications.push({root: {value: root, path: frame.path, in: frame.function}, router, prefix: '', outside: [], guards: [], pipes: [], versioning: undefined, serves: lastOf(call.to) === 'create'});
+		if (root !== undefined)
+			applications.push({
+				root: {value: root, path: frame.path, in: frame.function},
+				router,
+				prefix: '',
+				outside: [],
+				guards: [],
+				pipes: [],
+				versioning: undefined,
+				serves: lastOf(call.to) === 'create',
+			});
 		return asKnown(router);
 	}
 	const machine = new Machine(ground.modules, [nest]);
@@ -59,7 +69,8 @@ function set(application: Application, method: string, made: Made): void {
 	const terms = termsOf(machine, call, frame);
 	const [first, second] = terms;
 	if (method === 'setGlobalPrefix') {
-		application.prefix = textIn(machine, first) ?? (first === undefined ? '' : `\${${first.value.is === 'name' ? lastOf(first.value.name) : '…'}}`);
+		application.prefix =
+			textIn(machine, first) ?? (first === undefined ? '' : `\${${first.value.is === 'name' ? lastOf(first.value.name) : '…'}}`);
 		application.outside.push(...excluded(entryTerm(machine, second, 'exclude'), made));
 	}
 	if (method === 'useGlobalGuards') application.guards.push(...terms.map(term => stepOf(term)));
@@ -81,7 +92,10 @@ function versioning(options: Term | undefined, {machine}: Made): Versioning | un
 	const type = entryTerm(machine, options, 'type')?.value;
 	if (type?.is === 'name' && lastOf(type.name) !== 'URI') return undefined;
 	const byDefault = entryTerm(machine, options, 'defaultVersion');
-	return {prefix: textIn(machine, entryTerm(machine, options, 'prefix')) ?? 'v', byDefault: byDefault === undefined ? [] : versionsIn(machine, byDefault)};
+	return {
+		prefix: textIn(machine, entryTerm(machine, options, 'prefix')) ?? 'v',
+		byDefault: byDefault === undefined ? [] : versionsIn(machine, byDefault),
+	};
 }
 
 /** The versions that a term names; a neutral one is empty. */

@@ -47,7 +47,8 @@ function returned(modules: Modules, path: string, at: number, depth: number): re
 	return code.exits.flatMap(exit => {
 		if (exit.in !== at || exit.how !== 'return' || exit.value === undefined) return [];
 		const call = exit.value.is === 'call' ? code.calls[exit.value.call] : undefined;
-		const composed = call !== undefined && lastOf(call.to) === 'applyDecorators' ? call.args.flatMap(arg => listed(modules, path, arg, at)) : [exit.value];
+		const composed =
+			call !== undefined && lastOf(call.to) === 'applyDecorators' ? call.args.flatMap(arg => listed(modules, path, arg, at)) : [exit.value];
 		return decoratorsOf(modules, path, composed, exit.line, depth + 1);
 	});
 }
@@ -57,9 +58,11 @@ function listed(modules: Modules, path: string, value: Value, at: number): reado
 	if (value.is === 'list') return value.items;
 	if (value.is !== 'name') return [value];
 	const definition = modules.definitionOf(path, value.name, at);
-	return definition.is === 'variable' && definition.path === path && definition.value.value.is === 'list' ? definition.value.value.items : [value];
+	return definition.is === 'variable' && definition.path === path && definition.value.value.is === 'list'
+		? definition.value.value.items
+		: [value];
 }
 
 /** Whether a decorator is one of Nest's own. */
 export const isNest = (decorator: Decorator, ...names: readonly string[]): boolean =>
-	decorator.package !== undefined && decorator.package.startsWith('@nestjs/') && names.includes(decorator.name);
+	decorator.package?.startsWith('@nestjs/') === true && names.includes(decorator.name);

@@ -7,17 +7,43 @@ import type {Nest} from './nest.ts';
 export const stepsFrom = (decorators: readonly Decorator[], name: string): readonly Step[] =>
 	decorators
 		.filter(decorator => isNest(decorator, name))
-		.flatMap(({args, path, in: inside, line, text}) => args.map((value): Step => ({path, line, text, value, in: inside, how: 'decorator'})));
+		.flatMap(({args, path, in: inside, line, text}) =>
+			args.map((value): Step => ({path, line, text, value, in: inside, how: 'decorator'})),
+		);
 
 /** The guards in the order in which they run: everywhere, on the class, on the method. One that the metadata switches off is left out. */
-export const guardsIn = ({inForce}: Nest, everywhere: readonly Step[], onClass: readonly Decorator[], onMethod: readonly Decorator[], all: readonly Decorator[]): readonly Step[] =>
+export const guardsIn = (
+	{inForce}: Nest,
+	everywhere: readonly Step[],
+	onClass: readonly Decorator[],
+	onMethod: readonly Decorator[],
+	all: readonly Decorator[],
+): readonly Step[] =>
 	[...everywhere, ...stepsFrom(onClass, 'UseGuards'), ...stepsFrom(onMethod, 'UseGuards')].filter(guard => inForce(guard, all));
 
 const inputs = ['Body', 'Query', 'Param', 'Args', 'MessageBody', 'Payload'];
-const plain: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'any', 'unknown', 'object', 'Record', 'Array', 'String', 'Number', 'Boolean']);
+const plain: ReadonlySet<string> = new Set([
+	'string',
+	'number',
+	'boolean',
+	'any',
+	'unknown',
+	'object',
+	'Record',
+	'Array',
+	'String',
+	'Number',
+	'Boolean',
+]);
 
 /** Pipes that look at what comes in: those of everywhere for what has a type to be held against, those of the method, those of each parameter. */
-export function inputSteps({ground}: Nest, everywhere: readonly Step[], path: string, {parameters, line}: Func, used: readonly Step[]): readonly Step[] {
+export function inputSteps(
+	{ground}: Nest,
+	everywhere: readonly Step[],
+	path: string,
+	{parameters, line}: Func,
+	used: readonly Step[],
+): readonly Step[] {
 	let isTyped = false;
 	const own: Step[] = [];
 	for (const {decorators, type} of parameters) {
@@ -25,7 +51,9 @@ export function inputSteps({ground}: Nest, everywhere: readonly Step[], path: st
 		if (named.length === 0) continue;
 		if (type !== undefined && namesClass(type)) isTyped = true;
 		for (const {args, in: inside, ...place} of named)
-			for (const value of args) if (isPipe(ground.modules.codeOf(place.path)?.calls, value)) own.push({path: place.path, line: place.line, text: place.text, value, in: inside, how: 'decorator'});
+			for (const value of args)
+				if (isPipe(ground.modules.codeOf(place.path)?.calls, value))
+					own.push({path: place.path, line: place.line, text: place.text, value, in: inside, how: 'decorator'});
 	}
 	return [...(isTyped ? everywhere : []), ...(parameters.length === 0 ? [] : used), ...own];
 }

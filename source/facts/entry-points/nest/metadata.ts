@@ -15,11 +15,13 @@ export function forceOf({files, modules}: Ground, machine: Machine): (guard: Ste
 	for (const {path, code} of files) {
 		for (const call of code?.calls ?? []) {
 			const [key, value] = call.args;
-			if (lastOf(call.to) === 'SetMetadata' && key !== undefined && value?.is === 'literal' && value.value === true) markers.add(keyIn(path, key));
+			if (lastOf(call.to) === 'SetMetadata' && key !== undefined && value?.is === 'literal' && value.value === true)
+				markers.add(keyIn(path, key));
 		}
 		for (const variable of code?.variables ?? []) {
 			const call = variable.value.is === 'call' ? code?.calls[variable.value.call] : undefined;
-			if (call !== undefined && lastOf(call.to) === 'createDecorator' && isMarkerType(call.text)) markers.add(`${path}#${variable.names[0] ?? ''}`);
+			if (call !== undefined && lastOf(call.to) === 'createDecorator' && isMarkerType(call.text))
+				markers.add(`${path}#${variable.names[0] ?? ''}`);
 		}
 	}
 	const known = new Map<string, readonly Asked[]>();
@@ -78,8 +80,10 @@ export function forceOf({files, modules}: Ground, machine: Machine): (guard: Ste
 			for (const [at, call] of code.calls.entries()) {
 				const [key] = call.args;
 				if (call.in !== method || key === undefined || !readers.has(lastOf(call.to)) || !/eflect/u.test(call.to)) continue;
-				const holder = code.variables.find(variable => variable.in === method && variable.value.is === 'call' && variable.value.call === at)?.names[0];
-				if (!exit.when.some(name => name === holder || name === `${call.to}()` || (holder !== undefined && name.startsWith(`${holder}.`)))) continue;
+				const holder = code.variables.find(variable => variable.in === method && variable.value.is === 'call' && variable.value.call === at)
+					?.names[0];
+				if (!exit.when.some(name => name === holder || name === `${call.to}()` || (holder !== undefined && name.startsWith(`${holder}.`))))
+					continue;
 				const asked = keyIn(path, key);
 				found.push({key: asked, lets: markers.has(asked) && !negated(exit.text, holder) ? 'skips' : 'asks'});
 			}

@@ -26,8 +26,12 @@ export function consumedIn(modules: Modules, machine: Machine, graph: Graph): re
 			for (let on = call.on; on !== undefined; on = code.calls[on]?.on) {
 				const before = code.calls[on];
 				if (before === undefined) break;
-				if (lastOf(before.to) === 'apply') steps.push(...before.args.map((value): Step => ({path, line: before.line, text: before.text, value, in: configure, how: 'middleware'})));
-				if (lastOf(before.to) === 'exclude') except.push(...before.args.flatMap(value => targetsIn(modules, machine, path, value).paths.map(one => one.path)));
+				if (lastOf(before.to) === 'apply')
+					steps.push(
+						...before.args.map((value): Step => ({path, line: before.line, text: before.text, value, in: configure, how: 'middleware'})),
+					);
+				if (lastOf(before.to) === 'exclude')
+					except.push(...before.args.flatMap(value => targetsIn(modules, machine, path, value).paths.map(one => one.path)));
 			}
 			const targets = call.args.map(value => targetsIn(modules, machine, path, value));
 			return [{steps, except, controllers: new Set(targets.flatMap(one => one.controllers)), paths: targets.flatMap(one => one.paths)}];
@@ -35,7 +39,12 @@ export function consumedIn(modules: Modules, machine: Machine, graph: Graph): re
 	});
 }
 
-function targetsIn(modules: Modules, machine: Machine, path: string, value: Value): {readonly controllers: readonly string[]; readonly paths: readonly {readonly path: string; readonly method: string}[]} {
+function targetsIn(
+	modules: Modules,
+	machine: Machine,
+	path: string,
+	value: Value,
+): {readonly controllers: readonly string[]; readonly paths: readonly {readonly path: string; readonly method: string}[]} {
 	if (value.is === 'object') {
 		const inside = value.entries.find(entry => entry.key === 'path')?.value;
 		const method = value.entries.find(entry => entry.key === 'method')?.value;
@@ -55,6 +64,8 @@ function targetsIn(modules: Modules, machine: Machine, path: string, value: Valu
 export const consumedBy = (consumed: readonly Consumed[], controller: string, method: string, route: string): readonly Step[] =>
 	consumed.flatMap(({steps, controllers, paths, except}) => {
 		if (except.some(path => covers(joinPaths(routePath(path)), route, true))) return [];
-		const stands = controllers.has(controller) || paths.some(one => (one.method === 'ANY' || one.method === method) && covers(joinPaths(routePath(one.path)), route, false));
+		const stands =
+			controllers.has(controller) ||
+			paths.some(one => (one.method === 'ANY' || one.method === method) && covers(joinPaths(routePath(one.path)), route, false));
 		return stands ? steps : [];
 	});

@@ -1,7 +1,7 @@
 import {firstOf, lastOf, type Value} from '../../code/code.ts';
 import type {Modules} from '../../modules/modules.ts';
-import {joinPaths} from '../route-path.ts';
 import type {Step} from '../registered.ts';
+import {joinPaths} from '../route-path.ts';
 import type {Machine} from '../running/machine.ts';
 import {decoratorsOf, isNest} from './decorators.ts';
 
@@ -36,23 +36,37 @@ export function graphOf(modules: Modules, machine: Machine, root: Value, at: Spo
 
 	function visit(value: Value, spot: Spot, depth: number): void {
 		if (depth > deepest) return;
-		if (value.is === 'object') return content(value, spot, depth, moduleIn(value, spot));
+		if (value.is === 'object') {
+			content(value, spot, depth, moduleIn(value, spot));
+			return;
+		}
 		const code = modules.codeOf(spot.path);
 		const call = value.is === 'call' ? code?.calls[value.call] : undefined;
-		if (call !== undefined && lastOf(call.to) === 'forwardRef') return forwarded(call.args[0], spot, depth);
+		if (call !== undefined && lastOf(call.to) === 'forwardRef') {
+			forwarded(call.args[0], spot, depth);
+			return;
+		}
 		if (call !== undefined && firstOf(call.to) === 'RouterModule') routed(call.args[0], spot, '', 0);
 		const name = value.is === 'name' ? value.name : call === undefined ? undefined : firstOf(call.to);
 		const definition = name === undefined ? undefined : modules.definitionOf(spot.path, name, spot.in);
 		if (definition?.is === 'class') {
 			ofClass(definition.path, definition.class, depth);
-			const made = call === undefined ? undefined : modules.codeOf(definition.path)?.classes[definition.class]?.methods.find(method => lastOf(modules.codeOf(definition.path)?.functions[method]?.name ?? '') === lastOf(call.to));
+			const made =
+				call === undefined
+					? undefined
+					: modules
+							.codeOf(definition.path)
+							?.classes[definition.class]?.methods.find(
+								method => lastOf(modules.codeOf(definition.path)?.functions[method]?.name ?? '') === lastOf(call.to),
+							);
 			if (made !== undefined) dynamic(definition.path, made, depth, classKey(definition.path, definition.class));
 		} else if (definition?.is === 'variable') visit(definition.value.value, {path: definition.path, in: definition.value.in}, depth + 1);
 	}
 
 	function forwarded(value: Value | undefined, {path}: Spot, depth: number): void {
 		if (value?.is !== 'function') return;
-		for (const exit of modules.codeOf(path)?.exits ?? []) if (exit.in === value.function && exit.value !== undefined) visit(exit.value, {path, in: value.function}, depth + 1);
+		for (const exit of modules.codeOf(path)?.exits ?? [])
+			if (exit.in === value.function && exit.value !== undefined) visit(exit.value, {path, in: value.function}, depth + 1);
 	}
 
 	function ofClass(path: string, at: number, depth: number): void {
@@ -69,7 +83,8 @@ export function graphOf(modules: Modules, machine: Machine, root: Value, at: Spo
 
 	/** What a `forRoot` or `register` of the project gives back. */
 	function dynamic(path: string, method: number, depth: number, owner: string): void {
-		for (const exit of modules.codeOf(path)?.exits ?? []) if (exit.in === method && exit.value?.is === 'object') content(exit.value, {path, in: method}, depth + 1, owner);
+		for (const exit of modules.codeOf(path)?.exits ?? [])
+			if (exit.in === method && exit.value?.is === 'object') content(exit.value, {path, in: method}, depth + 1, owner);
 	}
 
 	function moduleIn(options: Value, spot: Spot): string {
@@ -103,10 +118,19 @@ export function graphOf(modules: Modules, machine: Machine, root: Value, at: Spo
 		if (value.is !== 'object') return;
 		const token = value.entries.find(entry => entry.key === 'provide')?.value;
 		const name = token?.is === 'name' ? lastOf(token.name) : token?.is === 'text' ? token.text : '';
-		const given = value.entries.find(entry => entry.key === 'useClass' || entry.key === 'useExisting' || entry.key === 'useValue' || entry.key === 'useFactory');
+		const given = value.entries.find(
+			entry => entry.key === 'useClass' || entry.key === 'useExisting' || entry.key === 'useValue' || entry.key === 'useFactory',
+		);
 		if (given === undefined) return;
 		if (given.key === 'useClass') provide(given.value, spot);
-		const step: Step = {path: spot.path, line: given.line, text: `${name}: ${given.value.is === 'name' ? given.value.name : given.key}`, value: made(given.value, spot), in: spot.in, how: 'middleware'};
+		const step: Step = {
+			path: spot.path,
+			line: given.line,
+			text: `${name}: ${given.value.is === 'name' ? given.value.name : given.key}`,
+			value: made(given.value, spot),
+			in: spot.in,
+			how: 'middleware',
+		};
 		if (name === 'APP_GUARD') guards.push(step);
 		if (name === 'APP_PIPE') pipes.push(step);
 	}
@@ -154,11 +178,14 @@ export function graphOf(modules: Modules, machine: Machine, root: Value, at: Spo
 		if (made === undefined) return [];
 		return decoratorsOf(modules, path, made.decorators, made.line)
 			.filter(decorator => isNest(decorator, 'Module'))
-			.flatMap(({args: [options], ...spot}) => (options?.is === 'object' ? options.entries.filter(entry => entry.key === 'controllers').flatMap(entry => itemsIn(entry.value, spot)) : []))
+			.flatMap(({args: [options], ...spot}) =>
+				options?.is === 'object'
+					? options.entries.filter(entry => entry.key === 'controllers').flatMap(entry => itemsIn(entry.value, spot))
+					: [],
+			)
 			.flatMap(({value, spot}) => {
 				const definition = value.is === 'name' ? modules.definitionOf(spot.path, value.name, spot.in) : undefined;
 				return definition?.is === 'class' ? [classKey(definition.path, definition.class)] : [];
 			});
 	}
 }
-

@@ -1,15 +1,16 @@
-import {lastOf, moduleLevel, type Value} from '../../code/code.ts';
+import {moduleLevel} from '../../code/code.ts';
 import type {UnreadEntryPoints} from '../entry-point.ts';
 import type {Ground, Reader, Registered, Step} from '../registered.ts';
 import {covers, joinPaths, routePath} from '../route-path.ts';
 import type {Machine} from '../running/machine.ts';
-import {type Application, applicationsOf, versionsIn} from './applications.ts';
+import {type Application, applicationsOf} from './applications.ts';
 import {type Decorator, decoratorsOf, isNest} from './decorators.ts';
 import {guardsIn, inputSteps, stepsFrom} from './guarding.ts';
 import {forceOf} from './metadata.ts';
 import {type Consumed, consumedBy, consumedIn} from './middleware.ts';
 import {classKey, type Graph, graphOf} from './module-graph.ts';
 import {otherPoints} from './other-points.ts';
+import {optionsOf, versionOf} from './written.ts';
 
 /** An application with all that its modules bring in. */
 export type Served = {readonly application: Application; readonly graph: Graph; readonly consumed: readonly Consumed[]};
@@ -60,14 +61,24 @@ export const nest: Reader = ground => {
 				continue;
 			}
 			found.push(...others);
-			if (controller !== undefined) for (const holder of holders.filter(({application}) => application.serves)) found.push(...controllerRoutes(here, holder, path, at, decorators, controller));
+			if (controller !== undefined)
+				for (const holder of holders.filter(({application}) => application.serves))
+					found.push(...controllerRoutes(here, holder, path, at, decorators, controller));
 		}
 	}
-	const unread: readonly UnreadEntryPoints[] = lost.length === 0 ? [] : [{framework: 'nest', because: 'no module that could be followed holds this class', places: lost}];
+	const unread: readonly UnreadEntryPoints[] =
+		lost.length === 0 ? [] : [{framework: 'nest', because: 'no module that could be followed holds this class', places: lost}];
 	return {found, unread};
 };
 
-function controllerRoutes(here: Nest, holder: Served, path: string, at: number, decorators: readonly Decorator[], controller: Decorator): readonly Registered[] {
+function controllerRoutes(
+	here: Nest,
+	holder: Served,
+	path: string,
+	at: number,
+	decorators: readonly Decorator[],
+	controller: Decorator,
+): readonly Registered[] {
 	const code = here.ground.modules.codeOf(path);
 	const own = optionsOf(here.machine, controller);
 	const version = versionOf(here.machine, decorators) ?? own.versions;
@@ -94,12 +105,22 @@ function controllerRoutes(here: Nest, holder: Served, path: string, at: number, 
 							framework: 'nest',
 							method: verb,
 							route,
-							handler: {path, line: one.line, text: one.text, value: {is: 'function', function: method}, in: moduleLevel, how: 'middleware'},
+							handler: {
+								path,
+								line: one.line,
+								text: one.text,
+								value: {is: 'function', function: method},
+								in: moduleLevel,
+								how: 'middleware',
+							},
 							before: [
 								...appliedTo(holder, route),
 								...consumedBy(holder.consumed, classKey(path, at), verb, bare),
 								...guardsIn(here, [...holder.application.guards, ...holder.graph.guards], decorators, routed, all),
-								...inputSteps(here, [...holder.application.pipes, ...holder.graph.pipes], path, one, [...stepsFrom(decorators, 'UsePipes'), ...stepsFrom(routed, 'UsePipes')]),
+								...inputSteps(here, [...holder.application.pipes, ...holder.graph.pipes], path, one, [
+									...stepsFrom(decorators, 'UsePipes'),
+									...stepsFrom(routed, 'UsePipes'),
+								]),
 							],
 							given: [],
 							unresolved: route.includes('${') ? ['a part of the path'] : [],
@@ -113,41 +134,15 @@ function controllerRoutes(here: Nest, holder: Served, path: string, at: number, 
 
 /** What the application itself uses. */
 const appliedTo = ({application}: Served, route: string): readonly Step[] =>
-	application.router.events.flatMap(event => (event.is === 'use' && (event.paths.length === 0 || event.paths.some(({path}) => covers(routePath(path), route, event.exact))) ? event.steps : []));
+	application.router.events.flatMap(event =>
+		event.is === 'use' && (event.paths.length === 0 || event.paths.some(({path}) => covers(routePath(path), route, event.exact)))
+			? event.steps
+			: [],
+	);
 
 function versioned(application: Application, bare: string, versions: readonly string[]): readonly string[] {
 	const prefix = application.outside.some(path => covers(joinPaths(routePath(path)), bare, true)) ? '' : application.prefix;
 	const {versioning} = application;
 	if (versioning === undefined || versions.length === 0) return [joinPaths(prefix, bare)];
 	return versions.map(version => joinPaths(prefix, version === '' ? '' : `${versioning.prefix}${version}`, bare));
-}
-
-/** The paths and versions that a decorator is given: text, a list of it, or `{path, version}`. */
-function optionsOf(machine: Machine, {args, path}: Decorator): {readonly paths: readonly string[]; readonly versions?: readonly string[]} {
-	const [first] = args;
-	const frame = machine.moduleFrame(path);
-	if (first === undefined || frame === undefined) return {paths: ['']};
-	const known = machine.evaluate(first, frame);
-	if (known.is !== 'object') return {paths: pathsIn(machine, path, first)};
-	const written = known.entries.find(entry => entry.key === 'path')?.value;
-	const version = known.entries.find(entry => entry.key === 'version')?.value;
-	return {
-		paths: written === undefined ? [''] : pathsIn(machine, path, written),
-		...(version === undefined ? {} : {versions: versionsIn(machine, {value: version, frame: known.frame, line: 0, text: ''})}),
-	};
-}
-
-function pathsIn(machine: Machine, path: string, value: Value): readonly string[] {
-	const frame = machine.moduleFrame(path);
-	const known = frame === undefined ? undefined : machine.evaluate(value, frame);
-	if (known?.is === 'text') return [known.text];
-	if (known?.is === 'list') return known.items.flatMap(item => pathsIn(machine, item.frame.path, item.value));
-	return value.is === 'name' ? [`\${${lastOf(value.name)}}`] : ['*'];
-}
-
-function versionOf(machine: Machine, decorators: readonly Decorator[]): readonly string[] | undefined {
-	const decorator = decorators.find(one => isNest(one, 'Version'));
-	const [first] = decorator?.args ?? [];
-	const frame = decorator === undefined ? undefined : machine.moduleFrame(decorator.path);
-	return first === undefined || frame === undefined ? undefined : versionsIn(machine, {value: first, frame, line: 0, text: ''});
 }

@@ -26,11 +26,13 @@ export function otherPoints(here: Nest, path: string, at: number, decorators: re
 			const what = pointOf(here, decorator, own, isResolver, isGateway, queue, decorators);
 			return what === undefined ? [] : [{...what, text: decorator.text}];
 		});
-		if (queue !== undefined && own === 'process' && routed.length === 0) found.push({kind: 'queue', method: '', route: firstText(here, queue) ?? 'a queue', text: queue.text});
+		if (queue !== undefined && own === 'process' && routed.length === 0)
+			found.push({kind: 'queue', method: '', route: firstText(here, queue) ?? 'a queue', text: queue.text});
 		return found.map((what): Registered => {
 			const all = [...decorators, ...routed];
 			const asksCaller = what.kind === 'rpc' || what.kind === 'socket';
-			const everywhere: readonly Step[] = what.kind === 'rpc' ? [...(holder?.application.guards ?? []), ...(holder?.graph.guards ?? [])] : (holder?.graph.guards ?? []);
+			const everywhere: readonly Step[] =
+				what.kind === 'rpc' ? [...(holder?.application.guards ?? []), ...(holder?.graph.guards ?? [])] : (holder?.graph.guards ?? []);
 			return {
 				...what,
 				path,
@@ -40,7 +42,10 @@ export function otherPoints(here: Nest, path: string, at: number, decorators: re
 				before: asksCaller
 					? [
 							...guardsIn(here, everywhere, decorators, routed, all),
-							...inputSteps(here, [...(holder?.application.pipes ?? []), ...(holder?.graph.pipes ?? [])], path, one, [...stepsFrom(decorators, 'UsePipes'), ...stepsFrom(routed, 'UsePipes')]),
+							...inputSteps(here, [...(holder?.application.pipes ?? []), ...(holder?.graph.pipes ?? [])], path, one, [
+								...stepsFrom(decorators, 'UsePipes'),
+								...stepsFrom(routed, 'UsePipes'),
+							]),
 						]
 					: [],
 				given: [],
@@ -50,17 +55,28 @@ export function otherPoints(here: Nest, path: string, at: number, decorators: re
 	});
 }
 
-function pointOf(here: Nest, decorator: Decorator, own: string, isResolver: boolean, isGateway: boolean, queue: Decorator | undefined, onClass: readonly Decorator[]): Found | undefined {
-	if (isResolver && isNest(decorator, 'Query', 'Mutation', 'Subscription')) return {kind: 'rpc', method: decorator.name.toUpperCase(), route: graphName(here, decorator) ?? own};
+function pointOf(
+	here: Nest,
+	decorator: Decorator,
+	own: string,
+	isResolver: boolean,
+	isGateway: boolean,
+	queue: Decorator | undefined,
+	onClass: readonly Decorator[],
+): Found | undefined {
+	if (isResolver && isNest(decorator, 'Query', 'Mutation', 'Subscription'))
+		return {kind: 'rpc', method: decorator.name.toUpperCase(), route: graphName(here, decorator) ?? own};
 	if (isGateway && isNest(decorator, 'SubscribeMessage')) {
 		const gateway = onClass.find(one => isNest(one, 'WebSocketGateway'));
 		const space = gateway === undefined ? undefined : optionText(here, gateway, 'namespace');
 		const event = firstText(here, decorator) ?? own;
 		return {kind: 'socket', method: '', route: space === undefined ? event : `/${space.replace(/^\//u, '')} ${event}`};
 	}
-	if (isNest(decorator, 'MessagePattern', 'GrpcMethod')) return {kind: 'rpc', method: '', route: firstText(here, decorator) ?? optionText(here, decorator, 'cmd') ?? own};
+	if (isNest(decorator, 'MessagePattern', 'GrpcMethod'))
+		return {kind: 'rpc', method: '', route: firstText(here, decorator) ?? optionText(here, decorator, 'cmd') ?? own};
 	if (isNest(decorator, 'EventPattern')) return {kind: 'queue', method: '', route: firstText(here, decorator) ?? own};
-	if (isNest(decorator, 'Cron', 'Interval', 'Timeout')) return {kind: 'cron', method: '', route: optionText(here, decorator, 'name') ?? own};
+	if (isNest(decorator, 'Cron', 'Interval', 'Timeout'))
+		return {kind: 'cron', method: '', route: optionText(here, decorator, 'name') ?? own};
 	if (queue !== undefined && isNest(decorator, 'Process')) {
 		const name = firstText(here, queue) ?? 'a queue';
 		const job = firstText(here, decorator) ?? optionText(here, decorator, 'name');
@@ -88,4 +104,5 @@ function optionText({machine}: Nest, {args, path}: Decorator, key: string): stri
 }
 
 /** `@Query('users')`, `@Query(() => [User], {name: 'users'})`. */
-const graphName = (here: Nest, decorator: Decorator): string | undefined => (decorator.args[0]?.is === 'text' ? decorator.args[0].text : optionText(here, decorator, 'name'));
+const graphName = (here: Nest, decorator: Decorator): string | undefined =>
+	decorator.args[0]?.is === 'text' ? decorator.args[0].text : optionText(here, decorator, 'name');

@@ -3,7 +3,7 @@ import type {Step} from '../registered.ts';
 import type {Path} from '../router.ts';
 import type {Frame, Known, Term} from './known.ts';
 import type {Machine} from './machine.ts';
-import {memberOf} from './names.ts';
+import {memberOf} from './members.ts';
 
 const deepest = 12;
 

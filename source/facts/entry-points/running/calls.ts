@@ -1,10 +1,12 @@
-import {type Call, lastOf, textOf, type Value} from '../../code/code.ts';
-import {refTo} from '../router.ts';
-import {spread, termsOf} from './arguments.ts';
-import {holdsRouter, instantiate, runBody} from './instances.ts';
-import {type Bound, type Frame, type Known, noRouter, type Term, unknown} from './known.ts';
+import {type Call, lastOf, textOf} from '../../code/code.ts';
+import {termsOf} from './arguments.ts';
+import {argumentsOf, boundTo, enter, entered} from './entering.ts';
+import {instantiate} from './instances.ts';
+import {type Frame, type Known, unknown} from './known.ts';
+import {ofObject, repeated} from './lists.ts';
 import type {Machine} from './machine.ts';
-import {bindPattern, defined, memberOf, nameIn, selfOf} from './names.ts';
+import {memberOf} from './members.ts';
+import {defined, nameIn} from './names.ts';
 
 /** Makes a call: on a router, of the project's own function or class, or of a package. */
 export function perform(machine: Machine, at: number, frame: Frame): Known {
@@ -125,117 +127,6 @@ function serve(known: Known): void {
 	if (known.is === 'router') known.ref.router.served = true;
 }
 
-/** The value given for each parameter; a spread list counts as its items. */
-function argumentsOf(machine: Machine, call: Call, frame: Frame): readonly Term[] {
-	return call.args.flatMap(value =>
-		value.is === 'spread'
-			? spread(machine, {value, frame, line: call.line, text: call.text})
-			: [{value, frame, line: call.line, text: call.text}],
-	);
-}
-
-function boundTo(
-	machine: Machine,
-	home: Frame,
-	method: number,
-	args: readonly Term[],
-	known: readonly Known[] = [],
-): ReadonlyMap<string, Bound> {
-	const parameters = home.code.functions[method]?.parameters ?? [];
-	return new Map(
-		parameters.flatMap((parameter, at) => {
-			const term: Term | undefined =
-				args[at] ?? (parameter.default === undefined ? undefined : {value: parameter.default, frame: home, line: 0, text: ''});
-			const given = known[at] ?? (term === undefined ? undefined : machine.evaluate(term.value, term.frame));
-			if (given === undefined) return [];
-			if (given.is === 'unknown' && parameter.type !== undefined)
-				return bindPattern(machine, parameter.name, {...given, type: parameter.type, frame: home}, term);
-			return bindPattern(machine, parameter.name, given, term);
-		}),
-	);
-}
-
-function entered(machine: Machine, callee: Extract<Known, {is: 'function'}>, call: Call, frame: Frame): Known {
-	return enter(machine, callee, argumentsOf(machine, call, frame));
-}
-
-/** Enters a function of the project, unless neither it nor what it is given has to do with routers; the same arguments are entered once. */
-export function enter(
-	machine: Machine,
-	callee: Extract<Known, {is: 'function'}>,
-	args: readonly Term[],
-	known: readonly Known[] = [],
-): Known {
-	const {frame: home} = callee;
-	const values = args.map((term, at) => known[at] ?? machine.evaluate(term.value, term.frame));
-	const all = [...values, ...known.slice(values.length)];
-	if (!machine.follows(home.path) && !all.some(one => holdsRouter(machine, one))) return noRouter;
-	const self = callee.self ?? selfInstance(home);
-	const key = `${home.id} ${callee.function} ${self === undefined ? '' : identity(self)} ${all.map(keyOf).join(' ')}`;
-	const before = machine.entry(key);
-	if (before !== undefined) return before;
-	if (machine.isWorn(home, callee.function)) return unknown;
-	machine.remember(key, unknown);
-	const bound = boundTo(machine, home, callee.function, args, all);
-	const inside = machine.frameFor({path: home.path, function: callee.function, parent: home, bound, ...(self === undefined ? {} : {self})});
-	if (inside === undefined) return unknown;
-	runBody(machine, inside);
-	const result = returned(machine, inside);
-	machine.remember(key, result);
-	return result;
-}
-
-const selfInstance = (frame: Frame): Extract<Known, {is: 'instance'}> | undefined => {
-	const self = selfOf(frame);
-	return self?.is === 'instance' ? self : undefined;
-};
-
-/** What a function gives back, the first way out that is known. */
-function returned(machine: Machine, frame: Frame): Known {
-	for (const at of frame.index.exits.get(frame.function) ?? []) {
-		const value: Value | undefined = frame.code.exits[at]?.value;
-		const known = value === undefined ? unknown : machine.evaluate(value, frame);
-		if (known.is !== 'unknown') return known;
-	}
-	return unknown;
-}
-
-const identities = new WeakMap<object, number>();
-let identityCount = 0;
-
-function identity(of: object): number {
-	const known = identities.get(of);
-	if (known !== undefined) return known;
-	identityCount += 1;
-	identities.set(of, identityCount);
-	return identityCount;
-}
-
-/** Tells arguments apart as far as routers go. */
-function keyOf(known: Known): string {
-	switch (known.is) {
-		case 'text':
-			return JSON.stringify(known.text);
-		case 'router':
-			return `#${known.ref.router.id}${known.ref.prefix.map(({path}) => path).join('')}`;
-		case 'function':
-			return `f${known.frame.id}.${known.function}`;
-		case 'instance':
-			return `i${identity(known)}`;
-		case 'object':
-			return `o${identity(known.entries)}`;
-		case 'list':
-			return `l${known.items.length}`;
-		case 'class':
-			return `c${known.frame.path}.${known.class}`;
-		case 'module':
-		case 'package':
-		case 'made':
-		case 'unknown':
-			return '-';
-	}
-}
-
 function required(machine: Machine, call: Call, frame: Frame): Known {
 	const [from] = call.args;
 	const source = from === undefined ? undefined : machine.evaluate(from, frame);
@@ -248,35 +139,6 @@ function required(machine: Machine, call: Call, frame: Frame): Known {
 	return whole === undefined ? {is: 'module', path: resolved.path} : defined(machine, whole);
 }
 
-const mostItems = 500;
-
-/** A callback for each item of a list that is written out. */
-function repeated(machine: Machine, items: readonly Term[], call: Call, frame: Frame): Known {
-	const [value] = call.args;
-	const callback = value === undefined ? unknown : machine.evaluate(value, frame);
-	if (callback.is !== 'function') return unknown;
-	for (const item of items.slice(0, mostItems)) each(machine, callback, item);
-	return {is: 'list', items};
-}
-
-/** Each round has a frame of its own, so that what it makes is its own too. */
-function each(machine: Machine, callback: Extract<Known, {is: 'function'}>, item: Term): void {
-	const bound = boundTo(machine, callback.frame, callback.function, [item]);
-	const inside = machine.frameFor({path: callback.frame.path, function: callback.function, parent: callback.frame, bound});
-	if (inside !== undefined) runBody(machine, inside);
-}
-
-function ofObject(machine: Machine, call: Call, frame: Frame, valuesOnly: boolean): Known {
-	const [value] = call.args;
-	const known = value === undefined ? unknown : machine.evaluate(value, frame);
-	if (known.is !== 'object') return unknown;
-	const items = known.entries.map((entry): Term => {
-		const pair: Value = {is: 'list', items: [{is: 'text', text: entry.key}, entry.value]};
-		return {value: valuesOnly ? entry.value : pair, frame: known.frame, line: entry.line, text: call.text};
-	});
-	return {is: 'list', items};
-}
-
 /** What follows a promise runs when the modules are loaded, with what it came to. */
 function promise(machine: Machine, receiver: Known, call: Call, frame: Frame): Known {
 	const [first] = termsOf(machine, call, frame);
@@ -284,6 +146,3 @@ function promise(machine: Machine, receiver: Known, call: Call, frame: Frame): K
 	if (callback.is === 'function') machine.later(() => void enter(machine, callback, [], receiver.is === 'unknown' ? [] : [receiver]));
 	return receiver;
 }
-
-/** A router as a known value. */
-export const asKnown = (router: Parameters<typeof refTo>[0]): Known => ({is: 'router', ref: refTo(router)});

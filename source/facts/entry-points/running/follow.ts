@@ -1,5 +1,5 @@
 import type {Relevant} from '../relevant.ts';
-import {enter} from './calls.ts';
+import {enter} from './entering.ts';
 import {instantiate} from './instances.ts';
 import type {Machine} from './machine.ts';
 
@@ -20,7 +20,8 @@ function leftOver(machine: Machine, {outermost}: Relevant): void {
 			if (one.class === undefined) enter(machine, {is: 'function', function: at, frame}, []);
 			else if (!frame.code.classes[one.class]?.methods.some(method => machine.entered.get(path)?.has(method))) {
 				const known = instantiate(machine, {is: 'class', class: one.class, frame}, () => new Map());
-				if (known.is === 'instance' && !machine.entered.get(path)?.has(at)) enter(machine, {is: 'function', function: at, frame, self: known}, []);
+				if (known.is === 'instance' && !machine.entered.get(path)?.has(at))
+					enter(machine, {is: 'function', function: at, frame, self: known}, []);
 			}
 		}
 	}

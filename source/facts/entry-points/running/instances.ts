@@ -1,7 +1,6 @@
 import {type Bound, type Frame, type Instance, type Known, unknown} from './known.ts';
-import type {Machine} from './machine.ts';
 import {makeCalls} from './loops.ts';
-import {memberOf} from './names.ts';
+import type {Machine} from './machine.ts';
 
 const deepestBase = 6;
 
@@ -12,13 +11,13 @@ export function instantiate(
 	bind: (home: Frame, method: number) => ReadonlyMap<string, Bound>,
 ): Known {
 	const {frame} = made;
-	const constructor = frame.index.methods.get(made.class)?.get('constructor');
+	const creates = frame.index.methods.get(made.class)?.get('constructor');
 	const fields = new Map<string, Known>();
-	const bound = constructor === undefined ? new Map<string, Bound>() : bind(frame, constructor);
+	const bound = creates === undefined ? new Map<string, Bound>() : bind(frame, creates);
 	const instance: Instance = {is: 'instance', class: made.class, home: frame, fields};
 	for (const [name, one] of bound) fields.set(name, one.known);
-	if (constructor === undefined) return instance;
-	const inside = machine.frameFor({path: frame.path, function: constructor, parent: frame, self: instance, bound});
+	if (creates === undefined) return instance;
+	const inside = machine.frameFor({path: frame.path, function: creates, parent: frame, self: instance, bound});
 	if (inside === undefined) return instance;
 	constructors.set(instance, inside);
 	runBody(machine, inside);
@@ -95,4 +94,4 @@ function inherited(machine: Machine, instance: Instance, name: string, depth: nu
 export const holdsRouter = (machine: Machine, known: Known): boolean =>
 	known.is === 'router' ||
 	(known.is === 'instance' && [...known.fields.values()].some(field => field.is === 'router')) ||
-	(known.is === 'object' && known.entries.length < 40 && known.entries.some(entry => memberOf(machine, known, entry.key).is === 'router'));
+	(known.is === 'object' && known.entries.length < 40 && known.entries.some(entry => machine.member(known, entry.key).is === 'router'));

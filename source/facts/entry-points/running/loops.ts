@@ -1,12 +1,15 @@
 import type {Variable} from '../../code/code.ts';
 import type {Bound, Frame, Term} from './known.ts';
 import type {Machine} from './machine.ts';
-import {memberOf} from './names.ts';
 
 const mostItems = 500;
 
 /** Makes the calls of a body in order; those in a loop over a list that is written out once for each of its items. */
-export function makeCalls(machine: Machine, frame: Frame, make: (call: number, frame: Frame) => void = (call, here) => void machine.result(call, here)): void {
+export function makeCalls(
+	machine: Machine,
+	frame: Frame,
+	make: (call: number, frame: Frame) => void = (call, here) => void machine.result(call, here),
+): void {
 	const calls = frame.index.calls.get(frame.function) ?? [];
 	const loop = loopIn(machine, frame);
 	let isRound = false;
@@ -15,7 +18,9 @@ export function makeCalls(machine: Machine, frame: Frame, make: (call: number, f
 		if (loop === undefined || call === undefined || !call.inLoop || call.line < loop.variable.line) make(at, frame);
 		else if (!isRound) {
 			isRound = true;
-			const looped = calls.filter(one => frame.code.calls[one]?.inLoop === true && (frame.code.calls[one]?.line ?? 0) >= loop.variable.line);
+			const looped = calls.filter(
+				one => frame.code.calls[one]?.inLoop === true && (frame.code.calls[one]?.line ?? 0) >= loop.variable.line,
+			);
 			for (const item of loop.items) {
 				const round = roundOf(machine, frame, loop.variable, item, looped);
 				for (const one of looped) make(one, round);
@@ -42,7 +47,10 @@ function roundOf(machine: Machine, frame: Frame, variable: Variable, item: Term,
 		else if (variable.pattern === 'object') {
 			const key = variable.keys?.[at] ?? name;
 			const value = known.is === 'object' ? known.entries.find(entry => entry.key === key)?.value : undefined;
-			bound.set(name, {known: memberOf(machine, known, key), ...(value === undefined || known.is !== 'object' ? {} : {term: {...item, value, frame: known.frame}})});
+			bound.set(name, {
+				known: machine.member(known, key),
+				...(value === undefined || known.is !== 'object' ? {} : {term: {...item, value, frame: known.frame}}),
+			});
 		} else {
 			const term = known.is === 'list' ? known.items[at] : undefined;
 			if (term !== undefined) bound.set(name, {known: machine.evaluate(term.value, term.frame), term});

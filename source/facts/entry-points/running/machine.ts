@@ -1,12 +1,14 @@
 import {moduleLevel, type Value} from '../../code/code.ts';
-import type {Modules} from '../../modules/modules.ts';
+import type {Definition, Modules} from '../../modules/modules.ts';
 import type {Dialect} from '../dialect.ts';
 import type {Path, Router} from '../router.ts';
 import {perform} from './calls.ts';
 import {fileIndexOf} from './file-index.ts';
 import {type Bound, type Frame, type Instance, type Known, unknown} from './known.ts';
 import {makeCalls} from './loops.ts';
-import {nameIn} from './names.ts';
+import {memberOf} from './members.ts';
+import {defined} from './names.ts';
+import {evaluated} from './values.ts';
 
 /** What is given to `frameFor`. */
 type Opening = {
@@ -177,71 +179,24 @@ export class Machine {
 		return result;
 	}
 
+	/** What a definition in another place is. */
+	defined(definition: Definition): Known {
+		return defined(this, definition);
+	}
+
+	/** A part of a value. */
+	member(known: Known, part: string): Known {
+		return memberOf(this, known, part);
+	}
+
 	/** What a value is, its names understood in the frame. */
 	evaluate(value: Value, frame: Frame): Known {
 		if (this.#depth > deepest || this.isSpent) return unknown;
 		this.#depth += 1;
 		this.#steps += 1;
-		const known = this.#evaluated(value, frame);
+		const known = evaluated(this, value, frame);
 		this.#depth -= 1;
 		return known;
-	}
-
-	#evaluated(value: Value, frame: Frame): Known {
-		switch (value.is) {
-			case 'text':
-				return {is: 'text', text: value.text, holes: []};
-			case 'template':
-				return this.#filled(value.text, value.holes, frame);
-			case 'name':
-				return nameIn(this, value.name, frame);
-			case 'call':
-				return this.result(value.call, frame);
-			case 'function':
-				return {is: 'function', function: value.function, frame, ...(frame.self === undefined ? {} : {self: frame.self})};
-			case 'class':
-				return {is: 'class', class: value.class, frame};
-			case 'object':
-				return {is: 'object', entries: value.entries, frame};
-			case 'list':
-				return {is: 'list', items: value.items.map(item => ({value: item, frame, line: 0, text: ''}))};
-			case 'either':
-				return this.#firstKnown(value.of, frame);
-			case 'spread':
-				return this.evaluate(value.of, frame);
-			case 'generic':
-				return nameIn(this, value.name, frame);
-			case 'literal':
-			case 'other':
-				return unknown;
-		}
-	}
-
-	#firstKnown(values: readonly Value[], frame: Frame): Known {
-		for (const value of values) {
-			const known = this.evaluate(value, frame);
-			if (known.is !== 'unknown' && known.is !== 'package' && known.is !== 'made') return known;
-		}
-		return unknown;
-	}
-
-	#filled(text: string, holes: readonly Value[], frame: Frame): Known {
-		const parts = text.split('${}');
-		const unfilled: string[] = [];
-		let filled = parts[0] ?? '';
-		holes.forEach((hole, at) => {
-			const known = this.evaluate(hole, frame);
-			const name = hole.is === 'name' ? hole.name : '…';
-			if (known.is === 'text') {
-				filled += known.text;
-				unfilled.push(...known.holes);
-			} else {
-				filled += `\${${name}}`;
-				unfilled.push(name);
-			}
-			filled += parts[at + 1] ?? '';
-		});
-		return {is: 'text', text: filled, holes: unfilled};
 	}
 
 	/** Whether a function was entered so often that another time will not tell more. */

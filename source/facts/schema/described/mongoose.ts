@@ -11,9 +11,11 @@ const deepest = 4;
 
 /** The documents that Mongoose's schemas describe; a field of a part is `part.field`. */
 export const mongooseTables: DescriptionReader = sources => {
+	const files = sources.files.filter(({code}) => code?.imports.some(({from}) => from === 'mongoose') === true);
+	if (files.length === 0) return [];
 	const models = modelsOf(sources);
-	return sources.files.flatMap(({path, code}) => {
-		if (code === undefined || !code.imports.some(({from}) => from === 'mongoose')) return [];
+	return files.flatMap(({path, code}) => {
+		if (code === undefined) return [];
 		return code.calls.flatMap((call, at) => {
 			const isSchema = call.isNew && lastOf(call.to) === 'Schema' && (call.args[0]?.is === 'object' || call.args[0]?.is === 'name');
 			return isSchema ? documentOf(sources, models, path, code, call, at) : [];

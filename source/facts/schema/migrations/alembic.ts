@@ -3,6 +3,7 @@ import type {Parsers} from '../../syntax/parsers.ts';
 import {callOf, isFalse, isTrue, namedIn, saidAt} from '../described/reading.ts';
 import {migrationStep} from '../migration-file.ts';
 import {columnFrom, keyFrom, referenceFrom} from '../python-columns.ts';
+import {callsFrom} from './upwards.ts';
 import {sqlSteps} from '../sql/steps.ts';
 import type {ColumnStep, KeyStep, Named, Said, SchemaStep} from '../step.ts';
 
@@ -12,15 +13,10 @@ type Migration = {readonly path: string; readonly code: Code; readonly sql: Pars
 export function alembicSteps(path: string, text: string, code: Code, sql: Parsers['sql']): readonly SchemaStep[] | undefined {
 	const value = (name: string): Value | undefined => code.variables.find(({names, in: place}) => place === -1 && names[0] === name)?.value;
 	if (value('down_revision') === undefined || value('revision') === undefined) return undefined;
-	const upgrades = new Set(code.functions.flatMap(({name}, at) => (name.includes('upgrade') ? [at] : [])));
-	const isUpwards = (place: number): boolean => {
-		for (let at = place; at !== -1; at = code.functions[at]?.in ?? -1) if (upgrades.has(at)) return true;
-		return false;
-	};
 	const before = value('down_revision');
 	const after = before?.is === 'list' ? before.items.flatMap(each => textOf(each) ?? []) : [textOf(before) ?? []].flat();
 	const id = textOf(value('revision'));
-	const calls = code.calls.filter(call => isUpwards(call.in));
+	const calls = callsFrom(code, name => name.includes('upgrade'));
 	const at: Migration = {path, code, sql};
 	const readsFiles = calls.some(({to}) => to === 'open' || lastOf(to) === 'read_text') ? {readsFiles: true} : {};
 	return [migrationStep('alembic', text, {...(id === undefined ? {} : {id}), after, ...readsFiles}), ...calls.flatMap(call => operation(at, call))];

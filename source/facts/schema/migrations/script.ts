@@ -5,6 +5,7 @@ import {migrationStep} from '../migration-file.ts';
 import {sqlSteps} from '../sql/steps.ts';
 import type {KeyStep, MigrationTool, Named, SchemaStep} from '../step.ts';
 import {knexSteps} from './knex.ts';
+import {callsFrom} from './upwards.ts';
 import {columnFromOptions, type ToldColumn} from './script-columns.ts';
 
 const migrationFolder = /(?:^|\/)[\w-]*migrations?\//iu;
@@ -13,12 +14,7 @@ const migrationFolder = /(?:^|\/)[\w-]*migrations?\//iu;
 export function scriptSteps(path: string, text: string, code: Code, sql: Parsers['sql']): readonly SchemaStep[] | undefined {
 	const tool = toolOf(path, code);
 	if (tool === undefined) return undefined;
-	const ups = new Set(code.functions.flatMap(({name}, at) => (lastOf(name) === 'up' || name === 'change' ? [at] : [])));
-	const isUpwards = (place: number): boolean => {
-		for (let at = place; at !== -1; at = code.functions[at]?.in ?? -1) if (ups.has(at)) return true;
-		return false;
-	};
-	const calls = code.calls.filter(call => isUpwards(call.in));
+	const calls = callsFrom(code, name => lastOf(name) === 'up');
 	const readsFiles = calls.some(({to}) => /^readFile(?:Sync)?$/u.test(lastOf(to))) ? {readsFiles: true} : {};
 	const at: Script = {path, code, sql};
 	return [migrationStep(tool, text, readsFiles), ...calls.flatMap(call => steps(at, call))];

@@ -8,8 +8,10 @@ import {asKind, listAt, type Node, nodeAt, statementOf, tableNamed, textAt} from
 import {unreadStep} from './unread.ts';
 
 /** What an SQL text changes, in order. `from` is the line on which it begins in its file. */
-export function sqlSteps(text: string, sql: Parsers['sql'], from = 1): readonly SchemaStep[] {
-	const read = sql(text);
+export const sqlSteps = (text: string, sql: Parsers['sql'], from = 1): readonly SchemaStep[] => readSteps(text, sql(text), from);
+
+/** The same for a text that was parsed. */
+export function readSteps(text: string, read: ReturnType<Parsers['sql']>, from = 1): readonly SchemaStep[] {
 	if ('because' in read) return [{line: from, text: firstLineOf(text), does: 'unread', because: read.because, mentions: []}];
 	const path = {schema: ''};
 	return read.statements.flatMap(statement => statementSteps(statement, from - 1, path));
