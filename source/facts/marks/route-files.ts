@@ -1,6 +1,6 @@
 import type {MarkRule} from '../marks.ts';
 
-/** What makes a file an entry point without a router: loaders, actions, server actions. */
+/** The paths that a description of an interface names. */
 export const routeFileMarks: readonly MarkRule[] = [
 	{
 		kind: 'route.openapi',

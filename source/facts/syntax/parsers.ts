@@ -26,7 +26,11 @@ export type Parsers = {
 	/** The code of a file; undefined for a language that is not read. */
 	readonly code: (path: string, language: Language, text: string) => Parsed | undefined;
 	/** The statements of an SQL text that make or change a schema (not those that read or change rows), or why there are none. */
-	readonly sql: (text: string) => {readonly statements: readonly SqlStatement[]; readonly dialect: SqlDialect} | {readonly because: string; readonly dialect?: SqlDialect};
+	readonly sql: (
+		text: string,
+	) =>
+		| {readonly statements: readonly SqlStatement[]; readonly dialect: SqlDialect}
+		| {readonly because: string; readonly dialect?: SqlDialect};
 };
 
 /** Languages whose code is read. */
