@@ -1,5 +1,4 @@
 import type {Repository} from '../repository/repository.ts';
-import {aliasesOf} from './aliases.ts';
 import {commandsOf} from './commands.ts';
 import {entryPointsIn} from './entry-points/entry-points-of.ts';
 import type {Facts} from './facts.ts';
@@ -10,7 +9,11 @@ import {licencesOf} from './licences.ts';
 import {locksOf} from './locks.ts';
 import {readFirstOf} from './map/read-first.ts';
 import {modulesOf} from './modules/modules-of.ts';
+import {withPackagesNamed} from './modules/packages-named.ts';
 import {packageOf, packagesOf} from './packages.ts';
+import {pageScripts} from './page-scripts.ts';
+import {reachedFrom} from './reached.ts';
+import {rolesByUse} from './roles-by-use.ts';
 import {schemaOf} from './schema/schema-of.ts';
 import {schemaChangesOf} from './schema-changes.ts';
 import {schemasOf} from './schemas.ts';
@@ -25,9 +28,12 @@ import {workflowsOf} from './workflows.ts';
 export function factsOf(repository: Repository, seen: readonly FileFact[]): Facts {
 	const packages = packagesOf(repository);
 	const modules = modulesOf(repository, seen, packages);
-	const files = sidesOf(seen, modules, repository.text);
+	const named = rolesByUse(withPackagesNamed(seen, modules), modules);
+	const pages = pageScripts(named, modules, repository.text);
+	const files = sidesOf(named, modules, pages);
 	const {entryPoints, guards} = entryPointsIn({files, packages, modules, text: repository.text});
 	const workflows = workflowsOf(repository);
+	const commands = commandsOf(repository, files, packages, workflows);
 	const schema = schemaOf(files, packages, modules);
 	const settings = settingsOf(repository, files);
 	return {
@@ -36,7 +42,7 @@ export function factsOf(repository: Repository, seen: readonly FileFact[]): Fact
 		files,
 		packages,
 		workflows,
-		commands: commandsOf(repository, files, packages, workflows),
+		commands,
 		documents: files.flatMap(({document}) => document ?? []),
 		licences: licencesOf(repository, files),
 		workloads: files.flatMap(({workloads}) => workloads ?? []),
@@ -52,7 +58,7 @@ export function factsOf(repository: Repository, seen: readonly FileFact[]): Fact
 		testFiles: testFilesOf(files, packages),
 		firebaseRules: firebaseRulesOf(repository),
 		locks: locksOf(repository),
-		aliases: aliasesOf(repository),
+		reached: reachedFrom(files, modules, packages, commands, pages),
 		stack: withModelFacts(stackOf(repository, files, packages), packages, entryPoints.points, schema),
 		notRead: [...repository.skipped, ...unreadOf(files)].sort((one, other) => (one.path < other.path ? -1 : 1)),
 		capped: repository.capped,

@@ -1,5 +1,4 @@
 import type {Place} from '../safe-text.ts';
-import type {Aliases} from './aliases.ts';
 import type {Workload} from './capacity.ts';
 import type {Command} from './commands.ts';
 import type {DocumentFact} from './documents.ts';
@@ -75,8 +74,8 @@ export type Facts = {
 	readonly firebaseRules: readonly FirebaseRule[];
 	/** Lockfiles and what they hold. The same in every package's view. */
 	readonly locks: readonly Lock[];
-	/** What imports may begin with although no package is called so. The same in every package's view. */
-	readonly aliases: Aliases;
+	/** The files that run as far as can be seen. The same in every package's view. */
+	readonly reached: ReadonlySet<string>;
 	/** The stack facts, sorted by id. */
 	readonly stack: readonly Fact[];
 	/** Files that were there and were not read, and why. */

@@ -1,23 +1,73 @@
+import type {Command} from './commands.ts';
 import type {FileFact} from './files.ts';
+import type {Modules} from './modules/modules.ts';
+import {below, folderOf} from './modules/paths.ts';
+import type {PackageFact} from './packages.ts';
 
+/** Files that frameworks and tools start by their name, wherever they lie. */
 const startsByName =
-	/(?:^|\/)(?:instrument(?:ation)?(?:[.-]client|[.-]node|[.-]server)?|sentry\.[\w.]+\.config|hooks\.(?:server|client)|entry[.-](?:server|client)|main|index|app|server|settings|_app|_document|layout|root|manage|wsgi|asgi|__init__|config|handler|worker|router)\.[\w.]+$|(?:^|\/)(?:plugins|pages|routes|app|settings|functions)\/|\.html$|\.(?:vue|svelte|astro)$/u;
+	/(?:^|\/)(?:instrument(?:ation)?(?:[.-](?:client|node|server))?|sentry\.[\w.]+\.config|hooks\.(?:server|client)|entry[.-](?:server|client)|_app|_document|layout|root|manage|wsgi|asgi|settings|urls|handler|worker|[\w-]*\.?config)\.[\w.]+$|\.(?:html|astro)$/iu;
+/** Files that programs begin with, at the top of a package or of its source. */
+const startsAtTop =
+	/^(?:(?:src|app|server|backend|api|frontend|client|source|functions)\/){0,2}(?:main|index|app|server|router|cli|bot|run|start|streamlit_app|__main__)\.[\w.]+$/iu;
+/** Folders whose files are found by a framework or a loader, and parts of them that are not. */
+const startsByFolder =
+	/(?:^|\/)(?:plugins|pages|routes|app|functions|api|commands|jobs|middleware|layouts|models|listeners|tasks|public|static)\//u;
+const part = /\/(?:components?|ui|lib|hooks|utils|helpers|services|features|widgets|shared|common)\//u;
+const screen = /(?:^|\/)(?:components?|ui|widgets)(?:\/|$)/u;
+const word = /[^\s'"=;&|()<>]{2,200}/gu;
+const pythonModule = /^(?<module>[a-z_][\w.]*)(?::[\w.()]+)?$/iu;
+const built = /^(?:\.\/)?(?:dist|build|lib|out)\//u;
 
-/** Whether a file runs at all as far as can be seen: it starts by its name, or another file imports something of its name. */
-export function isReached(file: FileFact, files: readonly FileFact[]): boolean {
-	if (startsByName.test(file.path)) return true;
-	const name = stem(file.path);
-	return files.some(
-		other =>
-			other.path !== file.path &&
-			other.role !== 'test' &&
-			(other.imports.some(
-				({source, text}) =>
-					stem(source.replaceAll('.', '/')) === name || stem(source) === name || new RegExp(`\\b${escaped(name)}\\b`, 'u').test(text),
-			) ||
-				other.marks.some(({kind, text}) => kind.startsWith('tracker.') && text.includes(name))),
-	);
+/** Every file that runs as far as can be seen: those that start by name, place or command, and all that they import. Tests start nothing. */
+export function reachedFrom(
+	files: readonly FileFact[],
+	{importsOf, resolve}: Pick<Modules, 'importsOf' | 'resolve'>,
+	packages: readonly Pick<PackageFact, 'path'>[],
+	commands: readonly Command[],
+	pages: readonly string[],
+): ReadonlySet<string> {
+	const known = new Map(files.map(file => [file.path, file]));
+	const tops = new Set(packages.map(({path}) => (path === '.' ? '' : path)));
+	const runs = files.filter(({path, role}) => role === 'script' || role === 'config' || (role === 'app' && starts(path, tops)));
+	const commanded = commands.flatMap(({command, folder}) => namedIn(command, folder === '.' ? '' : folder, resolve));
+	const found = new Set([...runs.map(({path}) => path), ...commanded, ...pages].filter(path => known.get(path)?.role !== 'test'));
+	for (const path of found) {
+		for (const next of importsOf(path)) found.add(next);
+		if (path.endsWith('.py')) {
+			const own = below(folderOf(path), '__init__.py');
+			if (known.has(own)) found.add(own);
+		}
+	}
+	return found;
 }
 
-const stem = (path: string): string => (path.split('/').at(-1) ?? '').replace(/\.(?:[cm]?[jt]sx?|py|vue|svelte)$/u, '');
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
+function starts(path: string, tops: ReadonlySet<string>): boolean {
+	if (startsByName.test(path)) return true;
+	for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+		if (tops.has(folder) && startsAtTop.test(folder === '' ? path : path.slice(folder.length + 1))) return true;
+		if (folder === '') break;
+	}
+	const folder = startsByFolder.exec(path);
+	return folder !== null && !part.test(path.slice(folder.index)) && !screen.test(path.slice(0, folder.index));
+}
+
+/** The files that a command names: by path, by what they are built to, or as Python's module. */
+function namedIn(command: string, folder: string, resolve: Modules['resolve']): readonly string[] {
+	return (command.match(word) ?? []).flatMap(token => {
+		const path = token.replace(/^\.\//u, '');
+		const module = pythonModule.exec(token)?.groups?.module;
+		const sources = [`./${path}`, ...(built.test(token) ? [`./${path.replace(built, 'src/')}`, `./${path.replace(built, '')}`] : [])];
+		const found = [
+			...sources.map(source => resolve(below(folder, 'command.ts'), source)),
+			...(module === undefined || !module.includes('.') ? [] : [resolve(below(folder, 'command.py'), module)]),
+		];
+		return found.flatMap(one => (one.to === 'file' ? [one.path] : []));
+	});
+}
+
+/** Whether a file runs; `unsure` for components that frameworks may find by themselves. */
+export function isReached({path}: FileFact, reached: ReadonlySet<string>): boolean | 'unsure' {
+	if (reached.has(path)) return true;
+	return /\.(?:vue|svelte)$/u.test(path) ? 'unsure' : false;
+}

@@ -64,17 +64,18 @@ export type SideSaid = {
 
 const nothing: SideSaid = {isClientOnly: false, isServerOnly: false, clientStart: 'no', serverStart: 'no'};
 const client: SideSaid = {...nothing, isClientOnly: true, clientStart: 'yes'};
-const server: SideSaid = {...nothing, isServerOnly: true, serverStart: 'yes'};
+/** Said of what no browser gets to see. */
+export const onServerOnly: SideSaid = {...nothing, isServerOnly: true, serverStart: 'yes'};
 
 /** What a file says of where it runs. */
 export function sideSaid({path, language, imports, code}: Seen): SideSaid {
 	if (language === 'vue' || language === 'svelte') return client;
-	if (language === 'py' || language === 'astro') return server;
+	if (language === 'py' || language === 'astro') return onServerOnly;
 	if (language !== 'ts' && language !== 'js') return nothing;
 	if (code?.directives.includes('use client') === true || clientFile.test(path)) return client;
-	if (code?.directives.includes('use server') === true || serverFile.test(path)) return server;
+	if (code?.directives.includes('use server') === true || serverFile.test(path)) return onServerOnly;
 	const brings = (modules: RegExp): boolean => imports.some(one => runs(one) && modules.test(one.source));
-	if (brings(serverOnly)) return server;
+	if (brings(serverOnly)) return onServerOnly;
 	return {
 		...nothing,
 		clientStart: brings(clientOnly) ? 'yes' : brings(clientMostly) ? 'maybe' : 'no',

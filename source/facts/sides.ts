@@ -1,30 +1,25 @@
 import type {FileFact} from './files.ts';
 import type {Modules} from './modules/modules.ts';
-import {folderOf} from './modules/paths.ts';
-import {type Side, type SideSaid, sideSaid} from './side.ts';
+import {onServerOnly, type Side, type SideSaid, sideSaid} from './side.ts';
 import {partsOf, type TwoParts, universalIn} from './universal.ts';
 
-const script = /<script\b[^>]{0,300}?\bsrc\s*=\s*["']?(?<source>[^"'\s>]{1,300})/giu;
-const page = /(?:^|\/)(?:index|404|popup|options|sidepanel)\.html$/u;
-
 /**
- * The same files, each with the side that it runs on as seen from what starts there: browsers' entries and client components on one side, servers, handlers and
+ * The same files, each with the side that it runs on as seen from what starts there: browsers' entries (`pages` are the scripts of the application's pages) and client components on one side, servers, handlers and
  * server components on the other. What both reach is shared; what neither reaches keeps what it says of itself.
  */
 export function sidesOf(
 	files: readonly FileFact[],
 	modules: Pick<Modules, 'importsOf' | 'resolve'>,
-	text: (path: string) => string | undefined,
+	pages: readonly string[],
 ): readonly FileFact[] {
 	const universal = universalIn(files);
 	const said = new Map<string, SideSaid>();
 	const parts = new Map<string, TwoParts>();
-	const pages: string[] = [];
 	for (const file of files) {
 		if (file.role !== 'app') continue;
-		if (page.test(file.path)) pages.push(...scriptsOf(file.path, text(file.path) ?? '', modules));
-		if (universal(file)) parts.set(file.path, partsOf(file, modules));
-		else said.set(file.path, sideSaid(file));
+		const runs = universal(file);
+		if (runs === 'both') parts.set(file.path, partsOf(file, modules));
+		else said.set(file.path, runs === 'server' ? onServerOnly : sideSaid(file));
 	}
 	const starting = (side: 'clientStart' | 'serverStart', how: 'yes' | 'maybe'): readonly string[] =>
 		[...said].filter(([, one]) => one[side] === how).map(([path]) => path);
@@ -66,13 +61,4 @@ function reached(
 	const found = new Set(starts.filter(path => !isOther(path)));
 	for (const path of found) for (const next of importsOf(path)) if (!isOther(next)) found.add(next);
 	return found;
-}
-
-function scriptsOf(path: string, html: string, {resolve}: Pick<Modules, 'resolve'>): readonly string[] {
-	return [...html.slice(0, 100_000).matchAll(script)].flatMap(match => {
-		const source = match.groups?.source ?? '';
-		if (/^(?:[a-z]+:|\/\/|%|\{)/iu.test(source)) return [];
-		const found = resolve(`${folderOf(path)}/page.ts`, /^[./]/u.test(source) ? source : `./${source}`);
-		return found.to === 'file' ? [found.path] : [];
-	});
 }

@@ -10,8 +10,11 @@ const remixRoot = /(?:^|\/)app\/root\.[jt]sx?$/u;
 const nextConfig = /(?:^|\/)next\.config\.[cm]?[jt]s$/u;
 const pagesFolder = /(?:^|\/)(?:src\/)?pages$/u;
 
-/** Which modules run in the browser with one part and on the server with another: routes of Remix and SvelteKit, pages of Next's older router. */
-export function universalIn(files: readonly FileFact[]): (file: FileFact) => boolean {
+/**
+ * Which modules run in the browser with one part and on the server with another (`both`): routes of Remix and SvelteKit, pages of Next's older router.
+ * A route that draws nothing is the server's alone.
+ */
+export function universalIn(files: readonly FileFact[]): (file: FileFact) => 'both' | 'server' | 'no' {
 	const roots = new Set<string>();
 	for (const {path} of files) {
 		if (nextConfig.test(path)) roots.add(folderOf(path));
@@ -22,7 +25,13 @@ export function universalIn(files: readonly FileFact[]): (file: FileFact) => boo
 		for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) if (roots.has(folder)) return true;
 		return roots.has('');
 	};
-	return ({path, language}) => (language === 'ts' || language === 'js') && (svelteLoad.test(path) || (routed.test(path) && isBelow(path)));
+	return ({path, language, code}) => {
+		if (language !== 'ts' && language !== 'js') return 'no';
+		if (svelteLoad.test(path)) return 'both';
+		if (!routed.test(path) || !isBelow(path)) return 'no';
+		const names = new Set(code?.exports.map(({name}) => name));
+		return (names.has('loader') || names.has('action')) && !names.has('default') ? 'server' : 'both';
+	};
 }
 
 /** What bundlers take out of the part that browsers get. */

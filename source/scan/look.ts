@@ -2,19 +2,15 @@ import {createHash} from 'node:crypto';
 import type {Item} from '../checklists/checklist.ts';
 import {checklists} from '../checklists/checklists.ts';
 import type {Facts} from '../facts/facts.ts';
-import {type FileFact, servedDocs} from '../facts/files.ts';
-import {languagesOf} from '../facts/syntax/parsers.ts';
-import {ask, shippedPackages} from '../probes/ask.ts';
 import type {Found} from '../probes/found.ts';
 import {openRepository} from '../repository/open.ts';
 import type {Repository} from '../repository/repository.ts';
 import type {Caps} from '../repository/walk.ts';
 import {keepKnown, keepLook, knownAt, lookAt, type Place, placeFor} from './cache.ts';
 import {engineOf} from './engine.ts';
-import {type Gathered, gather, type Step} from './gather.ts';
-import {hiddenIn} from './hidden.ts';
+import type {Step} from './gather.ts';
 import {isSettled} from './known.ts';
-import {type Means, scannersFor} from './scanners.ts';
+import type {Means} from './scanners.ts';
 
 /** What one look at a repository brings: what it is, and what every probe found. */
 export type Seen = {
@@ -63,6 +59,12 @@ export async function look(
 	const kept = place === undefined || state === undefined ? undefined : keptLook(place, state);
 	if (kept !== undefined) return {ok: true, seen: narrowed(kept, only)};
 
+	// Loaded only where something is to be seen: a look at what did not change needs none of it.
+	const [{gather}, {groundOf, seenOf}, {scannersFor}] = await Promise.all([
+		import('./gather.ts'),
+		import('./seen.ts'),
+		import('./scanners.ts'),
+	]);
 	const scanners = means === undefined ? undefined : scannersFor(groundOf(root, repository), means);
 	try {
 		const known = place === undefined ? new Map() : knownAt(place);
@@ -91,47 +93,6 @@ export function placeOf(cache: string | undefined, root: string, means: Means | 
 	const engine = cache === undefined || means === undefined ? undefined : engineOf(means.program);
 	return cache === undefined || engine === undefined ? undefined : placeFor(cache, root, engine);
 }
-
-/** What scanners of this repository need to know. */
-export const groundOf = (root: string, repository: Repository): Parameters<typeof scannersFor>[0] => ({
-	root,
-	languages: [...languagesOf(repository.files.map(({path}) => path))],
-	served: [...servedDocs(repository)],
-});
-
-/** What every probe found, with the facts that are needed further on. */
-export async function seenOf(root: string, repository: Repository, {facts, lost}: Gathered, only?: (item: Item) => boolean): Promise<Seen> {
-	const asked = only === undefined ? checklists() : checklists().map(one => ({...one, items: one.items.filter(only)}));
-	const findings = await ask(asked, facts);
-	const shipped = new Set(shippedPackages(facts));
-	return {
-		root,
-		name: repository.name,
-		...(repository.head === undefined ? {} : {head: repository.head}),
-		files: repository.files.length,
-		facts: {...hiddenIn({...facts, files: []}), files: facts.files.map(slim)},
-		findings,
-		packages: facts.packages.map(({path: folder}) => ({path: folder, shipped: shipped.has(folder)})),
-		incomplete: repository.capped || lost.length > 0 || findings.some(({finding}) => finding.broke === true),
-	};
-}
-
-/** What was seen in a file is for facts and probes, and most of all there is: it is not sent on. */
-const slim = ({path, language, role, side, bytes, lines, tracked, ignored, firstLine, unparsed}: FileFact): FileFact => ({
-	path,
-	language,
-	role,
-	side,
-	bytes,
-	lines,
-	tracked,
-	ignored,
-	firstLine,
-	...(unparsed === undefined ? {} : {unparsed}),
-	imports: [],
-	marks: [],
-	secrets: [],
-});
 
 /** All that a whole look depends on, as a hash: who looks, and what stands where. */
 export function stateOf(engine: string, root: string, {files, skipped, text: _text, ...rest}: Repository): string {

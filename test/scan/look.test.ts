@@ -47,7 +47,7 @@ test.each([
 	['a parser that never ends', 'hang', 'took too long'],
 	['a stack that is too deep', 'throws', 'the parser crashed'],
 	['a parser that takes all memory', 'memory', 'the parser crashed'],
-])('%s costs one file its parse, and no other file anything', async (_, word, because) => {
+])('%s costs one file its parse, and no other file anything', {timeout: 120_000}, async (_, word, because) => {
 	const root = folderWith({...shop, [`src/a-${word}.ts`]: source('bad'), 'src/z.ts': source('z')});
 	const seen = await seenAt(root, {program: faultyProgram(), patience: word === 'hang' ? 1500 : 30_000});
 	expect(seen.facts.notRead).toEqual([{path: `src/a-${word}.ts`, because: `not looked at: ${because}`}]);

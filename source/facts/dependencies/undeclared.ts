@@ -1,14 +1,13 @@
 import {builtinModules} from 'node:module';
 import type {Place} from '../../safe-text.ts';
-import {isAliased} from '../aliases.ts';
 import type {Facts} from '../facts.ts';
 import type {FileFact} from '../files.ts';
 import type {Lock} from '../locks.ts';
 import {pythonName} from '../manifests/python.ts';
 import {type PackageFact, packageOf} from '../packages.ts';
+import {isReached} from '../reached.ts';
 import {isWholeList} from './locking.ts';
 import {pythonImported, pythonOwn} from './python-names.ts';
-import {isUsed, usedIn} from './used.ts';
 
 /**
  * An import of something that no manifest names. `phantom` comes with another package, `missing` with none that is locked;
@@ -31,6 +30,7 @@ const node = new Set([
 ]);
 const provided =
 	/^(?:@theme|@site|@generated|@docusaurus|@env|@aws-sdk|@types|@stencil|@storybook|meteor|virtual|gatsby|office|chrome)(?:[/-]|$)|^[$~#]/u;
+const denoFile = /(?:^|\/)(?:deno\.jsonc?|import_map\.json)$/u;
 const scripts = new Set(['ts', 'js', 'vue', 'svelte', 'astro']);
 
 const isInside = (path: string, folder: string): boolean => folder === '.' || path === folder || path.startsWith(`${folder}/`);
@@ -52,27 +52,23 @@ export const undeclaredIn = (facts: Facts): readonly Undeclared[] => [...npmUnde
 function npmUndeclared(facts: Facts): readonly Undeclared[] {
 	const workspaces = new Set(facts.packages.flatMap(({name}) => name ?? []));
 	const scopes = new Set([...workspaces].flatMap(name => (name.startsWith('@') ? name.split('/').slice(0, 1) : [])));
-	const used = usedIn(facts.files);
+	const deno = facts.files
+		.filter(({path}) => denoFile.test(path))
+		.map(({path}) => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.'));
 	return facts.files
-		.filter(file => file.role === 'app' && scripts.has(file.language) && !runsInDeno(file, facts.aliases.deno))
+		.filter(file => file.role === 'app' && scripts.has(file.language) && !runsInDeno(file, deno))
 		.flatMap(file => {
 			const lock = lockFor(file.path, facts.locks, npmManagers);
 			if (lock?.names === undefined || lock.names.size === 0) return [];
 			const names = lock.names;
 			const declared = new Set(chainOf(file.path, facts.packages).flatMap(one => one.dependencies.map(({name}) => name)));
-			return atTop(file).flatMap(({source, dependency, line, text, typeOnly}): readonly Undeclared[] => {
+			return atTop(file).flatMap(({dependency, line, text, typeOnly}): readonly Undeclared[] => {
 				if (dependency === undefined || typeOnly || declared.has(dependency) || node.has(dependency)) return [];
 				if (workspaces.has(dependency) || scopes.has(dependency.split('/')[0] ?? '')) return [];
-				if (
-					!/^(?:@[\w.-]+\/)?[\w.-]+$/u.test(dependency) ||
-					dependency.endsWith('.css') ||
-					provided.test(dependency) ||
-					isAliased(source, facts.aliases)
-				)
-					return [];
+				if (!/^(?:@[\w.-]+\/)?[\w.-]+$/u.test(dependency) || dependency.endsWith('.css') || provided.test(dependency)) return [];
 				const types = `@types/${dependency.replace(/^@/u, '').replace('/', '__')}`;
 				if (declared.has(types) || (names.has(types) && !names.has(dependency))) return [];
-				const runs = isUsed(file, used);
+				const runs = isReached(file, facts.reached);
 				const how = names.has(dependency) ? 'phantom' : runs === true ? 'missing' : runs === false ? 'unused' : 'unsure';
 				return how === 'phantom' && runs === false ? [] : [{path: file.path, line, text, name: dependency, how}];
 			});

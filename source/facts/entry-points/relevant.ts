@@ -64,11 +64,12 @@ function isTyped(type: Value | undefined, locals: ReadonlyMap<string, unknown>, 
 }
 
 /** The makers, and whatever imports something from them that may be, hold or make a router. */
-function receivers({modules}: Ground, makers: ReadonlySet<string>): ReadonlySet<string> {
+function receivers(ground: Ground, makers: ReadonlySet<string>): ReadonlySet<string> {
 	const all = new Set(makers);
 	for (const path of all) {
-		const code = modules.codeOf(path);
-		if (code !== undefined && passesOn(code, makers.has(path))) for (const importer of modules.importersOf(path)) all.add(importer);
+		const code = ground.modules.codeOf(path);
+		if (code !== undefined && code.exports.length > 0 && (makers.has(path) || handsOver(ground, path, code, all)))
+			for (const importer of ground.modules.importersOf(path)) all.add(importer);
 	}
 	return all;
 }
@@ -80,9 +81,34 @@ const outermostOf = (code: Code, at: number): number => {
 	return here;
 };
 
-/** A file passes routers on when it exports a value, or a function or class that makes, holds or returns something of the kind. */
-function passesOn(code: Code, isMaker: boolean): boolean {
-	if (code.exports.length === 0) return false;
-	if (isMaker) return true;
-	return code.exports.some(({from, value, local}) => from !== undefined || value !== undefined || local !== undefined);
+/** A file hands on what it receives when something that it exports or gives back mentions it. */
+function handsOver({modules}: Ground, path: string, code: Code, received: ReadonlySet<string>): boolean {
+	const isReceived = (from: string): boolean => {
+		const resolved = modules.resolve(path, from);
+		return resolved.to === 'file' && received.has(resolved.path);
+	};
+	if (code.exports.some(({from}) => from !== undefined && isReceived(from))) return true;
+	const locals = new Set(
+		code.imports.flatMap(({from, local, typeOnly}) => (local !== undefined && !typeOnly && isReceived(from) ? [local] : [])),
+	);
+	if (locals.size === 0) return false;
+	const mentions = (value: Value | undefined, depth = 0): boolean => {
+		if (value === undefined || depth > 4) return false;
+		if (value.is === 'name') return locals.has(firstOf(value.name));
+		if (value.is === 'call') {
+			const call = code.calls[value.call];
+			return call !== undefined && (locals.has(firstOf(call.to)) || call.args.some(arg => mentions(arg, depth + 1)));
+		}
+		if (value.is === 'object') return value.entries.some(entry => mentions(entry.value, depth + 1));
+		if (value.is === 'list') return value.items.some(item => mentions(item, depth + 1));
+		if (value.is === 'either') return value.of.some(one => mentions(one, depth + 1));
+		return value.is === 'spread' && mentions(value.of, depth + 1);
+	};
+	return (
+		code.exports.some(({value, local}) => mentions(value) || (local !== undefined && locals.has(local))) ||
+		code.variables.some(variable => variable.in === moduleLevel && mentions(variable.value)) ||
+		code.exits.some(exit => exit.value?.is === 'name' && mentions(exit.value)) ||
+		code.classes.some(({fields}) => fields.some(field => mentions(field.value))) ||
+		code.assignments.some(({value}) => value.is === 'name' && mentions(value))
+	);
 }

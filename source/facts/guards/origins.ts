@@ -154,7 +154,9 @@ export function originsIn(scopes: Scopes): Origins {
 			if (origin.is === 'none' && rest.length === 0) return origin;
 		}
 		const destructured = parameter.name.startsWith('{');
-		const found = scan(destructured ? [root, ...rest] : rest, name);
+		// A person who is handed over is whoever the caller of the function says.
+		const handedOver = !destructured && namesIdentity(root) && !requestLike.test(root);
+		const found: Origin = handedOver ? {is: 'unknown', name, direct: false} : scan(destructured ? [root, ...rest] : rest, name);
 		if (found.is !== 'unknown' && !(destructured && rest.length === 0)) return found;
 		if (found.is === 'supplied' || found.is === 'credential') return found;
 		const own = containerOf(root);

@@ -5,8 +5,8 @@ import type {Listing} from './listing.ts';
 import type {Manifest} from './manifests.ts';
 import {below, folderOf, joined} from './paths.ts';
 
-/** What an import may begin with, and where it then leads. */
-export type Alias = {readonly before: string; readonly to: string; readonly exact: boolean};
+/** What an import may begin with, and where it then leads; without `before`, a pattern that was not read. */
+export type Alias = {readonly before?: string; readonly to: string; readonly exact: boolean};
 
 const bundlerFile =
 	/(?:^|\/)(?:(?:vite|vitest|webpack|rollup|rspack|rsbuild|babel|svelte|astro|nuxt|next|metro|craco|quasar|electron\.vite|esbuild|tsup|vue)(?:\.[\w-]+)*\.(?:config|configuration)|webpack[\w.-]*|babel\.config|\.babelrc|config-overrides|vue\.config)\.[cm]?[jt]s$|(?:^|\/)webpack\/[\w.-]+\.[cm]?[jt]s$/u;
@@ -74,7 +74,8 @@ function listed(value: Value, reader: PathReader): readonly Alias[] {
 		return value.items.flatMap(item => {
 			const find = entryOf(item, 'find');
 			const replacement = entryOf(item, 'replacement');
-			return find?.is === 'text' && replacement !== undefined ? aliasFrom(find.text, reader(replacement, 0)) : [];
+			if (find === undefined || replacement === undefined) return [];
+			return find.is === 'text' ? aliasFrom(find.text, reader(replacement, 0)) : [{to: reader(replacement, 0) ?? '', exact: false}];
 		});
 	return [];
 }
@@ -123,10 +124,13 @@ function pathReader(code: Code, folder: string, listing: Listing): PathReader {
 
 /** Where an import leads by the longest alias that it begins with. */
 export function aliased(aliases: readonly Alias[], source: string): string | undefined {
-	let best: Alias | undefined;
-	for (const one of aliases) {
-		const fits = source === one.before || (!one.exact && source.startsWith(`${one.before}/`));
-		if (fits && (best === undefined || one.before.length > best.before.length)) best = one;
+	let best: {readonly before: string; readonly to: string} | undefined;
+	for (const {before, to, exact} of aliases) {
+		if (before === undefined || !(source === before || (!exact && source.startsWith(`${before}/`)))) continue;
+		if (best === undefined || before.length > best.before.length) best = {before, to};
 	}
 	return best === undefined ? undefined : below(best.to, source.slice(best.before.length).replace(/^\//u, ''));
 }
+
+/** Whether one of the aliases is a pattern that was not read: then a name that no manifest knows may be one's own. */
+export const hasPattern = (aliases: readonly Alias[]): boolean => aliases.some(({before}) => before === undefined);

@@ -1,6 +1,6 @@
 import type {FileFact} from '../files.ts';
 import {record, textOf} from '../manifests/values.ts';
-import {type Alias, aliased, bundlerAliasesIn} from './bundler-aliases.ts';
+import {type Alias, aliased, bundlerAliasesIn, hasPattern} from './bundler-aliases.ts';
 import {compilerPathsIn} from './compiler-paths.ts';
 import {frameworkAliasesIn} from './framework-aliases.ts';
 import {importMapsIn, mappedBy} from './import-maps.ts';
@@ -113,6 +113,16 @@ export function scriptImports(files: readonly FileFact[], listing: Listing, text
 		return undefined;
 	};
 
+	/** A pattern of an alias that was not read may stand for a name that no manifest above knows. */
+	const mayBePattern = (folder: string, name: string): boolean => {
+		const up = upwards(folder);
+		if (!up.some(at => hasPattern(told.get(at) ?? []))) return false;
+		return !up.some(at => {
+			const json = manifests.get(at)?.json;
+			return [json?.dependencies, json?.devDependencies, json?.peerDependencies].some(section => Object.hasOwn(record(section), name));
+		});
+	};
+
 	/** Where an import that nothing explains would lie by the customs of most projects. */
 	const byCustom = (folder: string, source: string): Resolved | undefined => {
 		if (!ownByForm.test(source)) return undefined;
@@ -124,7 +134,6 @@ export function scriptImports(files: readonly FileFact[], listing: Listing, text
 	};
 
 	const lookup = (folder: string, written: string, hops: number): Resolved => {
-		if (asksForAddress(written)) return asset;
 		const source = written.slice(written.lastIndexOf('!') + 1).replace(/\?.*$/u, '');
 		if (source === '' || hops > mostHops) return nowhere;
 		if (/^\.{1,2}(?:\/|$)/u.test(source)) return fileAt(joined(folder, source)) ?? nowhere;
@@ -143,7 +152,8 @@ export function scriptImports(files: readonly FileFact[], listing: Listing, text
 		if (isVirtual(written)) return asset;
 		if (compiler.named || alias !== undefined || ownByForm.test(source) || source.startsWith('#'))
 			return found ?? (isData(source) || isMade(source) ? asset : nowhere);
-		return packageOfSpecifier(source) ?? nowhere;
+		const named = packageOfSpecifier(source);
+		return named === undefined ? nowhere : mayBePattern(folder, named.name) ? asset : named;
 	};
 
 	const known = new Map<string, Map<string, Resolved>>();
@@ -152,7 +162,8 @@ export function scriptImports(files: readonly FileFact[], listing: Listing, text
 		if (!known.has(folder)) known.set(folder, inFolder);
 		const before = inFolder.get(source);
 		if (before !== undefined) return before;
-		const made = lookup(folder, source, 0);
+		const found = lookup(folder, source, 0);
+		const made = found.to === 'file' && asksForAddress(source) ? asset : found;
 		inFolder.set(source, made);
 		return made;
 	};

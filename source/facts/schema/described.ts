@@ -12,7 +12,16 @@ import {sqlalchemyTables} from './described/sqlalchemy.ts';
 import {typeormTables} from './described/typeorm.ts';
 import type {Description} from './description.ts';
 
-const readers: readonly DescriptionReader[] = [prismaTables, drizzleTables, typeormTables, sequelizeTables, mongooseTables, sqlalchemyTables, djangoTables, convexTables];
+const readers: readonly DescriptionReader[] = [
+	prismaTables,
+	drizzleTables,
+	typeormTables,
+	sequelizeTables,
+	mongooseTables,
+	sqlalchemyTables,
+	djangoTables,
+	convexTables,
+];
 
 /** The tables that code describes, by every tool that is known; what they refer to is named as the database names it. */
 export function describedIn(files: readonly FileFact[], packages: readonly PackageFact[], modules: Modules): readonly Description[] {
@@ -23,7 +32,8 @@ export function describedIn(files: readonly FileFact[], packages: readonly Packa
 function resolved(descriptions: readonly Description[]): readonly Description[] {
 	const byModel = new Map<string, Description>();
 	for (const description of descriptions)
-		for (const key of [description.model, `${description.package} ${description.model}`]) if (!byModel.has(key)) byModel.set(key, description);
+		for (const key of [description.model, `${description.package} ${description.model}`])
+			if (!byModel.has(key)) byModel.set(key, description);
 	const byTable = new Map(descriptions.map(description => [description.table.name, description]));
 	return descriptions.map(description => ({
 		...description,

@@ -1,6 +1,6 @@
 import type {Place} from '../../safe-text.ts';
-import type {ColumnStep, KeyStep, Named, PolicyStep} from './step.ts';
 import type {SchemaSource} from './schema.ts';
+import type {ColumnStep, KeyStep, Named, PolicyStep} from './step.ts';
 
 /** A column as code describes it: `field` is what the code calls it. */
 export type DescribedColumn = ColumnStep & {readonly field: string; readonly path: string};

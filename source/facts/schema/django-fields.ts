@@ -1,6 +1,6 @@
 import {type Call, type Code, lastOf, textOf, type Value} from '../code/code.ts';
-import type {DescribedColumn} from './description.ts';
 import {callOf, isFalse, isTrue, namedIn, writtenAs} from './described/reading.ts';
+import type {DescribedColumn} from './description.ts';
 import type {PlacedKey} from './python-columns.ts';
 import type {Said} from './step.ts';
 
@@ -48,7 +48,12 @@ export function djangoField(
 	const to = namedIn(call, 'to') ?? call.args.find(each => each.is === 'text' || each.is === 'name' || each.is === 'call');
 	if (kind.endsWith('ManyToManyField')) {
 		const table = textOf(namedIn(call, 'db_table'));
-		return {is: 'between', to: target(inner(code, to)), through: namedIn(call, 'through') !== undefined, ...(table === undefined ? {} : {table})};
+		return {
+			is: 'between',
+			to: target(inner(code, to)),
+			through: namedIn(call, 'through') !== undefined,
+			...(table === undefined ? {} : {table}),
+		};
 	}
 	const refers = references.has(kind);
 	if (!refers && !kind.endsWith('Field')) return undefined;
@@ -106,7 +111,12 @@ export function betweenTable(
 	const columnTo = (table: string, prefix = ''): string => `${prefix}${model(table)}_id`;
 	const [here, there] = own === to ? [columnTo(own, 'from_'), columnTo(to, 'to_')] : [columnTo(own), columnTo(to)];
 	const column = (name: string, type: string): DescribedColumn => ({...place, field: name, name, type, nullable: false});
-	const refer = (name: string, table: string): PlacedKey => ({...place, kind: 'foreign', columns: [name], to: {schema: '', name: table, columns: []}});
+	const refer = (name: string, table: string): PlacedKey => ({
+		...place,
+		kind: 'foreign',
+		columns: [name],
+		to: {schema: '', name: table, columns: []},
+	});
 	return {
 		name: `${own}_${field}`,
 		columns: [column('id', 'bigauto'), column(here, 'reference'), column(there, 'reference')],
@@ -122,7 +132,7 @@ export function betweenTable(
 const listed = (value: Value | undefined): readonly Value[] => (value?.is === 'list' ? value.items : []);
 
 /** The columns that Django names by fields: `-created` is `created`, a reference is its column. */
-export const djangoColumns = (value: Value | undefined, columnOf: (field: string) => string): readonly string[] =>
+const djangoColumns = (value: Value | undefined, columnOf: (field: string) => string): readonly string[] =>
 	listed(value).map(each => (each.is === 'text' ? columnOf(each.text.replace(/^-/u, '')) : '…'));
 
 /** `models.Index(fields=['a'])`, `models.UniqueConstraint(fields=['a', 'b'], name='c')`. */
@@ -137,7 +147,12 @@ export function djangoKey(path: string, call: Call, columnOf: (field: string) =>
 }
 
 /** `unique_together`: one list of fields, or several. */
-export function djangoTogether(path: string, said: Said, value: Value | undefined, columnOf: (field: string) => string): readonly PlacedKey[] {
+export function djangoTogether(
+	path: string,
+	said: Said,
+	value: Value | undefined,
+	columnOf: (field: string) => string,
+): readonly PlacedKey[] {
 	const items = listed(value);
 	const lists = items.some(each => each.is === 'list') ? items : items.length === 0 ? [] : [value];
 	return lists.map(each => ({...said, path, kind: 'unique' as const, columns: djangoColumns(each, columnOf)}));

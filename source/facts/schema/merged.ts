@@ -20,7 +20,8 @@ export function mergedTables(
 	};
 	for (const [at, table] of made.entries()) add(table, at);
 	const making = new Set(made.filter(table => table.made !== 'elsewhere').map(table => table.package));
-	for (const description of descriptions) {
+	/** Several classes may be one table: the one that says most of it speaks for it. */
+	for (const description of [...descriptions].sort((one, other) => other.columns.length - one.columns.length)) {
 		const at = placeOf(description, tables, byName, making);
 		const table = at === undefined ? undefined : tables[at];
 		if (at !== undefined && table !== undefined) tables[at] = joined(table, description, mentioned.get(table.package) ?? new Set());
@@ -30,8 +31,10 @@ export function mergedTables(
 			tables.push(own);
 		}
 	}
-	return tables;
+	return [...tables.slice(0, made.length), ...tables.slice(made.length).sort(byPlace)];
 }
+
+const byPlace = (one: Table, other: Table): number => (one.path === other.path ? one.line - other.line : one.path < other.path ? -1 : 1);
 
 /** The table that a description is about: in its package, in one above it, or anywhere if its own package makes no tables. */
 function placeOf(
@@ -67,7 +70,9 @@ function joined(table: Table, description: Description, mentioned: ReadonlySet<s
 	const known = new Set(table.columns.map(({name}) => plain(name)));
 	const byName = new Map(description.columns.map(column => [plain(column.name), column]));
 	const isWhole = table.made === 'migrations' || table.made === 'script';
-	const columns = table.columns.map(column => (column.type === 'unknown' ? {...column, type: byName.get(plain(column.name))?.type ?? column.type} : column));
+	const columns = table.columns.map(column =>
+		column.type === 'unknown' ? {...column, type: byName.get(plain(column.name))?.type ?? column.type} : column,
+	);
 	const others = description.columns.filter(({name}) => !known.has(plain(name)));
 	const before = table.described?.missing ?? [];
 	const missing = isWhole ? others.filter(({name}) => !mentioned.has(plain(name))).map(({name}) => name) : [];
@@ -77,13 +82,15 @@ function joined(table: Table, description: Description, mentioned: ReadonlySet<s
 		...(isWhole || table.primaryKey.length > 0 ? {} : {primaryKey: keysOf(description).primaryKey}),
 		...(table.made === 'code' && description.path !== table.path ? withKeys(table, description) : {}),
 		described: {
-			path: description.path,
-			line: description.line,
-			text: description.text,
-			source: description.source,
-			model: description.model,
+			...(table.described ?? {
+				path: description.path,
+				line: description.line,
+				text: description.text,
+				source: description.source,
+				model: description.model,
+				foreignKeys: keysOf(description).foreignKeys,
+			}),
 			missing: [...new Set([...before, ...missing])],
-			foreignKeys: keysOf(description).foreignKeys,
 		},
 	};
 }

@@ -5,7 +5,8 @@ const leftOut = /(?:^|\/)(?:\w+[-_])?(?:backups?|archived?|old)\//iu;
 /** Whether a file lies among copies that nothing runs. */
 export const isKeptAside = (path: string): boolean => leftOut.test(path);
 
-const takesBack = /(?:^|\/)(?:down\.sql|[^/]*\.down\.sql|U\d[\w.]*__[^/]+\.sql|(?:[^/]*[-_.])?(?:rollback|revert|undo)(?:[-_.][^/]*)?\.sql)$/iu;
+const takesBack =
+	/(?:^|\/)(?:down\.sql|[^/]*\.down\.sql|U\d[\w.]*__[^/]+\.sql|(?:[^/]*[-_.])?(?:rollback|revert|undo)(?:[-_.][^/]*)?\.sql)$/iu;
 const upMark = /^(?:--|#)\s*(?:---\s*)?(?:\+(?:goose|migrate|micrate)\s+|migrate:|!)up/imu;
 const anyMark = /^(?:--|#)\s*(?:---\s*)?(?:\+(?:goose|migrate|micrate)\s+|migrate:|!)(?<way>up|down)s?\b/iu;
 const numbered = /(?:^|\/)(?:[\w-]*migrations?|migrate|drizzle|versions|changelog|schema-migrations)\/(?:[\w-]+\/)?[^/]*\d[^/]*\.sql$/iu;
@@ -18,7 +19,8 @@ export function sqlToolOf(path: string, text: string): MigrationTool | undefined
 	if (/\/migration\.sql$/u.test(path)) return 'prisma';
 	if (upMark.test(text)) return /^--\s*migrate:up/imu.test(text) ? 'dbmate' : 'goose';
 	if (/(?:^|\/)(?:V\d[\w.]*|R)__[^/]+\.sql$/u.test(path)) return 'flyway';
-	if (/(?:^|\/)\d{4}_[\w-]+\.sql$/u.test(path) && (text.includes('--> statement-breakpoint') || path.includes('drizzle/'))) return 'drizzle';
+	if (/(?:^|\/)\d{4}_[\w-]+\.sql$/u.test(path) && (text.includes('--> statement-breakpoint') || path.includes('drizzle/')))
+		return 'drizzle';
 	return numbered.test(path) ? 'numbered' : 'plain';
 }
 

@@ -47,19 +47,21 @@ function ordered(tool: MigrationTool, group: readonly Changing[]): readonly Chan
 	return tool === 'plain' ? afterMakers(named) : named;
 }
 
-const byName = (tool: MigrationTool) => (one: string, other: string): number => {
-	if (tool === 'flyway') {
-		const repeated = Number(/(?:^|\/)R__/u.test(one)) - Number(/(?:^|\/)R__/u.test(other));
-		if (repeated !== 0) return repeated;
-	}
-	return tool === 'supabase' ? (one < other ? -1 : 1) : natural(one, other);
-};
+const byName =
+	(tool: MigrationTool) =>
+	(one: string, other: string): number => {
+		if (tool === 'flyway') {
+			const repeated = Number(/(?:^|\/)R__/u.test(one)) - Number(/(?:^|\/)R__/u.test(other));
+			if (repeated !== 0) return repeated;
+		}
+		return tool === 'supabase' ? (one < other ? -1 : 1) : natural(one, other);
+	};
 
 const piece = /\d+|\D+/gu;
 const digits = /^\d/u;
 
 /** Compares names as people do: numbers in them by their size. */
-export function natural(one: string, other: string): number {
+function natural(one: string, other: string): number {
 	const ones = one.match(piece) ?? [];
 	const others = other.match(piece) ?? [];
 	for (let at = 0; at < Math.min(ones.length, others.length); at += 1) {

@@ -3,7 +3,7 @@ import type {Column} from './schema.ts';
 export type Personal = NonNullable<Column['personal']>;
 
 /** A name as its words: `dateOfBirth`, `date_of_birth` and `DateOfBirth` are `date of birth`. */
-export const segmentsOf = (name: string): readonly string[] =>
+const segmentsOf = (name: string): readonly string[] =>
 	name
 		.replaceAll(/(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/gu, ' ')
 		.toLowerCase()

@@ -1,6 +1,6 @@
 import {type Call, type Code, lastOf, textOf, type Value} from '../code/code.ts';
-import type {DescribedColumn} from './description.ts';
 import {callOf, isFalse, isTrue, namedIn, writtenAs} from './described/reading.ts';
+import type {DescribedColumn} from './description.ts';
 import type {KeyStep, Said} from './step.ts';
 
 /** A key with the file that it is written in. */
@@ -22,12 +22,14 @@ export function columnFrom(
 	const type = namedIn(call, 'type_') ?? given.find(each => !isMark(each) && each.is !== 'spread');
 	const primary = isTrue(namedIn(call, 'primary_key'));
 	const byDefault = namedIn(call, 'server_default') ?? namedIn(call, 'default');
-	const written = byDefault === undefined || (byDefault.is === 'literal' && byDefault.value === null) ? undefined : defaultText(code, byDefault);
+	const written =
+		byDefault === undefined || (byDefault.is === 'literal' && byDefault.value === null) ? undefined : defaultText(code, byDefault);
 	const refers = given.map(each => callOf(code, each)).find(each => each !== undefined && lastOf(each.to) === 'ForeignKey');
 	const keys: PlacedKey[] = [];
 	if (primary) keys.push({...place, kind: 'primary', columns: [name]});
 	if (isTrue(namedIn(call, 'unique'))) keys.push({...place, kind: 'unique', columns: [name]});
-	if (isTrue(namedIn(call, 'index')) && !isTrue(namedIn(call, 'unique'))) keys.push({...place, kind: 'index', isIndex: true, columns: [name]});
+	if (isTrue(namedIn(call, 'index')) && !isTrue(namedIn(call, 'unique')))
+		keys.push({...place, kind: 'index', isIndex: true, columns: [name]});
 	if (refers !== undefined) {
 		const onDelete = textOf(namedIn(refers, 'ondelete'))?.toLowerCase();
 		keys.push({...referenceFrom(place, [name], targetsOf(refers.args[0])), ...(onDelete === undefined ? {} : {onDelete})});
@@ -68,7 +70,11 @@ export function referenceFrom(place: Said & {readonly path: string}, columns: re
 		...place,
 		kind: 'foreign',
 		columns,
-		to: {schema: parts.at(-3) ?? '', name: parts.at(-2) ?? parts[0] ?? '', columns: parts.length < 2 ? [] : targets.map(each => lastOf(each))},
+		to: {
+			schema: parts.at(-3) ?? '',
+			name: parts.at(-2) ?? parts[0] ?? '',
+			columns: parts.length < 2 ? [] : targets.map(each => lastOf(each)),
+		},
 	};
 }
 
@@ -80,7 +86,9 @@ const constraintKinds: Readonly<Record<string, KeyStep['kind']>> = {
 };
 
 const listed = (value: Value | undefined): readonly string[] =>
-	value?.is === 'list' ? value.items.flatMap(each => (each.is === 'text' ? [each.text] : each.is === 'name' ? [lastOf(each.name)] : ['…'])) : [];
+	value?.is === 'list'
+		? value.items.flatMap(each => (each.is === 'text' ? [each.text] : each.is === 'name' ? [lastOf(each.name)] : ['…']))
+		: [];
 
 /** `UniqueConstraint('a', 'b')`, `Index('name', 'a', unique=True)`, `ForeignKeyConstraint(['a'], ['team.id'])`. */
 export function keyFrom(path: string, code: Code, call: Call): PlacedKey | undefined {
@@ -98,5 +106,12 @@ export function keyFrom(path: string, code: Code, call: Call): PlacedKey | undef
 	);
 	const unique = kind === 'index' && isTrue(namedIn(call, 'unique'));
 	const partial = namedIn(call, 'postgresql_where') !== undefined || namedIn(call, 'sqlite_where') !== undefined;
-	return {...place, ...named, kind: unique ? 'unique' : kind, columns, ...(kind === 'index' ? {isIndex: true} : {}), ...(partial ? {isPartial: true} : {})};
+	return {
+		...place,
+		...named,
+		kind: unique ? 'unique' : kind,
+		columns,
+		...(kind === 'index' ? {isIndex: true} : {}),
+		...(partial ? {isPartial: true} : {}),
+	};
 }

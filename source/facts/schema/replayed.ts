@@ -1,7 +1,7 @@
-import {userTableOf} from './described/django.ts';
-import {userModel} from './django-fields.ts';
 import type {FileFact} from '../files.ts';
 import {type PackageFact, packageOf} from '../packages.ts';
+import {userTableOf} from './described/django.ts';
+import {userModel} from './django-fields.ts';
 import {type Changing, type Sequence, sequencesOf} from './order.ts';
 import {personalIn} from './personal.ts';
 import {apply, isAlwaysTrue} from './replay/replay.ts';
@@ -51,12 +51,12 @@ export function replayed(files: readonly FileFact[], packages: readonly PackageF
 		unread: [
 			...foreign,
 			...all.flatMap(({path, steps, package: owner}) =>
-			steps.flatMap(step =>
-				step.does === 'unread'
-					? [{path, line: step.line, text: step.text, because: step.because, package: owner, mentions: step.mentions}]
-					: [],
+				steps.flatMap(step =>
+					step.does === 'unread'
+						? [{path, line: step.line, text: step.text, because: step.because, package: owner, mentions: step.mentions}]
+						: [],
+				),
 			),
-		),
 		],
 	};
 }
@@ -97,7 +97,14 @@ const providersOf = (files: readonly FileFact[], packages: readonly PackageFact[
 		),
 	);
 
-const withoutRowSecurity: ReadonlySet<MigrationTool> = new Set<MigrationTool>(['knex', 'typeorm', 'sequelize', 'mikro', 'alembic', 'django']);
+const withoutRowSecurity: ReadonlySet<MigrationTool> = new Set<MigrationTool>([
+	'knex',
+	'typeorm',
+	'sequelize',
+	'mikro',
+	'alembic',
+	'django',
+]);
 
 function groundOf(sequence: Sequence, file: Changing, provider: string | undefined): Ground {
 	const isSupabase =

@@ -46,7 +46,12 @@ export type KeyStep = Said & {
 };
 
 /** A change of a column; what is not named stays. `default: null` takes it away. */
-export type ColumnChange = {readonly type?: string; readonly nullable?: boolean; readonly default?: string | null; readonly rename?: string};
+export type ColumnChange = {
+	readonly type?: string;
+	readonly nullable?: boolean;
+	readonly default?: string | null;
+	readonly rename?: string;
+};
 
 export type PolicyStep = Pick<Policy, 'name' | 'command' | 'roles' | 'permissive' | 'using' | 'check'> & {
 	readonly usingIsTrue: boolean;
@@ -114,7 +119,11 @@ export type SchemaStep = Said &
 		/** A constraint or index by name; an index may be dropped without its table being named. */
 		| {readonly does: 'drop key'; readonly table?: Named; readonly key: string}
 		| {readonly does: 'row security'; readonly table: Named; readonly on: boolean}
-		| {readonly does: 'create policy' | 'change policy'; readonly table: Named; readonly policy: Partial<PolicyStep> & Pick<PolicyStep, 'name'>}
+		| {
+				readonly does: 'create policy' | 'change policy';
+				readonly table: Named;
+				readonly policy: Partial<PolicyStep> & Pick<PolicyStep, 'name'>;
+		  }
 		| {readonly does: 'drop policy' | 'rename policy'; readonly table: Named; readonly policy: string; readonly to?: string}
 		| {readonly does: 'grant'; readonly grant: GrantStep}
 		| {readonly does: 'create routine'; readonly routine: RoutineStep}
@@ -123,7 +132,10 @@ export type SchemaStep = Said &
 				readonly routine: Named & {readonly takes?: readonly string[]};
 				readonly change: {readonly definer?: boolean; readonly searchPath?: boolean; readonly rename?: string; readonly schema?: string};
 		  }
-		| {readonly does: 'drop routine'; readonly routine: Named & {readonly takes?: readonly string[]; readonly kind: Routine['kind']; readonly table?: string}}
+		| {
+				readonly does: 'drop routine';
+				readonly routine: Named & {readonly takes?: readonly string[]; readonly kind: Routine['kind']; readonly table?: string};
+		  }
 		| {
 				/** A table as a schema file describes it: Prisma's. */
 				readonly does: 'describe';

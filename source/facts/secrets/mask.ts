@@ -25,11 +25,19 @@ const shapesIn = (line: string): readonly RegExp[] =>
 
 /** Lines are kept up to this length; at the end of such a one the first part of a credential may stand, too short to be known. */
 const cutAt = 300;
-const cutOff = /[^\s'"`,;()]{5,}$/u;
+const separator = /[\s'"`,;()]/u;
+const leastPart = 5;
+
+/** A text without its last run of characters, which may be a part of a credential. Read from its end, so that a long run costs no more than its length. */
+function withoutCutEnd(text: string): string {
+	let at = text.length;
+	while (at > 0 && !separator.test(text.charAt(at - 1))) at--;
+	return text.length - at < leastPart ? text : `${text.slice(0, at)}…`;
+}
 
 /** A line in which everything that looks like a credential is masked: for places that were not made to show one. */
 export function withoutSecrets(whole: string): string {
-	const line = whole.length < cutAt ? whole : whole.replace(cutOff, '…');
+	const line = whole.length < cutAt ? whole : withoutCutEnd(whole);
 	const found = [...shapesIn(line), google, awsName, address, jwt, assigned].flatMap(pattern =>
 		[...line.matchAll(pattern)].map(match => match.groups?.secret ?? match.groups?.quoted ?? match.groups?.bare ?? match[0]),
 	);

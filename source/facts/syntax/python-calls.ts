@@ -40,28 +40,30 @@ function reach(node: Node, scope: Scope, read: Read): Reached {
 		}
 		case 'parenthesized_expression':
 			return first === undefined ? {path: ''} : reach(first, scope, read);
-		case 'subscript': {
-			if (first === undefined) return {path: ''};
-			const base = reach(first, scope, read);
-			const keys = node.children.slice(1).map(key => read(key, scope, 'given'));
-			const [key] = keys;
-			return {...base, path: further(base.path, keyPart(keys.length === 1 ? key : undefined))};
-		}
+		case 'subscript':
+			return first === undefined ? {path: ''} : subscripted(node, reach(first, scope, read), scope, read);
 	}
 	read(node, scope, 'chained');
 	return {path: ''};
 }
 
+/** What a path leads to that ends in brackets. */
+function subscripted(node: Node, base: Reached, scope: Scope, read: Read): Reached {
+	const keys = node.children.slice(1).map(key => read(key, scope, 'given'));
+	return {...base, path: further(base.path, keyPart(keys.length === 1 ? keys[0] : undefined))};
+}
+
 /** An attribute or subscript as a value: a dotted name, or a type with its arguments. */
 export function reachedOf(node: Node, scope: Scope, read: Read): Value {
 	const [first, ...rest] = node.children;
-	if (node.type === 'subscript' && first !== undefined && (first.type === 'identifier' || first.type === 'attribute')) {
-		const {path} = reach(first, scope, read);
-		if (path !== '' && isGeneric(path)) return {is: 'generic', name: path, of: rest.map(part => typeOf(part, scope, read))};
-	}
-	const {path} = reach(node, scope, read);
-	return path === '' ? {is: 'other'} : {is: 'name', name: path};
+	if (node.type !== 'subscript' || first === undefined) return named(reach(node, scope, read));
+	const base = reach(first, scope, read);
+	const isType = base.path !== '' && (first.type === 'identifier' || first.type === 'attribute') && isGeneric(base.path);
+	if (isType) return {is: 'generic', name: base.path, of: rest.map(part => typeOf(part, scope, read))};
+	return named(subscripted(node, base, scope, read));
 }
+
+const named = ({path}: Reached): Value => (path === '' ? {is: 'other'} : {is: 'name', name: path});
 
 /** Notes a call and everything in it; its place in the list of calls. */
 export function callOf(node: Node, scope: Scope, result: Call['result'], isAwaited: boolean, read: Read): number {

@@ -1,4 +1,5 @@
 import type {Value} from '../code/code.ts';
+import {literalText} from './python-text.ts';
 import type {Node} from './python-tree.ts';
 
 /** Dotted paths longer than this are not names that anyone looks up. */
@@ -21,41 +22,47 @@ const builtInGenerics: ReadonlySet<string> = new Set(['list', 'dict', 'set', 'tu
 const capital = /^[A-Z]/u;
 const small = /[a-z]/u;
 
+/** No name that anyone looks up has more parts than this. */
+const mostParts = 40;
+
 /** A name, attribute, call or subscript as a dotted path; empty for anything else. */
-function pathOf(node: Node, text: string): string {
+function pathOf(node: Node, text: string, parts = mostParts): string {
 	const [first, second] = node.children;
+	if (parts === 0) return '';
+	if (node.type === 'identifier') return text.slice(node.start, node.end);
+	if (first === undefined || !passable.has(node.type)) return '';
+	const path = pathOf(first, text, parts - 1);
 	switch (node.type) {
-		case 'identifier':
-			return text.slice(node.start, node.end);
 		case 'attribute':
-			return first === undefined || second === undefined ? '' : further(pathOf(first, text), text.slice(second.start, second.end));
-		case 'call': {
-			const path = first === undefined ? '' : pathOf(first, text);
+			return second === undefined ? '' : further(path, text.slice(second.start, second.end));
+		case 'call':
 			return path === '' ? '' : `${path}()`;
-		}
 		case 'subscript':
-			return first === undefined ? '' : further(pathOf(first, text), '[]');
-		case 'await':
-		case 'parenthesized_expression':
-			return first === undefined ? '' : pathOf(first, text);
+			return further(path, second?.type === 'string' ? literalText(text.slice(second.start, second.end)) : '[]');
 	}
-	return '';
+	return path;
 }
 
+const passable: ReadonlySet<string> = new Set(['attribute', 'call', 'subscript', 'await', 'parenthesized_expression']);
 const mostNames = 12;
+const mostNodes = 300;
 
-/** The names and calls in a condition, in order. */
-export function namesIn(node: Node, text: string, found: string[] = []): readonly string[] {
-	if (found.length >= mostNames) return found;
-	const path = pathOf(node, text);
-	if (path !== '') found.push(path);
-	if (node.type === 'identifier' || (node.type === 'attribute' && path !== '')) return found;
-	if (node.type === 'keyword_argument') {
-		const value = node.children[1];
-		return value === undefined ? found : namesIn(value, text, found);
+/** The names and calls in a condition, in order; those of a long one only as far as they matter. */
+export function namesIn(node: Node, text: string): readonly string[] {
+	const found: string[] = [];
+	const waiting: Node[] = [node];
+	for (let seen = 0; seen < mostNodes && found.length < mostNames; seen++) {
+		const next = waiting.pop();
+		if (next === undefined) break;
+		const path = pathOf(next, text);
+		if (path !== '') found.push(path);
+		if (next.type === 'lambda' || next.type === 'identifier' || (next.type === 'attribute' && path !== '')) continue;
+		// A call's own name is in the path already, what it is given is not; of `key=value` only the value is a name.
+		const rest = path !== '' || next.type === 'keyword_argument' ? next.children.slice(1) : next.children;
+		for (let at = rest.length - 1; at >= 0; at--) {
+			const child = rest[at];
+			if (child !== undefined) waiting.push(child);
+		}
 	}
-	// A call's own name is in the path already; what it is given is not.
-	const rest = path === '' ? node.children : node.children.slice(1);
-	for (const child of rest) if (child.type !== 'lambda') namesIn(child, text, found);
 	return found;
 }

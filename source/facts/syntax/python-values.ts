@@ -54,8 +54,7 @@ export function expressionOf(node: Node, scope: Scope, result: Call['result'], c
 		case 'parenthesized_list_splat':
 			return first === undefined ? other : {is: 'spread', of: expressionOf(first, scope, result)};
 		case 'boolean_operator':
-			if (first === undefined || second === undefined) return other;
-			return {is: 'either', of: [expressionOf(first, scope, result), expressionOf(second, under(scope, namesIn(first, text)), result)]};
+			return {is: 'either', of: operands(node, scope, result)};
 		case 'conditional_expression': {
 			if (first === undefined || second === undefined || third === undefined) return other;
 			expressionOf(second, scope, 'tested');
@@ -108,3 +107,21 @@ export function expressionOf(node: Node, scope: Scope, result: Call['result'], c
 }
 
 const other: Value = {is: 'other'};
+
+/** The operands of `a or b or c`, each under those before it. */
+function operands(node: Node, scope: Scope, result: Call['result']): readonly Value[] {
+	const parts: Node[] = [];
+	let rest: Node | undefined = node;
+	while (rest?.type === 'boolean_operator') {
+		const [left, right]: readonly Node[] = rest.children;
+		if (right !== undefined) parts.push(right);
+		rest = left;
+	}
+	if (rest !== undefined) parts.push(rest);
+	let inside = scope;
+	return parts.toReversed().map(part => {
+		const value = expressionOf(part, inside, result);
+		inside = under(inside, namesIn(part, scope.draft.text));
+		return value;
+	});
+}

@@ -23,6 +23,7 @@ async function loaded(): Promise<(text: string) => Parsed> {
 	const parser = new Parser();
 	parser.setLanguage(language);
 	return text => {
+		if (isTrap(text)) return {because: 'too many characters are named and not ended'};
 		const tree = parser.parse(text);
 		if (tree === null) return {because: 'cannot be read'};
 		const cursor = tree.walk();
@@ -32,6 +33,17 @@ async function loaded(): Promise<(text: string) => Parsed> {
 		if ('root' in read) return {code: codeOf(read.root, text)};
 		return {because: read.at === undefined ? read.because : `line ${linesOf(text).lineAt(read.at)}: ${read.because}`};
 	};
+}
+
+const unended = /\\N\{(?![^}\n]{1,100}\})/gu;
+const mostUnended = 100;
+
+/** The grammar looks for the end of each `\N{…}` through the whole rest of the file. */
+function isTrap(text: string): boolean {
+	if (!text.includes('\\N{')) return false;
+	let found = 0;
+	for (const _ of text.matchAll(unended)) if (++found > mostUnended) return true;
+	return false;
 }
 
 /** What a file says. */

@@ -90,7 +90,9 @@ function repeatedIn(query: string, loop: string, parse: Parse): readonly string[
 	const isOneName = args.length > 0 && args.every(each => inner(each, 'ColumnRef') !== undefined && columnIn(each) === columnIn(args[0]));
 	if (!isFormat || !isOneName || template === undefined || names.length === 0 || names.length > mostRepeats) return [];
 	return names.flatMap(name =>
-		name === undefined ? [] : [template.replaceAll(placeholder, kind => (kind.endsWith('L') ? `'${name}'` : kind.endsWith('I') ? `"${name}"` : name))],
+		name === undefined
+			? []
+			: [template.replaceAll(placeholder, kind => (kind.endsWith('L') ? `'${name}'` : kind.endsWith('I') ? `"${name}"` : name))],
 	);
 }
 
@@ -107,6 +109,9 @@ const textIn = (node: unknown): string | undefined => {
 	const text = inner(inner(inner(uncast(node), 'A_Const'), 'sval'), 'sval');
 	return typeof text === 'string' ? text : undefined;
 };
-const columnIn = (node: unknown): string => itemsOf(inner(inner(node, 'ColumnRef'), 'fields')).map(each => textOfString(each) ?? '').join('.');
+const columnIn = (node: unknown): string =>
+	itemsOf(inner(inner(node, 'ColumnRef'), 'fields'))
+		.map(each => textOfString(each) ?? '')
+		.join('.');
 
 const first = (list: unknown): unknown => (Array.isArray(list) ? list[0] : undefined);

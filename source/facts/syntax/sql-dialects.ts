@@ -5,14 +5,22 @@ export type SqlDialect = 'postgresql' | 'mysql' | 'sqlite' | 'clickhouse' | 'mss
 
 /** For each dialect words that its texts hold, and what proves it. Texts are compared in lower case. */
 const signs: readonly (readonly [SqlDialect, readonly string[], RegExp])[] = [
-	['clickhouse', ['mergetree', 'lowcardinality', 'engine'], /\bengine\s*=\s*\w*mergetree\b|\blowcardinality\s*\(|\bengine\s*=\s*(?:null|distributed|kafka)\b/u],
+	[
+		'clickhouse',
+		['mergetree', 'lowcardinality', 'engine'],
+		/\bengine\s*=\s*\w*mergetree\b|\blowcardinality\s*\(|\bengine\s*=\s*(?:null|distributed|kafka)\b/u,
+	],
 	['mssql', ['nvarchar', 'identity', '[dbo]'], /\bnvarchar\s*\(|\bidentity\s*\(\s*1\s*,\s*1\s*\)|\[dbo\]/u],
 	[
 		'mysql',
 		['engine', 'auto_increment', 'tinyint', 'mediumint', 'longtext', 'modify', 'lock'],
 		/\bengine\s*=\s*\w+|\bauto_increment\b|\b(?:tiny|medium)int\b|\blongtext\b|\bmodify\s+(?:column\s+)?`|^\s*lock\s+tables\b/mu,
 	],
-	['sqlite', ['autoincrement', 'pragma', 'rowid', 'virtual'], /\bautoincrement\b|^\s*pragma\s+\w+|\bwithout\s+rowid\b|\bcreate\s+virtual\s+table\b/mu],
+	[
+		'sqlite',
+		['autoincrement', 'pragma', 'rowid', 'virtual'],
+		/\bautoincrement\b|^\s*pragma\s+\w+|\bwithout\s+rowid\b|\bcreate\s+virtual\s+table\b/mu,
+	],
 ];
 
 /** The dialect of an SQL text. Backticks without any other sign are MySQL's. */

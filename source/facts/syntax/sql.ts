@@ -1,7 +1,7 @@
 import type {Parsers, SqlStatement} from './parsers.ts';
 import {blockIn, type Run} from './sql-block.ts';
 import {asPostgres, dialectOf, type SqlDialect} from './sql-dialects.ts';
-import {partsOf, statementsOf, withoutClient, type WrittenStatement} from './sql-text.ts';
+import {partsOf, statementsOf, type WrittenStatement, withoutClient} from './sql-text.ts';
 
 /** Statements that read or change rows, or concern the session: they make no schema. */
 const rowStatements = new Set(
@@ -70,7 +70,9 @@ const listed = /\bUSER-DEFINED\b|\bARRAY\b(?!\s*\[)|:'\w+'/gu;
 
 /** What a hosted database's console lists as a table's definition, or a script for the command line client: types and variables that no parser knows. Undefined when it is neither. */
 function fromListing(text: string): string | undefined {
-	const changed = text.replace(listed, found => (found.startsWith(':') ? found.slice(1) : found === 'ARRAY' ? '"array"' : '"user-defined"'));
+	const changed = text.replace(listed, found =>
+		found.startsWith(':') ? found.slice(1) : found === 'ARRAY' ? '"array"' : '"user-defined"',
+	);
 	return changed === text ? undefined : changed;
 }
 

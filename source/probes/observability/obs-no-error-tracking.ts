@@ -23,7 +23,7 @@ function answerFor(app: App, several: boolean, facts: Facts): Answer {
 	const packages = packagesIn(app, facts);
 	const dependencies = packages.flatMap(one => one.dependencies);
 	const starts = trackerStarts(app.files);
-	const reached = starts.filter(start => isReached(start.file, facts.files));
+	const reached = starts.filter(start => isReached(start.file, facts.reached) !== false);
 	const commands = trackerCommands(facts.files);
 	const surface = surfaceOf(app, packages);
 

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: template strings of other files are what is read here
 import {describe, expect, test} from 'vitest';
 import {codeServers} from '../../../source/facts/entry-points/code-servers.ts';
 import {groundOf, linesOf, manifest} from './registered.ts';

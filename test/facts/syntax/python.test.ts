@@ -220,6 +220,7 @@ test.each([
 	['x = 1\ndef f(:\n  ))) y\n', 'line 2: cannot be read'],
 	[`x = ${'('.repeat(4_000)}1${')'.repeat(4_000)}`, 'nested deeper than 1,000'],
 	[`x = ${'not '.repeat(100_000)}1`, 'nested deeper than 1,000'],
+	[`x = "${'\\N{'.repeat(100_000)}"`, 'too many characters are named and not ended'],
 ])('What cannot be read says why.', (text, because) => {
 	expect(why(text)).toBe(because);
 });
@@ -227,4 +228,13 @@ test.each([
 test('A nest that is just not too deep is read.', () => {
 	expect(read(`x = ${'('.repeat(900)}f()${')'.repeat(900)}`).calls).toHaveLength(1);
 	expect(read(`x = f${'.g()'.repeat(450)}`).calls).toHaveLength(450);
+});
+
+test('A call before brackets is noted once, and a key in brackets is part of a condition.', () => {
+	const {calls} = read("x = f().y[0]\nz = f2().Y[int]\nif session['user']: g()\n");
+	expect(calls.map(({to, when}) => [to, when.join()])).toEqual([
+		['f', ''],
+		['f2', ''],
+		['g', 'session.user'],
+	]);
 });

@@ -33,12 +33,22 @@ export const convexTables: DescriptionReader = ({files, packages, modules}) =>
 						...columns.flatMap(({column, table}) =>
 							table === undefined
 								? []
-								: [{...place, line: column.line, kind: 'foreign' as const, columns: [column.name], to: {schema: '', name: table, columns: ['_id']}}],
+								: [
+										{
+											...place,
+											line: column.line,
+											kind: 'foreign' as const,
+											columns: [column.name],
+											to: {schema: '', name: table, columns: ['_id']},
+										},
+									],
 						),
 						...chain.flatMap((each): readonly (KeyStep & {readonly path: string})[] => {
 							const name = textOf(each.args[0]);
 							const by = textsOf(each.args[1]);
-							return lastOf(each.to) === 'index' && name !== undefined ? [{...place, line: each.line, kind: 'index', name, columns: by}] : [];
+							return lastOf(each.to) === 'index' && name !== undefined
+								? [{...place, line: each.line, kind: 'index', name, columns: by}]
+								: [];
 						}),
 					],
 					policies: [],
@@ -51,9 +61,16 @@ export const convexTables: DescriptionReader = ({files, packages, modules}) =>
 type Told = {readonly column: DescribedColumn; readonly table?: string};
 
 const fieldsOf = (code: Code, place: {readonly path: string; readonly text: string}, value: Value | undefined): readonly Told[] =>
-	value?.is !== 'object' ? [] : value.entries.flatMap(({key, value: given, line}) => (given.is === 'spread' ? [] : [fieldOf(code, {...place, line}, key, given)]));
+	value?.is !== 'object'
+		? []
+		: value.entries.flatMap(({key, value: given, line}) => (given.is === 'spread' ? [] : [fieldOf(code, {...place, line}, key, given)]));
 
-function fieldOf(code: Code, place: {readonly path: string; readonly line: number; readonly text: string}, field: string, value: Value): Told {
+function fieldOf(
+	code: Code,
+	place: {readonly path: string; readonly line: number; readonly text: string},
+	field: string,
+	value: Value,
+): Told {
 	const call = callOf(code, value);
 	const isOptional = call !== undefined && lastOf(call.to) === 'optional';
 	const inner = isOptional ? callOf(code, call.args[0]) : call;
@@ -61,8 +78,14 @@ function fieldOf(code: Code, place: {readonly path: string; readonly line: numbe
 	const type = lastOf(chain[0]?.to ?? '') || 'unknown';
 	const table = type === 'id' ? textOf(chain[0]?.args[0]) : undefined;
 	return {
-		column: {...place, text: `${field}: ${type}`, field, name: field, type, nullable: isOptional || stepOf(chain, 'optional') !== undefined},
+		column: {
+			...place,
+			text: `${field}: ${type}`,
+			field,
+			name: field,
+			type,
+			nullable: isOptional || stepOf(chain, 'optional') !== undefined,
+		},
 		...(table === undefined ? {} : {table}),
 	};
 }
-

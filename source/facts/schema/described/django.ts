@@ -3,10 +3,19 @@ import {packageOf} from '../../packages.ts';
 import type {DescribedColumn, Description} from '../description.ts';
 import {betweenTable, djangoField, djangoKey, djangoTable, djangoTarget, djangoTogether, userModel} from '../django-fields.ts';
 import type {PlacedKey} from '../python-columns.ts';
-import {callOf, type DescriptionReader, isFalse, isTrue, lineageOf, saidAt, type Sources, type Standing} from './reading.ts';
+import {callOf, type DescriptionReader, isFalse, isTrue, lineageOf, type Sources, type Standing, saidAt} from './reading.ts';
 
 /** What makes a class a model of Django: its plain model, the accounts that it brings to build on, and well-known bases of other packages. */
-const bases = new Set(['Model', 'AbstractUser', 'AbstractBaseUser', 'PermissionsMixin', 'TimeStampedModel', 'MPTTModel', 'PolymorphicModel', 'Page']);
+const bases = new Set([
+	'Model',
+	'AbstractUser',
+	'AbstractBaseUser',
+	'PermissionsMixin',
+	'TimeStampedModel',
+	'MPTTModel',
+	'PolymorphicModel',
+	'Page',
+]);
 /** The columns that Django's own bases bring. */
 const brought: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
 	AbstractUser: [
@@ -39,7 +48,8 @@ export const djangoTables: DescriptionReader = sources =>
 	});
 
 /** The app that a file of models belongs to: its folder, or the one above a folder of models. */
-const appOf = (path: string): string => /(?:^|\/)(?<app>[^/]+)\/models(?:\.py$|\/)/u.exec(path)?.groups?.app ?? path.split('/').at(-2) ?? '';
+const appOf = (path: string): string =>
+	/(?:^|\/)(?<app>[^/]+)\/models(?:\.py$|\/)/u.exec(path)?.groups?.app ?? path.split('/').at(-2) ?? '';
 
 const metaOf = (code: Code, name: string): readonly Field[] => code.classes.find(each => each.name === `${name}.Meta`)?.fields ?? [];
 
@@ -52,32 +62,63 @@ function modelOf(sources: Sources, standing: Standing): readonly Description[] {
 	const app = textOf(meta('app_label')) ?? appOf(path);
 	const name = textOf(meta('db_table')) ?? djangoTable(app, value.name);
 	const place = {path, line: value.line, text: value.text};
-	const parent = own.slice(1).find(each => !metaOf(each.code, each.value.name).some(field => field.name === 'abstract' && isTrue(field.value)));
+	const parent = own
+		.slice(1)
+		.find(
+			each =>
+				lineageOf(sources.modules, each).outside.some(isBase) &&
+				!metaOf(each.code, each.value.name).some(field => field.name === 'abstract' && isTrue(field.value)),
+		);
 	const columns: DescribedColumn[] = [];
 	const keys: PlacedKey[] = [];
 	const between: Description[] = [];
 	const owner = packageOf(path, sources.packages);
-	for (const each of own.filter(one => one === standing || one.value === value || metaOf(one.code, one.value.name).some(field => field.name === 'abstract' && isTrue(field.value))))
+	for (const each of own.filter(
+		one =>
+			one === standing ||
+			one.value === value ||
+			metaOf(one.code, one.value.name).some(field => field.name === 'abstract' && isTrue(field.value)),
+	))
 		for (const field of each.value.fields) {
 			const call = callOf(each.code, field.value);
 			if (call === undefined || columns.some(known => known.field === field.name)) continue;
-			const told = djangoField(each.path, each.code, call, field.name, saidAt(field), to => djangoTarget(to, app, value.name));
+			const told = djangoField(each.path, each.code, call, field.name, saidAt(field), to => targetOf(sources, each, to, app, value.name));
 			if (told?.is === 'column') {
 				columns.push(told.column);
 				keys.push(...told.keys);
 			} else if (told?.is === 'between' && !told.through) {
 				const made = betweenTable({...saidAt(field), path: each.path}, name, field.name, told.to);
 				const table = {schema: '', name: told.table ?? made.name};
-				between.push({...place, line: field.line, text: field.text, source: 'django', package: owner, model: `${value.name}.${field.name}`, table, orCalled: [], columns: made.columns, keys: made.keys, policies: []});
+				between.push({
+					...place,
+					line: field.line,
+					text: field.text,
+					source: 'django',
+					package: owner,
+					model: `${value.name}.${field.name}`,
+					table,
+					orCalled: [],
+					columns: made.columns,
+					keys: made.keys,
+					policies: [],
+				});
 			}
 		}
 	for (const base of outside)
 		for (const [field, type] of brought[lastOf(base)] ?? [])
-			if (!columns.some(known => known.field === field)) columns.push({...place, field, name: field, type, nullable: field === 'last_login'});
+			if (!columns.some(known => known.field === field))
+				columns.push({...place, field, name: field, type, nullable: field === 'last_login'});
 	const columnOf = (field: string): string => columns.find(known => known.field === field)?.name ?? field;
 	if (!keys.some(({kind}) => kind === 'primary')) {
 		const key = parent === undefined ? 'id' : `${parent.value.name.toLowerCase()}_ptr_id`;
-		columns.unshift({...place, field: key, name: key, type: parent === undefined ? 'bigauto' : 'reference', nullable: false, default: 'generated'});
+		columns.unshift({
+			...place,
+			field: key,
+			name: key,
+			type: parent === undefined ? 'bigauto' : 'reference',
+			nullable: false,
+			default: 'generated',
+		});
 		keys.push({...place, kind: 'primary', columns: [key]});
 	}
 	for (const list of ['indexes', 'constraints']) {
@@ -89,8 +130,29 @@ function modelOf(sources: Sources, standing: Standing): readonly Description[] {
 		}
 	}
 	keys.push(...djangoTogether(path, saidAt(value), meta('unique_together'), columnOf));
-	const description: Description = {...place, source: 'django', package: owner, model: value.name, table: {schema: '', name}, orCalled: [], columns, keys: keys.map(key => withUser(sources, key)), policies: []};
+	const description: Description = {
+		...place,
+		source: 'django',
+		package: owner,
+		model: value.name,
+		table: {schema: '', name},
+		orCalled: [],
+		columns,
+		keys: keys.map(key => withUser(sources, key)),
+		policies: [],
+	};
 	return [description, ...between.map(each => ({...each, keys: each.keys.map(key => withUser(sources, key))}))];
+}
+
+/** The table of a class that a field names, which may be another app's; by its text otherwise. */
+function targetOf({modules}: Sources, {path}: Standing, value: Value | undefined, app: string, model: string): string {
+	if (value?.is !== 'name' || value.name === userModel) return djangoTarget(value, app, model);
+	const found = modules.definitionOf(path, value.name);
+	if (found.is === 'package' && found.package === 'django' && found.name.endsWith('User')) return djangoTable('auth', 'user');
+	if (found.is !== 'class') return djangoTarget(value, app, model);
+	const there = modules.codeOf(found.path);
+	const called = there === undefined ? undefined : metaOf(there, found.value.name).find(field => field.name === 'db_table');
+	return textOf(called?.value) ?? djangoTable(appOf(found.path), found.value.name);
 }
 
 const isBase = (name: string): boolean => bases.has(lastOf(name)) && !/^(?:db|flask|peewee|sqlalchemy|tortoise)\b/u.test(name);

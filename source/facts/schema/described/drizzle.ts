@@ -1,13 +1,15 @@
 import {type Call, type Code, entryOf, firstOf, lastOf, textOf, type Value} from '../../code/code.ts';
 import {packageOf} from '../../packages.ts';
-import type {Place} from '../../../safe-text.ts';
 import type {DescribedColumn, Description} from '../description.ts';
-import type {KeyStep, PolicyStep} from '../step.ts';
-import {callOf, chainOf, type DescriptionReader, returned, type Sources, stepOf, textsOf, writtenAs} from './reading.ts';
+import type {KeyStep} from '../step.ts';
+import {keyIn, policyIn, targetOf} from './drizzle-keys.ts';
+import {callOf, chainOf, type DescriptionReader, returned, type Sources, stepOf, writtenAs} from './reading.ts';
 
 const makers = new Set(['pgTable', 'mysqlTable', 'sqliteTable', 'singlestoreTable']);
 const creators = new Set(['pgTableCreator', 'mysqlTableCreator', 'sqliteTableCreator', 'singlestoreTableCreator']);
 const schemas = new Set(['pgSchema', 'mysqlSchema', 'singlestoreSchema']);
+/** Where a template has a hole. */
+const hole = /\$\{\}/u;
 const core = /^drizzle-orm\/(?:pg|mysql|sqlite|singlestore|gel)-core$/u;
 
 /** The tables that Drizzle's code describes. */
@@ -23,7 +25,7 @@ function tableNamed({modules}: Sources, path: string, call: Call): {readonly sch
 	const name = textOf(call.args[0]);
 	if (name === undefined || call.args[1] === undefined) return undefined;
 	if (makers.has(lastOf(call.to))) return {schema: '', name};
-	const isMethod = lastOf(call.to) === 'table' || lastOf(call.to) === 'withRLS';
+	const isMethod = call.to.includes('.') && (lastOf(call.to) === 'table' || lastOf(call.to) === 'withRLS');
 	const maker = modules.definitionOf(path, isMethod ? firstOf(call.to) : call.to);
 	if (isMethod && makers.has(firstOf(call.to))) return {schema: '', name};
 	if (maker.is !== 'variable') return undefined;
@@ -33,7 +35,7 @@ function tableNamed({modules}: Sources, path: string, call: Call): {readonly sch
 	if (isMethod && schemas.has(lastOf(by.to))) return {schema: textOf(by.args[0]) ?? '', name};
 	if (isMethod || !creators.has(lastOf(by.to))) return undefined;
 	const form = returned(made, by.args[0]);
-	return {schema: '', name: form?.is === 'template' && form.holes.length === 1 ? form.text.replace('${}', name) : name};
+	return {schema: '', name: form?.is === 'template' && form.holes.length === 1 ? form.text.replace(hole, name) : name};
 }
 
 function tableIn(sources: Sources, path: string, code: Code, call: Call): Description | undefined {
@@ -64,13 +66,20 @@ function tableIn(sources: Sources, path: string, code: Code, call: Call): Descri
 		orCalled: [],
 		columns,
 		keys: [...keys, ...extra.flatMap(each => keyIn(sources, path, code, each, byField) ?? [])],
-		...(!isPostgres ? {} : policies.length > 0 || code.calls.some(each => lastOf(each.to) === 'enableRLS' && chainOf(code, each).includes(call)) ? {rowSecurity: true} : {rowSecurity: false}),
+		...(!isPostgres
+			? {}
+			: policies.length > 0 || code.calls.some(each => lastOf(each.to) === 'enableRLS' && chainOf(code, each).includes(call))
+				? {rowSecurity: true}
+				: {rowSecurity: false}),
 		policies,
 		...(read.isPartial ? {isPartial: true} : {}),
 	};
 }
 
-type ReadColumns = {readonly columns: readonly {readonly column: DescribedColumn; readonly keys: readonly (KeyStep & {readonly path: string})[]}[]; readonly isPartial: boolean};
+type ReadColumns = {
+	readonly columns: readonly {readonly column: DescribedColumn; readonly keys: readonly (KeyStep & {readonly path: string})[]}[];
+	readonly isPartial: boolean;
+};
 const deepest = 6;
 
 /** The columns of an object, those that are spread into it included. */
@@ -91,7 +100,9 @@ function columnsOf(sources: Sources, path: string, code: Code, fields: Value | u
 	const parts = fields.entries.map(({key, value, line}): ReadColumns => {
 		if (value.is === 'spread') return columnsOf(sources, path, code, value.of, depth);
 		const call = callOf(code, value);
-		return call === undefined ? {columns: [], isPartial: true} : {columns: [columnOf(sources, path, code, key, call, line)], isPartial: false};
+		return call === undefined
+			? {columns: [], isPartial: true}
+			: {columns: [columnOf(sources, path, code, key, call, line)], isPartial: false};
 	});
 	return {columns: parts.flatMap(each => each.columns), isPartial: parts.some(each => each.isPartial)};
 }
@@ -103,9 +114,18 @@ function columnOf(sources: Sources, path: string, code: Code, key: string, call:
 	const said = {line, text: first.text, path};
 	const primary = stepOf(chain, 'primaryKey') !== undefined;
 	const byDefault = stepOf(chain, 'default');
-	const made = ['defaultNow', 'defaultRandom', '$default', '$defaultFn', 'generatedAlwaysAsIdentity', 'generatedByDefaultAsIdentity', 'autoincrement'].find(each => stepOf(chain, each) !== undefined);
+	const made = [
+		'defaultNow',
+		'defaultRandom',
+		'$default',
+		'$defaultFn',
+		'generatedAlwaysAsIdentity',
+		'generatedByDefaultAsIdentity',
+		'autoincrement',
+	].find(each => stepOf(chain, each) !== undefined);
 	const type = lastOf(first.to);
-	const written = byDefault === undefined ? (made ?? (/serial$/iu.test(type) ? 'nextval()' : undefined)) : writtenAs(code, byDefault.args[0]);
+	const written =
+		byDefault === undefined ? (made ?? (/serial$/iu.test(type) ? 'nextval()' : undefined)) : writtenAs(code, byDefault.args[0]);
 	const unique = stepOf(chain, 'unique');
 	const refers = stepOf(chain, 'references');
 	const target = refers === undefined ? undefined : targetOf(sources, path, returned(code, refers.args[0]));
@@ -128,72 +148,3 @@ function columnOf(sources: Sources, path: string, code: Code, key: string, call:
 		],
 	};
 }
-
-/** What `() => users.id` refers to: the variable that holds the table, and a field of it. */
-function targetOf({modules}: Sources, path: string, value: Value | undefined): KeyStep['to'] {
-	if (value?.is !== 'name') return undefined;
-	const field = lastOf(value.name);
-	const model = value.name.slice(0, -field.length - 1);
-	const found = modules.definitionOf(path, model);
-	return {schema: '', name: found.is === 'variable' ? (found.value.names[0] ?? model) : lastOf(model), columns: [field], model: true};
-}
-
-const namesIn = (args: readonly Value[], byField: ReadonlyMap<string, string>): readonly string[] =>
-	args.flatMap(each => (each.is === 'name' ? [byField.get(lastOf(each.name)) ?? lastOf(each.name)] : each.is === 'list' ? namesIn(each.items, byField) : []));
-
-/** A key that is made beside the columns: an index, a rule of uniqueness, a composite or foreign key. */
-function keyIn(sources: Sources, path: string, code: Code, call: Call, byField: ReadonlyMap<string, string>): (KeyStep & {readonly path: string}) | undefined {
-	const chain = chainOf(code, call);
-	const [first] = chain;
-	if (first === undefined) return undefined;
-	const said = {path, line: call.line, text: first.text};
-	const name = textOf(first.args[0]) ?? textOf(entryOf(first.args[0], 'name'));
-	const named = name === undefined ? {} : {name};
-	const maker = lastOf(first.to);
-	if (chain.length > 1 && (lastOf(call.to) === 'on' || lastOf(call.to) === 'using')) {
-		const columns = namesIn(call.args, byField);
-		if (maker === 'index') return {...said, ...named, kind: 'index', columns};
-		if (maker === 'uniqueIndex') return {...said, ...named, kind: 'unique', columns, isIndex: true};
-		return maker === 'unique' ? {...said, ...named, kind: 'unique', columns} : undefined;
-	}
-	if (chain.length > 1) return undefined;
-	if (maker === 'primaryKey') return {...said, ...named, kind: 'primary', columns: namesIn([entryOf(call.args[0], 'columns') ?? {is: 'list', items: call.args}], byField)};
-	if (maker !== 'foreignKey') return undefined;
-	const foreign = entryOf(call.args[0], 'foreignColumns');
-	const items = foreign?.is === 'list' ? foreign.items : [];
-	const targets = items.map(each => targetOf(sources, path, each));
-	const [target] = targets;
-	if (target === undefined) return undefined;
-	const columns = namesIn([entryOf(call.args[0], 'columns') ?? {is: 'other'}], byField);
-	return {...said, ...named, kind: 'foreign', columns, to: {...target, columns: targets.flatMap(each => each?.columns ?? [])}};
-}
-
-const commands: ReadonlySet<string> = new Set(['select', 'insert', 'update', 'delete']);
-const isCommand = (text: string | undefined): text is PolicyStep['command'] => text !== undefined && commands.has(text);
-
-const sqlText = (value: Value | undefined): string | undefined => (value?.is === 'template' || value?.is === 'text' ? value.text.trim() : undefined);
-const constant = /^\(?\s*(?:true|1\s*=\s*1)\s*\)?$/iu;
-
-function policyIn(path: string, call: Call): (PolicyStep & Place) | undefined {
-	if (lastOf(call.to) !== 'pgPolicy') return undefined;
-	const options = call.args[1];
-	const to = entryOf(options, 'to');
-	const command = textOf(entryOf(options, 'for'));
-	const using = sqlText(entryOf(options, 'using'));
-	const check = sqlText(entryOf(options, 'withCheck'));
-	const roles = [...textsOf(to), ...(to?.is === 'name' ? [lastOf(to.name).replace(/Role$/u, '')] : [])];
-	return {
-		path,
-		line: call.line,
-		text: call.text,
-		name: textOf(call.args[0]) ?? '',
-		command: isCommand(command) ? command : 'all',
-		roles: roles.length === 0 ? ['public'] : roles,
-		permissive: textOf(entryOf(options, 'as')) !== 'restrictive',
-		...(using === undefined ? {} : {using}),
-		...(check === undefined ? {} : {check}),
-		usingIsTrue: using !== undefined && constant.test(using),
-		checkIsTrue: check !== undefined && constant.test(check),
-	};
-}
-

@@ -42,7 +42,14 @@ function modelsOf({files, modules}: Sources): ReadonlyMap<string, string> {
 	return found;
 }
 
-function documentOf(sources: Sources, models: ReadonlyMap<string, string>, path: string, code: Code, call: Call, at: number): readonly Description[] {
+function documentOf(
+	sources: Sources,
+	models: ReadonlyMap<string, string>,
+	path: string,
+	code: Code,
+	call: Call,
+	at: number,
+): readonly Description[] {
 	const model = models.get(`${path} ${at}`);
 	if (model === undefined) return [];
 	const options = call.args[1];
@@ -113,7 +120,8 @@ function fieldInto(
 	options: Value | undefined,
 ): void {
 	const whole = type?.is === 'list' ? type.items[0] : type;
-	const written = whole?.is === 'name' ? lastOf(whole.name).toLowerCase() : whole?.is === 'call' ? lastOf(callOf(code, whole)?.to ?? '') : 'mixed';
+	const written =
+		whole?.is === 'name' ? lastOf(whole.name).toLowerCase() : whole?.is === 'call' ? lastOf(callOf(code, whole)?.to ?? '') : 'mixed';
 	const required = entryOf(options, 'required');
 	const mustBe = isTrue(required) || (required?.is === 'list' && isTrue(required.items[0])) || textOf(required) !== undefined;
 	const byDefault = writtenAs(code, entryOf(options, 'default'));
@@ -144,5 +152,15 @@ const indexesOf = (path: string, code: Code, variable: string | undefined): read
 				const unique = isTrue(entryOf(call.args[1], 'unique'));
 				const partial = entryOf(call.args[1], 'partialFilterExpression') !== undefined;
 				const columns = fields.entries.map(({key}) => key);
-				return [{path, line: call.line, text: call.text, kind: unique ? 'unique' : 'index', isIndex: true, columns, ...(partial ? {isPartial: true} : {})}];
+				return [
+					{
+						path,
+						line: call.line,
+						text: call.text,
+						kind: unique ? 'unique' : 'index',
+						isIndex: true,
+						columns,
+						...(partial ? {isPartial: true} : {}),
+					},
+				];
 			});

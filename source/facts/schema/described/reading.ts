@@ -12,7 +12,8 @@ export type Sources = {readonly files: readonly FileFact[]; readonly packages: r
 export type DescriptionReader = (sources: Sources) => readonly Description[];
 
 /** The call that a value is. */
-export const callOf = (code: Code, value: Value | undefined): Call | undefined => (value?.is === 'call' ? code.calls[value.call] : undefined);
+export const callOf = (code: Code, value: Value | undefined): Call | undefined =>
+	value?.is === 'call' ? code.calls[value.call] : undefined;
 
 /** The value of an argument that is given by name. */
 export const namedIn = (call: Pick<Call, 'named'> | undefined, key: string): Value | undefined =>
@@ -75,7 +76,8 @@ export function lineageOf(modules: Modules, start: Standing): {readonly own: rea
 		const standing = own[at];
 		if (standing === undefined) break;
 		for (const base of standing.value.bases) {
-			const name = base.is === 'name' || base.is === 'generic' ? base.name : base.is === 'call' ? standing.code.calls[base.call]?.to : undefined;
+			const name =
+				base.is === 'name' || base.is === 'generic' ? base.name : base.is === 'call' ? standing.code.calls[base.call]?.to : undefined;
 			if (name === undefined) continue;
 			const local = standing.code.classes.find(each => each.name === name && each !== standing.value);
 			const found = local === undefined ? modules.definitionOf(standing.path, name) : undefined;

@@ -2,11 +2,12 @@ import {type Call, type Code, entryOf, type Field, lastOf, textOf, type Value} f
 import {packageOf} from '../../packages.ts';
 import type {DescribedColumn, Description} from '../description.ts';
 import type {KeyStep} from '../step.ts';
-import {callOf, type DescriptionReader, isFalse, isTrue, lineageOf, returned, saidAt, type Sources, type Standing, writtenAs} from './reading.ts';
+import {callOf, type DescriptionReader, isFalse, isTrue, lineageOf, type Sources, type Standing} from './reading.ts';
+import {attributeOf, decoratedField, decoratorName, type Told} from './sequelize-columns.ts';
+import {withReferences} from './sequelize-references.ts';
 import {snake} from './typeorm.ts';
 
 type PlacedKey = KeyStep & {readonly path: string};
-type Told = {readonly column: DescribedColumn; readonly keys: readonly PlacedKey[]};
 type Place = {readonly path: string; readonly line: number; readonly text: string};
 
 const packages = new Set(['sequelize', 'sequelize-typescript', '@sequelize/core']);
@@ -48,14 +49,24 @@ function modelOfInit(code: Code, call: Call): string | undefined {
 
 const plurals = (name: string): readonly string[] => [`${name}s`, `${name}es`, name.replace(/y$/u, 'ies'), name];
 
-function definedModel(sources: Sources, path: string, code: Code, call: Call, model: string | undefined, fields: Value, options: Value | undefined): readonly Description[] {
+function definedModel(
+	sources: Sources,
+	path: string,
+	code: Code,
+	call: Call,
+	model: string | undefined,
+	fields: Value,
+	options: Value | undefined,
+): readonly Description[] {
 	if (fields.is !== 'object') return [];
 	const name = textOf(entryOf(options, 'modelName')) ?? model;
 	const table = textOf(entryOf(options, 'tableName'));
 	if (name === undefined && table === undefined) return [];
 	const place: Place = {path, line: call.line, text: call.text};
 	const underscored = isTrue(entryOf(options, 'underscored'));
-	const told = fields.entries.flatMap(({key, value, line}) => (value.is === 'spread' ? [] : [attributeOf(code, {path, line, text: `${key}: …`}, key, value, underscored)]));
+	const told = fields.entries.flatMap(({key, value, line}) =>
+		value.is === 'spread' ? [] : [attributeOf(code, {path, line, text: `${key}: …`}, key, value, underscored)],
+	);
 	return [
 		describedBy(sources, place, model ?? name ?? '', table, name ?? table ?? '', told, {
 			stamps: stampsOf(options),
@@ -73,9 +84,23 @@ const stampsOf = (options: Value | undefined): readonly string[] =>
 		? []
 		: ['createdAt', 'updatedAt'].flatMap(name => (isFalse(entryOf(options, name)) ? [] : [textOf(entryOf(options, name)) ?? name]));
 
-type More = {readonly stamps: readonly string[]; readonly paranoid: boolean; readonly underscored: boolean; readonly indexes: readonly PlacedKey[]; readonly isPartial: boolean};
+type More = {
+	readonly stamps: readonly string[];
+	readonly paranoid: boolean;
+	readonly underscored: boolean;
+	readonly indexes: readonly PlacedKey[];
+	readonly isPartial: boolean;
+};
 
-function describedBy(sources: Sources, place: Place, model: string, table: string | undefined, name: string, told: readonly Told[], more: More): Description {
+function describedBy(
+	sources: Sources,
+	place: Place,
+	model: string,
+	table: string | undefined,
+	name: string,
+	told: readonly Told[],
+	more: More,
+): Description {
 	const [first = name, ...others] = table === undefined ? plurals(name) : [table];
 	const has = (field: string): boolean => told.some(({column}) => column.field === field);
 	const isKeyed = told.some(({keys}) => keys.some(({kind}) => kind === 'primary'));
@@ -100,46 +125,6 @@ function describedBy(sources: Sources, place: Place, model: string, table: strin
 	};
 }
 
-const typeName = (code: Code, value: Value | undefined): string => {
-	const name = value?.is === 'name' ? value.name : callOf(code, value)?.to;
-	return name === undefined ? 'unknown' : lastOf(name).toLowerCase();
-};
-
-function attributeOf(code: Code, place: Place, field: string, value: Value, underscored: boolean): Told {
-	const options = value.is === 'object' ? value : undefined;
-	const name = textOf(entryOf(options, 'field')) ?? (underscored ? snake(field) : field);
-	const primary = isTrue(entryOf(options, 'primaryKey'));
-	const unique = entryOf(options, 'unique');
-	const byDefault = isTrue(entryOf(options, 'autoIncrement')) ? 'generated' : writtenAs(code, entryOf(options, 'defaultValue'));
-	const refers = entryOf(options, 'references');
-	const model = entryOf(refers, 'model');
-	const target = textOf(model) ?? textOf(entryOf(model, 'tableName')) ?? (model?.is === 'name' ? lastOf(model.name) : undefined);
-	const onDelete = textOf(entryOf(options, 'onDelete'))?.toLowerCase();
-	return {
-		column: {
-			...place,
-			field,
-			name,
-			type: typeName(code, options === undefined ? value : entryOf(options, 'type')),
-			nullable: !primary && !isFalse(entryOf(options, 'allowNull')),
-			...(byDefault === undefined ? {} : {default: byDefault}),
-		},
-		keys: [
-			...(primary ? [{...place, kind: 'primary' as const, columns: [name]}] : []),
-			...(unique !== undefined && !isFalse(unique) ? [{...place, kind: 'unique' as const, columns: [name]}] : []),
-			...(target === undefined ? [] : [reference(place, name, target, model?.is === 'name', onDelete)]),
-		],
-	};
-}
-
-const reference = (place: Place, column: string, name: string, isModel: boolean, onDelete: string | undefined): PlacedKey => ({
-	...place,
-	kind: 'foreign',
-	columns: [column],
-	to: {schema: '', name, columns: [], ...(isModel ? {model: true as const} : {})},
-	...(onDelete === undefined ? {} : {onDelete}),
-});
-
 const indexesIn = (path: string, call: Call, value: Value | undefined): readonly PlacedKey[] =>
 	value?.is !== 'list'
 		? []
@@ -158,87 +143,33 @@ function decorated(sources: Sources, standing: Standing): Description | undefine
 	const options = callOf(code, table)?.args[0];
 	const told: Told[] = [];
 	for (const each of lineageOf(sources.modules, standing).own)
-		for (const field of each.value.fields) {
+		for (const field of [...each.value.fields, ...accessorsOf(each)]) {
 			const one = decoratedField(each.path, each.code, field);
-			if (one !== undefined && !told.some(({column}) => column.field === field.name)) told.push(one);
+			if (one !== undefined && !isFalse(entryOf(options, field.name)) && !told.some(({column}) => column.field === field.name))
+				told.push(one);
 		}
-	return describedBy(sources, {path, line: value.line, text: value.text}, value.name, textOf(entryOf(options, 'tableName')), value.name, told, {
-		stamps: stampsOf(options),
-		paranoid: isTrue(entryOf(options, 'paranoid')),
-		underscored: isTrue(entryOf(options, 'underscored')),
-		indexes: [],
-		isPartial: false,
-	});
-}
-
-const decoratorName = (code: Code, value: Value): string => lastOf(value.is === 'name' ? value.name : (callOf(code, value)?.to ?? ''));
-const columnDecorators = new Set(['Column', 'PrimaryKey', 'CreatedAt', 'UpdatedAt', 'DeletedAt', 'ForeignKey']);
-
-function decoratedField(path: string, code: Code, field: Field): Told | undefined {
-	const by = new Map(field.decorators.map(each => [decoratorName(code, each), each]));
-	if (![...by.keys()].some(name => columnDecorators.has(name))) return undefined;
-	const place = {...saidAt(field), path};
-	const argument = (name: string): Value | undefined => callOf(code, by.get(name))?.args[0];
-	const column = argument('Column');
-	const told = attributeOf(code, place, field.name, column ?? {is: 'other'}, false);
-	const written = field.type?.is === 'name' ? field.type.name.toLowerCase() : 'unknown';
-	const primary = by.has('PrimaryKey') && !told.keys.some(({kind}) => kind === 'primary');
-	const refers = returned(code, argument('ForeignKey'));
-	const byDefault = writtenAs(code, argument('Default'));
-	const name = told.column.name;
-	return {
-		column: {
-			...told.column,
-			type: told.column.type === 'unknown' ? written : told.column.type,
-			nullable: !primary && (by.has('AllowNull') ? !isFalse(argument('AllowNull')) : told.column.nullable),
-			...(byDefault === undefined ? {} : {default: byDefault}),
+	return describedBy(
+		sources,
+		{path, line: value.line, text: value.text},
+		value.name,
+		textOf(entryOf(options, 'tableName')),
+		value.name,
+		told,
+		{
+			stamps: stampsOf(options),
+			paranoid: isTrue(entryOf(options, 'paranoid')),
+			underscored: isTrue(entryOf(options, 'underscored')),
+			indexes: [],
+			isPartial: false,
 		},
-		keys: [
-			...told.keys,
-			...(primary ? [{...place, kind: 'primary' as const, columns: [name]}] : []),
-			...(by.has('Unique') ? [{...place, kind: 'unique' as const, columns: [name]}] : []),
-			...(by.has('Index') ? [{...place, kind: 'index' as const, isIndex: true, columns: [name]}] : []),
-			...(refers?.is === 'name' ? [reference(place, name, lastOf(refers.name), true, undefined)] : []),
-		],
-	};
+	);
 }
 
-/** What a model is called where it is made, whatever it is called here. */
-function modelNamed({modules}: Sources, path: string, name: string): string {
-	const found = modules.definitionOf(path, name);
-	return found.is === 'class' ? found.value.name : found.is === 'variable' ? (found.value.names[0] ?? lastOf(name)) : lastOf(name);
-}
-
-/** `Post.belongsTo(User, {foreignKey: 'authorId'})` gives a model a column that refers to another. */
-function withReferences(sources: Sources, found: readonly Description[]): readonly Description[] {
-	if (found.length === 0) return found;
-	const more = new Map<string, Told[]>();
-	for (const {path, code} of sources.files)
-		for (const call of code?.calls ?? []) {
-			const target = call.args[0];
-			if (lastOf(call.to) !== 'belongsTo' || target?.is !== 'name') continue;
-			const options = call.args[1];
-			const key = entryOf(options, 'foreignKey');
-			const other = modelNamed(sources, path, target.name);
-			const field = textOf(key) ?? textOf(entryOf(key, 'name')) ?? `${other.charAt(0).toLowerCase()}${other.slice(1)}Id`;
-			const place = {path, line: call.line, text: call.text};
-			const owner = modelNamed(sources, path, call.to.slice(0, -'.belongsTo'.length));
-			const told = more.get(owner) ?? [];
-			told.push({
-				column: {...place, field, name: field, type: 'reference', nullable: true},
-				keys: [reference(place, field, other, true, textOf(entryOf(options, 'onDelete'))?.toLowerCase())],
-			});
-			more.set(owner, told);
-		}
-	return found.map(description => {
-		const told = (more.get(description.model) ?? []).filter(
-			({column}, at, all) => all.findIndex(each => each.column.field === column.field) === at,
-		);
-		const isNew = ({column}: Told): boolean => !description.columns.some(({field}) => field.toLowerCase() === column.field.toLowerCase());
-		return {
-			...description,
-			columns: [...description.columns, ...told.filter(isNew).map(({column}) => column)],
-			keys: [...description.keys, ...told.flatMap(({keys}) => keys.filter(key => !description.keys.some(has => has.kind === 'foreign' && has.columns[0] === key.columns[0])))],
-		};
+/** `@Column get label()`: a column that is read through a function. */
+const accessorsOf = ({code, value}: Standing): readonly Field[] =>
+	value.methods.flatMap(at => {
+		const method = code.functions[at];
+		return method === undefined || method.decorators.length === 0
+			? []
+			: [{name: lastOf(method.name), optional: true, decorators: method.decorators, line: method.line, text: method.text}];
 	});
-}

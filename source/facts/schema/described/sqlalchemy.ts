@@ -2,7 +2,7 @@ import {type Call, type Code, entryOf, type Field, lastOf, textOf, type Value} f
 import {packageOf} from '../../packages.ts';
 import type {DescribedColumn, Description} from '../description.ts';
 import {columnFrom, keyFrom, type PlacedKey, referenceFrom} from '../python-columns.ts';
-import {callOf, type DescriptionReader, isFalse, isTrue, lineageOf, namedIn, saidAt, type Sources, type Standing} from './reading.ts';
+import {callOf, type DescriptionReader, isFalse, isTrue, lineageOf, namedIn, type Sources, type Standing, saidAt} from './reading.ts';
 import {snake} from './typeorm.ts';
 
 /** The tables that SQLAlchemy, Flask-SQLAlchemy and SQLModel classes describe, with the columns of their mixins, and plain `Table(…)`. */
@@ -30,7 +30,9 @@ function modelOf(sources: Sources, standing: Standing): Description | undefined 
 	const {own, outside} = lineageOf(sources.modules, standing);
 	const isFlask = outside.some(base => lastOf(base) === 'Model' && /^(?:db|flask_sqlalchemy|\w*db)\b/u.test(base));
 	const hasColumns = value.fields.some(field => isColumnCall(code, field));
-	const isDeclarative = hasColumns && outside.some(base => lastOf(base) === 'DeclarativeBase' || lastOf(base) === 'declarative_base' || lastOf(base) === 'Base');
+	const isDeclarative =
+		hasColumns &&
+		outside.some(base => lastOf(base) === 'DeclarativeBase' || lastOf(base) === 'declarative_base' || lastOf(base) === 'Base');
 	const isShared = own.slice(1).some(each => each.value.fields.some(({name}) => name === '__tablename__'));
 	if (named === undefined && !isSqlModel && !(isFlask && hasColumns) && !isDeclarative) return undefined;
 	if (named === undefined && isShared && !isSqlModel) return undefined;
@@ -90,7 +92,21 @@ function mappedField(path: string, code: Code, field: Field): Told | undefined {
 }
 
 /** `Mapped["Team"]` and `Mapped[list[Item]]` are relations: names of classes, not of types. */
-const plainTypes = new Set(['int', 'str', 'bool', 'float', 'bytes', 'dict', 'datetime', 'date', 'time', 'Decimal', 'UUID', 'Any', 'timedelta']);
+const plainTypes = new Set([
+	'int',
+	'str',
+	'bool',
+	'float',
+	'bytes',
+	'dict',
+	'datetime',
+	'date',
+	'time',
+	'Decimal',
+	'UUID',
+	'Any',
+	'timedelta',
+]);
 const isRelated = (type: Value): boolean => {
 	const name = annotated(type);
 	return !plainTypes.has(lastOf(name)) && !/^(?:\w+_)?(?:int|str)\w*$/u.test(name);
@@ -106,7 +122,8 @@ function annotated(type: Value | undefined): string {
 }
 
 const allowsNone = (type: Value | undefined): boolean =>
-	(type?.is === 'either' && type.of.some(each => each.is === 'literal' && each.value === null)) || (type?.is === 'generic' && lastOf(type.name) === 'Optional');
+	(type?.is === 'either' && type.of.some(each => each.is === 'literal' && each.value === null)) ||
+	(type?.is === 'generic' && lastOf(type.name) === 'Optional');
 
 /** `name: str = Field(unique=True)`; a plain annotation is a column too, a `Relationship` is none. */
 function sqlModelField(path: string, code: Code, field: Field): Told | undefined {
@@ -151,5 +168,7 @@ function plainTable(sources: Sources, path: string, code: Code, call: Call, vari
 	const place = {path, line: call.line, text: call.text};
 	const owner = packageOf(path, sources.packages);
 	const schema = textOf(namedIn(call, 'schema')) ?? '';
-	return [{...place, source: 'sqlalchemy', package: owner, model: variable, table: {schema, name}, orCalled: [], columns, keys, policies: []}];
+	return [
+		{...place, source: 'sqlalchemy', package: owner, model: variable, table: {schema, name}, orCalled: [], columns, keys, policies: []},
+	];
 }

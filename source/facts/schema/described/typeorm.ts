@@ -1,23 +1,11 @@
-import {type Call, type Code, entryOf, lastOf, textOf, type Value} from '../../code/code.ts';
-import type {Field} from '../../code/code.ts';
+import {type Call, type Code, entryOf, type Field, lastOf, textOf, type Value} from '../../code/code.ts';
 import {packageOf} from '../../packages.ts';
 import type {DescribedColumn, Description} from '../description.ts';
 import type {KeyStep} from '../step.ts';
-import {callOf, type DescriptionReader, isFalse, isTrue, lineageOf, returned, saidAt, type Sources, type Standing, textsOf, writtenAs} from './reading.ts';
+import {callOf, type DescriptionReader, lineageOf, returned, type Sources, type Standing, saidAt, textsOf} from './reading.ts';
+import {columnOf, indexOf, modelOf} from './typeorm-columns.ts';
 
 type PlacedKey = KeyStep & {readonly path: string};
-
-/** What a decorator says of a column that it makes; others make none. */
-const columnMakers: Readonly<Record<string, {readonly type: string; readonly default?: string; readonly nullable?: true; readonly primary?: true}>> = {
-	Column: {type: ''},
-	PrimaryColumn: {type: '', primary: true},
-	PrimaryGeneratedColumn: {type: 'integer', primary: true, default: 'generated'},
-	CreateDateColumn: {type: 'timestamp', default: 'now()'},
-	UpdateDateColumn: {type: 'timestamp', default: 'now()'},
-	DeleteDateColumn: {type: 'timestamp', nullable: true},
-	VersionColumn: {type: 'integer'},
-	ObjectIdColumn: {type: 'objectid', primary: true},
-};
 
 /** The entities that TypeORM's decorators describe, with the columns of the classes that they extend. */
 export const typeormTables: DescriptionReader = sources =>
@@ -30,10 +18,7 @@ export const typeormTables: DescriptionReader = sources =>
 	});
 
 /** How TypeORM writes a class as a table. */
-export const snake = (name: string): string =>
-	name
-		.replaceAll(/(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/gu, '_')
-		.toLowerCase();
+export const snake = (name: string): string => name.replaceAll(/(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/gu, '_').toLowerCase();
 
 function entityOf(sources: Sources, standing: Standing, entity: Call): readonly Description[] {
 	const {path, value} = standing;
@@ -72,77 +57,16 @@ function entityOf(sources: Sources, standing: Standing, entity: Call): readonly 
 	return [description, ...joins];
 }
 
-function columnOf(path: string, code: Code, field: Field, calls: readonly Call[]): {readonly column: DescribedColumn; readonly keys: readonly PlacedKey[]} | undefined {
-	const said = {...saidAt(field), path};
-	const maker = calls.find(({to}) => lastOf(to) in columnMakers);
-	const relation = calls.find(({to}) => lastOf(to) === 'ManyToOne' || lastOf(to) === 'OneToOne');
-	const join = calls.find(({to}) => lastOf(to) === 'JoinColumn');
-	if (maker === undefined) {
-		if (relation === undefined || (lastOf(relation.to) === 'OneToOne' && join === undefined)) return undefined;
-		return relationOf(said, code, field, relation, join);
-	}
-	const what = columnMakers[lastOf(maker.to)] ?? {type: ''};
-	if (returned(code, maker.args[0])?.is === 'name') return undefined;
-	const options = maker.args.find(each => each.is === 'object');
-	const name = textOf(entryOf(options, 'name')) ?? field.name;
-	const type = textOf(maker.args[0]) ?? textOf(entryOf(options, 'type')) ?? (what.type === '' ? typeOf(field) : what.type);
-	const byDefault = entryOf(options, 'default') === undefined ? what.default : writtenAs(code, entryOf(options, 'default'));
-	const primary = what.primary === true || isTrue(entryOf(options, 'primary'));
-	const index = calls.find(({to}) => lastOf(to) === 'Index');
-	return {
-		column: {
-			...said,
-			field: field.name,
-			name,
-			type,
-			nullable: what.nullable === true || isTrue(entryOf(options, 'nullable')),
-			...(byDefault === undefined ? {} : {default: byDefault}),
-		},
-		keys: [
-			...(primary ? [{...said, kind: 'primary' as const, columns: [name]}] : []),
-			...(isTrue(entryOf(options, 'unique')) ? [{...said, kind: 'unique' as const, columns: [name]}] : []),
-			...(index === undefined ? [] : [indexOf(said, index, [name])]),
-		],
-	};
-}
-
-const typeOf = (field: Field): string => (field.type?.is === 'name' || field.type?.is === 'generic' ? field.type.name.toLowerCase() : 'unknown');
-
-function indexOf(said: {readonly path: string; readonly line: number; readonly text: string}, call: Call, columns: readonly string[]): PlacedKey {
-	const unique = call.args.some(each => isTrue(entryOf(each, 'unique')));
-	const name = textOf(call.args[0]);
-	return {...said, kind: unique ? 'unique' : 'index', isIndex: true, columns, ...(name === undefined ? {} : {name})};
-}
-
-const modelOf = (code: Code, call: Call): string | undefined => {
-	const target = returned(code, call.args[0]) ?? call.args[0];
-	return target?.is === 'name' ? lastOf(target.name) : textOf(target);
-};
-
-function relationOf(said: {readonly path: string; readonly line: number; readonly text: string}, code: Code, field: Field, relation: Call, join: Call | undefined) {
-	const options = relation.args.find(each => each.is === 'object');
-	const joined = textOf(entryOf(join?.args[0], 'name'));
-	const refers = textOf(entryOf(join?.args[0], 'referencedColumnName')) ?? 'id';
-	const name = joined ?? `${field.name}${refers.charAt(0).toUpperCase()}${refers.slice(1)}`;
-	const model = modelOf(code, relation);
-	const onDelete = textOf(entryOf(options, 'onDelete'))?.toLowerCase();
-	const isOne = lastOf(relation.to) === 'OneToOne';
-	return {
-		column: {...said, field: field.name, name, type: 'reference', nullable: !isFalse(entryOf(options, 'nullable'))},
-		keys: [
-			...(isOne ? [{...said, kind: 'unique' as const, columns: [name]}] : []),
-			...(model === undefined
-				? []
-				: [{...said, kind: 'foreign' as const, columns: [name], to: {schema: '', name: model, columns: [refers], model: true as const}, ...(onDelete === undefined ? {} : {onDelete})}]),
-		],
-	};
-}
-
 /** `@Index(['a', 'b'])`, `@Unique('name', ['a', 'b'])` on a class: fields, which are columns by another name. */
 function classKey(path: string, code: Code, call: Call | undefined, columns: readonly DescribedColumn[]): readonly PlacedKey[] {
 	const kind = call === undefined ? '' : lastOf(call.to);
 	if (call === undefined || (kind !== 'Index' && kind !== 'Unique')) return [];
-	const list = call.args.find(each => each.is === 'list') ?? fieldsIn(code, call.args.find(each => each.is === 'function'));
+	const list =
+		call.args.find(each => each.is === 'list') ??
+		fieldsIn(
+			code,
+			call.args.find(each => each.is === 'function'),
+		);
 	const names = list === undefined ? call.args.flatMap(textsOf) : textsOf(list);
 	const written = names.map(name => columns.find(({field}) => field === name)?.name ?? name);
 	const said = {path, line: call.line, text: call.text};
@@ -157,7 +81,14 @@ function fieldsIn(code: Code, value: Value | undefined): Value | undefined {
 }
 
 /** The table between two others that `@ManyToMany` with `@JoinTable` makes. */
-function joinTable(sources: Sources, path: string, table: Description['table'], code: Code, field: Field, calls: readonly Call[]): readonly Description[] {
+function joinTable(
+	sources: Sources,
+	path: string,
+	table: Description['table'],
+	code: Code,
+	field: Field,
+	calls: readonly Call[],
+): readonly Description[] {
 	const many = calls.find(({to}) => lastOf(to) === 'ManyToMany');
 	const join = calls.find(({to}) => lastOf(to) === 'JoinTable');
 	const model = many === undefined ? undefined : modelOf(code, many);
@@ -167,7 +98,13 @@ function joinTable(sources: Sources, path: string, table: Description['table'], 
 	const here = textOf(entryOf(entryOf(join.args[0], 'joinColumn'), 'name')) ?? `${table.name}Id`;
 	const there = textOf(entryOf(entryOf(join.args[0], 'inverseJoinColumn'), 'name')) ?? `${snake(model)}Id`;
 	const column = (each: string): DescribedColumn => ({...said, field: each, name: each, type: 'reference', nullable: false});
-	const refer = (each: string, to: KeyStep['to']): PlacedKey => ({...said, kind: 'foreign', columns: [each], onDelete: 'cascade', ...(to === undefined ? {} : {to})});
+	const refer = (each: string, to: KeyStep['to']): PlacedKey => ({
+		...said,
+		kind: 'foreign',
+		columns: [each],
+		onDelete: 'cascade',
+		...(to === undefined ? {} : {to}),
+	});
 	return [
 		{
 			...said,

@@ -3,9 +3,9 @@ import type {Parsers} from '../../syntax/parsers.ts';
 import {callOf, isFalse, isTrue, namedIn, saidAt} from '../described/reading.ts';
 import {migrationStep} from '../migration-file.ts';
 import {columnFrom, keyFrom, referenceFrom} from '../python-columns.ts';
-import {callsFrom} from './upwards.ts';
 import {sqlSteps} from '../sql/steps.ts';
 import type {ColumnStep, KeyStep, Named, Said, SchemaStep} from '../step.ts';
+import {callsFrom} from './upwards.ts';
 
 type Migration = {readonly path: string; readonly code: Code; readonly sql: Parsers['sql']};
 
@@ -19,7 +19,10 @@ export function alembicSteps(path: string, text: string, code: Code, sql: Parser
 	const calls = callsFrom(code, name => name.includes('upgrade'));
 	const at: Migration = {path, code, sql};
 	const readsFiles = calls.some(({to}) => to === 'open' || lastOf(to) === 'read_text') ? {readsFiles: true} : {};
-	return [migrationStep('alembic', text, {...(id === undefined ? {} : {id}), after, ...readsFiles}), ...calls.flatMap(call => operation(at, call))];
+	return [
+		migrationStep('alembic', text, {...(id === undefined ? {} : {id}), after, ...readsFiles}),
+		...calls.flatMap(call => operation(at, call)),
+	];
 }
 
 const operations = new Set([
@@ -39,7 +42,8 @@ const operations = new Set([
 
 /** A text, also behind `op.f('…')` and a name that it was given. */
 function textIn({code}: Migration, value: Value | undefined): string | undefined {
-	const written = value?.is === 'name' ? code.variables.find(({names, value: held}) => names[0] === value.name && held.is === 'text')?.value : value;
+	const written =
+		value?.is === 'name' ? code.variables.find(({names, value: held}) => names[0] === value.name && held.is === 'text')?.value : value;
 	const call = callOf(code, written);
 	return textOf(call !== undefined && lastOf(call.to) === 'f' ? call.args[0] : written);
 }
@@ -50,10 +54,12 @@ function operation(at: Migration, call: Call): readonly SchemaStep[] {
 	if (kind === 'execute') return executed(at, call);
 	if (!operations.has(kind)) return [];
 	const owner = call.to.slice(0, -kind.length - 1);
-	const batch = owner === 'op' ? undefined : at.code.variables.find(({names}) => names[0] === owner)?.value;
+	const batch = owner === 'op' ? undefined : nearest(at.code, owner, call)?.value;
 	const block = callOf(at.code, batch);
 	if (owner !== 'op' && (block === undefined || lastOf(block.to) !== 'batch_alter_table')) return [];
-	const unread = (): readonly SchemaStep[] => [{...said, does: 'unread', because: 'a table whose name is put together at run time', mentions: []}];
+	const unread = (): readonly SchemaStep[] => [
+		{...said, does: 'unread', because: 'a table whose name is put together at run time', mentions: []},
+	];
 	/** In a batch the table is the block's; else it stands among the arguments. */
 	const args = block === undefined ? call.args : [...placed(kind, call.args, block.args[0])];
 	const schema = textIn(at, namedIn(call, 'schema') ?? namedIn(block, 'schema')) ?? '';
@@ -65,6 +71,10 @@ function operation(at: Migration, call: Call): readonly SchemaStep[] {
 	}
 	return name === undefined ? unread() : onTable(at, call, kind, args, {schema, name}, said);
 }
+
+/** What a name holds at a call: blocks after each other give it to several things. */
+const nearest = (code: Code, name: string, call: Call) =>
+	code.variables.findLast(({names, line, in: place}) => names[0] === name && line <= call.line && place === call.in);
 
 /** Where the table's name stands among an operation's arguments. */
 const tablePlaces: Readonly<Record<string, number>> = {
@@ -131,7 +141,12 @@ function onTable(at: Migration, call: Call, kind: string, args: readonly Value[]
 			});
 		case 'create_unique_constraint':
 		case 'create_primary_key':
-			return addKey({...said, ...named(args[0]), kind: kind === 'create_primary_key' ? 'primary' : 'unique', columns: listed(args[2] ?? namedIn(call, 'columns'))});
+			return addKey({
+				...said,
+				...named(args[0]),
+				kind: kind === 'create_primary_key' ? 'primary' : 'unique',
+				columns: listed(args[2] ?? namedIn(call, 'columns')),
+			});
 		case 'create_foreign_key': {
 			const other = textIn(at, args[2] ?? namedIn(call, 'referent_table')) ?? '';
 			const targets = listed(args[4] ?? namedIn(call, 'remote_cols')).map(column => `${other}.${column}`);
@@ -171,5 +186,7 @@ function executed(at: Migration, call: Call): readonly SchemaStep[] {
 	const text = textIn(at, value);
 	if (text !== undefined) return makesSchema.test(text) ? sqlSteps(text, at.sql, call.line) : [];
 	if (value?.is !== 'template' || !makesSchema.test(value.text)) return [];
-	return [{...saidAt(call), does: 'unread', because: 'SQL that is put together at run time', mentions: value.text.match(/[A-Za-z_]\w*/gu) ?? []}];
+	return [
+		{...saidAt(call), does: 'unread', because: 'SQL that is put together at run time', mentions: value.text.match(/[A-Za-z_]\w*/gu) ?? []},
+	];
 }

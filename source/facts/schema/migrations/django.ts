@@ -39,7 +39,20 @@ const named = (at: Migration, model: string): Named => ({schema: '', name: djang
 function operation(at: Migration, call: Call): readonly SchemaStep[] {
 	const said = saidAt(call);
 	const kind = lastOf(call.to);
-	const model = textOf(argument(call, kind === 'CreateModel' || kind === 'DeleteModel' || kind.startsWith('AlterUnique') || kind.startsWith('AlterModel') || kind.startsWith('AlterIndex') ? 'name' : 'model_name', 0)) ?? '';
+	const model =
+		textOf(
+			argument(
+				call,
+				kind === 'CreateModel' ||
+					kind === 'DeleteModel' ||
+					kind.startsWith('AlterUnique') ||
+					kind.startsWith('AlterModel') ||
+					kind.startsWith('AlterIndex')
+					? 'name'
+					: 'model_name',
+				0,
+			),
+		) ?? '';
 	const table = named(at, model);
 	switch (kind) {
 		case 'CreateModel':
@@ -147,17 +160,35 @@ function between(at: Migration, table: Named, field: string, call: Call, to: str
 	};
 }
 
-function fieldSteps(at: Migration, table: Named, model: string, name: string, call: Call | undefined, isChange: boolean): readonly SchemaStep[] {
+function fieldSteps(
+	at: Migration,
+	table: Named,
+	model: string,
+	name: string,
+	call: Call | undefined,
+	isChange: boolean,
+): readonly SchemaStep[] {
 	if (call === undefined) return [];
 	const said = saidAt(call);
 	const told = djangoField(at.path, at.code, call, name, said, value => djangoTarget(value, at.app, model));
 	if (told === undefined) return [];
 	if (told.is === 'between') return told.through || isChange ? [] : [between(at, table, name, call, told.to, told.table)];
 	const {column, keys} = told;
+	/** A field that becomes a reference, or ceases to be one, has a column of another name. */
+	const before = column.name === name ? `${name}_id` : name;
+	const renamed: readonly SchemaStep[] = isChange
+		? [{...said, does: 'change column', table, column: before, change: {rename: column.name}}]
+		: [];
 	const changes: SchemaStep = isChange
-		? {...said, does: 'change column', table, column: column.name, change: {type: column.type, nullable: column.nullable, default: column.default ?? null}}
+		? {
+				...said,
+				does: 'change column',
+				table,
+				column: column.name,
+				change: {type: column.type, nullable: column.nullable, default: column.default ?? null},
+			}
 		: {...said, does: 'add column', table, column};
-	return [changes, ...keys.map((key): SchemaStep => ({...said, does: 'add key', table, key}))];
+	return [...renamed, changes, ...keys.map((key): SchemaStep => ({...said, does: 'add key', table, key}))];
 }
 
 /** The statements of `RunSQL`, which may be one text or a list of them. */
@@ -165,7 +196,8 @@ function ran(at: Migration, call: Call): readonly SchemaStep[] {
 	const value = argument(call, 'sql', 0);
 	const texts = value?.is === 'list' ? value.items.map(each => (each.is === 'list' ? each.items[0] : each)) : [value];
 	return texts.flatMap((each): readonly SchemaStep[] => {
-		const named = each?.is === 'name' ? at.code.variables.find(({names, in: place}) => place === -1 && names[0] === each.name)?.value : each;
+		const named =
+			each?.is === 'name' ? at.code.variables.find(({names, in: place}) => place === -1 && names[0] === each.name)?.value : each;
 		const text = textOf(named);
 		if (text !== undefined) return sqlSteps(text, at.sql, call.line);
 		return [{...saidAt(call), does: 'unread', because: 'SQL that is put together at run time', mentions: []}];

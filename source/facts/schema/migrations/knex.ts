@@ -50,7 +50,9 @@ export function knexSteps({code}: Script, call: Call): readonly SchemaStep[] {
 	return [];
 }
 
-const unread = (said: Said): readonly SchemaStep[] => [{...said, does: 'unread', because: 'a table whose name is put together at run time', mentions: []}];
+const unread = (said: Said): readonly SchemaStep[] => [
+	{...said, does: 'unread', because: 'a table whose name is put together at run time', mentions: []},
+];
 
 /** The last call of each chain that begins with the builder that a function is given. */
 function insideOf(code: Code, builder: number): readonly Call[] {
@@ -78,7 +80,15 @@ function builtKey(code: Code, last: Call): readonly KeyStep[] {
 			const target = textOf(stepOf(chain, 'inTable')?.args[0]) ?? table;
 			const onDelete = textOf(stepOf(chain, 'onDelete')?.args[0])?.toLowerCase();
 			if (target === undefined) return [];
-			return [{...said, kind: 'foreign', columns, to: {schema: '', name: target, columns: [column]}, ...(onDelete === undefined ? {} : {onDelete})}];
+			return [
+				{
+					...said,
+					kind: 'foreign',
+					columns,
+					to: {schema: '', name: target, columns: [column]},
+					...(onDelete === undefined ? {} : {onDelete}),
+				},
+			];
 		}
 	}
 	return [];
@@ -90,7 +100,8 @@ function changeIn(code: Code, last: Call, table: Named): readonly SchemaStep[] {
 	const kind = lastOf(first.to);
 	if (kind === 'dropColumn' || kind === 'dropColumns')
 		return first.args.flatMap(textsOf).map((column): SchemaStep => ({...said, does: 'drop column', table, column}));
-	if (kind === 'renameColumn') return [{...said, does: 'change column', table, column: textOf(first.args[0]) ?? '', change: {rename: textOf(first.args[1]) ?? ''}}];
+	if (kind === 'renameColumn')
+		return [{...said, does: 'change column', table, column: textOf(first.args[0]) ?? '', change: {rename: textOf(first.args[1]) ?? ''}}];
 	if (kind === 'setNullable' || kind === 'dropNullable')
 		return [{...said, does: 'change column', table, column: textOf(first.args[0]) ?? '', change: {nullable: kind === 'setNullable'}}];
 	const told = columnFromChain(code, last);
@@ -135,7 +146,15 @@ function followers(code: Code, call: Call): readonly Call[] {
 function kyselyTable(code: Code, call: Call, table: Named, said: Said): SchemaStep {
 	const told = followers(code, call).flatMap(each => (lastOf(each.to) === 'addColumn' ? kyselyColumn(code, each) : []));
 	const ifNotExists = followers(code, call).some(each => lastOf(each.to) === 'ifNotExists');
-	return {...said, does: 'create table', table, columns: told.map(({column}) => column), keys: told.flatMap(({keys}) => keys), like: [], ifNotExists};
+	return {
+		...said,
+		does: 'create table',
+		table,
+		columns: told.map(({column}) => column),
+		keys: told.flatMap(({keys}) => keys),
+		like: [],
+		ifNotExists,
+	};
 }
 
 const kyselyChanges = (code: Code, call: Call, table: Named): readonly SchemaStep[] =>
@@ -172,7 +191,13 @@ function kyselyColumn(code: Code, call: Call) {
 	if (has('primaryKey')) keys.push({...said, kind: 'primary', columns: [name]});
 	if (has('unique')) keys.push({...said, kind: 'unique', columns: [name]});
 	if (table !== undefined && column !== undefined)
-		keys.push({...said, kind: 'foreign', columns: [name], to: {schema: '', name: table, columns: [column]}, ...(onDelete === undefined ? {} : {onDelete})});
+		keys.push({
+			...said,
+			kind: 'foreign',
+			columns: [name],
+			to: {schema: '', name: table, columns: [column]},
+			...(onDelete === undefined ? {} : {onDelete}),
+		});
 	const type = textOf(call.args[1]) ?? 'unknown';
 	return [{column: {...said, name, type, nullable: !has('primaryKey') && !has('notNull')}, keys}];
 }

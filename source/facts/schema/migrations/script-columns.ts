@@ -13,7 +13,10 @@ export function columnFromOptions(code: Code, said: Said, name: string, value: V
 	const primary = isTrue(entryOf(options, 'primaryKey')) || isTrue(entryOf(options, 'isPrimary'));
 	const unique = isTrue(entryOf(options, 'unique')) || isTrue(entryOf(options, 'isUnique'));
 	const given = entryOf(options, 'defaultValue') ?? entryOf(options, 'default');
-	const byDefault = isTrue(entryOf(options, 'autoIncrement')) || isTrue(entryOf(options, 'isGenerated')) ? 'generated' : (textOf(given) ?? writtenAs(code, given));
+	const byDefault =
+		isTrue(entryOf(options, 'autoIncrement')) || isTrue(entryOf(options, 'isGenerated'))
+			? 'generated'
+			: (textOf(given) ?? writtenAs(code, given));
 	const refers = entryOf(options, 'references');
 	const model = entryOf(refers, 'model');
 	const target = textOf(model) ?? textOf(entryOf(model, 'tableName'));
@@ -30,7 +33,10 @@ export function columnFromOptions(code: Code, said: Said, name: string, value: V
 			...(onDelete === undefined ? {} : {onDelete}),
 		});
 	/** Sequelize's columns may be empty unless it is said otherwise, TypeORM's the other way round. */
-	const mayBeEmpty = entryOf(options, 'isNullable') !== undefined || textOf(entryOf(options, 'name')) !== undefined ? isTrue(entryOf(options, 'isNullable')) : !isFalse(entryOf(options, 'allowNull'));
+	const mayBeEmpty =
+		entryOf(options, 'isNullable') !== undefined || textOf(entryOf(options, 'name')) !== undefined
+			? isTrue(entryOf(options, 'isNullable'))
+			: !isFalse(entryOf(options, 'allowNull'));
 	return {
 		column: {
 			...said,
@@ -44,7 +50,29 @@ export function columnFromOptions(code: Code, said: Said, name: string, value: V
 }
 
 /** The builder's calls that make no column of their own. */
-const noColumn = new Set(['index', 'unique', 'primary', 'foreign', 'dropColumn', 'dropColumns', 'renameColumn', 'dropIndex', 'dropUnique', 'dropForeign', 'dropPrimary', 'dropTimestamps', 'setNullable', 'dropNullable', 'comment', 'engine', 'charset', 'collate', 'inherits', 'check', 'queryContext']);
+const noColumn = new Set([
+	'index',
+	'unique',
+	'primary',
+	'foreign',
+	'dropColumn',
+	'dropColumns',
+	'renameColumn',
+	'dropIndex',
+	'dropUnique',
+	'dropForeign',
+	'dropPrimary',
+	'dropTimestamps',
+	'setNullable',
+	'dropNullable',
+	'comment',
+	'engine',
+	'charset',
+	'collate',
+	'inherits',
+	'check',
+	'queryContext',
+]);
 const incremental = new Set(['increments', 'bigincrements', 'bigIncrements']);
 
 /** What one chain of a knex table builder says: `table.string('email').notNullable().unique()`. */
@@ -77,5 +105,16 @@ export function columnFromChain(code: Code, last: Call): readonly ToldColumn[] {
 			...(onDelete === undefined ? {} : {onDelete}),
 		});
 	const type = maker === 'specificType' ? (textOf(first.args[1]) ?? 'unknown') : incremental.has(maker) ? 'integer' : maker.toLowerCase();
-	return [{column: {...said, name, type, nullable: !primary && stepOf(chain, 'notNullable') === undefined && stepOf(chain, 'notNull') === undefined, ...(byDefault === undefined ? {} : {default: byDefault})}, keys}];
+	return [
+		{
+			column: {
+				...said,
+				name,
+				type,
+				nullable: !primary && stepOf(chain, 'notNullable') === undefined && stepOf(chain, 'notNull') === undefined,
+				...(byDefault === undefined ? {} : {default: byDefault}),
+			},
+			keys,
+		},
+	];
 }

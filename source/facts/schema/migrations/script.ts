@@ -5,8 +5,8 @@ import {migrationStep} from '../migration-file.ts';
 import {sqlSteps} from '../sql/steps.ts';
 import type {KeyStep, MigrationTool, Named, SchemaStep} from '../step.ts';
 import {knexSteps} from './knex.ts';
-import {callsFrom} from './upwards.ts';
 import {columnFromOptions, type ToldColumn} from './script-columns.ts';
+import {callsFrom} from './upwards.ts';
 
 const migrationFolder = /(?:^|\/)[\w-]*migrations?\//iu;
 
@@ -30,7 +30,9 @@ const tools: readonly (readonly [MigrationTool, (code: Code) => boolean])[] = [
 ];
 
 const hasParameter = (code: Code, name: string): boolean =>
-	code.functions.some(each => lastOf(each.name) === 'up' && each.parameters.some(parameter => parameter.name === name || parameter.name.includes(name)));
+	code.functions.some(
+		each => lastOf(each.name) === 'up' && each.parameters.some(parameter => parameter.name === name || parameter.name.includes(name)),
+	);
 
 /** What runs a script: by what it imports or is given; only in a folder of migrations where that alone says little. */
 function toolOf(path: string, code: Code): MigrationTool | undefined {
@@ -56,7 +58,9 @@ function ran(at: Script, call: Call): readonly SchemaStep[] {
 	const text = textOf(named) ?? (named?.is === 'template' && named.holes.length === 0 ? named.text : undefined);
 	if (text !== undefined) return makesSchema.test(text) ? sqlSteps(text, at.sql, call.line) : [];
 	if (named?.is !== 'template' || !makesSchema.test(named.text)) return [];
-	return [{...saidAt(call), does: 'unread', because: 'SQL that is put together at run time', mentions: named.text.match(/[A-Za-z_]\w*/gu) ?? []}];
+	return [
+		{...saidAt(call), does: 'unread', because: 'SQL that is put together at run time', mentions: named.text.match(/[A-Za-z_]\w*/gu) ?? []},
+	];
 }
 
 /** A table by its text, by `{tableName, schema}`, or by `new Table({name})`. */
@@ -72,11 +76,37 @@ function onTable(at: Script, call: Call, kind: string): readonly SchemaStep[] {
 	const {code} = at;
 	const said = saidAt(call);
 	const table = tableIn(code, call.args[0]);
-	const known = new Set(['createTable', 'dropTable', 'renameTable', 'addColumn', 'addColumns', 'removeColumn', 'dropColumn', 'dropColumns', 'renameColumn', 'changeColumn', 'addIndex', 'createIndex', 'addConstraint', 'removeConstraint', 'removeIndex', 'dropIndex', 'createForeignKey', 'createForeignKeys', 'createIndices', 'createUniqueConstraint', 'createPrimaryKey', 'dropForeignKey']);
+	const known = new Set([
+		'createTable',
+		'dropTable',
+		'renameTable',
+		'addColumn',
+		'addColumns',
+		'removeColumn',
+		'dropColumn',
+		'dropColumns',
+		'renameColumn',
+		'changeColumn',
+		'addIndex',
+		'createIndex',
+		'addConstraint',
+		'removeConstraint',
+		'removeIndex',
+		'dropIndex',
+		'createForeignKey',
+		'createForeignKeys',
+		'createIndices',
+		'createUniqueConstraint',
+		'createPrimaryKey',
+		'dropForeignKey',
+	]);
 	if (!known.has(kind)) return [];
 	if (table === undefined) return [{...said, does: 'unread', because: 'a table whose name is put together at run time', mentions: []}];
 	const addKeys = (keys: readonly KeyStep[]): readonly SchemaStep[] => keys.map(key => ({...said, does: 'add key', table, key}));
-	const added = (told: ToldColumn): readonly SchemaStep[] => [{...said, does: 'add column', table, column: told.column}, ...addKeys(told.keys)];
+	const added = (told: ToldColumn): readonly SchemaStep[] => [
+		{...said, does: 'add column', table, column: told.column},
+		...addKeys(told.keys),
+	];
 	switch (kind) {
 		case 'createTable':
 			return [createdTable(at, call, table)];
@@ -86,7 +116,10 @@ function onTable(at: Script, call: Call, kind: string): readonly SchemaStep[] {
 			return [{...said, does: 'rename table', table, to: tableIn(code, call.args[1])?.name ?? table.name}];
 		case 'addColumn': {
 			const name = textOf(call.args[1]);
-			const made = name === undefined ? columnsIn(code, {is: 'list', items: call.args.slice(1, 2)}) : [columnFromOptions(code, said, name, call.args[2] ?? {is: 'other'})];
+			const made =
+				name === undefined
+					? columnsIn(code, {is: 'list', items: call.args.slice(1, 2)})
+					: [columnFromOptions(code, said, name, call.args[2] ?? {is: 'other'})];
 			return made.flatMap(added);
 		}
 		case 'addColumns':
@@ -94,7 +127,12 @@ function onTable(at: Script, call: Call, kind: string): readonly SchemaStep[] {
 		case 'removeColumn':
 		case 'dropColumn':
 		case 'dropColumns':
-			return (call.args[1]?.is === 'list' ? textsOf(call.args[1]) : [textOf(call.args[1]) ?? []].flat()).map(column => ({...said, does: 'drop column', table, column}));
+			return (call.args[1]?.is === 'list' ? textsOf(call.args[1]) : [textOf(call.args[1]) ?? []].flat()).map(column => ({
+				...said,
+				does: 'drop column',
+				table,
+				column,
+			}));
 		case 'renameColumn':
 			return [{...said, does: 'change column', table, column: textOf(call.args[1]) ?? '', change: {rename: textOf(call.args[2]) ?? ''}}];
 		case 'changeColumn': {
@@ -138,7 +176,9 @@ function createdTable(at: Script, call: Call, table: Named): SchemaStep {
 /** Columns by name in an object (Sequelize), or a list of objects that have one (TypeORM). */
 function columnsIn(code: Code, value: Value | undefined): readonly ToldColumn[] {
 	if (value?.is === 'object')
-		return value.entries.flatMap(({key, value: each, line}) => (each.is === 'spread' ? [] : [columnFromOptions(code, {line, text: `${key}: …`}, key, each)]));
+		return value.entries.flatMap(({key, value: each, line}) =>
+			each.is === 'spread' ? [] : [columnFromOptions(code, {line, text: `${key}: …`}, key, each)],
+		);
 	if (value?.is !== 'list') return [];
 	return value.items.flatMap(item => {
 		const call = callOf(code, item);
@@ -175,6 +215,7 @@ function keyFrom(call: Call, kind: string, value: Value | undefined, more?: Valu
 	if (kind === 'createUniqueConstraint' || (kind === 'addConstraint' && type === 'unique')) return [{...base, kind: 'unique'}];
 	if (kind === 'addConstraint') return [];
 	const unique = isTrue(entryOf(options, 'unique')) || isTrue(entryOf(options, 'isUnique')) || type === 'unique';
-	return [{...base, kind: unique ? 'unique' : 'index', isIndex: true, ...(entryOf(options, 'where') === undefined ? {} : {isPartial: true})}];
+	return [
+		{...base, kind: unique ? 'unique' : 'index', isIndex: true, ...(entryOf(options, 'where') === undefined ? {} : {isPartial: true})},
+	];
 }
-

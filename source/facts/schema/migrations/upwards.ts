@@ -23,7 +23,8 @@ export function callsFrom(code: Code, isStart: (name: string) => boolean): reado
 			if (called === undefined) out.push(call);
 			else take(called, depth + 1);
 		}
-		for (const nested of within.get(at) ?? []) if (!named.has(code.functions[nested]?.name ?? '') || code.functions[nested]?.name === '') take(nested, depth);
+		for (const nested of within.get(at) ?? [])
+			if (!named.has(code.functions[nested]?.name ?? '') || code.functions[nested]?.name === '') take(nested, depth);
 	};
 	for (const [at, {name}] of code.functions.entries()) if (isStart(name)) take(at, 0);
 	return out;

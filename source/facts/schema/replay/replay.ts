@@ -15,7 +15,8 @@ export function apply(live: Live, step: SchemaStep, ground: Ground): void {
 		case 'name database':
 			return;
 		case 'create table':
-			return createTable(live, step, place, ground);
+			createTable(live, step, place, ground);
+			return;
 		case 'grant':
 			if (step.grant.later) live.later = [...live.later, {grant: step.grant, place}];
 			else {
@@ -24,22 +25,39 @@ export function apply(live: Live, step: SchemaStep, ground: Ground): void {
 			}
 			return;
 		case 'create routine':
-			return createRoutine(live, step.routine, place, ground);
+			createRoutine(live, step.routine, place, ground);
+			return;
 		case 'change routine':
-			return changeRoutine(live, step);
+			changeRoutine(live, step);
+			return;
 		case 'drop routine':
-			return dropRoutine(live, step.routine);
+			dropRoutine(live, step.routine);
+			return;
 		case 'drop schema':
 		case 'rename schema':
-			return changeSchema(live, step.schema, step.to);
+			changeSchema(live, step.schema, step.to);
+			return;
 		case 'unread':
 			if (step.rowSecurity !== undefined) doubtRowSecurity(live, step.rowSecurity, place);
 			return;
 		case 'drop key':
 			if (step.table === undefined || mayChange(tableAt(live, step.table), ground)) dropKey(live, step.table, step.key);
 			return;
-		default:
-			return changeTable(live, step, place, ground);
+		case 'drop table':
+		case 'rename table':
+		case 'move table':
+		case 'call table':
+		case 'add column':
+		case 'change column':
+		case 'drop column':
+		case 'add key':
+		case 'row security':
+		case 'create policy':
+		case 'change policy':
+		case 'drop policy':
+		case 'rename policy':
+			changeTable(live, step, place, ground);
+			return;
 	}
 }
 
@@ -58,27 +76,35 @@ function changeTable(live: Live, step: Change, place: Place, ground: Ground): vo
 	const table = isNew ? newTable(live, step.table, place, ground, 'elsewhere') : found;
 	if (table === undefined) return;
 	if (!isNew && !mayChange(table, ground)) {
-		if (step.does === 'row security' && table.rowSecurity?.state !== (step.on ? 'on' : 'off')) table.rowSecurity = {state: 'unknown', place};
+		if (step.does === 'row security' && table.rowSecurity?.state !== (step.on ? 'on' : 'off'))
+			table.rowSecurity = {state: 'unknown', place};
 		return;
 	}
 	switch (step.does) {
 		case 'drop table':
-			return dropTable(live, step.table);
+			dropTable(live, step.table);
+			return;
 		case 'rename table':
-			return renameTable(live, step.table, {schema: table.named.schema, name: step.to});
+			renameTable(live, step.table, {schema: table.named.schema, name: step.to});
+			return;
 		case 'call table':
 			table.called = step.to;
 			return;
 		case 'move table':
-			return renameTable(live, step.table, {schema: step.to, name: table.named.name});
+			renameTable(live, step.table, {schema: step.to, name: table.named.name});
+			return;
 		case 'add column':
-			return addColumn(table, step.column, ground);
+			addColumn(table, step.column, ground);
+			return;
 		case 'change column':
-			return changeColumn(live, table, step.column, step.change);
+			changeColumn(live, table, step.column, step.change);
+			return;
 		case 'drop column':
-			return dropColumn(table, step.column);
+			dropColumn(table, step.column);
+			return;
 		case 'add key':
-			return addKey(live, table, step.key, ground);
+			addKey(live, table, step.key, ground);
+			return;
 		case 'row security':
 			table.rowSecurity = {state: step.on ? 'on' : 'off', place};
 			return;

@@ -63,7 +63,11 @@ export function grantOnRoutines(live: Live, grant: GrantStep): void {
 		grant.named.flatMap(each => named(live, each)).filter(([, routine]) => (routine.kind === 'function') === (grant.on === 'function')),
 	);
 	for (const [key, routine] of live.routines)
-		if (grant.schemas.includes(routine.schema || 'public') && routine.kind !== 'trigger' && (routine.kind === 'function') === (grant.on === 'function'))
+		if (
+			grant.schemas.includes(routine.schema || 'public') &&
+			routine.kind !== 'trigger' &&
+			(routine.kind === 'function') === (grant.on === 'function')
+		)
 			targets.set(key, routine);
 	for (const [key, routine] of targets) live.routines.set(key, {...routine, callers: changed(routine.callers, grant)});
 }

@@ -16,7 +16,12 @@ export type Ground = {
 
 type Located<T> = T & {readonly path: string};
 
-export type LiveGrant = {readonly role: string; readonly privileges: readonly string[]; readonly columns: readonly string[]; readonly place: Place};
+export type LiveGrant = {
+	readonly role: string;
+	readonly privileges: readonly string[];
+	readonly columns: readonly string[];
+	readonly place: Place;
+};
 
 /** A table while steps are replayed. */
 export type LiveTable = {

@@ -39,7 +39,11 @@ export function createTable(live: Live, step: SchemaStep & {readonly does: 'crea
 	const copied = step.like.flatMap(each => tableAt(live, each)?.columns ?? []);
 	const own = step.columns.map(column => ({...column, path: ground.path}));
 	const names = new Set([...table.columns, ...own].map(({name}) => name));
-	table.columns = [...copied.filter(({name}) => !names.has(name)), ...own.filter(({name}) => !table.columns.some(each => each.name === name)), ...table.columns];
+	table.columns = [
+		...copied.filter(({name}) => !names.has(name)),
+		...own.filter(({name}) => !table.columns.some(each => each.name === name)),
+		...table.columns,
+	];
 	for (const key of step.keys) addKey(live, table, key, ground);
 }
 
@@ -142,9 +146,9 @@ export function dropTable(live: Live, named: Named): void {
 	live.tables.delete(keyOfName(table.named));
 	live.gone.add(keyOfName(table.named));
 	for (const other of live.tables.values())
-		if (other.foreignKeys.some(each => refersTo(each, table)))
-			other.foreignKeys = other.foreignKeys.filter(each => !refersTo(each, table));
-	for (const [key, routine] of live.routines) if (routine.kind === 'trigger' && routine.table === table.named.name) live.routines.delete(key);
+		if (other.foreignKeys.some(each => refersTo(each, table))) other.foreignKeys = other.foreignKeys.filter(each => !refersTo(each, table));
+	for (const [key, routine] of live.routines)
+		if (routine.kind === 'trigger' && routine.table === table.named.name) live.routines.delete(key);
 }
 
 /** Gives a table another name or schema; what refers to it follows. */

@@ -1,7 +1,21 @@
 import type {GrantStep, Named, PolicyStep, SchemaStep} from '../step.ts';
 import {clauseAfter, constantTruth} from './expression.ts';
 import type {Where} from './tables.ts';
-import {asKind, isTrueAt, kindsAt, listAt, type Node, namedBy, nodeAt, optionNamed, stringOf, stringsAt, tableNamed, textAt, typeNameOf} from './tree.ts';
+import {
+	asKind,
+	isTrueAt,
+	kindsAt,
+	listAt,
+	type Node,
+	namedBy,
+	nodeAt,
+	optionNamed,
+	stringOf,
+	stringsAt,
+	tableNamed,
+	textAt,
+	typeNameOf,
+} from './tree.ts';
 
 const commands: Readonly<Record<string, PolicyStep['command']>> = {
 	select: 'select',

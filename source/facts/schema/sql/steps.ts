@@ -40,14 +40,7 @@ function statementSteps(statement: SqlStatement, before: number, path: Path): re
 	return path.schema === '' ? steps : steps.map(step => inSchema(step, path.schema));
 }
 
-function stepsIn(
-	kind: string,
-	node: Node,
-	statement: SqlStatement,
-	where: Where,
-	path: Path,
-	before: number,
-): readonly SchemaStep[] {
+function stepsIn(kind: string, node: Node, statement: SqlStatement, where: Where, path: Path, before: number): readonly SchemaStep[] {
 	const one = (step: SchemaStep | undefined): readonly SchemaStep[] => (step === undefined ? [] : [step]);
 	switch (kind) {
 		case 'CreateStmt':
@@ -57,7 +50,11 @@ function stepsIn(
 		case 'CreateTableAsStmt':
 			return nodeAt(nodeAt(node, 'into'), 'rel')?.relpersistence === 't' ? [] : [createdFromQuery(node, statement.text, where)];
 		case 'AlterTableStmt':
-			return node.objtype === 'OBJECT_TABLE' ? alteredTable(node, where) : node.objtype === 'OBJECT_VIEW' ? one(changedView(node, where)) : [];
+			return node.objtype === 'OBJECT_TABLE'
+				? alteredTable(node, where)
+				: node.objtype === 'OBJECT_VIEW'
+					? one(changedView(node, where))
+					: [];
 		case 'IndexStmt':
 			return [createdIndex(node, where)];
 		case 'DropStmt':
@@ -129,7 +126,7 @@ function placing({line, text}: SqlStatement, before: number): Where {
 
 const shown = (line: string): string => line.trim().slice(0, 160);
 
-const beyondAscii = /[^\u0000-\u007F]/u;
+const beyondAscii = /\P{ASCII}/u;
 
 function bytesIn(text: string): number {
 	if (!beyondAscii.test(text)) return text.length;

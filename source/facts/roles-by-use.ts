@@ -1,0 +1,29 @@
+import type {FileFact} from './files.ts';
+import type {Modules} from './modules/modules.ts';
+
+const runsByItself = /(?:^|\/)(?:migrations|seeds?|seeders|alembic|versions)\/|(?:^|\/)(?:seeds?|seeder|migrate)\.\w+$/u;
+const testing = /(?:^|\/)testing\//iu;
+
+/**
+ * The same files with roles that only use can tell: a script that the application imports is a part of it,
+ * and code in a folder for testing that the application does not import is a test's.
+ */
+export function rolesByUse(
+	files: readonly FileFact[],
+	{importsOf, importersOf}: Pick<Modules, 'importsOf' | 'importersOf'>,
+): readonly FileFact[] {
+	const byPath = new Map(files.map(file => [file.path, file]));
+	const used = new Set<string>();
+	const queue = files.filter(({role, path}) => role === 'app' && !testing.test(path)).map(({path}) => path);
+	for (const path of queue)
+		for (const next of importsOf(path)) {
+			if (used.has(next) || byPath.get(next)?.role !== 'script' || runsByItself.test(next)) continue;
+			used.add(next);
+			queue.push(next);
+		}
+	return files.map(file => {
+		if (used.has(file.path)) return {...file, role: 'app'};
+		if (file.role !== 'app' || !testing.test(file.path)) return file;
+		return importersOf(file.path).some(path => byPath.get(path)?.role === 'app' && !testing.test(path)) ? file : {...file, role: 'test'};
+	});
+}

@@ -1,0 +1,51 @@
+import type {Item} from '../checklists/checklist.ts';
+import {checklists} from '../checklists/checklists.ts';
+import {type FileFact, servedDocs} from '../facts/files.ts';
+import {languagesOf} from '../facts/syntax/parsers.ts';
+import {ask, shippedPackages} from '../probes/ask.ts';
+import type {Repository} from '../repository/repository.ts';
+import type {Gathered} from './gather.ts';
+import {hiddenIn} from './hidden.ts';
+import type {Seen} from './look.ts';
+import type {Ground} from './scanner-process.ts';
+
+/** What scanners of this repository need to know. */
+export const groundOf = (root: string, repository: Repository): Ground => ({
+	root,
+	languages: [...languagesOf(repository.files.map(({path}) => path))],
+	served: [...servedDocs(repository)],
+});
+
+/** What every probe found, with the facts that are needed further on. */
+export async function seenOf(root: string, repository: Repository, {facts, lost}: Gathered, only?: (item: Item) => boolean): Promise<Seen> {
+	const asked = only === undefined ? checklists() : checklists().map(one => ({...one, items: one.items.filter(only)}));
+	const findings = await ask(asked, facts);
+	const shipped = new Set(shippedPackages(facts));
+	return {
+		root,
+		name: repository.name,
+		...(repository.head === undefined ? {} : {head: repository.head}),
+		files: repository.files.length,
+		facts: {...hiddenIn({...facts, files: []}), files: facts.files.map(slim)},
+		findings,
+		packages: facts.packages.map(({path: folder}) => ({path: folder, shipped: shipped.has(folder)})),
+		incomplete: repository.capped || lost.length > 0 || findings.some(({finding}) => finding.broke === true),
+	};
+}
+
+/** What was seen in a file is for facts and probes, and most of all there is: it is not sent on. */
+const slim = ({path, language, role, side, bytes, lines, tracked, ignored, firstLine, unparsed}: FileFact): FileFact => ({
+	path,
+	language,
+	role,
+	side,
+	bytes,
+	lines,
+	tracked,
+	ignored,
+	firstLine,
+	...(unparsed === undefined ? {} : {unparsed}),
+	imports: [],
+	marks: [],
+	secrets: [],
+});
