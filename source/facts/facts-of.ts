@@ -51,7 +51,7 @@ export function factsOf(repository: Repository, seen: readonly FileFact[]): Fact
 		nowhere: modules.nowhere,
 		schema,
 		readFirst: readFirstOf({files, modules, points: entryPoints.points, guards, schema, settings, workflows}),
-		health: healthOf(repository, files),
+		health: healthOf(files, modules, entryPoints.points),
 		schemas: schemasOf(repository, files, packages),
 		schemaChanges: schemaChangesOf(repository, files),
 		settings,

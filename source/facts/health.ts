@@ -1,41 +1,42 @@
-import type {Repository} from '../repository/repository.ts';
 import type {Place} from '../safe-text.ts';
-import type {FileFact} from './files.ts';
+import type {EntryPoint} from './entry-points/entry-point.ts';
+import {scopesOf} from './entry-points/scope.ts';
+import {type FileFact, marksOf} from './files.ts';
+import {amongPoints} from './health/candidates.ts';
 import {type Judged, judged} from './health/judged.ts';
-import {byCall, byPath, normal} from './health/routes.ts';
-import {type Source, sourceOf} from './health/source.ts';
-import {lineCounter} from './imports.ts';
+import {isHealthPath} from './health/path.ts';
+import {written} from './health/written.ts';
+import type {Modules} from './modules/modules.ts';
 
 export {isHealthPath} from './health/path.ts';
 
 /** A route that says whether the service works, and what it looks at before it answers. */
 export type HealthRoute = Place & Judged & {readonly route: string};
 
-/** The routes of a repository that say whether it works. */
-export function healthOf(repository: Repository, files: readonly FileFact[]): readonly HealthRoute[] {
-	const wired = new Set(
-		files.flatMap(file =>
-			file.marks.flatMap(({kind, value}) => (kind === 'health.wired' && value !== undefined && value !== '/' ? [normal(value)] : [])),
-		),
+/** The routes of a repository that say whether it works: its entry points, and what is written like one and was not followed. */
+export function healthOf(files: readonly FileFact[], modules: Modules, points: readonly EntryPoint[]): readonly HealthRoute[] {
+	const wired = files.flatMap(({marks}) =>
+		marks.flatMap(({kind, value}) => (kind === 'health.wired' && value !== undefined && value !== '/' ? [withoutSlash(value)] : [])),
 	);
-	const sources: readonly Source[] = files
-		.filter(
-			file => file.role === 'app' && (file.language === 'ts' || file.language === 'js' || file.language === 'py') && file.side !== 'client',
-		)
-		.map(file => sourceOf(file, repository.text(file.path) ?? ''));
-	const found = sources.flatMap(source => [...byPath(source, wired), ...byCall(source, wired, sources)]);
+	const scopes = scopesOf(modules);
+	const isHealth = (route: string): boolean => {
+		const path = withoutSlash(route);
+		return isHealthPath(route) || wired.some(one => one === path || (path.length > 3 && one.endsWith(path)));
+	};
+	const registered = amongPoints(points, isHealth, scopes);
+	const known = registered.map(({route}) => withoutSlash(route));
+	const others = written(files, isHealth, scopes).filter(({route}) => !known.some(path => path.endsWith(withoutSlash(route))));
+	const states = new Map<string, number[]>();
+	for (const {path, line} of marksOf({files}, 'health.state')) states.set(path, [...(states.get(path) ?? []), line]);
+	const sight = {scopes, states: (path: string) => states.get(path) ?? []};
 	const seen = new Set<string>();
-	return found.flatMap(candidate => {
-		const lines = lineCounter(candidate.source.code);
-		const line = lines.at(candidate.offset);
-		const key = `${candidate.source.file.path}:${line}`;
+	return [...registered, ...others].flatMap(({path, line, text, route, starts}) => {
+		const key = JSON.stringify([path, line]);
 		if (seen.has(key)) return [];
 		seen.add(key);
-		const place = {
-			path: candidate.source.file.path,
-			line,
-			text: lineCounter(repository.text(candidate.source.file.path) ?? '').text(candidate.offset),
-		};
-		return [{...place, route: candidate.route, ...judged(candidate.block, candidate.source, sources)}];
+		return [{path, line, text, route, ...judged(starts, sight)}];
 	});
 }
+
+/** A path without its last slash. */
+const withoutSlash = (path: string): string => path.replace(/\/+$/u, '');

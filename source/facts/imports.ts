@@ -50,12 +50,9 @@ function linesUpTo(text: string, count: number): readonly string[] {
 function placed(source: string, start: number, typeOnly: boolean, language: Language, lines: readonly string[]): Import {
 	const isPython = language === 'py';
 	const dependency = isPython ? (source.startsWith('.') ? undefined : source.split('.')[0]) : packageName(source);
-	const offset = isPython
-		? 0
-		: Math.max(
-				lines.slice(start - 1, start + mostLines).findIndex(line => line.includes(source)),
-				0,
-			);
+	const quoted = [`'${source}'`, `"${source}"`, `\`${source}\``];
+	const names = (line: string): boolean => quoted.some(one => line.includes(one));
+	const offset = isPython ? 0 : Math.max(lines.slice(start - 1, start + mostLines).findIndex(names), 0);
 	const line = start + offset;
 	return {source, ...dependencyOf(dependency), line, text: (lines[line - 1] ?? '').trim().slice(0, 300), typeOnly};
 }

@@ -4,14 +4,30 @@ import {inMemory} from '../../source/repository/repository.ts';
 import {factsOf} from '../support/facts.ts';
 
 describe('the name of a path tells whether it is about health', () => {
-	test.each(['/health', '/healthz', '/api/health', '/_health', '/readyz', '/api/v1/status', '/resources/healthcheck', '/ping', 'health/'])(
-		'%s is',
-		path => expect(isHealthPath(path)).toBe(true),
-	);
-	test.each(['/orders/:id/status', '/2fa/status', '/users/health/records', '/', '/statuses', '/orders/{id}/health', '/signup'])(
-		'%s is not',
-		path => expect(isHealthPath(path)).toBe(false),
-	);
+	test.each([
+		'/health',
+		'/healthz',
+		'/api/health',
+		'/_health',
+		'/readyz',
+		'/api/v1/status',
+		'/resources/healthcheck',
+		'/ping',
+		'health/',
+		'/health/ready',
+		'/api/health/db',
+	])('%s is', path => expect(isHealthPath(path)).toBe(true));
+	test.each([
+		'/orders/:id/status',
+		'/2fa/status',
+		'/users/health/records',
+		'/health/records',
+		'/users/health/status',
+		'/',
+		'/statuses',
+		'/orders/{id}/health',
+		'/signup',
+	])('%s is not', path => expect(isHealthPath(path)).toBe(false));
 });
 
 const healthIn = (files: Record<string, string>) => factsOf(inMemory(files)).health;
@@ -32,6 +48,7 @@ export class HealthController {
 
 	test('a route that is exported again is followed to its file', () => {
 		const [route] = healthIn({
+			'package.json': '{"dependencies": {"next": "15.0.0"}}',
 			'app/api/health/route.ts': `export {GET} from '@/features/health/route';`,
 			'features/health/route.ts': `export const GET = async () => { await db.execute('SELECT 1'); return new Response(); };`,
 		});
@@ -54,7 +71,10 @@ export class HealthController {
 	test.each([
 		['a comparison in a plain server', `http.createServer((req, res) => {\n\tif (req.url === '/healthz') {\n\t\tres.end('ok');\n\t}\n});`],
 		['a table of checks', `createTerminus(server, {healthChecks: {'/healthz': onHealthCheck}});\nconst onHealthCheck = () => 'ok';`],
-		['a procedure', `export const router = t.router({\n\thealthcheck: publicProcedure.query(() => 'ok'),\n});`],
+		[
+			'a procedure',
+			`import {initTRPC} from '@trpc/server';\nconst t = initTRPC.create();\nconst publicProcedure = t.procedure;\nexport const router = t.router({\n\thealthcheck: publicProcedure.query(() => 'ok'),\n});`,
+		],
 	])('%s is one', (_name, text) => expect(healthIn({'src/server.ts': text})).toMatchObject([{asksDatabase: 'no'}]));
 
 	test('a table of settings is none', () => {

@@ -355,12 +355,12 @@ export function followerOf(scopes: Scopes): Follower {
 			case 'value':
 				return ofMade(target.value, target.spot, left, as);
 			case 'unknown':
-				return value.is === 'name' ? named_(value.name, spot) : none;
+				return value.is === 'name' ? byItsName(value.name, spot) : none;
 		}
 	}
 
 	/** A name that leads nowhere: a decorator of an instance may still be known by its name. */
-	function named_(name: string, spot: Spot): Walked {
+	function byItsName(name: string, spot: Spot): Walked {
 		const at = name.lastIndexOf('.');
 		const made = at === -1 ? undefined : targetOf(scopes, {is: 'name', name: name.slice(0, at)}, spot);
 		const maker = made?.is === 'value' && made.value.is === 'call' ? scopes.at(made.spot.path)?.code.calls[made.value.call] : undefined;

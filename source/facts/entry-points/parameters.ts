@@ -5,7 +5,7 @@ const written =
 export const parametersOf = (route: string): readonly string[] => [
 	...new Set(
 		[...route.slice(0, 2000).matchAll(written)].flatMap(
-			({groups}) => groups?.['colon'] ?? groups?.['brace'] ?? groups?.['angle'] ?? groups?.['square'] ?? [],
+			({groups}) => groups?.colon ?? groups?.brace ?? groups?.angle ?? groups?.square ?? [],
 		),
 	),
 ];

@@ -10,5 +10,5 @@ export function changedBy(sql: string): Pick<Effect, 'does' | 'what'> | undefine
 	const found = change.exec(text) ?? (/^\s*with\b/iu.test(text) ? behindWith.exec(text) : null);
 	if (found === null) return undefined;
 	const verb = found[1]?.toLowerCase() ?? '';
-	return {does: verb.startsWith('delete') || verb.startsWith('truncate') ? 'deletes' : 'writes', what: found.groups?.['table'] ?? ''};
+	return {does: verb.startsWith('delete') || verb.startsWith('truncate') ? 'deletes' : 'writes', what: found.groups?.table ?? ''};
 }

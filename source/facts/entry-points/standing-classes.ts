@@ -33,7 +33,11 @@ export function activationOf(scopes: Scopes, path: string, at: number, className
 	const isLimiter = wordsOf(className).some(word => limiting.has(word));
 	if (!isLimiter && !told.some(namesIdentity) && !namesIdentity(className)) return undefined;
 	const rejects = {path, line: refusing.line, text: refusing.text};
-	const kind = isLimiter ? 'limiter' : namesRole(className) || told.some(name => namesRole(name.replaceAll('canActivate', ''))) ? 'role' : 'signed-in';
+	const kind = isLimiter
+		? 'limiter'
+		: namesRole(className) || told.some(name => namesRole(name.replaceAll('canActivate', '')))
+			? 'role'
+			: 'signed-in';
 	return {...rejects, name: className, kind, how: 'call', rejects, known: 'code', needs: [], when: [], back: false, weak: false};
 }
 

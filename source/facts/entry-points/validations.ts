@@ -31,5 +31,16 @@ export function validationOf(call: Call, scope: FileScope, scopes: Scopes): Foun
 				: scopes.modules.definitionOf(target.spot.path, firstOf(made.to), target.spot.in);
 	if (from?.is !== 'package' || !libraries.has(from.package)) return undefined;
 	const place = {path: scope.path, line: call.line, text: call.text};
-	return {...place, name: receiver, kind: 'validation', how: 'call', rejects: place, known: 'library', needs: [], when: [], back: false, weak: false};
+	return {
+		...place,
+		name: receiver,
+		kind: 'validation',
+		how: 'call',
+		rejects: place,
+		known: 'library',
+		needs: [],
+		when: [],
+		back: false,
+		weak: false,
+	};
 }

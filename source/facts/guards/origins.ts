@@ -14,7 +14,9 @@ export type Origins = {
 	readonly ofCall: (call: Call, path: string) => Origin;
 };
 
-const deepest = 14;
+/** How many steps a value is followed within a function, and how many functions one in the other. */
+const deepest = 20;
+const mostNested = 12;
 const comparing: ReadonlySet<string> = new Set(
 	'timingSafeEqual compare_digest timing_safe_equal timingSafeCompare constantTimeCompare constant_time_compare safeCompare safeEqual secureCompare'.split(
 		' ',
@@ -24,6 +26,8 @@ const verifying: ReadonlySet<string> = new Set('verify verified validate check d
 /** Receivers that speak for who the caller is, whatever is asked of them. */
 const authoritative = /(?:^|\.)(?:auth|session|sessions|jwt|passport|lucia|clerk|authService|sessionService|tokenService|authClient)\.$/u;
 const requestLike = /^(?:req|request|ctx|context|event|c|res|reply|info|headers|cookies|evt|_request|args|opts)$/u;
+/** A class or a constant: `UserRole.ADMIN` is a word for a role, and nobody's. */
+const constant = /^[A-Z]/u;
 /** What a library or a function calls its failure. */
 const failing = /^(?:err|error|errors|failure|response|e)$/u;
 const many: ReadonlySet<string> = new Set('all users count list members roles permissions sessions'.split(' '));
@@ -40,6 +44,7 @@ export function originsIn(scopes: Scopes): Origins {
 	const results = new Map<string, Origin>();
 	const callees = new Map<Call, Target>();
 	const calls = new Map<Call, Origin>();
+	let nested = 0;
 
 	const callee = (call: Call, path: string): Target => {
 		const known = callees.get(call);
@@ -54,7 +59,8 @@ export function originsIn(scopes: Scopes): Origins {
 		for (const [at, part] of parts.entries()) {
 			const container = containerOf(part);
 			if (container !== undefined) return {is: container, name, direct: true};
-			if (namesIdentity(part)) return {is: parts.slice(at).some(namesRole) ? 'role' : 'identity', name, direct: true};
+			if (!constant.test(part) && namesIdentity(part))
+				return {is: parts.slice(at).some(namesRole) ? 'role' : 'identity', name, direct: true};
 		}
 		return {is: 'unknown', name, direct: false};
 	}
@@ -185,7 +191,7 @@ export function originsIn(scopes: Scopes): Origins {
 		if (on?.is !== 'name') return {is: 'unknown', name: call.to, direct: false};
 		const origin = resultOf(definedAs(scopes, scopes.modules.definitionOf(spot.path, on.name, spot.in), on.name), left - 1);
 		if (isProof(origin)) return {...origin, name: on.name};
-		if (origin.is === 'unknown' || origin.is === 'parameter')
+		if (origin.is !== 'supplied' && (origin.is !== 'none' || namesIdentity(on.name)))
 			return {is: namesIdentity(on.name) ? (namesRole(on.name) ? 'role' : 'identity') : 'unknown', name: on.name, direct: true};
 		return origin;
 	}
@@ -248,7 +254,8 @@ export function originsIn(scopes: Scopes): Origins {
 		const known = calls.get(call);
 		if (known !== undefined) return known;
 		const origin = callFrom(call, path, left);
-		if (origin.is !== 'unknown' || left > deepest / 2) calls.set(call, origin);
+		// Near the end of the way, not to know is no more than to have come no further.
+		if ((origin.is !== 'unknown' && origin.is !== 'none') || left > deepest / 2) calls.set(call, origin);
 		return origin;
 	}
 
@@ -300,9 +307,11 @@ export function originsIn(scopes: Scopes): Origins {
 		if (result.is === 'parameter') return mapped(result, call, target, path, left);
 		if (isProof(result)) return {...result, name: call.to, is: result.is === 'identity' && namesRole(last) ? 'role' : result.is};
 		if (result.is === 'supplied' || (result.is === 'none' && target.is === 'function')) return {...result, name: call.to};
-		if (received.is === 'none' && base === undefined && received.name !== '') return looked(given(), call);
+		// However a client was made: its part for sessions speaks of whoever calls.
+		const speaksOfCaller = base === undefined && authoritative.test(call.to.slice(0, -last.length));
+		if (received.is === 'none' && base === undefined && received.name !== '' && !speaksOfCaller) return looked(given(), call);
 		const args = given();
-		const identifies = namesIdentity(last) || (base === undefined && authoritative.test(call.to.slice(0, -last.length)));
+		const identifies = namesIdentity(last) || speaksOfCaller;
 		if (identifies || namesKey(last)) {
 			const verifies = wordsOf(last).some(word => verifying.has(word));
 			if (args.is === 'supplied')
@@ -351,21 +360,28 @@ export function originsIn(scopes: Scopes): Origins {
 		const key = `${target.path}:${target.function}`;
 		const known = results.get(key);
 		if (known !== undefined) return known;
+		if (nested >= mostNested) return {is: 'unknown', name: '', direct: false};
 		results.set(key, {is: 'unknown', name: '', direct: false});
+		nested++;
+		const origin = returnedBy(target);
+		nested--;
+		results.set(key, origin);
+		return origin;
+	}
+
+	/** The strongest of what a function's own `return`s give, followed from its own body afresh. */
+	function returnedBy(target: Target & {is: 'function'}): Origin {
 		const scope = scopes.at(target.path);
 		const exits = (scope?.exitsIn(target.function) ?? []).filter(
 			exit => exit.how === 'return' && exit.value !== undefined && exit.value.is !== 'literal',
 		);
 		const found = exits.map(exit =>
-			exit.value === undefined ? undefined : ofValue(exit.value, {path: target.path, in: target.function}, exit.line, left),
+			exit.value === undefined ? undefined : ofValue(exit.value, {path: target.path, in: target.function}, exit.line, deepest),
 		);
 		const told = found.filter(one => one !== undefined).filter(one => one.parameter === undefined || one.parameter.of === target.function);
-		const origin: Origin =
-			told.length === 0
-				? {is: 'unknown', name: '', direct: false}
-				: strongest(told.map(one => (one.is === 'secret' || one.is === 'credential' ? {...one, is: 'unknown'} : one)));
-		results.set(key, origin);
-		return origin;
+		return told.length === 0
+			? {is: 'unknown', name: '', direct: false}
+			: strongest(told.map(one => (one.is === 'secret' || one.is === 'credential' ? {...one, is: 'unknown'} : one)));
 	}
 
 	/** A parameter that comes back is what the caller of the function gave for it. */

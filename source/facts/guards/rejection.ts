@@ -139,7 +139,16 @@ export function rejectionsIn(scopes: Scopes): Rejections {
 			return ofValue(given, {path, in: call.in}, left - 1) ?? 'failed';
 		}
 		if (redirects.has(last)) {
-			if (last === 'redirect_to_login' || call.args.some(arg => leadsToSignIn(arg, {path, in: call.in}))) return 'denied';
+			if (
+				last === 'redirect_to_login' ||
+				call.args
+					.slice(0, 2)
+					.some(
+						(arg, at) =>
+							(at === 0 || arg.is === 'text' || arg.is === 'template' || arg.is === 'name') && leadsToSignIn(arg, {path, in: call.in}),
+					)
+			)
+				return 'denied';
 			return 'elsewhere';
 		}
 		for (let one: Call | undefined = call, steps = 0; one !== undefined && steps < 6; steps++) {

@@ -1,3 +1,4 @@
+import type {Place} from '../../safe-text.ts';
 import type {Facts} from '../facts.ts';
 import {marksOf, type PlacedMark} from '../files.ts';
 import type {Role} from '../role.ts';
@@ -12,15 +13,19 @@ const everyPath = /^\^?\(?\/?(?:\*{1,2}(?:\/\*{1,2})?|\.\*|\(\.\*\)|\(\(\?!.*|:\
 const numbered = /(?:^|\/)(?<folder>[^/]*)\/\d{2,3}[-_][\w-]+\.(?:[cm]?[jt]sx?|py)$/u;
 const ordered = /^(?:plugins|middleware|migrations|versions|boot)$/u;
 const course = 5;
-const routes = ['route.express', 'route.chain', 'route.nest', 'route.python'] as const;
 
 const folderOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-const nearest = (marks: readonly PlacedMark[], {path, line}: PlacedMark): number =>
-	Math.max(0, ...marks.filter(one => one.path === path && one.line <= line).map(one => one.line));
+const nearest = (places: readonly Place[], {path, line}: PlacedMark): number =>
+	Math.max(0, ...places.filter(one => one.path === path && one.line <= line).map(one => one.line));
+/** Where routes are registered, and routers whose routes could not be followed. */
+const routesOf = ({entryPoints}: Pick<Facts, 'entryPoints'>): readonly Place[] => [
+	...entryPoints.points.filter(({kind}) => kind === 'http' || kind === 'webhook'),
+	...entryPoints.unread.flatMap(({places}) => places),
+];
 
 /** Lines that set a header of a kind, for every answer or for one route alone. Comments, lessons and code of pages set none. */
 export function headersSet(
-	facts: Pick<Facts, 'files'>,
+	facts: Pick<Facts, 'files' | 'entryPoints'>,
 	kind: string,
 ): {readonly every: readonly PlacedMark[]; readonly one: readonly PlacedMark[]} {
 	const set = marksOf(facts, kind, roles).filter(
@@ -32,7 +37,7 @@ export function headersSet(
 	return {every: set.filter(mark => isForEvery(mark, facts)), one: set.filter(mark => !isForEvery(mark, facts))};
 }
 
-function isForEvery(mark: PlacedMark, facts: Pick<Facts, 'files'>): boolean {
+function isForEvery(mark: PlacedMark, facts: Pick<Facts, 'files' | 'entryPoints'>): boolean {
 	if (mark.kind === 'header.set' || mark.kind === 'header.django') return true;
 	const paths = marksOf(facts, 'header.paths', roles).filter(({path}) => path === mark.path);
 	if (paths.length > 0) {
@@ -40,10 +45,7 @@ function isForEvery(mark: PlacedMark, facts: Pick<Facts, 'files'>): boolean {
 		return paths.filter(({line}) => at === 0 || line === at).some(({value = ''}) => everyPath.test(value));
 	}
 	if (ownFile.test(mark.path) && !forOthers.test(mark.path)) return false;
-	const route = nearest(
-		routes.flatMap(kind => marksOf(facts, kind)),
-		mark,
-	);
+	const route = nearest(routesOf(facts), mark);
 	return route === 0 || route < nearest(marksOf(facts, 'header.hook'), mark);
 }
 

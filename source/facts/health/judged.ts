@@ -1,4 +1,8 @@
-import {definitionOf, type Source} from './source.ts';
+import {lastOf, type Value} from '../code/code.ts';
+import {calleeOf, type Target, targetOf} from '../entry-points/resolve.ts';
+import type {FileScope, Scopes} from '../entry-points/scope.ts';
+import {answersFailure, asksStored, mayLook, someValue, tellsFailure, tellsState} from './looks.ts';
+import type {Start} from './start.ts';
 
 /** What a health route looks at. */
 export type Judged = {
@@ -8,50 +12,109 @@ export type Judged = {
 	readonly canFail: boolean;
 };
 
-const asks =
-	/SELECT\s+1|\$queryRaw|\$executeRaw|\$runCommandRaw|\.(?:execute|query|raw|exec|rpc|scalar)\s*[(`<]|\bcursor\s*\(|(?:db|database|prisma|mongo|mongoose|sequelize|client|redis|typeorm|pool|conn\w*|knex|admin\(\)|prismaHealth|orm)\w*\.(?:ping|pingCheck|isHealthy)\s*\(|\.readyState\b|\.authenticate\s*\(|\.ping\s*\(|\.(?:count|findFirst|findOne|findMany|findUnique|find_one|estimatedDocumentCount|listCollections)\s*\(|\.from\s*\(\s*['"`]|ensure_connection|is_usable|db\.command\s*\(|\.objects\.|\bsql\s*`|\.select\s*\(|\$connect\s*\(/iu;
-const fails =
-	/\b50\d\b|\bthrow\b|\braise\b|\breject\s*\(|SERVICE_UNAVAILABLE|INTERNAL_SERVER_ERROR|InternalServerError|[sS]erviceUnavailable|serverUnavailable|\babort\s*\(|\bnext\s*\(\s*e|HealthCheckService|@HealthCheck\b/u;
-const catches = /\bcatch\b|\bexcept\b/u;
-const hopName = /health|check|database|\bdb|Db\b|ready|alive|ping|probe|connect|status/iu;
-const called = /(?<![\w$])(?<name>[A-Za-z_$][\w$]{2,60})\s*\(/gu;
-const notOurs =
-	/^(?:if|for|while|switch|catch|return|function|await|async|def|json|status|Response|NextResponse|jsonify|Date|String|Number|GET|POST|Get|Controller|HealthCheck|Depends|HttpResponse|JsonResponse|clearTimeout|setTimeout)$/u;
+/** What judging needs: the code of all files, and the lines that tell the state of a connection. */
+export type Sight = {readonly scopes: Scopes; readonly states: (path: string) => readonly number[]};
 
-/** What a handler looks at, following what it calls twice where the name says that it looks. */
-export function judged(block: string, from: Source, sources: readonly Source[]): Judged {
-	if (block === '') return {asksDatabase: 'unclear', canFail: true};
-	let texts = block;
+const mostHops = 3;
+const mostFunctions = 200;
+
+/** What one function on the way does, and what it calls. */
+type Seen = {
+	readonly asks: boolean;
+	readonly fails: boolean;
+	readonly catches: boolean;
+	readonly calls: readonly Start[];
+	/** Something in it could not be followed and may have looked. */
+	readonly lost: boolean;
+};
+/** A function on the way, with those that led to it. */
+type Hop = {readonly start: Start; readonly seen: Seen; readonly caught: boolean};
+
+/** What a handler looks at, following what it calls up to three times. */
+export function judged(starts: readonly Start[], sight: Sight): Judged {
+	if (starts.length === 0) return {asksDatabase: 'unclear', canFail: true};
+	const known = new Set(starts.map(keyOf));
+	let front: readonly Hop[] = starts.map(start => hopOf(start, false, sight));
+	let fails = false;
 	let lost = false;
-	let hops = 0;
-	let deepest = '';
-	let front: readonly {readonly text: string; readonly source: Source}[] = [{text: block, source: from}];
-	for (let hop = 0; hop < 3 && front.length > 0 && !asks.test(texts); hop++) {
-		const next: {readonly text: string; readonly source: Source}[] = [];
-		for (const {text, source} of front) {
-			const names = new Set(
-				[...text.matchAll(called)].map(match => match.groups?.name ?? '').filter(name => hopName.test(name) && !notOurs.test(name)),
-			);
-			for (const name of names) {
-				if (new RegExp(`\\b(?:function|def)\\s+${name}\\b`, 'u').test(text)) continue;
-				const found = definitionOf(name, sources, source);
-				if (found === undefined || texts.includes(found.text)) lost ||= found === undefined;
-				else next.push(found);
-			}
-			for (const one of hop === 0 && /^[ \t]*export\s*(?:\*|\{)[^;\n]*from/mu.test(text) ? source.file.imports : []) {
-				const stem = one.source.replace(/^(?:@\/|~\/|[./]+)/u, '').replace(/\.\w+$/u, '');
-				const file = sources.find(other => other.file.path.replace(/(?:\/index)?\.\w+$/u, '').endsWith(stem));
-				if (file === undefined) lost = true;
-				else next.push({text: file.code, source: file});
-			}
+	let caught = false;
+	for (let hop = 0; hop <= mostHops && front.length > 0; hop++) {
+		fails ||= front.some(({seen}) => seen.fails);
+		if (hop === 0) ({caught} = {caught: front.every(one => one.caught)});
+		const asking = front.filter(({seen}) => seen.asks);
+		if (asking.length > 0) {
+			const swallowed = asking.every(one => one.caught);
+			// Far from the route, a helper that catches may turn a failure into an ordinary answer.
+			const far = hop === mostHops && asking.every(({seen}) => seen.catches && !seen.fails);
+			return {asksDatabase: far ? 'unclear' : 'yes', canFail: fails || !swallowed};
 		}
-		texts = [texts, ...next.map(({text}) => text)].join('\n');
+		lost ||= front.some(({seen}) => seen.lost || (hop === mostHops && seen.calls.length > 0));
+		const next: Hop[] = [];
+		for (const one of front)
+			for (const start of one.seen.calls) {
+				if (known.has(keyOf(start)) || known.size > mostFunctions) continue;
+				known.add(keyOf(start));
+				next.push(hopOf(start, one.caught, sight));
+			}
 		front = next;
-		hops = hop + 1;
-		deepest = next.map(({text}) => text).find(text => asks.test(text)) ?? '';
 	}
-	if (!asks.test(texts)) return {asksDatabase: lost ? 'unclear' : 'no', canFail: fails.test(texts) || !catches.test(texts)};
-	// Far from the route, a helper that catches may turn a failure into an ordinary answer.
-	const far = hops > 2 && catches.test(deepest) && !fails.test(deepest);
-	return {asksDatabase: far ? 'unclear' : 'yes', canFail: fails.test(texts) || !catches.test(texts)};
+	return {asksDatabase: lost ? 'unclear' : 'no', canFail: fails || !caught};
 }
+
+const keyOf = ({path, function: at, from}: Start): string => JSON.stringify([path, at, from]);
+
+function hopOf(start: Start, caught: boolean, sight: Sight): Hop {
+	const scope = sight.scopes.at(start.path);
+	const seen = scope === undefined ? {asks: false, fails: false, catches: false, calls: [], lost: true} : seenIn(scope, start, sight);
+	return {start, seen, caught: caught || seen.catches};
+}
+
+function seenIn(scope: FileScope, start: Start, sight: Sight): Seen {
+	const own = scope.code.functions[start.function];
+	const from = start.from ?? own?.line ?? 0;
+	const to = start.to ?? own?.end ?? Number.MAX_SAFE_INTEGER;
+	const inside = <T extends {readonly line: number}>(all: readonly T[]): readonly T[] => all.filter(({line}) => line >= from && line <= to);
+	const body = scope.bodyOf(start.function);
+	const here = new Set(body);
+	const calls = inside(body.flatMap(at => scope.callsIn(at)));
+	const exits = inside(body.flatMap(at => scope.exitsIn(at)));
+	const values = [
+		...exits.map(({value}) => value),
+		...inside(body.flatMap(at => scope.assignmentsIn(at))).map(({value}) => value),
+		...inside(scope.code.variables.filter(one => here.has(one.in))).map(({value}) => value),
+	];
+	const next: Start[] = [];
+	let lost = false;
+	for (const call of calls) {
+		if (asksStored(call)) continue;
+		const target = calleeOf(sight.scopes, call, scope.path);
+		const to = followed(target);
+		if (to !== undefined) next.push(to);
+		else if (target.is !== 'class' && mayLook(call)) lost = true;
+		for (const arg of call.args) {
+			const given = arg.is === 'name' ? followed(targetOf(sight.scopes, arg, {path: scope.path, in: call.in})) : undefined;
+			if (given !== undefined) next.push(given);
+		}
+	}
+	return {
+		asks:
+			calls.some(asksStored) ||
+			calls.some(({when}) => when.some(name => name.endsWith('.readyState'))) ||
+			values.some(value => someValue(value, tellsState)) ||
+			sight.states(scope.path).some(line => line >= from && line <= to),
+		fails:
+			exits.some(({how}) => how === 'throw') ||
+			calls.some(answersFailure) ||
+			values.some(tellsFailure) ||
+			(own?.decorators ?? []).some(one => isNamed(one, 'HealthCheck', scope)),
+		catches: inside(body.flatMap(at => scope.catchesIn(at))).length > 0,
+		calls: next,
+		lost,
+	};
+}
+
+const followed = (target: Target): Start | undefined =>
+	target.is === 'function' ? {path: target.path, function: target.function} : undefined;
+
+const isNamed = (value: Value, name: string, {code}: FileScope): boolean =>
+	value.is === 'call' && lastOf(code.calls[value.call]?.to ?? '') === name;

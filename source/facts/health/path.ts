@@ -1,5 +1,7 @@
 const strong = /^_?(?:health(?:z|s|y)?|health[-_]?checks?|heartbeat|readyz|readiness|livez|liveness|alive)$/iu;
 const weak = /^(?:ping|up|status|live|ready|hc)$/iu;
+/** What stands below `/health`. */
+const below = /^(?:check|db|database|detailed|full)$/iu;
 const plainSegment = /^(?:api|v\d+|internal|system|utils|monitoring|monitor|_|public|rest|app|admin|common|core)$/iu;
 
 /** Whether the last part of a path is a name under which services tell how they are. */
@@ -10,5 +12,8 @@ export function isHealthPath(path: string): boolean {
 		.split('/')
 		.filter(segment => segment !== '');
 	const last = segments.at(-1) ?? '';
-	return strong.test(last) || (weak.test(last) && segments.slice(0, -1).every(segment => plainSegment.test(segment)));
+	const before = segments.slice(0, -1);
+	if (strong.test(last)) return true;
+	const isPart = strong.test(before.at(-1) ?? '') && (weak.test(last) || below.test(last));
+	return (isPart || weak.test(last)) && (isPart ? before.slice(0, -1) : before).every(segment => plainSegment.test(segment));
 }

@@ -1,11 +1,14 @@
 import type {Place} from '../../safe-text.ts';
+import {lastOf, textOf} from '../code/code.ts';
 import {type Facts, factsNamed, holds} from '../facts.ts';
 import {importsFrom, marksOf, type PlacedMark} from '../files.ts';
 import type {Caught} from './caught.ts';
+import {errorMiddleware} from './express.ts';
+import {goingOn} from './process.ts';
+import {callsOf, scriptsOf, type Written} from './written.ts';
 
 const evidence = (facts: Facts, ...ids: readonly string[]): readonly Place[] =>
 	ids.flatMap(id => factsNamed(facts, id).flatMap(one => one.evidence.slice(0, 2)));
-const nameOf = (text: string): string | undefined => /(?:function|const|let|var)\s+(?<name>\w+)/u.exec(text)?.groups?.name;
 const readyMade: ReadonlySet<string> = new Set([
 	'errorhandler',
 	'express-error-handler',
@@ -13,20 +16,28 @@ const readyMade: ReadonlySet<string> = new Set([
 	'strong-error-handler',
 	'express-http-problem-details',
 ]);
-const lastPart = (name: string): string => name.split('.').at(-1) ?? name;
 
 /** Node's servers: what answers when a route throws, and what the process does with an error that no route caught. */
 export function serversCaught(facts: Facts): readonly Caught[] {
-	return [...express(facts), ...fastify(facts), ...hono(facts), ...koa(facts), ...nest(facts), ...bareServer(facts), ...process(facts)];
+	const scripts = scriptsOf(facts);
+	return [
+		...express(facts, scripts),
+		...fastify(facts, scripts),
+		...hono(facts, scripts),
+		...koa(facts, scripts),
+		...nest(facts),
+		...bareServer(facts),
+		...process(facts, scripts),
+	];
 }
 
 const tracker = (facts: Facts, framework: string): readonly PlacedMark[] =>
 	marksOf(facts, 'last.tracker').filter(({text}) => text.includes(framework) || /Handlers\.errorHandler|rollbar/u.test(text));
 
-function express(facts: Facts): readonly Caught[] {
+function express(facts: Facts, scripts: readonly Written[]): readonly Caught[] {
 	const hostOnly = holds(facts, 'fw.rr7', 'fw.remix', 'fw.next.app', 'fw.next.pages', 'fw.sveltekit') && !answers(facts);
 	if (!holds(facts, 'fw.express') || holds(facts, 'fw.nest') || hostOnly) return [];
-	const exits = marksOf(facts, 'last.express.exits');
+	const {inline, handlers, registered, exits} = errorMiddleware(scripts);
 	if (exits.length > 0)
 		return [
 			{
@@ -36,14 +47,8 @@ function express(facts: Facts): readonly Caught[] {
 				places: exits,
 			},
 		];
-	const inline = [...marksOf(facts, 'last.express.inline'), ...tracker(facts, 'Express')];
-	if (inline.length > 0) return [ordered(inline, facts)];
-	const handlers = [...marksOf(facts, 'last.express.handler'), ...marksOf(facts, 'last.express.type')];
-	const names = new Set(handlers.map(({text}) => nameOf(text)));
-	const registered = [
-		...marksOf(facts, 'last.express.used'),
-		...marksOf(facts, 'last.express.use').filter(({value}) => value !== undefined && names.has(lastPart(value))),
-	];
+	const complete = [...inline, ...tracker(facts, 'Express')];
+	if (complete.length > 0) return [ordered(complete, facts)];
 	const ready = importsFrom(facts, readyMade).some(({path}) => registered.some(one => one.path === path));
 	if (registered.length > 0 && (handlers.length > 0 || ready)) return [ordered(registered, facts)];
 	if (registered.length > 0)
@@ -62,13 +67,16 @@ function express(facts: Facts): readonly Caught[] {
 	];
 }
 
+const ofExpress = ({entryPoints}: Facts): Facts['entryPoints']['points'] =>
+	entryPoints.points.filter(({framework}) => framework === 'express');
+
 /** Routes of its own: a server that only passes everything on to the framework behind it has none. */
-const answers = (facts: Facts): boolean => marksOf(facts, 'route.express').some(({value = ''}) => !/^\*?$|^\/?\{?\*/u.test(value));
+const answers = (facts: Facts): boolean => ofExpress(facts).some(({route}) => !/^\/?\*?$/u.test(route));
 
 /** A handler above every route of its file catches nothing. */
-function ordered(handlers: readonly PlacedMark[], facts: Facts): Caught {
+function ordered(handlers: readonly Place[], facts: Facts): Caught {
 	const last = handlers.at(-1);
-	const routes = marksOf(facts, 'route.express').filter(({path}) => path === last?.path);
+	const routes = ofExpress(facts).filter(({path}) => path === last?.path);
 	const above =
 		last !== undefined && handlers.every(({path}) => path === last.path) && routes.length > 0 && routes.every(({line}) => line > last.line);
 	return above
@@ -81,9 +89,9 @@ function ordered(handlers: readonly PlacedMark[], facts: Facts): Caught {
 		: {outcome: 'caught', said: 'an error middleware answers when a route of Express fails', places: handlers};
 }
 
-function fastify(facts: Facts): readonly Caught[] {
+function fastify(facts: Facts, scripts: readonly Written[]): readonly Caught[] {
 	if (!holds(facts, 'fw.fastify') || holds(facts, 'fw.nest')) return [];
-	const found = [...marksOf(facts, 'last.fastify'), ...tracker(facts, 'Fastify')];
+	const found = [...callsOf(scripts, 'setErrorHandler'), ...tracker(facts, 'Fastify')];
 	return found.length > 0
 		? [{outcome: 'caught', said: 'Fastify has an error handler', places: found}]
 		: [
@@ -96,17 +104,20 @@ function fastify(facts: Facts): readonly Caught[] {
 			];
 }
 
-function hono(facts: Facts): readonly Caught[] {
+function hono(facts: Facts, scripts: readonly Written[]): readonly Caught[] {
 	if (!holds(facts, 'fw.hono')) return [];
-	const found = [...marksOf(facts, 'last.hono'), ...tracker(facts, 'Hono')];
+	const found = [...callsOf(scripts, 'onError'), ...tracker(facts, 'Hono')];
 	return found.length > 0
 		? [{outcome: 'caught', said: 'Hono has an error handler', places: found}]
 		: [{outcome: 'open', severity: 'high', said: 'Hono has no onError', places: evidence(facts, 'fw.hono')}];
 }
 
-function koa(facts: Facts): readonly Caught[] {
+function koa(facts: Facts, scripts: readonly Written[]): readonly Caught[] {
 	if (!holds(facts, 'fw.koa')) return [];
-	const found = [...marksOf(facts, 'last.koa'), ...tracker(facts, 'Koa')];
+	const found = [
+		...callsOf(scripts, 'on', ({to, args}) => lastOf(to.slice(0, to.lastIndexOf('.'))) === 'app' && textOf(args[0]) === 'error'),
+		...tracker(facts, 'Koa'),
+	];
 	return found.length > 0
 		? [{outcome: 'caught', said: 'Koa reports the errors that no route caught', places: found}]
 		: [{outcome: 'unsure', said: "Koa answers 500 by itself, and no handler of the app's own was seen", places: evidence(facts, 'fw.koa')}];
@@ -131,11 +142,10 @@ function bareServer(facts: Facts): readonly Caught[] {
 }
 
 /** A process that goes on after an error it did not expect serves people from a broken state. */
-function process(facts: Facts): readonly Caught[] {
+function process(facts: Facts, scripts: readonly Written[]): readonly Caught[] {
 	if (!holds(facts, 'app.server')) return [];
-	const ends = marksOf(facts, 'last.process.ends');
-	const running = marksOf(facts, 'last.process').filter(({path, line}) => !ends.some(end => end.path === path && end.line === line));
-	const exceptions = running.filter(({value}) => value === 'uncaughtException');
+	const running = goingOn(scripts);
+	const exceptions = running.filter(({event}) => event === 'uncaughtException');
 	if (exceptions.length > 0)
 		return [
 			{

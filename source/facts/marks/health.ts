@@ -1,7 +1,16 @@
 import type {MarkRule} from '../marks.ts';
 
-/** Who asks the service whether it works: the path that a container, a platform or a cluster calls. */
+/** Who asks the service whether it works: the path that a container, a platform or a cluster calls. And what of an answer no parsed code says. */
 export const healthMarks: readonly MarkRule[] = [
+	{
+		kind: 'health.compared',
+		languages: ['ts', 'js'],
+		literals: ["== '/", '== "/', '== `/'],
+		pattern: /\b(?:url|pathname|path)\s?={2,3} ['"`](?<value>\/[^'"`\n]{1,100})['"`]/gu,
+		on: 'code',
+		roles: ['app'],
+	},
+	{kind: 'health.state', languages: ['ts', 'js'], literals: ['.readyState'], pattern: /\.readyState\b/gu, on: 'code', roles: ['app']},
 	{
 		kind: 'health.wired',
 		languages: ['docker'],

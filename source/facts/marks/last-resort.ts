@@ -6,52 +6,6 @@ const screens = ['ts', 'js', 'vue', 'svelte', 'astro'] as const;
 /** What catches an error that nobody expected, in each framework. */
 export const lastResortMarks: readonly MarkRule[] = [
 	{
-		kind: 'last.express.inline',
-		languages: script,
-		literals: ['.use('],
-		pattern:
-			/\.use\s*\(\s*(?:['"`][^'"`\n]{0,80}['"`]\s*,\s*)?(?:async\s+)?(?:function\s*\w*\s*)?\(\s*\w{1,40}\s*(?::[^,()]{1,80})?,\s*\w{1,40}\s*(?::[^,()]{1,80})?,\s*\w{1,40}\s*(?::[^,()]{1,80})?,\s*\w{1,40}\s*(?::[^,()]{1,80})?,?\s*\)/gu,
-		on: 'code',
-	},
-	{
-		kind: 'last.express.handler',
-		languages: script,
-		literals: ['(err', '(error', '(ex', '(e,', '(e:', '(_err', '(_e', '(_,', '(_:'],
-		beside: ['xpress', 'app.use(', 'router.use(', 'Router', 'NextFunction', 'next)', '_next', 'done)'],
-		pattern:
-			/(?:function\s+\w{1,60}\s*|(?<![\w.])(?:const|let|var)\s+\w{1,60}\s*(?::\s*[\w.<>, ]{1,60})?=\s*(?:async\s*)?(?:function\s*\w*\s*)?|(?:exports\.|module\.exports\s*=\s*)(?:async\s*)?(?:function\s*)?|export\s+default\s+(?:async\s*)?(?:function\s*)?|\breturn\s+(?:async\s*)?(?:function\s*\w*\s*)?|\w{1,60}\s*)\(\s*_?(?:err|error|e|ex|exception|_)\w{0,20}\s*(?::[^,()]{1,80})?,\s*_?(?:req|request|_)\w{0,20}\s*(?::[^,()]{1,80})?,\s*_?(?:res|response|reply|_)\w{0,20}\s*(?::[^,()]{1,80})?,\s*_?(?:next|done|_)\w{0,20}\s*(?::[^,()]{1,80})?,?\s*\)/gu,
-		on: 'code',
-	},
-	{
-		kind: 'last.express.exits',
-		languages: script,
-		literals: ['process.exit'],
-		pattern:
-			/\(\s*_?(?:err|error|e|ex|exception)\w{0,20}\s*(?::[^,()]{1,80})?,\s*_?req\w{0,20}\s*(?::[^,()]{1,80})?,\s*_?res\w{0,20}\s*(?::[^,()]{1,80})?,\s*_?next\w{0,20}\s*(?::[^,()]{1,80})?,?\s*\)[^{}]{0,40}\{[^{}]{0,400}\bprocess\.exit\s*\(/gu,
-		on: 'code',
-	},
-	{
-		kind: 'last.express.type',
-		languages: ['ts'],
-		literals: ['ErrorRequestHandler'],
-		pattern: /:\s*(?:express\.)?ErrorRequestHandler\b/gu,
-		on: 'code',
-	},
-	{
-		kind: 'last.express.used',
-		languages: script,
-		literals: ['.use('],
-		pattern: /\.use\s*\(\s*(?<value>(?:\w{1,40}\.)?\w{0,60}(?:[eE]rr|[eE]xception)\w{0,60})\s*(?:\(|\)|,)/gu,
-		on: 'code',
-	},
-	{
-		kind: 'last.express.use',
-		languages: script,
-		literals: ['.use('],
-		pattern: /\.use\s*\(\s*(?<value>(?:\w{1,40}\.)?\w{1,60})\s*\)/gu,
-		on: 'code',
-	},
-	{
 		kind: 'last.tracker',
 		languages: [...script, 'py'],
 		literals: [
@@ -64,24 +18,6 @@ export const lastResortMarks: readonly MarkRule[] = [
 		],
 		pattern:
 			/(?:Sentry\.)?setup(?:Express|Fastify|Koa|Hapi|Connect|Hono)ErrorHandler\s*\(|Sentry\.Handlers\.errorHandler\s*\(|rollbar\.errorHandler\s*\(|sentry_sdk\.init\s*\(/gu,
-		on: 'code',
-	},
-	{kind: 'last.fastify', languages: script, literals: ['setErrorHandler'], pattern: /\.setErrorHandler\s*\(/gu, on: 'code'},
-	{kind: 'last.hono', languages: script, literals: ['.onError('], pattern: /\.onError\s*\(/gu, on: 'code'},
-	{kind: 'last.koa', languages: script, literals: ['.on('], pattern: /\bapp\s*\.on\s*\(\s*['"]error['"]/gu, on: 'code'},
-	{
-		kind: 'last.process',
-		languages: script,
-		literals: ['uncaughtException', 'unhandledRejection'],
-		pattern: /\bprocess\s*\.on\s*\(\s*['"](?<value>uncaughtException|unhandledRejection)['"]/gu,
-		on: 'code',
-	},
-	{
-		kind: 'last.process.ends',
-		languages: script,
-		literals: ['uncaughtException', 'unhandledRejection'],
-		pattern:
-			/\bprocess\s*\.on\s*\(\s*['"](?<value>uncaughtException|unhandledRejection)['"]\s*,\s*(?:[\w.]+\s*(?:\([^)\n]{0,80}\)\s*)?\)|[\s\S]{0,500}?(?:\bexit|[sS]hutdown|\bclose|\bkill|\bthrow\b|\bterminate|\babort|\bstop)\w*)/gu,
 		on: 'code',
 	},
 	{

@@ -59,49 +59,4 @@ export const serverMarks: readonly MarkRule[] = [
 		pattern: /\b(?:gr|gradio)\.(?:Interface|Blocks|ChatInterface)\s*\(/gu,
 		on: 'code',
 	},
-	{
-		/** A route is declared in a statement of its own; what is awaited or returned is a request to another program. */
-		kind: 'route.express',
-		languages: script,
-		literals: ['.get(', '.post(', '.put(', '.patch(', '.delete(', '.all('],
-		pattern:
-			/\b(?=\w+\s*\.(?:get|post|put|patch|delete|all)\b)(?<!\b(?:await|return)\s+|=>\s*)(?:app|router|server|api|fastify|route|routes|\w+Router|\w+Routes)\s*\.(?:get|post|put|patch|delete|all)\s*(?:<[^>]{0,80}>)?\(\s*['"`](?<value>[^'"`\n]{0,200})['"`]\s*,/gu,
-		on: 'code',
-	},
-	{
-		kind: 'route.chain',
-		languages: script,
-		literals: ['.route('],
-		pattern: /\.route\s*\(\s*['"`](?<value>[^'"`\n]{0,200})['"`]\s*\)/gu,
-		on: 'code',
-	},
-	{
-		kind: 'route.nest',
-		languages: ['ts'],
-		literals: ['@Get', '@Post', '@Put', '@Patch', '@Delete'],
-		pattern: /@(?:Get|Post|Put|Patch|Delete)\s*\(\s*(?:['"`](?<value>[^'"`\n]{0,200})['"`])?/gu,
-		on: 'code',
-	},
-	{
-		kind: 'route.python',
-		languages: ['py'],
-		literals: ['.route(', '.get(', '.post(', '.put(', '.patch(', '.delete('],
-		pattern: /^[ \t]*@[\w.]+\.(?:route|get|post|put|patch|delete)\s*\(\s*[rf]?['"](?<value>[^'"\n]{0,200})['"]/gmu,
-		on: 'code',
-	},
-	{
-		kind: 'route.django',
-		languages: ['py'],
-		literals: ['path('],
-		pattern: /(?<![\w.])(?:re_)?path\s*\(\s*r?['"](?<value>[^'"\n]{0,200})['"]/gu,
-		on: 'code',
-		path: /urls(?:\/[\w/]+)?\.py$|_urls\.py$/u,
-	},
-	{
-		kind: 'route.trpc',
-		languages: script,
-		literals: ['.mutation(', '.query('],
-		pattern: /\b(?:\w*[pP]rocedure)\b[^;]{0,400}?\.(?:mutation|query)\s*\(/gu,
-		on: 'code',
-	},
 ];

@@ -1,10 +1,11 @@
-import {type ImportedName, textOf, type Value} from '../code/code.ts';
+import {textOf, type Value} from '../code/code.ts';
 import {exportedBy} from './exported.ts';
 import {type Followed, type Following, type Fuel, isPython, unknown, type Ways} from './following.ts';
-import {followImport} from './imported.ts';
+import {followImport, followImports} from './imported.ts';
 import {classAround, firstOf, memberOf, typed} from './members.ts';
 import type {Definition} from './modules.ts';
 import {type Binding, scopesOf} from './scopes.ts';
+import {isPlain, walk} from './walk.ts';
 
 const mostSteps = 400;
 const loaders = new Set(['require', 'import']);
@@ -57,8 +58,6 @@ function followName(following: Following, path: string, name: string, at: number
 	return walk(following, found, rest, fuel);
 }
 
-const isPlain = (segment: string): boolean => segment !== '' && !/[()[\]]/u.test(segment);
-
 /** `self` and `cls`: the first parameter of a Python method. */
 const isReceiver = (following: Following, path: string, name: string, binding: Binding | undefined): boolean =>
 	(name === 'self' || name === 'cls') &&
@@ -66,19 +65,6 @@ const isReceiver = (following: Following, path: string, name: string, binding: B
 	binding?.is === 'parameter' &&
 	binding.parameter === 0 &&
 	following.codeOf(path)?.functions[binding.function]?.class !== undefined;
-
-function walk(following: Following, from: Followed, names: readonly string[], fuel: Fuel): ReturnType<Following['name']> {
-	let found = from;
-	for (const [index, name] of names.entries()) {
-		const next = isPlain(name) ? following.member(found, name, fuel) : undefined;
-		if (next === undefined) {
-			if (found.is === 'module' && isPlain(name)) return {found: unknown(`${found.path} does not export ${name}`), rest: []};
-			return {found, rest: names.slice(index)};
-		}
-		found = next;
-	}
-	return {found, rest: []};
-}
 
 function bound(
 	following: Following,
@@ -144,32 +130,6 @@ function followValue(following: Following, path: string, value: Value, at: numbe
 	if (!call.to.endsWith('.bind')) return itself;
 	const {found, rest} = following.name(path, call.to.slice(0, -'.bind'.length), call.in, fuel);
 	return rest.length > 0 || found.is === 'unknown' ? itself : found;
-}
-
-function followImports(
-	following: Following,
-	path: string,
-	imports: readonly ImportedName[],
-	rest: readonly string[],
-	fuel: Fuel,
-): ReturnType<Following['name']> {
-	if (isPython(path)) {
-		const whole = imports
-			.filter(one => one.name === '*' && one.from.includes('.') && (one.local === one.from || one.local === one.from.split('.')[0]))
-			.toSorted((one, other) => other.from.length - one.from.length)
-			.find(one =>
-				one.from
-					.split('.')
-					.slice(1)
-					.every((part, index) => rest[index] === part),
-			);
-		if (whole !== undefined)
-			return walk(following, followImport(following, path, whole, fuel), rest.slice(whole.from.split('.').length - 1), fuel);
-	}
-	const one = imports.find(({typeOnly}) => !typeOnly) ?? imports[0];
-	return one === undefined
-		? {found: unknown('an import'), rest: []}
-		: walk(following, followImport(following, path, one, fuel), rest, fuel);
 }
 
 /** A name that only `from x import *` can have brought. */

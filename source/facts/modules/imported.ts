@@ -1,5 +1,6 @@
 import type {ImportedName} from '../code/code.ts';
 import {type Followed, type Following, type Fuel, isPython, unknown} from './following.ts';
+import {walk} from './walk.ts';
 
 /** What one import brings. */
 export function followImport(following: Following, path: string, one: ImportedName, fuel: Fuel): Followed {
@@ -20,4 +21,31 @@ export function followImport(following: Following, path: string, one: ImportedNa
 	if (found !== undefined) return found;
 	if (inside !== undefined) return {is: 'module', path: inside};
 	return unknown(`${target.path} does not export ${name}`);
+}
+
+/** What an imported name stands for; Python's `import a.b` and `import a.c` bring one name together. */
+export function followImports(
+	following: Following,
+	path: string,
+	imports: readonly ImportedName[],
+	rest: readonly string[],
+	fuel: Fuel,
+): ReturnType<Following['name']> {
+	if (isPython(path)) {
+		const whole = imports
+			.filter(one => one.name === '*' && one.from.includes('.') && (one.local === one.from || one.local === one.from.split('.')[0]))
+			.toSorted((one, other) => other.from.length - one.from.length)
+			.find(one =>
+				one.from
+					.split('.')
+					.slice(1)
+					.every((part, index) => rest[index] === part),
+			);
+		if (whole !== undefined)
+			return walk(following, followImport(following, path, whole, fuel), rest.slice(whole.from.split('.').length - 1), fuel);
+	}
+	const one = imports.find(({typeOnly}) => !typeOnly) ?? imports[0];
+	return one === undefined
+		? {found: unknown('an import'), rest: []}
+		: walk(following, followImport(following, path, one, fuel), rest, fuel);
 }

@@ -1,5 +1,5 @@
 import type {FileFact} from '../files.ts';
-import {record, textOf} from '../manifests/values.ts';
+import {record} from '../manifests/values.ts';
 import {type Alias, aliased, bundlerAliasesIn, hasPattern} from './bundler-aliases.ts';
 import {compilerPathsIn} from './compiler-paths.ts';
 import {frameworkAliasesIn} from './framework-aliases.ts';
@@ -7,10 +7,11 @@ import {importMapsIn, mappedBy} from './import-maps.ts';
 import {leftOutIn} from './left-out.ts';
 import type {Listing} from './listing.ts';
 import {asksForAddress, isData, isMade, isVirtual} from './made-by-tools.ts';
-import {type Manifest, manifestsIn, mapped, moduleOf, sourceOf} from './manifests.ts';
+import {manifestsIn, moduleOf} from './manifests.ts';
 import type {Resolved} from './modules.ts';
 import {below, joined, upwards} from './paths.ts';
 import {isBuiltin, packageOfSpecifier} from './specifiers.ts';
+import {workspacesIn} from './workspaces.ts';
 
 /** Where an import of a script leads, from the folder that it is written in. */
 export type FolderLookup = (folder: string, source: string) => Resolved;
@@ -24,10 +25,8 @@ const ownByForm = /^(?:@|~|~~|@@|\$\w*|src)\//u;
 /** How the scripts of a repository find each other. */
 export function scriptImports(files: readonly FileFact[], listing: Listing, text: (path: string) => string | undefined): FolderLookup {
 	const manifests = manifestsIn(listing, text);
-	const workspaces = new Map<string, Manifest>();
-	for (const manifest of manifests.values())
-		if (manifest.name !== undefined && !workspaces.has(manifest.name)) workspaces.set(manifest.name, manifest);
-	const compilerPaths = compilerPathsIn(listing, text, workspaces);
+	const {byName, inward, workspace} = workspacesIn(manifests, listing);
+	const compilerPaths = compilerPathsIn(listing, text, byName);
 	const maps = importMapsIn(listing, text);
 	const told = bundlerAliasesIn(files, manifests, listing);
 	const given = frameworkAliasesIn(listing);
@@ -44,13 +43,6 @@ export function scriptImports(files: readonly FileFact[], listing: Listing, text
 		const manifest = manifests.get(path);
 		return manifest === undefined ? undefined : moduleOf(manifest, '', listing);
 	};
-	const nearest = (folder: string): Manifest | undefined => {
-		for (const at of upwards(folder)) {
-			const manifest = manifests.get(at);
-			if (manifest !== undefined) return manifest;
-		}
-		return undefined;
-	};
 	const firstFile = (places: readonly (string | undefined)[]): Resolved | undefined => {
 		let made: Resolved | undefined;
 		for (const place of places) {
@@ -59,39 +51,6 @@ export function scriptImports(files: readonly FileFact[], listing: Listing, text
 			made ??= found;
 		}
 		return made;
-	};
-
-	const inward = (folder: string, source: string): Resolved | undefined => {
-		const manifest = nearest(folder);
-		for (const target of mapped(manifest?.imports, source)) {
-			if (!target.startsWith('.')) return packageOfSpecifier(target);
-			const found = sourceOf(manifest?.folder ?? '', target, listing);
-			if (found !== undefined) return {to: 'file', path: found};
-			if (isMade(target)) return asset;
-		}
-		return undefined;
-	};
-
-	/** A manifest above that wants a published version of it. */
-	const isForeign = (folder: string, name: string): boolean => {
-		const json = nearest(folder)?.json;
-		const range = textOf(record(json?.dependencies)[name]) ?? textOf(record(json?.devDependencies)[name]);
-		return range !== undefined && !/^(?:workspace|file|link|portal):|^\*$/u.test(range);
-	};
-
-	const workspace = (folder: string, source: string): Resolved | undefined => {
-		const named = packageOfSpecifier(source);
-		const manifest = named === undefined ? undefined : workspaces.get(named.name);
-		if (named === undefined || manifest === undefined) return undefined;
-		if (manifest === nearest(folder) && manifest.exports === undefined) return undefined;
-		const found = moduleOf(manifest, named.part, listing);
-		if (found !== undefined) return isData(found) ? asset : {to: 'file', path: found};
-		const targets = [
-			...mapped(manifest.exports, named.part === '' ? '.' : `./${named.part}`),
-			...(named.part === '' ? manifest.starts : []),
-		];
-		if (isData(named.part) || isMade(named.part) || targets.length > 0 || named.part === '') return asset;
-		return isForeign(folder, named.name) ? undefined : nowhere;
 	};
 
 	const byAlias = (table: ReadonlyMap<string, readonly Alias[]>, folder: string, source: string): string | undefined => {

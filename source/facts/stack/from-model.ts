@@ -3,14 +3,22 @@ import type {EntryPoint} from '../entry-points/entry-point.ts';
 import type {Fact} from '../facts.ts';
 import type {PackageFact} from '../packages.ts';
 import type {Schema, Table} from '../schema/schema.ts';
+import {withoutSecrets} from '../secrets/mask.ts';
 
 const mostEvidence = 5;
 const placesOf = (places: readonly Place[]): readonly Place[] =>
-	places.slice(0, mostEvidence).map(({path, line, text}) => ({path, line, text}));
+	places.slice(0, mostEvidence).map(({path, line, text}) => ({path, line, text: withoutSecrets(text)}));
 
 type Rule = {readonly id: string; readonly places: (known: Known) => readonly Place[]};
 /** The entry points and tables of one package. */
-type Known = {readonly points: readonly EntryPoint[]; readonly tables: readonly Table[]};
+type Known = {
+	readonly points: readonly EntryPoint[];
+	readonly tables: readonly Table[];
+	/** What the package is, by the ids of its facts. */
+	readonly held: ReadonlySet<string>;
+	/** Another package of the repository is built from it. */
+	readonly isPart: boolean;
+};
 
 const ofKind =
 	(...kinds: readonly EntryPoint['kind'][]) =>
@@ -20,6 +28,27 @@ const effects =
 	(does: EntryPoint['costs'][number]['does']) =>
 	({points}: Known): readonly Place[] =>
 		points.flatMap(({costs}) => costs.filter(cost => cost.does === does));
+
+const answered: ReadonlySet<EntryPoint['kind']> = new Set<EntryPoint['kind']>(['http', 'rpc', 'function', 'webhook']);
+/** Frameworks that show pages and answer for them by themselves. */
+const showing: ReadonlySet<string> = new Set(['streamlit', 'gradio']);
+const hosted: ReadonlySet<string> = new Set([
+	'aws.lambda',
+	'firebase.functions',
+	'netlify.functions',
+	'supabase.functions',
+	'vercel.functions',
+	'workers',
+]);
+
+/** Where the package's own code answers with data. */
+const routes = ({points}: Known): readonly Place[] => points.filter(({kind, framework}) => answered.has(kind) && !showing.has(framework));
+
+const otherKinds = ['app.fullstack', 'app.web', 'app.static', 'app.mobile', 'app.ui', 'app.cli', 'app.lib', 'app.notebook', 'app.mcp'];
+
+/** It answers, shows no pages, and is nothing else. */
+const api = (known: Known): readonly Place[] =>
+	known.isPart || otherKinds.some(id => known.held.has(id)) || known.points.some(({kind}) => kind === 'page') ? [] : routes(known);
 
 const group = /^(?:organi[sz]ations?|tenants?|workspaces?|teams?|compan(?:y|ies)|accounts?)$/u;
 const membership =
@@ -43,6 +72,10 @@ const holding =
 
 /** What the entry points and the tables say, beside what dependencies and files do. */
 const rules: readonly Rule[] = [
+	{id: 'app.routes', places: routes},
+	{id: 'app.api', places: api},
+	{id: 'app.server', places: api},
+	{id: 'runtime.serverless', places: ({points}) => points.filter(({framework}) => hosted.has(framework))},
 	{id: 'surface.webhook', places: ofKind('webhook')},
 	{id: 'surface.cron', places: ofKind('cron')},
 	{id: 'surface.ws', places: ofKind('socket')},
@@ -59,12 +92,18 @@ const rules: readonly Rule[] = [
 /** The stack facts with what follows from entry points and tables; a fact that holds already stays as it is, an unsure one is settled. */
 export function withModelFacts(
 	stack: readonly Fact[],
-	packages: readonly Pick<PackageFact, 'path'>[],
+	packages: readonly Pick<PackageFact, 'path' | 'name' | 'dependencies'>[],
 	points: readonly EntryPoint[],
 	schema: Pick<Schema, 'tables'>,
 ): readonly Fact[] {
-	const added = packages.flatMap(({path}) => {
-		const known = {points: points.filter(point => point.package === path), tables: schema.tables.filter(table => table.package === path)};
+	const needed = new Set(packages.flatMap(({dependencies}) => dependencies.map(dependency => dependency.name)));
+	const added = packages.flatMap(({path, name}) => {
+		const known = {
+			points: points.filter(point => point.package === path),
+			tables: schema.tables.filter(table => table.package === path),
+			held: new Set(stack.flatMap(fact => (fact.package === path && fact.confidence !== 'low' ? [fact.id] : []))),
+			isPart: name !== undefined && needed.has(name),
+		};
 		return rules.flatMap(({id, places}): readonly Fact[] => {
 			const evidence = placesOf(places(known));
 			const held = stack.some(fact => fact.id === id && fact.package === path && fact.confidence !== 'low' && fact.value !== 'unknown');

@@ -31,11 +31,10 @@ function isPersonal(found: ReadonlySet<Kind>, path: string): boolean {
 	return telling.length > 1 || (telling.length === 1 && found.size > 1) || (found.has('email') && asksForMail.test(path));
 }
 
-/** Where personal data is kept or asked for. One generic word is never enough. */
+/** Where forms ask for personal data, and where accounts are opened. One generic word is never enough. */
 export function personalEvidence(files: readonly FileFact[]): readonly Place[] {
-	const marks = [...marksOf({files}, 'data.personal.schema', ['app', 'script']), ...marksOf({files}, 'data.personal.form')];
 	const byFile = new Map<string, PlacedMark[]>();
-	for (const mark of marks) byFile.set(mark.path, [...(byFile.get(mark.path) ?? []), mark]);
+	for (const mark of marksOf({files}, 'data.personal.form')) byFile.set(mark.path, [...(byFile.get(mark.path) ?? []), mark]);
 	const fields = [...byFile].flatMap(([path, found]) =>
 		isPersonal(new Set(found.map(kindOf)), path) ? found.filter(mark => naming.has(kindOf(mark)) || enough.has(kindOf(mark))) : [],
 	);
@@ -44,4 +43,4 @@ export function personalEvidence(files: readonly FileFact[]): readonly Place[] {
 	);
 }
 
-const rank = (mark: PlacedMark): number => (mark.kind === 'data.personal.schema' ? 0 : 1) + (enough.has(kindOf(mark)) ? 0 : 0.5);
+const rank = (mark: PlacedMark): number => (enough.has(kindOf(mark)) ? 0 : 1);

@@ -1,3 +1,4 @@
+import type {EntryPoint} from '../../facts/entry-points/entry-point.ts';
 import {type Facts, factsNamed, holds} from '../../facts/facts.ts';
 import {marksOf, type PlacedMark} from '../../facts/files.ts';
 import {packageOf} from '../../facts/packages.ts';
@@ -11,11 +12,12 @@ const fewestRoutes = 5;
 const smallestShare = 0.5;
 
 const plain = ({path, line, text}: Place): Place => ({path, line, text});
-const routeKinds = ['route.express', 'route.chain', 'route.nest', 'route.python', 'route.django'];
-const routeFile =
-	/(?:^|\/)app\/(?:.+\/)?route\.[jt]s$|(?:^|\/)pages\/api\/.+\.[jt]s$|\+server\.[jt]s$|(?:^|\/)server\/(?:api|routes)\/.+\.[jt]s$/u;
 /** A route for every path serves the pages of an application, or says that nothing is there. */
-const anything = /^\/?(?:\(?\.?\*\)?|\{?\*\w+\}?)$/u;
+const anything = /^\/?\*$/u;
+/** Frameworks in which a file is a route, whatever methods it answers. */
+const byFile: ReadonlySet<string> = new Set(['next.app', 'next.pages', 'sveltekit', 'nuxt', 'astro', 'vercel.functions']);
+/** What a framework's own pages or a platform's own client call: their types or their names are the contract. */
+const forOwnClient: ReadonlySet<string> = new Set(['remix', 'rr7', 'supabase.functions', 'firebase.functions', 'convex']);
 const screens = ['app.ui', 'app.web', 'app.mobile', 'app.fullstack'];
 
 const probe: Probe = facts => {
@@ -43,7 +45,7 @@ const probe: Probe = facts => {
 	if (language !== undefined) return unknown(`code in ${language} is not read yet, and no description of the API was found`);
 	if (answersWithPages(facts))
 		return notApplicable('its routes answer with pages, not with data', marksOf(facts, 'answer.page').slice(0, 2).map(plain));
-	const typed = marksOf(facts, 'route.trpc');
+	const typed = facts.entryPoints.points.filter(({framework}) => framework === 'trpc');
 	if (routes.length < fewestRoutes)
 		return notApplicable(
 			typed.length > 0
@@ -97,20 +99,25 @@ function whoCalls(facts: Facts, routes: readonly Place[]) {
 			);
 }
 
-/** Routes that answer with data: those of files that render pages are left out. */
+/** Routes that answer with data, each once: those of files that render pages are left out. */
 function routesOf(facts: Facts): readonly Place[] {
 	const renders = new Set(marksOf(facts, 'answer.page').map(({path}) => path));
 	const serving = new Set(factsNamed(facts, 'app.server').map(fact => fact.package));
-	const called = routeKinds
-		.flatMap(kind => marksOf(facts, kind))
-		.filter(({path}) => serving.has(packageOf(path, facts.packages)))
-		.filter(mark => !renders.has(mark.path) && !anything.test(mark.value ?? '') && (mark.kind !== 'route.django' || isApi(mark)));
-	const files = facts.files.filter(({path, role}) => role === 'app' && routeFile.test(path)).map(({firstLine}) => firstLine);
-	return [...called, ...files].map(plain);
+	const routes = new Map<string, Place>();
+	for (const point of facts.entryPoints.points) {
+		const {kind, framework, method, route, path, handler} = point;
+		if ((kind !== 'http' && kind !== 'webhook') || !serving.has(point.package) || anything.test(route)) continue;
+		if (forOwnClient.has(framework)) continue;
+		if (renders.has(path) || (handler !== undefined && renders.has(handler.path))) continue;
+		if (framework === 'django' && !isApi(point)) continue;
+		const key = JSON.stringify([point.package, route, byFile.has(framework) ? '' : method]);
+		if (!routes.has(key)) routes.set(key, plain(point));
+	}
+	return [...routes.values()];
 }
 
-const isApi = ({path, value}: PlacedMark): boolean =>
-	/(?:^|\/)(?:\w*_)?api(?:_\w*)?(?:\/|\.py$)|rest/u.test(path) || /(?:^|\/)\^?api\//u.test(value ?? '');
+const isApi = ({path, route}: EntryPoint): boolean =>
+	/(?:^|\/)(?:\w*_)?api(?:_\w*)?(?:\/|\.py$)|rest/u.test(path) || /(?:^|\/)api\//u.test(route);
 
 /** FastAPI describes itself, unless it is told not to. */
 const fromFastApi = (facts: Facts): readonly PlacedMark[] =>

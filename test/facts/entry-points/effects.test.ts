@@ -22,7 +22,7 @@ describe('what a handler changes and costs', () => {
 		['a function of the database', `await supabase.rpc('raise_credits');`, ['writes raise_credits()']],
 		['Firestore', `await db.collection('notes').doc(id).set({});`, ['writes notes']],
 		['SQL as text', "await pool.query('INSERT INTO notes (title) VALUES ($1)', [title]);", ['writes notes']],
-		['SQL in a template', 'await sql`DELETE FROM notes WHERE id = ${id}`;', ['deletes notes']],
+		['SQL in a template', `await sql\`DELETE FROM notes WHERE id = \${id}\`;`, ['deletes notes']],
 		['SQL in a variable', "const text = 'UPDATE notes SET title = ?';\nawait db.run(text, [title]);", ['writes notes']],
 		['mail', `await transporter.sendMail({to});`, ['mails nodemailer']],
 		['a text message', `await client.messages.create({to, from, body});`, ['texts twilio']],

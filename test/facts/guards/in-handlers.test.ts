@@ -36,7 +36,7 @@ describe('a handler that turns strangers away', () => {
 		],
 		[
 			'a secret of the environment',
-			"if (req.headers.get('authorization') !== `Bearer ${process.env.CRON_SECRET}`) return new Response('no', {status: 401});",
+			`if (req.headers.get('authorization') !== \`Bearer \${process.env.CRON_SECRET}\`) return new Response('no', {status: 401});`,
 			'key process.env.CRON_SECRET',
 		],
 		[

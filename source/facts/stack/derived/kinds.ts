@@ -3,9 +3,6 @@ import {type FileFact, marksOf} from '../../files.ts';
 import {codeLanguages} from '../../language.ts';
 import {derived, type Ground, isFullstack, isServed} from './ground.ts';
 
-const routeKinds = ['route.express', 'route.chain', 'route.nest', 'route.python', 'route.django', 'route.trpc'];
-const routeFile =
-	/(?:^|\/)app\/(?:.+\/)?route\.[jt]s$|(?:^|\/)pages\/api\/.+\.[jt]s$|\+server\.[jt]s$|(?:^|\/)server\/(?:api|routes)\/.+\.[jt]s$/u;
 const pageFile = /(?:^|\/)index\.html$/u;
 
 const firstLines = (files: readonly FileFact[]): readonly FileFact['firstLine'][] => files.map(({firstLine}) => firstLine);
@@ -30,10 +27,6 @@ export function kinds({one, files, held, evidenceOf, answering}: Ground): readon
 		...derived(one, 'app.fullstack', [...fullstack, ...(templates.length > 0 ? evidenceOf('fw.django') : [])]),
 		...derived(one, 'app.api', full ? [] : [...servers, ...others, ...functions, ...platformFunctions]),
 		...derived(one, 'app.server', [...fullstack, ...servers, ...others, ...functions, ...platformFunctions]),
-		...derived(one, 'app.routes', [
-			...routeKinds.flatMap(kind => marksOf({files}, kind)),
-			...firstLines(app.filter(({path}) => routeFile.test(path))),
-		]),
 		...derived(one, 'app.web', isWeb ? [...bundler, ...page] : []),
 		...derived(one, 'app.static', full || served ? [] : [...site, ...(isPlainPage ? page : [])]),
 		...derived(one, 'app.ui', [
