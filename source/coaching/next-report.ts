@@ -10,7 +10,7 @@ import {renewed, steppedOn} from './renewed.ts';
 import type {Coaching, Doing} from './session.ts';
 import {back as goBack} from './walking.ts';
 import {count, filesInWords} from './words.ts';
-import type {Look, Problem, Result} from './work.ts';
+import {type Look, type Problem, type Result, withSeen} from './work.ts';
 
 const failed = (session: Coaching, problem: Problem): Coaching => goTo(session, {screen: 'failed', problem});
 
@@ -65,7 +65,8 @@ export function nextReport(session: Coaching, event: Report): Coaching {
 	const {doing} = session.known;
 	if (event.event === 'kept')
 		return event.result.ok ? session : saying(session, `${event.result.problem.what} ${event.result.problem.next}`, 'warn');
-	if (event.event === 'progressed') return {...session, known: {...session.known, progress: event.progress}};
+	if (event.event === 'progressed')
+		return {...session, known: {...session.known, progress: withSeen(session.known.progress, event.progress)}};
 	const idle: Coaching = {...session, known: {...session.known, doing: undefined, notice: undefined}};
 	switch (event.event) {
 		case 'looked':

@@ -5,7 +5,7 @@ import {lookFirst, nextArriving} from './next-arriving.ts';
 import {nextCoaching} from './next-coaching.ts';
 import {nextReport} from './next-report.ts';
 import type {Arriving, Session} from './session.ts';
-import type {Problem} from './work.ts';
+import {type Problem, withSeen} from './work.ts';
 
 const failed = (session: Arriving, problem: Problem): Arriving => ({
 	...session,
@@ -17,7 +17,7 @@ const failed = (session: Arriving, problem: Problem): Arriving => ({
 function reportedWhileArriving(session: Arriving, event: Report): Session {
 	switch (event.event) {
 		case 'progressed':
-			return {...session, known: {...session.known, progress: event.progress}};
+			return {...session, known: {...session.known, progress: withSeen(session.known.progress, event.progress)}};
 		case 'looked':
 			return event.result.ok ? lookedWhileArriving(session, event.result.value) : failed(session, event.result.problem);
 		case 'assessed':

@@ -22,6 +22,9 @@ export type Progress = {
 	readonly seen?: SafeText;
 };
 
+/** How far looking has come now; what was seen last stays until something new is. */
+export const withSeen = (before: Progress, now: Progress): Progress => (before.seen === undefined ? now : {seen: before.seen, ...now});
+
 /** A fact in words that may be shown. */
 export type ShownFact = {
 	readonly id: string;

@@ -76,7 +76,13 @@ export function coachWork(root: string, states: string, world: World): Work {
 
 	return {
 		look: async (context, report, signal) => {
-			const looked = await forkedLook(world.program, root, ({files, of}) => report({files, of}), signal, cacheOf(world));
+			const looked = await forkedLook(
+				world.program,
+				root,
+				({files, of, seen}) => report({files, of, ...(seen === undefined ? {} : {seen: safeText(seen)})}),
+				signal,
+				cacheOf(world),
+			);
 			return looked.ok ? done(await fresh(looked.seen, context)) : failed(looked.problem, lookAgain);
 		},
 		assess: async context => (last === undefined ? failed('Nothing was looked at yet.', lookAgain) : done(await fresh(last.seen, context))),

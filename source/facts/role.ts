@@ -134,18 +134,19 @@ export function roleOf(path: string, language: Language, servedDocs: ReadonlySet
 	const folders = parts.slice(0, -1);
 	if (folders.some(folder => agentFolders.has(folder)) || path.startsWith('.github/prompts/')) return 'agent-tooling';
 	if (folders.some((folder, index) => vendorFolders.has(folder.toLowerCase()) && !isFeature(folders, index, name))) return 'vendored';
-	if (routeFile.test(name) && isRoutedFolder(folders, folders.length)) return 'app';
-	if (testFile.test(name) || folders.some(folder => testFolders.has(folder.toLowerCase()) || testFolder.test(folder.toLowerCase())))
-		return 'test';
+	/** A folder that holds a route below the source is a part of its path. */
+	const isRoute = (index: number): boolean => routeFile.test(name) && isRoutedFolder(folders, index);
+	const isTest = (folder: string): boolean => testFolders.has(folder) || testFolder.test(folder);
+	if (testFile.test(name) || folders.some((folder, index) => isTest(folder.toLowerCase()) && !isRoute(index))) return 'test';
 	if (folders.some((folder, index) => folder.toLowerCase() === 'testing' && !isRoutedFolder(folders, index))) return 'test';
-	if (generatedFile.test(name) || folders.some(folder => generatedFolders.has(folder))) return 'generated';
+	if (generatedFile.test(name) || folders.some((folder, index) => generatedFolders.has(folder) && !isRoute(index))) return 'generated';
 	if (versioned.test(name)) return 'vendored';
 	if (language === 'md') return 'docs';
 	if (folders.some((folder, index) => exampleFolders.has(folder.toLowerCase()) && index < 3 && !isRoutedFolder(folders, index)))
 		return 'example';
 	const docs = folders.findIndex(folder => docsFolders.has(folder.toLowerCase()));
 	if (docs !== -1 && !isRoutedFolder(folders, docs) && !servedDocs.has(folders.slice(0, docs + 1).join('/'))) return 'docs';
-	if (folders.some((folder, index) => isScriptFolder(folders, folder.toLowerCase(), index))) return 'script';
+	if (folders.some((folder, index) => isScriptFolder(folders, folder.toLowerCase(), index) && !isRoute(index))) return 'script';
 	if (scriptFile.test(name) || (folders.length === 0 && topScriptFile.test(name))) return 'script';
 	if (configFile.test(name)) return 'config';
 	return codeLanguages.has(language) || language === 'html' || language === 'css' || language === 'sql' || language === 'prisma'

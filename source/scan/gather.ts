@@ -9,7 +9,12 @@ import {parsingNothing, type Sight, seenIn} from './scanner.ts';
 import type {Outcome, Scanners} from './scanners.ts';
 
 /** How far a look has come. */
-export type Step = {readonly files: number; readonly of: number};
+export type Step = {
+	readonly files: number;
+	readonly of: number;
+	/** Something that is certain already, in words. */
+	readonly seen?: string;
+};
 
 /** Everything that can be known of a repository, and what was seen in each file, for the next look. */
 export type Gathered = {

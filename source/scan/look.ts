@@ -45,10 +45,14 @@ export type Looking = {
 	readonly signal?: AbortSignal;
 };
 
+const silent = (): void => undefined;
+/** A look at fewer files is over before anyone could read what was seen first. */
+const worthSaying = 150;
+
 /** Looks at the folder at `path`: repository, facts, findings. */
 export async function look(
 	path: string,
-	{report = () => undefined, only, means, cache, caps, began = Date.now(), signal}: Looking = {},
+	{report = silent, only, means, cache, caps, began = Date.now(), signal}: Looking = {},
 ): Promise<Looked> {
 	const opened = openRepository(path, caps);
 	if (!opened.opened) return {ok: false, problem: opened.problem};
@@ -68,14 +72,11 @@ export async function look(
 	const scanners = means === undefined ? undefined : scannersFor(groundOf(root, repository), means);
 	try {
 		const known = place === undefined ? new Map() : knownAt(place);
-		const gathered = await gather(repository, {
-			scanners,
-			known,
-			keeps: place !== undefined,
-			began,
-			report,
-			...(signal === undefined ? {} : {signal}),
-		});
+		const saysEarly = scanners !== undefined && report !== silent && repository.files.length >= worthSaying;
+		const [gathered] = await Promise.all([
+			gather(repository, {scanners, known, keeps: place !== undefined, began, report, ...(signal === undefined ? {} : {signal})}),
+			...(saysEarly ? [sayEarly(repository, report)] : []),
+		]);
 		if ('problem' in gathered) return {ok: false, problem: gathered.problem};
 		const seen = await seenOf(root, repository, gathered, only);
 		if (place !== undefined && state !== undefined) {
@@ -85,6 +86,17 @@ export async function look(
 		return {ok: true, seen};
 	} finally {
 		scanners?.close();
+	}
+}
+
+/** Says what configuration alone proves while scanners start. */
+async function sayEarly(repository: Repository, report: (step: Step) => void): Promise<void> {
+	const {earlyFindings} = await import('./early.ts');
+	const items = new Map(checklists().flatMap(checklist => checklist.items.map(item => [item.id, item])));
+	for (const {check, finding} of await earlyFindings(repository)) {
+		const item = items.get(check);
+		if (item !== undefined)
+			report({files: 0, of: repository.files.length, seen: finding.outcome === 'pass' ? `Already right: ${item.good}` : item.gap});
 	}
 }
 

@@ -4,7 +4,8 @@ import {wordsOf} from '../guards/words.ts';
 import {byPackage, bySuffix, changing, isDatabase, isRepository, paidHosts} from './effect-words.ts';
 import type {Effect} from './entry-point.ts';
 import {isRecord, modelNamed} from './records.ts';
-import type {FileScope, Scopes} from './scope.ts';
+import {targetOf} from './resolve.ts';
+import type {FileScope, Scopes, Spot} from './scope.ts';
 import {changedBy} from './sql-effect.ts';
 
 type Told = Pick<Effect, 'does' | 'what'>;
@@ -19,6 +20,8 @@ const running: ReadonlySet<string> = new Set(
 );
 const notData =
 	/(?:^|\.)(?:cookies?|headers?|searchParams|localStorage|sessionStorage|cache|caches|redis|params|URLSearchParams|formData|form_data|state|store|map|set|queryClient|router|response|res|reply|console|logger|log|Object|Array|Promise|JSON|axios|crypto|hash|hasher|cipher|session)$/iu;
+/** A procedure of a database that by its name only asks. */
+const reads = /^(?:get|is|has|can|list|search|count|check|find|fetch|match|similar)(?:_|$)/u;
 const buildersOfChange: ReadonlyMap<string, Told['does']> = new Map([
 	['insertInto', 'writes'],
 	['updateTable', 'writes'],
@@ -41,7 +44,7 @@ function toldBy(call: Call, scope: FileScope, scopes: Scopes): Told | undefined 
 	const bare = call.to.replaceAll('()', '');
 	const parts = bare.split('.');
 	return (
-		asked(call, last, parts) ??
+		asked(call, last, parts, scope, scopes) ??
 		suffixed(parts, call, scope) ??
 		packaged(call, scope, scopes, last) ??
 		data(call, last, parts, scope, scopes) ??
@@ -50,9 +53,10 @@ function toldBy(call: Call, scope: FileScope, scopes: Scopes): Told | undefined 
 }
 
 /** Calls that only their arguments tell apart: `messages.create` sends a text, or asks a model. */
-function asked(call: Call, last: string, parts: readonly string[]): Told | undefined {
+function asked(call: Call, last: string, parts: readonly string[], scope: FileScope, scopes: Scopes): Told | undefined {
 	if (last === 'fetch' || last === 'post' || last === 'request' || last === 'axios') {
-		const address = addressOf(call.args[0]) ?? addressOf(entryOf(call.args[0], 'url'));
+		const spot = {path: scope.path, in: call.in};
+		const address = addressOf(call.args[0], spot, scopes) ?? addressOf(entryOf(call.args[0], 'url'), spot, scopes);
 		const host = address === undefined ? undefined : paidHosts.find(([one]) => address.includes(one));
 		return host === undefined ? undefined : {does: host[1], what: host[2]};
 	}
@@ -64,7 +68,17 @@ function asked(call: Call, last: string, parts: readonly string[]): Told | undef
 	return undefined;
 }
 
-const addressOf = (value: Value | undefined): string | undefined => (value?.is === 'template' ? value.text : textOf(value));
+/** An address as it is written, or as the constant that it is called by says. */
+function addressOf(value: Value | undefined, spot: Spot, scopes: Scopes, left = 3): string | undefined {
+	if (value === undefined || left === 0) return undefined;
+	if (value.is === 'text') return value.text;
+	if (value.is === 'template')
+		return [value.text, ...value.holes.slice(0, 3).map(hole => addressOf(hole, spot, scopes, left - 1) ?? '')].join(' ');
+	if (value.is === 'either') return value.of.map(one => addressOf(one, spot, scopes, left - 1)).find(one => one !== undefined);
+	if (value.is !== 'name') return undefined;
+	const target = targetOf(scopes, value, spot);
+	return target.is === 'value' ? addressOf(target.value, target.spot, scopes, left - 1) : undefined;
+}
 
 function suffixed(parts: readonly string[], call: Call, scope: FileScope): Told | undefined {
 	for (let length = Math.min(4, parts.length); length > 0; length--) {
@@ -97,7 +111,10 @@ function modelOf(parts: readonly string[], call: Call, scope: FileScope): string
 	const before = parts
 		.slice(0, -1)
 		.filter(part => part !== 'objects' && part !== 'query' && part !== 'filter' && part !== 'this' && part !== 'self');
-	return before.at(-1) ?? '';
+	const kept = before.at(-1) ?? '';
+	const said = wordsOf(kept);
+	// What keeps one sort of record is called after it: `cardsRepository`.
+	return isRepository(said) ? said.slice(0, -1).join('_') : kept;
 }
 
 /** Writing and deleting by verbs that many things have: only on what holds data. */
@@ -106,7 +123,7 @@ function data(call: Call, last: string, parts: readonly string[], scope: FileSco
 	if (built !== undefined && parts.length > 1) return {does: built, what: textOf(call.args[0]) ?? ''};
 	if (last === 'rpc' && parts.length > 1) {
 		const name = textOf(call.args[0]);
-		return name === undefined ? undefined : {does: 'writes', what: `${name}()`};
+		return name === undefined || reads.test(name) ? undefined : {does: 'writes', what: `${name}()`};
 	}
 	const does = changing(last);
 	if (does === undefined || parts.length < 2) return undefined;
@@ -151,6 +168,7 @@ function chained(
 	const table = textOf(on?.args[0]);
 	if (onLast === 'from' && table !== undefined && parts[0] !== 'Array' && /^(?:insert|update|upsert|delete)$/u.test(last))
 		return {does, what: table};
+	if (onLast === 'table' && /^(?:insert|update|upsert|delete)$/u.test(last)) return {does, what: table ?? ''};
 	if (/^(?:insert|update|upsert|delete|del|truncate|increment|decrement|merge)$/u.test(last)) {
 		const model = modelOf(parts, call, scope);
 		const isKnex = chainOf(call, scope).some(one => /^(?:knex|db|trx|tx)$/u.test(one.to) && one.args[0]?.is === 'text');

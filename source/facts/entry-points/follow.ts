@@ -184,6 +184,7 @@ export function followerOf(scopes: Scopes): Follower {
 			return kept(
 				{
 					...found,
+					...(isConfigured(target.value, target.spot.path) ? {effects: []} : {}),
 					unresolved: [],
 					guards: found.guards.filter(guard => guard.needs.length === 0 && !guard.weak).map(guard => named(guard, call, scope)),
 				},
@@ -194,6 +195,12 @@ export function followerOf(scopes: Scopes): Follower {
 		if (target.is === 'unknown' && namesGuard(call.to) && !call.to.includes('.') && call.result !== 'given')
 			return unresolved(`${call.to}() was not found`);
 		return none;
+	}
+
+	/** Something that a library makes of settings: what stands in them runs at its own times, and not where it is asked. */
+	function isConfigured(value: Value & {is: 'call'}, path: string): boolean {
+		const maker = scopes.at(path)?.code.calls[value.call];
+		return maker !== undefined && !maker.args.some(arg => arg.is === 'function') && callee(maker, path).is === 'library';
 	}
 
 	/** A function that is made by a call in the arguments: `passport.authenticate('jwt', onVerified(req))`. */
@@ -499,7 +506,7 @@ function notGiven(name: string, one: Func | undefined, call: Call): boolean {
 	const parameter = one.parameters[index];
 	if (parameter === undefined || call.named.some(entry => entry.key === parameter.name)) return false;
 	const value = call.args[index] ?? parameter.default;
-	if (value === undefined) return true;
+	if (value === undefined || (value.is === 'list' && value.items.length === 0)) return true;
 	return (
 		value.is === 'object' && key !== undefined && key !== 'length' && !value.entries.some(entry => entry.key === key || entry.key === '...')
 	);

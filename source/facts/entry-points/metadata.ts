@@ -69,7 +69,12 @@ function markOf(value: Value, path: string, at: number, scopes: Scopes, left: nu
 		);
 		return inner.length > 0 ? inner : [];
 	}
-	if (target.is === 'value' && target.value.is === 'call') return markOf(target.value, target.spot.path, target.spot.in, scopes, left - 1);
+	if (target.is === 'value' && target.value.is === 'call') {
+		const maker = scopes.at(target.spot.path)?.code.calls[target.value.call];
+		// A decorator that the reflector makes is its own key.
+		if (lastOf(maker?.to ?? '') === 'createDecorator') return [{name, key: lastOf(name)}];
+		return markOf(target.value, target.spot.path, target.spot.in, scopes, left - 1);
+	}
 	return target.is === 'unknown' ? [{name, key: undefined}] : [];
 }
 

@@ -24,6 +24,8 @@ export type FileScope = {
 	readonly innerOf: (at: number) => readonly number[];
 	/** The call that a function is given to, as an argument. */
 	readonly givenTo: (at: number) => Call | undefined;
+	/** Everything that a name is given in a variable of the file. */
+	readonly variablesOf: (name: string) => readonly Variable[];
 	/** What a plain name is bound to, seen from a function outwards: the last variable above the line, or a parameter. */
 	readonly binding: (name: string, at: number, line: number) => Binding | undefined;
 };
@@ -122,6 +124,7 @@ function fileScope(path: string, code: Code): FileScope {
 		bodyOf,
 		innerOf,
 		givenTo: at => given.get(at),
+		variablesOf: name => named.get(name) ?? [],
 		binding: (name, at, line) => {
 			const all = named.get(name) ?? [];
 			return outwards(at, here => {

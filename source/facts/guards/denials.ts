@@ -6,7 +6,7 @@ import type {Origin} from './origin.ts';
 import type {Origins} from './origins.ts';
 import type {Rejection, Rejections} from './rejection.ts';
 import {type Asked, askedBy, isOpenQuestion} from './tests.ts';
-import {namesForgery, wordsOf} from './words.ts';
+import {namesForgery, namesIdentity, wordsOf} from './words.ts';
 
 type Way = {
 	readonly line: number;
@@ -34,7 +34,7 @@ export function denialsIn(
 	const guards: FoundGuard[] = [];
 	const soft: Way[] = [];
 	for (const here of scope.bodyOf(at)) {
-		const ways = waysOf(scope, here, here === at, rejections);
+		const ways = waysOf(scope, here, here === at || isItsEnd(scope, here, at), rejections);
 		for (const way of ways) {
 			if (way.rejection === 'limited') {
 				guards.push(
@@ -93,8 +93,15 @@ function refusedInCatch(scope: FileScope, here: number, origins: Origins, reject
 
 function proves(call: Call, scope: FileScope, origins: Origins): boolean {
 	const origin = origins.ofCall(call, scope.path);
+	if (origin.is === 'credential') return namesIdentity(lastOf(call.to)) && call.result === 'kept' && !isKeptAsItIs(call, scope);
 	return origin.direct && (origin.is === 'identity' || origin.is === 'role');
 }
+
+/** `const token = tokenOf(request)`: it is only read, and nothing is looked up by it yet. */
+const isKeptAsItIs = (call: Call, scope: FileScope): boolean =>
+	[...scope.code.variables, ...scope.code.assignments].some(
+		({line, value}) => line === call.line && value.is === 'call' && scope.code.calls[value.call] === call,
+	);
 
 /** `if (!sessionId) return null`, before. */
 const isLate = (scope: FileScope, here: number, way: Way, origins: Origins): boolean =>
@@ -218,6 +225,14 @@ function waysOf(scope: FileScope, here: number, own: boolean, rejections: Reject
 		return [{line: call.line, text: call.text, when: call.when, rejection, at: here, back: false, ends: false}];
 	});
 	return [...exits, ...calls];
+}
+
+const repeating = /(?:^|\.)(?:map|flatMap|filter|find|findIndex|some|every|reduce|sort|toSorted|then|catch|finally|forEach)$/u;
+
+/** `return startSpan(…, async () => {…})`: what the callback returns, the function returns. */
+function isItsEnd(scope: FileScope, here: number, at: number): boolean {
+	const call = scope.givenTo(here);
+	return call !== undefined && call.in === at && call.result === 'returned' && !call.isNew && !repeating.test(call.to);
 }
 
 /** `return res.status(401).json(…)`, `return next(error)`: the caller of the route has its answer, whoever gets the value. */

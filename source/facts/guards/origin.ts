@@ -1,5 +1,6 @@
 import type {Call, Func, Value} from '../code/code.ts';
 import {entryOf} from '../code/code.ts';
+import {namesIdentity} from './words.ts';
 
 /** A parameter of a function by its place; `key` where it is taken out of a destructured one. */
 export type Given = {readonly of: number; readonly index: number; readonly key?: string};
@@ -33,12 +34,16 @@ const order: readonly Origin['is'][] = [
 	'none',
 ];
 
-/** The origin that says most. */
+/** The origin that says most; of several parameters the one whose name says who the caller is. */
 export function strongest(all: readonly Origin[]): Origin {
 	let best: Origin = {is: 'none', name: '', direct: false};
-	for (const one of all) if (order.indexOf(one.is) < order.indexOf(best.is)) best = one;
+	for (const one of all)
+		if (order.indexOf(one.is) < order.indexOf(best.is) || (one.is === 'parameter' && best.is === 'parameter' && !tellsWho(best) && tellsWho(one)))
+			best = one;
 	return best;
 }
+
+const tellsWho = ({name, parameter}: Origin): boolean => namesIdentity(parameter?.key ?? name);
 
 /** It says who the caller is, or that the caller may be trusted. */
 export const isProof = (origin: Origin): boolean =>

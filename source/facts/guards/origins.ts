@@ -102,6 +102,11 @@ export function originsIn(scopes: Scopes): Origins {
 		const first = ofValue(value, here, line, left);
 		if (isProof(first) || first.is === 'supplied' || left <= 0) return first;
 		const scope = scopes.at(spot.path);
+		if (value.is === 'text' || value.is === 'literal') {
+			// Where the last of several values is a mere constant, it is what there is without the others.
+			const others = (scope?.variablesOf(root) ?? []).filter(one => one.in === here.in && one.value !== value && one.pattern === 'name');
+			if (others.length > 0) return strongest(others.slice(-5).map(one => ofValue(one.value, here, one.line, left - 1)));
+		}
 		const later = [...new Set([here.in, spot.in])]
 			.flatMap(at => scope?.assignmentsIn(at) ?? [])
 			.filter(one => one.to === root && one.value.is !== 'function');
@@ -306,7 +311,8 @@ export function originsIn(scopes: Scopes): Origins {
 		const result = resultOf(target, left - 1);
 		if (result.is === 'parameter') return mapped(result, call, target, path, left);
 		if (isProof(result)) return {...result, name: call.to, is: result.is === 'identity' && namesRole(last) ? 'role' : result.is};
-		if (result.is === 'supplied' || (result.is === 'none' && target.is === 'function')) return {...result, name: call.to};
+		if (result.is === 'supplied' || result.is === 'credential' || result.is === 'secret' || (result.is === 'none' && target.is === 'function'))
+			return {...result, name: call.to};
 		// However a client was made: its part for sessions speaks of whoever calls.
 		const speaksOfCaller = base === undefined && authoritative.test(call.to.slice(0, -last.length));
 		if (received.is === 'none' && base === undefined && received.name !== '' && !speaksOfCaller) return looked(given(), call);
@@ -381,7 +387,7 @@ export function originsIn(scopes: Scopes): Origins {
 		const told = found.filter(one => one !== undefined).filter(one => one.parameter === undefined || one.parameter.of === target.function);
 		return told.length === 0
 			? {is: 'unknown', name: '', direct: false}
-			: strongest(told.map(one => (one.is === 'secret' || one.is === 'credential' ? {...one, is: 'unknown'} : one)));
+			: strongest(told);
 	}
 
 	/** A parameter that comes back is what the caller of the function gave for it. */

@@ -77,7 +77,8 @@ export function askedBy(when: readonly string[], scope: FileScope, at: number, l
 	const secret = each.find(({origin}) => origin.is === 'secret');
 	const compared = each.find(
 		({name, origin}) =>
-			origin.is === 'credential' || ((origin.is === 'supplied' || origin.is === 'parameter') && provesBy.test(`${name} ${origin.name}`)),
+			origin.is === 'credential' ||
+			((origin.is === 'supplied' || (origin.is === 'parameter' && origin.parameter?.of === at)) && provesBy.test(`${name} ${origin.name}`)),
 	);
 	if (secret !== undefined && compared !== undefined) {
 		const kind = each.some(({name, origin}) => namesSignature(name) || namesSignature(origin.name)) ? 'signature' : 'key';

@@ -5,35 +5,7 @@ const script = ['ts', 'js', 'vue', 'svelte', 'astro'] as const;
 /** Names of fields that hold something about a person; which of them suffice together is decided by the fact. */
 const words =
 	'(?:user_?|customer_?|contact_?|billing_?|owner_?)?e_?mail(?:_?address)?|(?:user_?|customer_?|contact_?)?(?:phone|mobile)(?:_?(?:number|no))?|telephone|telefone|first_?name|last_?name|full_?name|surname|given_?names?|family_?name|date_?of_?birth|birth_?(?:date|day)|dob|ssn|social_?security(?:_?(?:number|no))?|national_?id|tax_?id|nif|nhs_?number|passport(?:_?(?:number|no))?|iban|bank_?(?:account|acc)(?:_?(?:number|no))?|street(?:_?address)?|home_?address|shipping_?address|billing_?address|postal_?code|zip_?code|diagnos[ie]s|medications?|medical_?record(?:_?number)?|patient_?(?:name|id)|password(?:_?hash)?|hashed_?password|encrypted_?password|name|ip_?address';
-const literals = [
-	'mail',
-	'hone',
-	'obile',
-	'ame',
-	'irth',
-	'dob',
-	'ssn',
-	'SSN',
-	'ocial',
-	'ational',
-	'tax',
-	'nif',
-	'nhs',
-	'assport',
-	'iban',
-	'ank',
-	'treet',
-	'ddress',
-	'iagnos',
-	'edic',
-	'atient',
-	'assword',
-	'ostal',
-	'elephone',
-	'elefone',
-] as const;
-const pattern = (source: string, flags = 'giu'): RegExp =>
-	new RegExp(source.replaceAll('WORD', `(?<value>${words})`), flags);
+const pattern = (source: string, flags = 'giu'): RegExp => new RegExp(source.replaceAll('WORD', `(?<value>${words})`), flags);
 
 /** Fields of forms that ask for something about a person, and calls that open an account for one. */
 export const personalMarks: readonly MarkRule[] = [

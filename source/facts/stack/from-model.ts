@@ -2,14 +2,19 @@ import type {Place} from '../../safe-text.ts';
 import type {EntryPoint} from '../entry-points/entry-point.ts';
 import type {Fact} from '../facts.ts';
 import type {PackageFact} from '../packages.ts';
-import type {Schema, Table} from '../schema/schema.ts';
+import type {Column, Schema, Table} from '../schema/schema.ts';
 import {withoutSecrets} from '../secrets/mask.ts';
 
 const mostEvidence = 5;
 const placesOf = (places: readonly Place[]): readonly Place[] =>
 	places.slice(0, mostEvidence).map(({path, line, text}) => ({path, line, text: withoutSecrets(text)}));
 
-type Rule = {readonly id: string; readonly places: (known: Known) => readonly Place[]};
+type Rule = {
+	readonly id: string;
+	readonly places: (known: Known) => readonly Place[];
+	/** What this shows comes before what files and dependencies showed. */
+	readonly leads?: true;
+};
 /** The entry points and tables of one package. */
 type Known = {
 	readonly points: readonly EntryPoint[];
@@ -62,9 +67,21 @@ function tenancy({tables}: Known): readonly Place[] {
 	return groups.length > 0 && members.length > 0 ? [...members, ...groups] : [];
 }
 
-/** Kinds of columns that say something about a person by themselves; a credential alone does not. */
-const personal = ({tables}: Known): readonly Place[] =>
-	tables.flatMap(({columns}) => columns.filter(column => column.personal !== undefined && column.personal !== 'credential'));
+/** Kinds of columns that say something about a person by themselves, the most telling first; a credential alone does not. */
+const telling: readonly NonNullable<Column['personal']>[] = [
+	'contact',
+	'identity',
+	'health',
+	'payment',
+	'child',
+	'biometric',
+	'name',
+	'location',
+];
+const personal = ({tables}: Known): readonly Place[] => {
+	const columns = tables.flatMap(table => table.columns);
+	return telling.flatMap(kind => columns.filter(column => column.personal === kind));
+};
 const holding =
 	(kind: NonNullable<Table['columns'][number]['personal']>) =>
 	({tables}: Known): readonly Place[] =>
@@ -82,7 +99,7 @@ const rules: readonly Rule[] = [
 	{id: 'surface.email', places: effects('mails')},
 	{id: 'app.worker', places: ofKind('queue', 'cron')},
 	{id: 'tenancy.multi', places: tenancy},
-	{id: 'data.pii', places: personal},
+	{id: 'data.pii', places: personal, leads: true},
 	{id: 'data.health', places: holding('health')},
 	{id: 'data.payment', places: holding('payment')},
 	{id: 'data.children', places: holding('child')},
@@ -97,21 +114,38 @@ export function withModelFacts(
 	schema: Pick<Schema, 'tables'>,
 ): readonly Fact[] {
 	const needed = new Set(packages.flatMap(({dependencies}) => dependencies.map(dependency => dependency.name)));
+	const pointsOf = byPackage(points);
+	const tablesOf = byPackage(schema.tables);
+	const factsOf = byPackage(stack.filter(({confidence}) => confidence !== 'low'));
 	const added = packages.flatMap(({path, name}) => {
-		const known = {
-			points: points.filter(point => point.package === path),
-			tables: schema.tables.filter(table => table.package === path),
-			held: new Set(stack.flatMap(fact => (fact.package === path && fact.confidence !== 'low' ? [fact.id] : []))),
+		const facts = new Map((factsOf.get(path) ?? []).map(fact => [fact.id, fact]));
+		const known: Known = {
+			points: pointsOf.get(path) ?? [],
+			tables: tablesOf.get(path) ?? [],
+			held: new Set(facts.keys()),
 			isPart: name !== undefined && needed.has(name),
 		};
-		return rules.flatMap(({id, places}): readonly Fact[] => {
-			const evidence = placesOf(places(known));
-			const held = stack.some(fact => fact.id === id && fact.package === path && fact.confidence !== 'low' && fact.value !== 'unknown');
-			return held || evidence.length === 0 ? [] : [{id, value: true, confidence: 'high', package: path, evidence}];
+		return rules.flatMap(({id, places, leads}): readonly Fact[] => {
+			const found = places(known);
+			const fact = facts.get(id);
+			const holds = fact !== undefined && fact.value !== 'unknown';
+			if (found.length === 0 || (holds && leads !== true)) return [];
+			const evidence = placesOf(holds ? [...found, ...fact.evidence] : found);
+			return [{id, value: true, confidence: 'high', package: path, evidence}];
 		});
 	});
 	const settled = new Set(added.map(({id, package: path}) => `${id} ${path}`));
 	return [...stack.filter(({id, package: path}) => !settled.has(`${id} ${path}`)), ...added].sort((one, other) =>
 		one.id === other.id ? (one.package < other.package ? -1 : 1) : one.id < other.id ? -1 : 1,
 	);
+}
+
+function byPackage<T extends {readonly package: string}>(all: readonly T[]): ReadonlyMap<string, readonly T[]> {
+	const groups = new Map<string, T[]>();
+	for (const one of all) {
+		const group = groups.get(one.package);
+		if (group === undefined) groups.set(one.package, [one]);
+		else group.push(one);
+	}
+	return groups;
 }
