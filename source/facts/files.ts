@@ -14,9 +14,11 @@ import {type Mark, marksIn} from './marks.ts';
 import {type Role, roleOf} from './role.ts';
 import type {SchemaStep} from './schema/step.ts';
 import {stepsOf} from './schema/steps-of.ts';
+import {type SchemaChangeSeen, schemaChangesIn} from './schema-changes.ts';
 import {type SecretFact, secretsIn} from './secrets/secrets.ts';
 import {type Side, sideOf} from './side.ts';
 import type {Parsers} from './syntax/parsers.ts';
+import {type TestsSeen, testsIn} from './test-cases.ts';
 
 /** One file, and what was seen in it. */
 export type FileFact = {
@@ -34,6 +36,8 @@ export type FileFact = {
 	readonly firstLine: Place;
 	readonly imports: readonly Import[];
 	readonly marks: readonly Mark[];
+	/** What its test cases come to. */
+	readonly tests?: TestsSeen;
 	/** Credentials in it, masked. */
 	readonly secrets: readonly SecretFact[];
 	/** What its code says, where it was parsed. */
@@ -44,6 +48,8 @@ export type FileFact = {
 	readonly document?: DocumentFact;
 	/** What it says of how much runs. */
 	readonly workloads?: readonly Workload[];
+	/** Lines that make or change tables by themselves. */
+	readonly schemaChanges?: readonly SchemaChangeSeen[];
 	/** What it does to a database. */
 	readonly steps?: readonly SchemaStep[];
 };
@@ -104,6 +110,7 @@ export function seeFile(file: RepositoryFile, text: string | undefined, parsers:
 	const firstLine = firstLineOf(file.path, text);
 	const document = documentIn({path: file.path, role: actual, language, firstLine}, text);
 	const workloads = workloadsIn({path: file.path, role: actual}, text);
+	const schemaChanges = schemaChangesIn({path: file.path, role: actual, language}, text, code, sieve);
 	return {
 		...bare,
 		role: actual,
@@ -111,10 +118,11 @@ export function seeFile(file: RepositoryFile, text: string | undefined, parsers:
 		lines: linesIn(text),
 		firstLine,
 		imports,
-		marks: actual === 'vendored' ? [] : marksIn(markRules, {path: file.path, language, role: actual}, text, code, sieve),
+		...testsIn(actual === 'vendored' ? [] : marksIn(markRules, {path: file.path, language, role: actual}, text, code, sieve)),
 		secrets: secretsIn({path: file.path, language, role: actual}, text, code, sieve),
 		...(document === undefined ? {} : {document}),
 		...(workloads.length === 0 ? {} : {workloads}),
+		...(schemaChanges.length === 0 ? {} : {schemaChanges}),
 		...parts,
 	};
 }

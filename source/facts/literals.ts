@@ -9,9 +9,14 @@ export type Sieve = Uint8Array;
 /** The sieve of a text. */
 export function sieveOf(text: string): Sieve {
 	const sieve = new Uint8Array(sieveBits / 8);
-	for (let at = 0; at + 2 < text.length; at++) {
-		const place = placeOf(text.charCodeAt(at), text.charCodeAt(at + 1), text.charCodeAt(at + 2));
+	let one = text.charCodeAt(0);
+	let two = text.charCodeAt(1);
+	for (let at = 2; at < text.length; at++) {
+		const three = text.charCodeAt(at);
+		const place = placeOf(one, two, three);
 		sieve[place >> 3] = (sieve[place >> 3] ?? 0) | (1 << (place & 7));
+		one = two;
+		two = three;
 	}
 	return sieve;
 }
@@ -28,5 +33,13 @@ export const literal = (text: string): Literal => ({
 });
 
 /** Whether a text holds a literal; the sieve spares most searches. */
-export const holdsLiteral = (text: string, sieve: Sieve, {text: wanted, places}: Literal): boolean =>
-	places.every(place => ((sieve[place >> 3] ?? 0) & (1 << (place & 7))) !== 0) && text.includes(wanted);
+export function holdsLiteral(text: string, sieve: Sieve, {text: wanted, places}: Literal): boolean {
+	for (const place of places) if (((sieve[place >> 3] ?? 0) & (1 << (place & 7))) === 0) return false;
+	return text.includes(wanted);
+}
+
+/** Whether a text holds any of some literals. */
+export function holdsAny(text: string, sieve: Sieve, literals: readonly Literal[]): boolean {
+	for (const one of literals) if (holdsLiteral(text, sieve, one)) return true;
+	return false;
+}

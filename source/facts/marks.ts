@@ -1,6 +1,6 @@
 import {lineCounter} from './imports.ts';
 import type {Language} from './language.ts';
-import {holdsLiteral, type Literal, literal, type Sieve, sieveOf} from './literals.ts';
+import {holdsAny, type Literal, literal, type Sieve, sieveOf} from './literals.ts';
 import type {Role} from './role.ts';
 
 /** Something of interest on one line of a file: a call, an option, a heading. */
@@ -21,6 +21,10 @@ export type MarkRule = {
 	readonly literals: readonly string[];
 	/** At least one of these as well. */
 	readonly beside?: readonly string[];
+	/** A part of the pattern that is found sooner: where it does not stand, the pattern is not looked for. Not global. */
+	readonly core?: RegExp;
+	/** Its lines are counted, never shown. */
+	readonly isCounted?: true;
 	/** Global; a group named `value` is kept, or one named `other`. No nested quantifiers. */
 	readonly pattern: RegExp;
 	/** `code`: the text without comments. `text`: all of it. */
@@ -75,10 +79,11 @@ export function marksIn(
 ): readonly Mark[] {
 	const fitting = preparedFor(rules, file.language).filter(
 		({rule, literals, beside}) =>
-			(rule.path === undefined || rule.path.test(file.path)) &&
 			(rule.roles === undefined || rule.roles.includes(file.role)) &&
-			literals.some(one => holdsLiteral(text, sieve, one)) &&
-			(beside === undefined || beside.some(one => holdsLiteral(text, sieve, one))),
+			holdsAny(text, sieve, literals) &&
+			(beside === undefined || holdsAny(text, sieve, beside)) &&
+			(rule.path === undefined || rule.path.test(file.path)) &&
+			(rule.core === undefined || rule.core.test(rule.on === 'code' ? code : text)),
 	);
 	if (fitting.length === 0) return [];
 	const lines = lineCounter(text);
@@ -89,7 +94,8 @@ export function marksIn(
 			if (file.role !== 'test' && scripts.has(file.language) && isInPattern(looked, match.index)) continue;
 			const line = lines.at(match.index);
 			const value = match.groups?.value ?? match.groups?.other;
-			found.push({kind: rule.kind, line, text: lines.text(match.index), ...(value === undefined ? {} : {value})});
+			const shown = rule.isCounted === true ? '' : lines.text(match.index);
+			found.push(value === undefined ? {kind: rule.kind, line, text: shown} : {kind: rule.kind, line, text: shown, value});
 			if (found.length >= mostOfAKind) break;
 		}
 		return found;

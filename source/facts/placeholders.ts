@@ -4,7 +4,7 @@ import type {Visible} from './visible.ts';
 /** Something that was left to fill in. `fenced` ones stand inside a code block. */
 export type Placeholder = Place & {readonly kind: 'todo' | 'lorem' | 'bracket' | 'angle' | 'example-host'; readonly fenced: boolean};
 
-const placeholderRules: readonly {readonly kind: Placeholder['kind']; readonly pattern: RegExp}[] = [
+const placeholderRules: readonly {readonly kind: Placeholder['kind']; readonly pattern: RegExp; readonly core?: RegExp}[] = [
 	{kind: 'todo', pattern: /\b(?:TODO|TBD|FIXME|TBC|XXX+)\b/gu},
 	{kind: 'lorem', pattern: /\blorem ipsum\b/giu},
 	{
@@ -19,6 +19,7 @@ const placeholderRules: readonly {readonly kind: Placeholder['kind']; readonly p
 	},
 	{
 		kind: 'example-host',
+		core: /example\.|your/iu,
 		pattern: /(?<![\w.-])(?:[\w-]+\.)*(?:example\.(?:com|org|net)|yourdomain\.\w+|yourcompany\.\w+|your-domain\.\w+)\b/giu,
 	},
 ];
@@ -30,10 +31,12 @@ export function placeholdersOf(
 	place: (offset: number) => Place,
 ): readonly Placeholder[] {
 	return visible.flatMap(({offset, text}) =>
-		placeholderRules.flatMap(({kind, pattern}) =>
-			[...text.matchAll(pattern)]
-				.slice(0, 50)
-				.map(match => ({kind, fenced: isFenced(offset + match.index), ...place(offset + match.index)})),
+		placeholderRules.flatMap(({kind, pattern, core}) =>
+			core?.test(text) === false
+				? []
+				: [...text.matchAll(pattern)]
+						.slice(0, 50)
+						.map(match => ({kind, fenced: isFenced(offset + match.index), ...place(offset + match.index)})),
 		),
 	);
 }

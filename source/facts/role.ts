@@ -98,7 +98,7 @@ const generatedFolders = new Set([
 	'htmlcov',
 ]);
 const generatedFile =
-	/\.min\.(?:js|css)$|\.(?:generated|gen|pb)\.[\w]+$|[._]pb2(?:_grpc)?\.pyi?$|\.bundle\.js$|^workbox-[\w-]+\.js$|\.g\.dart$|\.d\.[cm]?ts$|-lock\.json$|^(?:package-lock|npm-shrinkwrap)\.json$|^(?:yarn|bun|poetry|uv|Pipfile|Cargo|Gemfile|composer)\.lock$|^pnpm-lock\.yaml$|^go\.sum$/u;
+	/\.min\.(?:js|css)$|\.(?:generated|gen|pb)\.[\w]+$|[._]pb2(?:_grpc)?\.pyi?$|\.bundle\.js$|^workbox-[\da-f]{6,}\.js$|\.g\.dart$|\.d\.[cm]?ts$|-lock\.json$|^(?:package-lock|npm-shrinkwrap)\.json$|^(?:yarn|bun|poetry|uv|Pipfile|Cargo|Gemfile|composer)\.lock$|^pnpm-lock\.yaml$|^go\.sum$/u;
 const docsFolders = new Set(['doc', 'docs', 'documentation', 'wiki', 'adr', 'rfcs', 'runbooks', 'guides']);
 const exampleFolders = new Set([
 	'example',
@@ -122,6 +122,7 @@ const scriptFile = /^(?:seed|seeds|seeder|migrate|gulpfile|Gruntfile|noxfile|set
 const topScriptFile = /^(?:build|deploy|release|postinstall)\.(?:[cm]?[jt]s|py)$/u;
 /** Files that a router finds by their names, whatever their folder is called. */
 const routeFile = /^(?:\+(?:page|layout|server|error)|(?:page|layout|route|loading|error|not-found|template|default)\.[jt]sx?$)/u;
+const routers = new Set(['app', 'pages', 'routes']);
 const versioned = /[-.]v?\d+\.\d+(?:\.\d+)?(?:[.-](?:slim|umd|esm|bundle|all))?\.(?:js|css)$/u;
 const served = new Set(['static', 'assets', 'public', 'js', 'css', 'dist', 'resources']);
 const configFile =
@@ -134,8 +135,8 @@ export function roleOf(path: string, language: Language, servedDocs: ReadonlySet
 	const folders = parts.slice(0, -1);
 	if (folders.some(folder => agentFolders.has(folder)) || path.startsWith('.github/prompts/')) return 'agent-tooling';
 	if (folders.some((folder, index) => vendorFolders.has(folder.toLowerCase()) && !isFeature(folders, index, name))) return 'vendored';
-	/** A folder that holds a route below the source is a part of its path. */
-	const isRoute = (index: number): boolean => routeFile.test(name) && isRoutedFolder(folders, index);
+	/** A folder that holds a route below the routes' own is a part of its path. */
+	const isRoute = (index: number): boolean => routeFile.test(name) && folders.slice(0, index).some(folder => routers.has(folder));
 	const isTest = (folder: string): boolean => testFolders.has(folder) || testFolder.test(folder);
 	if (testFile.test(name) || folders.some((folder, index) => isTest(folder.toLowerCase()) && !isRoute(index))) return 'test';
 	if (folders.some((folder, index) => folder.toLowerCase() === 'testing' && !isRoutedFolder(folders, index))) return 'test';

@@ -1,8 +1,8 @@
 import type {Repository} from '../repository/repository.ts';
 import type {Place} from '../safe-text.ts';
-import {withoutComments} from './comments.ts';
 import type {FileFact} from './files.ts';
 import {lineCounter} from './imports.ts';
+import {holdsAny, type Literal, literal, type Sieve, sieveOf} from './literals.ts';
 
 /** A line of code that makes or changes tables by itself. */
 export type SchemaChange = Place & {
@@ -14,57 +14,60 @@ export type SchemaChange = Place & {
 	readonly reached: boolean;
 };
 
+/** Such a line as its own file shows it, and the function that it stands in. */
+export type SchemaChangeSeen = Omit<SchemaChange, 'path' | 'reached'> & {readonly inside?: string};
+
 type Rule = {
 	readonly does: SchemaChange['does'];
 	readonly pattern: RegExp;
-	readonly literals: readonly string[];
+	readonly literals: readonly Literal[];
 	readonly languages: readonly string[];
 };
 
 const rules: readonly Rule[] = [
-	{does: 'make', pattern: /\bcreate_all\b/gu, literals: ['create_all'], languages: ['py']},
-	{does: 'drop', pattern: /\bdrop_all\s*\(/gu, literals: ['drop_all'], languages: ['py']},
+	{does: 'make', pattern: /\bcreate_all\b/gu, literals: ['create_all'].map(literal), languages: ['py']},
+	{does: 'drop', pattern: /\bdrop_all\s*\(/gu, literals: ['drop_all'].map(literal), languages: ['py']},
 	{
 		does: 'alter',
 		pattern: /\bsynchronize\s*:\s*(?<value>[^\n}]{1,160})/gu,
-		literals: ['synchronize'],
+		literals: ['synchronize'].map(literal),
 		languages: ['ts', 'js'],
 	},
 	{
 		does: 'drop',
 		pattern: /\.sync\s*\(\s*\{[^}]{0,120}\bforce\s*:\s*(?<value>[^,\n}]{1,80})/gu,
-		literals: ['.sync('],
+		literals: ['.sync('].map(literal),
 		languages: ['ts', 'js'],
 	},
 	{
 		does: 'alter',
 		pattern: /\.sync\s*\(\s*\{[^}]{0,120}\balter\s*:\s*(?<value>[^,\n}]{1,80})/gu,
-		literals: ['.sync('],
+		literals: ['.sync('].map(literal),
 		languages: ['ts', 'js'],
 	},
 	{
 		does: 'make',
 		pattern: /\b(?:sequelize|sequelizeConnection|db\.sequelize|models\.sequelize)\s*\.sync\s*\(\s*\)/gu,
-		literals: ['.sync('],
+		literals: ['.sync('].map(literal),
 		languages: ['ts', 'js'],
 	},
 	{
 		does: 'drop',
 		pattern: /\.dropDatabase\s*\(|\bdropSchema\s*:\s*(?<value>true)/gu,
-		literals: ['dropDatabase', 'dropSchema'],
+		literals: ['dropDatabase', 'dropSchema'].map(literal),
 		languages: ['ts', 'js'],
 	},
 	{
 		does: 'alter',
 		pattern:
 			/^[ \t]*(?:spring\.jpa\.hibernate\.|quarkus\.hibernate-orm\.database\.)?(?:ddl-auto|generation)\s*[:=]\s*(?<value>update|create(?:-drop)?|drop-and-create)\b/gmu,
-		literals: ['ddl-auto', 'hibernate'],
+		literals: ['ddl-auto', 'hibernate'].map(literal),
 		languages: ['yaml', 'other'],
 	},
 	{
 		does: 'inline',
 		pattern: /\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?["'`\w[]/giu,
-		literals: ['CREATE TABLE', 'create table', 'Create Table'],
+		literals: ['CREATE TABLE', 'create table', 'Create Table'].map(literal),
 		languages: ['py', 'ts', 'js'],
 	},
 ];
@@ -77,42 +80,52 @@ const hand =
 	/(?:^|\/)(?:scripts?|seeds?|cli|commands|management|bin|tools|tests?)\/|(?:^|\/)(?:cli|manage|seed\w*|init_?db|create_?db|create_?tables|reset_?db|setup_?db|db_?init)\.\w+$/iu;
 const notProduction = /(?:^|[/._-])(?:dev|development|local|test|tests|docker-dev)(?:[/._-]|$)/iu;
 
-/** The lines that make or change tables, with when they run. */
-export function schemaChangesOf(repository: Repository, files: readonly FileFact[]): readonly SchemaChange[] {
-	return files.flatMap(file => {
-		if (file.role !== 'app' && file.role !== 'config' && file.role !== 'script') return [];
-		if (/(?:^|\/)(?:alembic|migrations?|versions)\//u.test(file.path)) return [];
-		if (file.language === 'other' && !/application[\w.-]*\.properties$/u.test(file.path)) return [];
-		if (file.language === 'yaml' && !/application[\w.-]*\.ya?ml$/u.test(file.path)) return [];
-		const fitting = rules.filter(rule => rule.languages.includes(file.language));
-		const text = fitting.length === 0 ? undefined : repository.text(file.path);
-		if (text === undefined) return [];
-		const found = fitting.filter(rule => rule.literals.some(literal => text.includes(literal)));
-		if (found.length === 0) return [];
-		const code = withoutComments(text, file.language);
-		const lines = lineCounter(text);
-		return found.flatMap(rule =>
-			[...code.matchAll(rule.pattern)].flatMap(match => {
-				const value = match.groups?.value?.trim();
-				if (value !== undefined && /^false\b/u.test(value)) return [];
-				if (rule.pattern.source.includes('synchronize') && !/typeorm|DataSource|createConnection|TypeOrm/u.test(text)) return [];
-				const offset = match.index + match[0].search(/\S/u);
-				return [
-					{
-						path: file.path,
-						line: lines.at(offset),
-						text: lines.text(offset),
-						does: rule.does,
-						when: whenOf(file, code, offset, value),
-						reached: isCalled(code, offset, repository, files),
-					},
-				];
-			}),
-		);
-	});
+/** The lines of a file that make or change tables, with when they run. `code` is its text without comments. */
+export function schemaChangesIn(
+	file: Pick<FileFact, 'path' | 'role' | 'language'>,
+	text: string,
+	code: string,
+	sieve: Sieve = sieveOf(text),
+): readonly SchemaChangeSeen[] {
+	if (file.role !== 'app' && file.role !== 'config' && file.role !== 'script') return [];
+	const found = rules.filter(rule => rule.languages.includes(file.language) && holdsAny(text, sieve, rule.literals));
+	if (found.length === 0) return [];
+	if (/(?:^|\/)(?:alembic|migrations?|versions)\//u.test(file.path)) return [];
+	if (file.language === 'other' && !/application[\w.-]*\.properties$/u.test(file.path)) return [];
+	if (file.language === 'yaml' && !/application[\w.-]*\.ya?ml$/u.test(file.path)) return [];
+	const lines = lineCounter(text);
+	return found.flatMap(rule =>
+		[...code.matchAll(rule.pattern)].flatMap(match => {
+			const value = match.groups?.value?.trim();
+			if (value !== undefined && /^false\b/u.test(value)) return [];
+			if (rule.pattern.source.includes('synchronize') && !/typeorm|DataSource|createConnection|TypeOrm/u.test(text)) return [];
+			const offset = match.index + match[0].search(/\S/u);
+			const inside = functionAround(code, offset);
+			return [
+				{
+					line: lines.at(offset),
+					text: lines.text(offset),
+					does: rule.does,
+					when: whenOf(file, code, offset, value),
+					...(inside === undefined ? {} : {inside}),
+				},
+			];
+		}),
+	);
 }
 
-function whenOf(file: FileFact, code: string, offset: number, value: string | undefined): SchemaChange['when'] {
+/** The lines that make or change tables, with when they run and whether anything calls them. */
+export function schemaChangesOf(repository: Pick<Repository, 'text'>, files: readonly FileFact[]): readonly SchemaChange[] {
+	return files.flatMap(({path, schemaChanges}) =>
+		(schemaChanges ?? []).map(({inside, ...change}) => ({
+			path,
+			...change,
+			reached: inside === undefined || isCalled(inside, repository, files),
+		})),
+	);
+}
+
+function whenOf(file: Pick<FileFact, 'path' | 'role'>, code: string, offset: number, value: string | undefined): SchemaChange['when'] {
 	if (notProduction.test(file.path)) return 'development';
 	if (value !== undefined && onUnlessSaid.test(value)) return 'always';
 	if (value !== undefined && !/^(?:true\b|update|create|drop)/u.test(value)) return development.test(value) ? 'development' : 'setting';
@@ -123,11 +136,14 @@ function whenOf(file: FileFact, code: string, offset: number, value: string | un
 	return 'always';
 }
 
-/** Whether the function around an offset is named anywhere else; true outside of functions. */
-function isCalled(code: string, offset: number, repository: Repository, files: readonly FileFact[]): boolean {
+/** The name of the function around an offset; undefined outside of functions. */
+function functionAround(code: string, offset: number): string | undefined {
 	const opened = enclosing(code, offset).find(line => /\b(?:def|function)\s+\w+|\bconst\s+\w+\s*=\s*(?:async\s*)?\(/u.test(line));
-	const name = /\b(?:def|function|const)\s+(?<name>\w+)/u.exec(opened ?? '')?.groups?.name;
-	if (name === undefined) return true;
+	return /\b(?:def|function|const)\s+(?<name>\w+)/u.exec(opened ?? '')?.groups?.name;
+}
+
+/** Whether a function is named anywhere but where it stands. */
+function isCalled(name: string, repository: Pick<Repository, 'text'>, files: readonly FileFact[]): boolean {
 	const pattern = new RegExp(`\\b${name}\\b`, 'gu');
 	let seen = 0;
 	for (const file of files) {

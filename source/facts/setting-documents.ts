@@ -36,11 +36,12 @@ const asKey = (text: string, at: number, name: string): boolean =>
 /** Where each of the names stands in a text for the first time. */
 export function namedIn(text: string, path: string, names: ReadonlySet<string>): ReadonlyMap<string, Place> {
 	const places = new Map<string, Place>();
-	const lines = lineCounter(text);
+	let lines: ReturnType<typeof lineCounter> | undefined;
 	for (const match of text.matchAll(word)) {
 		const [name] = match;
-		if (names.has(name) && !places.has(name) && (/^[A-Z]/u.test(name) || asKey(text, match.index, name)))
-			places.set(name, {path, line: lines.at(match.index), text: lines.text(match.index)});
+		if (!names.has(name) || places.has(name) || !(/^[A-Z]/u.test(name) || asKey(text, match.index, name))) continue;
+		lines ??= lineCounter(text);
+		places.set(name, {path, line: lines.at(match.index), text: lines.text(match.index)});
 	}
 	return places;
 }

@@ -15,7 +15,7 @@ const serverComponent =
 	/(?:^|\/)app\/(?:.*\/)?(?:page|layout|template|loading|not-found|default|sitemap|robots|manifest|opengraph-image|twitter-image|icon)\.[jt]sx?$/u;
 /** Nothing that a browser runs can import these. */
 const serverOnly =
-	/^(?:server-only|next\/headers|node:(?!(?:crypto|path|buffer|util|url|events|assert|stream|os)$).+|fs|fs\/promises|child_process|http2?|https|net|cluster|worker_threads|dgram|express|fastify|koa|@koa\/.+|hono|hono\/(?!client$|hc$).+|@hono\/(?:node-server|zod-openapi)|@nestjs\/(?!swagger).+|pg|postgres|mysql2?(?:\/.+)?|better-sqlite3|mongodb|mongoose|ioredis|redis|firebase-admin(?:\/.+)?|firebase-functions(?:\/.+)?|@sveltejs\/kit\/node|bullmq|nodemailer|@libsql\/client|bun|bun:.+|cloudflare:.+|\$env\/(?:static|dynamic)\/private|@react-router\/node|@remix-run\/node|@trpc\/server\/adapters\/.+)$/u;
+	/^(?:server-only|next\/headers|node:(?!(?:crypto|path|buffer|util|url|events|assert|stream|os)$).+|fs|fs\/promises|child_process|http2?|https|net|cluster|worker_threads|dgram|express|fastify|koa|@koa\/.+|hono|hono\/(?!client$|hc$).+|@hono\/(?:node-server|zod-openapi)|@nestjs\/(?!swagger).+|pg|postgres|mysql2?(?:\/.+)?|better-sqlite3|mongodb|mongoose|ioredis|redis|firebase-admin(?:\/.+)?|firebase-functions(?:\/.+)?|@sveltejs\/kit\/node|bullmq|nodemailer|@libsql\/client|bun|bun:.+|cloudflare:.+|\$env\/(?:static|dynamic)\/private|@react-router\/node|@modelcontextprotocol\/sdk\/server(?:\/.+)?|@remix-run\/node|@trpc\/server\/adapters\/.+)$/u;
 /** These speak of a server, though a browser may import them. */
 const serverMostly =
 	/^(?:(?:node:)?(?:path|crypto|os|http|https|net|url|util|stream)|next\/server|@prisma\/client|bcrypt(?:js)?|jsonwebtoken|drizzle-orm(?:\/.+)?|typeorm|sequelize|@trpc\/server|stripe|next-auth|@auth\/.+|resend|@aws-sdk\/.+)$/u;
@@ -41,7 +41,7 @@ export function sideOf(path: string, language: Language, code: string, imports: 
 		return 'client';
 	if (language !== 'ts' && language !== 'js') return 'server';
 	if (useClient.test(code) || clientFile.test(path)) return 'client';
-	if (useServer.test(code) || imports.some(one => runs(one) && (serverOnly.test(one.source) || serverMostly.test(one.source))))
+	if ((code.includes('use server') && useServer.test(code)) || imports.some(one => runs(one) && (serverOnly.test(one.source) || serverMostly.test(one.source))))
 		return 'server';
 	if (serverFile.test(path) || serverPath.test(path)) return 'server';
 	if (clientFolder.test(path) || imports.some(one => clientOnly.test(one.source) || clientMostly.test(one.source))) return 'client';

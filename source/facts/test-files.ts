@@ -18,8 +18,6 @@ export type TestFile = Place & {
 
 const otherNames =
 	/_test\.go$|_(?:spec|test)\.rb$|Tests?\.(?:java|kt|php|cs|swift)$|(?:^|\/)(?:Test\w+|\w+IT)\.java$|_test\.(?:exs|dart)$|(?:^|\/)tests\/[\w/]+\.rs$/u;
-const existenceOnly =
-	/^(?:should (?:be defined|create|be created|exist|render(?: successfully)?|create the app|have as title .*|render title.*)|renders?(?: without crashing)?|is defined)$/iu;
 const deepest = 3;
 
 /** The files that hold test cases, and what they reach of the application. */
@@ -28,36 +26,26 @@ export function testFilesOf(files: readonly FileFact[], packages: readonly Packa
 		file =>
 			codeLanguages.has(file.language) &&
 			(file.role === 'test' || file.language === 'rust' || otherNames.test(file.path)) &&
-			file.marks.some(({kind}) => kind === 'test.case'),
+			(file.tests?.cases.count ?? 0) > 0,
 	);
 	const repository = indexOf(files, packages);
 	return candidates.map(file => {
-		const marked = file.marks.filter(({kind}) => kind === 'test.case');
-		const cases = marked.filter((one, index) => marked.findIndex(({line}) => line === one.line) === index);
-		const [first] = cases;
-		const titles = cases.flatMap(({value}) => value ?? []);
-		const sampleMark = file.marks.some(({kind}) => kind === 'test.sample');
+		const {tests} = file;
+		const [first] = tests?.cases.first ?? [];
+		const cases = tests?.cases.count ?? 0;
 		const read = readLanguages.has(file.language);
 		const reached = reach(file, repository, new Set(), 0);
 		return {
 			path: file.path,
 			line: first?.line ?? 1,
 			text: first?.text ?? file.firstLine.text,
-			cases: cases.length,
-			sample:
-				(sampleMark && cases.length <= 4) ||
-				(cases.length > 0 && titles.length === cases.length && titles.every(title => existenceOnly.test(title.trim()))),
-			hollow: hollow(file),
+			cases,
+			sample: (tests?.sample === true && cases <= 4) || tests?.existenceOnly === true,
+			hollow: tests?.hollow === true,
 			reaches: read ? reached.by : 'code',
 			imports: [...reached.imports],
 		};
 	});
-}
-
-function hollow(file: FileFact): boolean {
-	const lines = (kind: string): ReadonlySet<number> => new Set(file.marks.filter(mark => mark.kind === kind).map(({line}) => line));
-	const empty = lines('test.hollow');
-	return empty.size > 0 && [...lines('test.assert')].every(line => empty.has(line));
 }
 
 type Index = {
@@ -90,7 +78,6 @@ function indexOf(files: readonly FileFact[], packages: readonly PackageFact[]): 
 type Reached = {readonly by: TestFile['reaches']; readonly imports: ReadonlySet<string>};
 
 function reach(file: FileFact, index: Index, seen: ReadonlySet<string>, depth: number): Reached {
-	const has = (kind: string): boolean => file.marks.some(mark => mark.kind === kind);
 	const imported = file.imports
 		.filter(({typeOnly}) => !typeOnly)
 		.map(({source, dependency}) => ({source, dependency, file: resolved(file, source, index)}));
@@ -111,9 +98,9 @@ function reach(file: FileFact, index: Index, seen: ReadonlySet<string>, depth: n
 			: [];
 	const below = helpers.map(helper => reach(helper, index, new Set([...seen, file.path]), depth + 1));
 	const by =
-		has('test.browser') || below.some(one => one.by === 'browser')
+		file.tests?.browser === true || below.some(one => one.by === 'browser')
 			? 'browser'
-			: has('test.http') || below.some(one => one.by === 'http')
+			: file.tests?.http === true || below.some(one => one.by === 'http')
 				? 'http'
 				: app.length > 0 || named || below.some(one => one.by === 'code')
 					? 'code'

@@ -5,6 +5,7 @@ import {folderOf} from './modules/paths.ts';
 
 const svelteLoad = /(?:^|\/)\+(?:page|layout)\.[jt]s$/u;
 const routed = /(?:^|\/)app\/(?:root\.[jt]sx?$|routes(?:\.[jt]s$|\/))|(?:^|\/)pages\/(?!api\/)/u;
+const oneSide = /\.(?:server|client)\.[jt]sx?$/u;
 const nextApp = /(?:^|\/)_app\.[jt]sx?$/u;
 const remixRoot = /(?:^|\/)app\/root\.[jt]sx?$/u;
 const nextConfig = /(?:^|\/)next\.config\.[cm]?[jt]s$/u;
@@ -28,7 +29,7 @@ export function universalIn(files: readonly FileFact[]): (file: FileFact) => 'bo
 	return ({path, language, code}) => {
 		if (language !== 'ts' && language !== 'js') return 'no';
 		if (svelteLoad.test(path)) return 'both';
-		if (!routed.test(path) || !isBelow(path)) return 'no';
+		if (!routed.test(path) || oneSide.test(path) || !isBelow(path)) return 'no';
 		const names = new Set(code?.exports.map(({name}) => name));
 		return (names.has('loader') || names.has('action')) && !names.has('default') ? 'server' : 'both';
 	};

@@ -7,6 +7,7 @@ import type {Job} from './chunks.ts';
 import {factOf, isStill, type Known} from './known.ts';
 import {parsingNothing, type Sight, seenIn} from './scanner.ts';
 import type {Outcome, Scanners} from './scanners.ts';
+import {received} from './sent.ts';
 
 /** How far a look has come. */
 export type Step = {
@@ -106,7 +107,7 @@ const every = 50;
 
 /** What a scanner saw; what was known when it saw nothing new. */
 function factFrom(sight: Sight | undefined, before: Known | undefined): FileFact | undefined {
-	if (sight?.fact !== undefined) return JSON.parse(sight.fact);
+	if (sight?.fact !== undefined) return received(sight.fact);
 	return sight === undefined ? undefined : before?.fact;
 }
 

@@ -3,6 +3,7 @@ import type {FileFact} from '../facts/files.ts';
 import type {SecretWeight} from '../facts/secrets/found.ts';
 import {masked, withoutSecrets} from '../facts/secrets/mask.ts';
 import {foundIn} from '../facts/secrets/secrets.ts';
+import type {Lines, TestsSeen} from '../facts/test-cases.ts';
 
 /** What opens nothing, or only what developers choose on their own machines, is often an ordinary word. */
 const harmless: ReadonlySet<SecretWeight> = new Set<SecretWeight>(['publishable', 'placeholder', 'default']);
@@ -17,6 +18,10 @@ export function hidden(fact: FileFact, text: string): FileFact {
 		...fact,
 		firstLine: {...fact.firstLine, text: withoutAny(fact.firstLine.text)},
 		marks: fact.marks.map(mark => ({...mark, text: withoutAny(mark.text)})),
+		...(fact.schemaChanges === undefined
+			? {}
+			: {schemaChanges: fact.schemaChanges.map(change => ({...change, text: withoutAny(change.text)}))}),
+		...(fact.tests === undefined ? {} : {tests: {...fact.tests, ...linesHidden(fact.tests)}}),
 	};
 	if (fact.secrets.length === 0) return masks;
 	const secrets = foundIn(fact, text, withoutComments(text, fact.language))
@@ -29,38 +34,53 @@ export function hidden(fact: FileFact, text: string): FileFact {
 	);
 }
 
+function linesHidden({cases, failures, wrong}: TestsSeen): Pick<TestsSeen, 'cases' | 'failures' | 'wrong'> {
+	const hide = ({count, first}: Lines): Lines => ({count, first: first.map(line => ({...line, text: withoutAny(line.text)}))});
+	return {cases: hide(cases), failures: hide(failures), wrong: hide(wrong)};
+}
+
 /** A copy in which whatever looks like a credential is masked, for what is kept and was not made to show one. */
 export function hiddenIn<Value>(value: Value): Value {
 	const copy = structuredClone(value);
-	hideWithin(copy);
+	const known = new Map<string, string>();
+	hideWithin(copy, text => {
+		const before = known.get(text);
+		if (before !== undefined) return before;
+		const after = withoutAny(text);
+		known.set(text, after);
+		return after;
+	});
 	return copy;
 }
 
-function hideWithin(value: unknown): void {
+type Hide = (text: string) => string;
+
+function hideWithin(value: unknown, hide: Hide): void {
 	if (value instanceof Map) {
 		for (const [key, part] of [...value]) {
-			const kept = hiddenPart(key);
+			const kept = hiddenPart(key, hide);
 			if (kept !== key) value.delete(key);
-			value.set(kept, hiddenPart(part));
+			value.set(kept, hiddenPart(part, hide));
 		}
 	} else if (value instanceof Set) {
 		for (const part of [...value]) {
-			const kept = hiddenPart(part);
+			const kept = hiddenPart(part, hide);
 			if (kept === part) continue;
 			value.delete(part);
 			value.add(kept);
 		}
 	} else if (typeof value === 'object' && value !== null) {
-		for (const [key, part] of Object.entries(value)) {
-			const kept = hiddenPart(part);
+		for (const key of Object.keys(value)) {
+			const part: unknown = Reflect.get(value, key);
+			const kept = hiddenPart(part, hide);
 			if (kept !== part) Reflect.set(value, key, kept);
 		}
 	}
 }
 
-function hiddenPart(part: unknown): unknown {
-	if (typeof part === 'string') return withoutAny(part);
-	hideWithin(part);
+function hiddenPart(part: unknown, hide: Hide): unknown {
+	if (typeof part === 'string') return hide(part);
+	if (typeof part === 'object') hideWithin(part, hide);
 	return part;
 }
 

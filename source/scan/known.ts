@@ -1,5 +1,6 @@
 import type {FileFact} from '../facts/files.ts';
 import type {RepositoryFile, Stamp} from '../repository/repository.ts';
+import {restored} from './sent.ts';
 
 /** What was seen in a file at an earlier look: its facts, as JSON when they come from the disk. */
 export type Known = {
@@ -36,7 +37,7 @@ export function factOf({fact, json}: Known, {bytes, tracked, ignored}: Repositor
 
 function readBack(json: string): FileFact | undefined {
 	try {
-		return JSON.parse(json);
+		return restored(json);
 	} catch {
 		return undefined;
 	}

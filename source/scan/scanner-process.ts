@@ -28,13 +28,15 @@ export type Hears = {
 };
 
 const startPatience = 60_000;
+/** To optimise the one large function of PostgreSQL's parser takes half a gigabyte, and longer than it ever saves. */
+const plainWebAssembly = '--liftoff-only';
 
 /** Starts a scanner. Whatever happens to it, exactly one end is heard, unless it was closed here. */
 export function startScanner(program: string, ground: Ground, patience: number, hears: Hears): ScannerProcess {
 	const child = fork(program, [scannerWord], {
 		serialization: 'advanced',
 		stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-		execArgv: ['--max-semi-space-size=16', '--max-old-space-size=512'],
+		execArgv: ['--max-semi-space-size=16', '--max-old-space-size=512', ...(ground.languages.includes('sql') ? [plainWebAssembly] : [])],
 	});
 	let ready = false;
 	let gone = false;

@@ -7,6 +7,7 @@ import type {RepositoryFile} from '../repository/repository.ts';
 import {withBytesOf} from '../repository/text.ts';
 import type {Job} from './chunks.ts';
 import {hidden} from './hidden.ts';
+import {sent} from './sent.ts';
 
 /** What a scanner is told. Everything before the first `see` is one `begin`. */
 export type Asked =
@@ -14,7 +15,7 @@ export type Asked =
 	/** `unparsed` says why the parser is to be left out. */
 	| {readonly asks: 'see'; readonly jobs: readonly Job[]; readonly unparsed?: string};
 
-/** What was seen in one file: its facts as JSON, or nothing new when it holds what it held. `hash` is that of its bytes. */
+/** What was seen in one file: its facts as text, or nothing new when it holds what it held. `hash` is that of its bytes. */
 export type Sight = {readonly hash: string; readonly fact?: string};
 
 export type Answered = {readonly tells: 'ready'} | {readonly tells: 'seen'; readonly sights: readonly Sight[]};
@@ -54,7 +55,7 @@ function sightOf(root: string, {file, known}: Job, parsers: Parsers, served: Rea
 		: undefined;
 	const hash = read?.hash ?? nothing;
 	if (hash === known) return {hash};
-	return {hash, fact: JSON.stringify(seenIn(file, read?.text, parsers, served))};
+	return {hash, fact: sent(seenIn(file, read?.text, parsers, served))};
 }
 
 /** What is seen in one file, fit to be kept. */

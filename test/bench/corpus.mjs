@@ -135,13 +135,13 @@ const heads = {
 };
 /** How much of a hundred files is of which kind, and where it stands: about the shares that sixteen open repositories of 3 to 38 MB had when they were measured. */
 const shares = [
-	[9, 'service', (noun, file) => `src/services/${noun}/service-${file}.ts`],
-	[12, 'route', (noun, file) => `src/routes/${noun}/route-${file}.ts`],
-	[24, 'screen', (noun, file) => `src/components/${noun}/card-${file}.tsx`],
-	[28, 'types', (noun, file) => `src/types/${noun}/type-${file}.ts`],
-	[52, 'test', (noun, file) => `tests/${noun}/case-${file}.test.ts`],
-	[72, 'locale', (noun, file) => `src/locales/${noun}/texts-${file}.json`],
-	[90, 'prose', (noun, file) => `docs/${noun}/note-${file}.md`],
+	[10, 'service', (noun, file) => `src/services/${noun}/service-${file}.ts`],
+	[13, 'route', (noun, file) => `src/routes/${noun}/route-${file}.ts`],
+	[26, 'screen', (noun, file) => `src/components/${noun}/card-${file}.tsx`],
+	[30, 'types', (noun, file) => `src/types/${noun}/type-${file}.ts`],
+	[56, 'test', (noun, file) => `tests/${noun}/case-${file}.test.ts`],
+	[77, 'locale', (noun, file) => `src/locales/${noun}/texts-${file}.json`],
+	[97, 'prose', (noun, file) => `docs/${noun}/note-${file}.md`],
 	[100, 'migration', (noun, file) => `supabase/migrations/${String(20250101000000 + file)}_${noun}.sql`],
 ];
 
@@ -185,7 +185,7 @@ export function corpus(folder, lines, seed = 7) {
 	for (let written = 0, file = 0; written < lines; file++) {
 		const share = pick(100);
 		const [, kind, at] = shares.find(([to]) => share < to);
-		const size = 20 + pick(kind === 'migration' ? 60 : 180);
+		const size = kind === 'migration' ? 10 + pick(20) : 20 + pick(180);
 		let text = heads[kind];
 		let count = text.split('\n').length;
 		const end = written + size;

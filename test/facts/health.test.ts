@@ -84,4 +84,52 @@ export class HealthController {
 	test('comments and search parameters are no routes', () => {
 		expect(healthIn({'src/app.ts': `// app.get('/health', ok)\nconst status = searchParams.get('status');`})).toEqual([]);
 	});
+
+	const asks = "const ask = () => pool.query('SELECT 1');\n";
+	const route = (body: string): string => `app.get('/health', async (req, res) => {\n${body}\n});\n`;
+
+	test.each([
+		[
+			'one that is called by another that is called',
+			`${asks}const two = () => ask();\nconst one = () => two();\n${route('await one(); res.end();')}`,
+			'yes',
+			true,
+		],
+		[
+			'one that swallows what fails',
+			`${asks}const one = async () => { try { await ask(); } catch { return false; } };\n${route('res.json({ok: await one()});')}`,
+			'yes',
+			false,
+		],
+		[
+			'one that swallows what fails, for a handler that answers 503',
+			`${asks}const one = async () => { try { await ask(); } catch { return false; } };\n${route('res.status((await one()) ? 200 : 503).end();')}`,
+			'yes',
+			true,
+		],
+		['the state of a connection', route("res.json({db: mongoose.connection.readyState === 1 ? 'up' : 'down'});"), 'yes', true],
+		['something that is waited for and cannot be followed', route('res.json(await service.answer());'), 'unclear', true],
+		['something that is asked elsewhere', `${asks}${route("res.send('ok');")}`, 'no', true],
+	])('%s is told apart', (_name, text, asksDatabase, canFail) =>
+		expect(healthIn({'src/app.js': text})).toMatchObject([{asksDatabase, canFail}]),
+	);
+
+	test('a route that only changes something is none', () => {
+		expect(
+			healthIn({
+				'src/app.js': `const express = require('express');\nconst app = express();\napp.post('/status', (req, res) => res.end());`,
+			}),
+		).toEqual([]);
+	});
+
+	test('a route behind a prefix is one route, with the whole of its path', () => {
+		const routes = healthIn({
+			'src/server.js': `const express = require('express');
+const app = express();
+const router = express.Router();
+router.get('/health', (req, res) => res.end());
+app.use('/api', router);`,
+		});
+		expect(routes).toMatchObject([{route: '/api/health', line: 4}]);
+	});
 });

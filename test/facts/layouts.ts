@@ -174,6 +174,7 @@ export const layouts: Readonly<Record<string, readonly Laid[]>> = {
 		],
 		['app/routes/webhooks.pay.ts', 'app', 'server', 'export async function action() {}\n'],
 		['app/routes/tests.$id.tsx', 'app', 'shared', component],
+		['app/routes/orders.server.ts', 'app', 'server'],
 		['app/models/orders.ts', 'app', 'server', "import {db} from '#app/utils/db.server';\nexport const find = () => db;\n"],
 		['app/utils/db.server.ts', 'app', 'server', 'export const db = 1;\n'],
 		['app/utils/money.ts', 'app', 'shared', 'export const money = () => 1;\n'],

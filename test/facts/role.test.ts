@@ -13,6 +13,8 @@ test.each([
 	['app/test/helper.ts', 'test'],
 	['tests/app/page.tsx', 'test'],
 	['dist/app/page.tsx', 'generated'],
+	['src/generated/client/default.js', 'generated'],
+	['public/workbox-39884a30.js', 'generated'],
 	['src/orders.test.ts', 'test'],
 	['src/__tests__/orders.ts', 'test'],
 	['e2e/login.ts', 'test'],

@@ -174,7 +174,9 @@ export function followerOf(scopes: Scopes): Follower {
 		if (checks !== undefined) return {guards: [checks], effects: [], unresolved: []};
 		if (left <= 0) return none;
 		if (target.is === 'function') {
-			const found = ofFunction(target.path, target.function, left - 1);
+			const own = ofFunction(target.path, target.function, left - 1);
+			const decorated = decoratedBy(target, left - 1);
+			const found = decorated.length === 0 ? own : {...own, guards: [...own.guards, ...decorated]};
 			if (found === none) return none;
 			if (leavesOut(call)) return {...found, guards: []};
 			return kept({...found, guards: found.guards.flatMap(guard => passed(guard, call, scope, target))}, scope, call);
@@ -195,6 +197,19 @@ export function followerOf(scopes: Scopes): Follower {
 		if (target.is === 'unknown' && namesGuard(call.to) && !call.to.includes('.') && call.result !== 'given')
 			return unresolved(`${call.to}() was not found`);
 		return none;
+	}
+
+	/** The guards that a function of Python brings along by its decorators, whoever calls it. */
+	function decoratedBy(target: Target & {is: 'function'}, left: number): readonly FoundGuard[] {
+		const scope = scopes.at(target.path);
+		const one = scope?.code.functions[target.function];
+		if (scope === undefined || one === undefined || one.decorators.length === 0 || !target.path.endsWith('.py')) return [];
+		return one.decorators.flatMap(decorator => {
+			const name = decorator.is === 'name' ? decorator.name : decorator.is === 'call' ? (scope.code.calls[decorator.call]?.to ?? '') : '';
+			return stepped(decorator, {path: target.path, in: one.in}, left)
+				.guards.filter(guard => !guard.weak && guard.needs.length === 0)
+				.map((guard): FoundGuard => ({...guard, name, path: target.path, line: one.line, text: one.text, how: 'decorator', back: false}));
+		});
 	}
 
 	/** Something that a library makes of settings: what stands in them runs at its own times, and not where it is asked. */

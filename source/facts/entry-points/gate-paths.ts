@@ -1,4 +1,4 @@
-import {type Call, lastOf, textOf, type Value} from '../code/code.ts';
+import {type Call, type Exit, lastOf, textOf, type Value} from '../code/code.ts';
 import type {Modules} from '../modules/modules.ts';
 import {type GateFunction, gateFunctions} from './gate-functions.ts';
 import type {Step} from './registered.ts';
@@ -25,10 +25,12 @@ export function gatePaths(modules: Modules, step: Step): GatePaths {
 	const functions = gateFunctions(modules, step);
 	if (!functions.some(asksWho)) return 'all';
 	for (const one of functions) {
-		if (waysOut(one).some(way => comparesPath(way.when, one))) understood = false;
+		if (waysOut(one).some(way => comparesPath(way.when, one) && !sendsOn(way, one))) understood = false;
 		one.code.calls.forEach((call, number) => {
 			if (call.in !== one.index || !testsPath(call, one) || !decides(call, number, one)) return;
 			if (modules.definitionOf(one.path, call.to, one.index).is === 'function') return;
+			// Behind `if (!isPublic)` a path only chooses where strangers are sent.
+			if (call.when.some(name => openWord.test(name))) return;
 			const literals = literalsOf(modules, one, call);
 			if (literals.length === 0) understood = false;
 			for (const {text, list} of literals) (isOpen(text, list, call, one) ? open : guarded).push(text);
@@ -58,10 +60,21 @@ const asksWho = ({code, index}: GateFunction): boolean =>
 const leaving = /^(?:redirect|error|abort|fail|createError|sendRedirect|navigateTo|notFound|unauthorized|forbidden)$/u;
 
 /** Where a function ends, and the calls that end it in frameworks whose way out is one. */
-const waysOut = ({code, index}: Pick<GateFunction, 'code' | 'index'>): readonly {readonly when: readonly string[]}[] => [
+const waysOut = ({code, index}: Pick<GateFunction, 'code' | 'index'>): readonly (Call | Exit)[] => [
 	...code.exits.filter(({in: scope}) => scope === index),
 	...code.calls.filter(({in: scope, to}) => scope === index && leaving.test(lastOf(to))),
 ];
+
+/** A redirect of people who are signed in, away from the sign-in: `if (user && pathname === '/login') redirect('/home')`. Strangers it does not concern. */
+function sendsOn(way: Call | Exit, {code}: GateFunction): boolean {
+	const call = 'to' in way ? way : way.value?.is === 'call' ? code.calls[way.value.call] : undefined;
+	if (call === undefined || !/redirect$/iu.test(call.to) || !way.when.some(name => identity.test(name))) return false;
+	const target = call.args
+		.flatMap(arg => [arg, ...(arg.is === 'call' ? (code.calls[arg.call]?.args ?? []) : [])])
+		.flatMap(arg => textOf(arg) ?? [])
+		.find(text => text.startsWith('/'));
+	return target !== undefined && (target === '/' || !openPath.test(target));
+}
 
 /** The path itself stands in a condition, and no call that asks something of it: `pathname === start`. */
 function comparesPath(when: readonly string[], one: GateFunction): boolean {

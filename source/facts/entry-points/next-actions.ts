@@ -1,3 +1,4 @@
+import {mayName} from '../code/lazy.ts';
 import {exportedAs} from './exported.ts';
 import type {Ground, Registered} from './registered.ts';
 
@@ -33,8 +34,9 @@ function offered(ground: Ground, path: string): readonly Registered[] {
 }
 
 function inline(ground: Ground, path: string): readonly Registered[] {
-	const functions = ground.modules.codeOf(path)?.functions ?? [];
-	return functions.flatMap((one, index): readonly Registered[] => {
+	const code = ground.modules.codeOf(path);
+	if (code === undefined || !mayName(code, ['use server'])) return [];
+	return code.functions.flatMap((one, index): readonly Registered[] => {
 		if (!one.directives.includes('use server')) return [];
 		const place = {path, line: one.line, text: one.text};
 		const value = {is: 'function', function: index} as const;

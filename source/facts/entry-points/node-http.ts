@@ -1,4 +1,5 @@
 import {lastOf, type Value} from '../code/code.ts';
+import {mayName} from '../code/lazy.ts';
 import type {Modules} from '../modules/modules.ts';
 import {originOf} from './origin.ts';
 import type {Reader, Registered, Step} from './registered.ts';
@@ -16,6 +17,8 @@ const servers: ReadonlySet<string> = new Set([
 	'std/http:serve',
 	'http/server:serve',
 ]);
+const makers: readonly string[] = ['createServer', 'serve', 'Server', 'createSecureServer'];
+const endings: readonly string[] = ['Server', 'serve'];
 const globals: ReadonlySet<string> = new Set(['Bun.serve', 'Deno.serve']);
 /** Functions that a platform serves have a reader of their own. */
 const platform = /(?:^|\/)supabase\/functions\//u;
@@ -25,10 +28,10 @@ const verbs: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELE
 export const nodeHttp: Reader = ({files, modules}) => {
 	const found: Registered[] = [];
 	for (const {path, code, role} of files) {
-		if (code === undefined || role !== 'app' || platform.test(path)) continue;
+		if (code === undefined || role !== 'app' || platform.test(path) || !mayName(code, endings)) continue;
 		for (const [at, call] of code.calls.entries()) {
 			const last = lastOf(call.to);
-			if (last !== 'createServer' && last !== 'serve' && last !== 'Server' && last !== 'createSecureServer') continue;
+			if (!makers.includes(last)) continue;
 			const isGlobal = globals.has(call.to) && modules.definitionOf(path, call.to.slice(0, call.to.indexOf('.')), call.in).is === 'unknown';
 			if (!isGlobal && !servers.has(originOf(modules, path, at) ?? '')) continue;
 			const framework = call.to === 'Bun.serve' ? 'bun' : call.to === 'Deno.serve' ? 'deno' : 'nethttp';

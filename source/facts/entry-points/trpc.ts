@@ -1,4 +1,5 @@
 import {lastOf, type Value} from '../code/code.ts';
+import {mayHold} from '../code/lazy.ts';
 import type {GuardOnTheWay} from './entry-point.ts';
 import type {Reader, Registered, Step} from './registered.ts';
 import {knownOf, stepOf} from './running/arguments.ts';
@@ -24,7 +25,7 @@ export const trpc: Reader = ({files, modules}) => {
 	machine.only(own);
 	const routers = new Map<string, Known>();
 	for (const {path, code, role} of files) {
-		if (code === undefined || role !== 'app') continue;
+		if (code === undefined || role !== 'app' || !mayHold(code, routerLike)) continue;
 		for (const [at, call] of code.calls.entries()) {
 			if (!routerLike.test(lastOf(call.to)) || call.args.length === 0) continue;
 			const frame = machine.moduleFrame(path);

@@ -28,6 +28,7 @@ const authoritative = /(?:^|\.)(?:auth|session|sessions|jwt|passport|lucia|clerk
 const requestLike = /^(?:req|request|ctx|context|event|c|res|reply|info|headers|cookies|evt|_request|args|opts)$/u;
 /** A class or a constant: `UserRole.ADMIN` is a word for a role, and nobody's. */
 const constant = /^[A-Z]/u;
+const answer = /^(?:response|resp|res|result|answer|r)\.json$/u;
 /** What a library or a function calls its failure. */
 const failing = /^(?:err|error|errors|failure|response|e)$/u;
 const many: ReadonlySet<string> = new Set('all users count list members roles permissions sessions'.split(' '));
@@ -286,6 +287,8 @@ export function originsIn(scopes: Scopes): Origins {
 				...call.named.map(entry => ofValue(entry.value, spot, call.line, left - 1)),
 			]);
 		const text = call.args[0]?.is === 'text' ? call.args[0].text : '';
+		// The answer to something that was asked for is worth what it was asked with.
+		if (last === 'json' && base === undefined && answer.test(call.to)) return looked(receiver(call, spot, left), call);
 		const read = readBy(last);
 		if (read !== undefined) return {is: read, name: call.to, direct: true};
 		if (
@@ -400,7 +403,7 @@ export function originsIn(scopes: Scopes): Origins {
 			value === undefined ? {is: 'unknown', name: call.to, direct: false} : ofValue(value, {path, in: call.in}, call.line, left - 1);
 		const derived = {...origin, name: call.to, direct: origin.direct && result.direct};
 		return origin.is === 'credential' && !result.direct
-			? {...derived, is: 'identity'}
+			? {...derived, is: namesKey(call.to) || namesKey(origin.name) ? 'key' : 'identity'}
 			: origin.is === 'parameter' && origin.parameter === undefined
 				? {...derived, is: 'unknown'}
 				: derived;

@@ -125,7 +125,9 @@ function originOf(name: string, scope: FileScope, at: number, line: number, orig
 	return call === undefined ? origins.ofName(name, {path: scope.path, in: at}, line) : origins.ofCall(call, scope.path);
 }
 
+const index = /\.\d+(?=\.)/gu;
+
 /** The call that a condition names: the last one above the line. */
 export function calledIn(to: string, scope: FileScope, at: number, line: number): Call | undefined {
-	return scope.callsIn(at).findLast(call => call.to === to && call.line <= line);
+	return scope.callsIn(at).findLast(call => (call.to === to || call.to.replace(index, '.[]') === to) && call.line <= line);
 }

@@ -1,4 +1,4 @@
-import {moduleLevel} from '../code/code.ts';
+import {type Code, moduleLevel} from '../code/code.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 
 /** Where the code of a health route begins; `from` and `to` where it is but a part of a function. */
@@ -15,10 +15,10 @@ export function startsAt(scope: FileScope, line: number, name: string): readonly
 }
 
 /** The innermost function that a line lies in. */
-export function functionAround(scope: FileScope, line: number): number | undefined {
+export function functionAround({functions}: Code, line: number): number | undefined {
 	let found: number | undefined;
-	for (const [at, one] of scope.code.functions.entries()) {
-		const best = found === undefined ? undefined : scope.code.functions[found];
+	for (const [at, one] of functions.entries()) {
+		const best = found === undefined ? undefined : functions[found];
 		if (one.line <= line && line <= one.end && (best === undefined || one.end - one.line <= best.end - best.line)) found = at;
 	}
 	return found;

@@ -1,8 +1,9 @@
 import type {Place} from '../../safe-text.ts';
-import {type Call, type Class, entryOf, lastOf, textOf, type Value} from '../code/code.ts';
+import {type Call, type Class, type Code, entryOf, lastOf, textOf, type Value} from '../code/code.ts';
 import {calleeOf, targetOf} from '../entry-points/resolve.ts';
-import type {FileScope, Scopes} from '../entry-points/scope.ts';
+import type {Scopes} from '../entry-points/scope.ts';
 import type {FileFact} from '../files.ts';
+import type {Mark} from '../marks.ts';
 import type {Candidate} from './candidates.ts';
 import {functionAround, type Start} from './start.ts';
 
@@ -15,21 +16,26 @@ const listing: ReadonlySet<string> = new Set(['path', 're_path']);
  * that answers them, as a comparison in a server of one function.
  */
 export function written(files: readonly FileFact[], isHealth: (route: string) => boolean, scopes: Scopes): readonly Candidate[] {
-	return files.flatMap(file => {
-		const scope = file.role === 'app' && file.side !== 'client' ? scopes.at(file.path) : undefined;
-		if (scope === undefined) return [];
-		return [
-			...scope.code.calls.flatMap((call, at) => registered(call, at, scope, isHealth, scopes)),
-			...scope.code.classes.flatMap(one => controlled(one, scope, isHealth)),
-			...compared(file, scope, isHealth),
-		];
-	});
+	const found: Candidate[] = [];
+	for (const {path, role, side, code, marks} of files) {
+		if (role !== 'app' || side === 'client' || code === undefined) continue;
+		const here = {path, code};
+		for (const [at, call] of code.calls.entries()) found.push(...registered(call, at, here, isHealth, scopes));
+		for (const one of code.classes) found.push(...controlled(one, here, isHealth));
+		found.push(...compared(marks, here, isHealth));
+	}
+	return found;
 }
 
-function registered(call: Call, at: number, scope: FileScope, isHealth: (route: string) => boolean, scopes: Scopes): readonly Candidate[] {
+/** A file's code. */
+type Here = {readonly path: string; readonly code: Code};
+const none: readonly Candidate[] = [];
+
+function registered(call: Call, at: number, here: Here, isHealth: (route: string) => boolean, scopes: Scopes): readonly Candidate[] {
 	const last = lastOf(call.to);
-	const place = {path: scope.path, line: call.line, text: call.text};
-	const start = (value: Value | undefined): readonly Start[] => startOf(value, call, scope, scopes);
+	if (!(registering.has(last) || listing.has(call.to) || last === 'createTerminus')) return none;
+	const place = {path: here.path, line: call.line, text: call.text};
+	const start = (value: Value | undefined): readonly Start[] => startOf(value, call, here.path, scopes);
 	if (last === 'createTerminus') {
 		const table = entryOf(call.args[1], 'healthChecks');
 		return table?.is === 'object'
@@ -37,7 +43,7 @@ function registered(call: Call, at: number, scope: FileScope, isHealth: (route: 
 			: [];
 	}
 	const [first] = call.args;
-	if (listing.has(call.to) && scope.path.endsWith('.py')) {
+	if (listing.has(call.to) && here.path.endsWith('.py')) {
 		const route = (textOf(first) ?? ':').replaceAll(/[$^]/gu, '');
 		return isHealth(route) ? [{...place, route, starts: start(call.args[1])}] : [];
 	}
@@ -45,36 +51,36 @@ function registered(call: Call, at: number, scope: FileScope, isHealth: (route: 
 	const options = first?.is === 'object' ? first : undefined;
 	const route = textOf(options === undefined ? first : (entryOf(options, 'url') ?? entryOf(options, 'path')));
 	if (route === undefined || !isHealth(route)) return [];
-	const decorated = scope.code.functions.findIndex(({decorators}) => decorators.some(one => one.is === 'call' && one.call === at));
-	if (decorated !== -1) return [{...place, route, starts: [{path: scope.path, function: decorated}]}];
+	const decorated = here.code.functions.findIndex(({decorators}) => decorators.some(one => one.is === 'call' && one.call === at));
+	if (decorated !== -1) return [{...place, route, starts: [{path: here.path, function: decorated}]}];
 	const handler = options === undefined ? call.args.slice(1).findLast(isHandler) : entryOf(options, 'handler');
 	if (handler !== undefined) return route.startsWith('/') ? [{...place, route, starts: start(handler)}] : [];
 	// `.route('/health').get(answer)`
-	return scope.code.calls.flatMap(next => {
+	return here.code.calls.flatMap(next => {
 		const answer = next.on === at && (lastOf(next.to) === 'get' || lastOf(next.to) === 'all') ? next.args.findLast(isHandler) : undefined;
 		return answer === undefined ? [] : [{...place, route, starts: start(answer)}];
 	});
 }
 
-const decoratorsOf = (values: readonly Value[], {code}: FileScope, ...names: readonly string[]): readonly Call[] =>
+const decoratorsOf = (values: readonly Value[], {code}: Here, ...names: readonly string[]): readonly Call[] =>
 	values.flatMap(value => {
 		const call = value.is === 'call' ? code.calls[value.call] : undefined;
 		return call !== undefined && names.includes(call.to) ? [call] : [];
 	});
 
 /** A controller that no module was seen to hold. */
-function controlled(one: Class, scope: FileScope, isHealth: (route: string) => boolean): readonly Candidate[] {
-	const [controller] = decoratorsOf(one.decorators, scope, 'Controller');
-	if (controller === undefined) return [];
+function controlled(one: Class, here: Here, isHealth: (route: string) => boolean): readonly Candidate[] {
+	const [controller] = decoratorsOf(one.decorators, here, 'Controller');
+	if (controller === undefined) return none;
 	const [first] = controller.args;
 	const prefix = textOf(first) ?? textOf(entryOf(first, 'path')) ?? '';
 	const answers = one.methods.flatMap(at =>
-		decoratorsOf(scope.code.functions[at]?.decorators ?? [], scope, 'Get', 'All').map(call => ({
+		decoratorsOf(here.code.functions[at]?.decorators ?? [], here, 'Get', 'All').map(call => ({
 			call,
-			start: {path: scope.path, function: at},
+			start: {path: here.path, function: at},
 		})),
 	);
-	const place = ({line, text}: Call): Place => ({path: scope.path, line, text});
+	const place = ({line, text}: Call): Place => ({path: here.path, line, text});
 	if (isHealth(prefix)) return [{...place(controller), route: prefix, starts: answers.map(({start}) => start)}];
 	return answers.flatMap(({call, start}) => {
 		const route = `${prefix}/${textOf(call.args[0]) ?? ''}`;
@@ -84,9 +90,9 @@ function controlled(one: Class, scope: FileScope, isHealth: (route: string) => b
 
 const isHandler = ({is}: Value): boolean => is === 'function' || is === 'name' || is === 'call';
 
-function startOf(value: Value | undefined, call: Call, scope: FileScope, scopes: Scopes): readonly Start[] {
+function startOf(value: Value | undefined, {in: around}: Call, path: string, scopes: Scopes): readonly Start[] {
 	if (value === undefined) return [];
-	const target = targetOf(scopes, value, {path: scope.path, in: call.in});
+	const target = targetOf(scopes, value, {path, in: around});
 	if (target.is === 'function') return [{path: target.path, function: target.function}];
 	if (target.is !== 'value' || target.value.is !== 'call') return [];
 	const wrapper = scopes.at(target.spot.path)?.code.calls[target.value.call];
@@ -99,20 +105,20 @@ function startOf(value: Value | undefined, call: Call, scope: FileScope, scopes:
 }
 
 /** `if (request.url === '/healthz')`: the lines from one such comparison to the next. */
-function compared({marks}: FileFact, scope: FileScope, isHealth: (route: string) => boolean): readonly Candidate[] {
+function compared(marks: readonly Mark[], here: Here, isHealth: (route: string) => boolean): readonly Candidate[] {
 	const all = marks.filter(({kind}) => kind === 'health.compared');
 	return all.flatMap(({line, text, value = ''}, at) => {
-		const around = isHealth(value) ? functionAround(scope, line) : undefined;
+		const around = isHealth(value) ? functionAround(here.code, line) : undefined;
 		const next = all[at + 1]?.line;
 		return around === undefined
 			? []
 			: [
 					{
-						path: scope.path,
+						path: here.path,
 						line,
 						text,
 						route: value,
-						starts: [{path: scope.path, function: around, from: line, ...(next === undefined ? {} : {to: Math.max(next - 1, line)})}],
+						starts: [{path: here.path, function: around, from: line, ...(next === undefined ? {} : {to: Math.max(next - 1, line)})}],
 					},
 				];
 	});

@@ -117,4 +117,12 @@ export const databaseMarks: readonly MarkRule[] = [
 		pattern: /^class\s+\w+\s*\([^)\n]*\b(?:models\.Model|AbstractUser|AbstractBaseUser)\b/gmu,
 		on: 'code',
 	},
+	{
+		kind: 'db.provider.sqlite',
+		languages: 'any',
+		literals: ['d1_databases'],
+		pattern: /d1_databases/gu,
+		on: 'code',
+		path: /(?:^|\/)wrangler\.(?:toml|jsonc?)$/u,
+	},
 ];

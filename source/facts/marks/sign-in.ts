@@ -25,6 +25,7 @@ export const signInMarks: readonly MarkRule[] = [
 		kind: 'auth.firebase',
 		languages: [...script, 'py'],
 		literals: ['signInWith', 'createUserWithEmailAndPassword', 'verifyIdToken', 'verify_id_token', 'AuthProvider.PROVIDER_ID'],
+		beside: ['firebase', 'Firebase', 'getAuth', 'auth()'],
 		pattern:
 			/\b(?:signInWith(?:EmailAndPassword|PhoneNumber|Popup|Redirect|EmailLink|CustomToken)|createUserWithEmailAndPassword|verifyIdToken|verify_id_token)\s*\(|\w+AuthProvider\.PROVIDER_ID\b/gu,
 		on: 'code',

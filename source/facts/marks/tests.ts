@@ -64,6 +64,7 @@ export const testMarks: readonly MarkRule[] = [
 	{kind: 'test.case', languages: ['swift'], literals: ['func test', '@Test'], pattern: /func (?<value>test\w*)\s*\(|@Test\b/gu, on: 'code'},
 	{
 		kind: 'test.assert',
+		isCounted: true,
 		languages: script,
 		literals: ['expect', 'assert', '.should', 't.', 'toBe'],
 		pattern:
@@ -73,6 +74,7 @@ export const testMarks: readonly MarkRule[] = [
 	},
 	{
 		kind: 'test.assert',
+		isCounted: true,
 		languages: ['py'],
 		literals: ['assert', 'raises'],
 		pattern: /^[ \t]*assert\b|\bself\.assert\w+\(|\bpytest\.raises\(|\bassert_\w+\(/gmu,
@@ -81,6 +83,7 @@ export const testMarks: readonly MarkRule[] = [
 	},
 	{
 		kind: 'test.hollow',
+		isCounted: true,
 		languages: script,
 		literals: ['expect(', 'toMatch', 'assert'],
 		pattern:
@@ -90,6 +93,7 @@ export const testMarks: readonly MarkRule[] = [
 	},
 	{
 		kind: 'test.hollow',
+		isCounted: true,
 		languages: ['py'],
 		literals: ['assert'],
 		pattern:
@@ -99,6 +103,7 @@ export const testMarks: readonly MarkRule[] = [
 	},
 	{
 		kind: 'test.sample',
+		isCounted: true,
 		languages: ['ts', 'js', 'php', 'dart'],
 		literals: [
 			'learn react',
@@ -119,6 +124,7 @@ export const testMarks: readonly MarkRule[] = [
 	},
 	{
 		kind: 'test.browser',
+		isCounted: true,
 		languages: script,
 		literals: ['page.', 'cy.', 'browser.', 'driver.', '@playwright/test', 'puppeteer'],
 		pattern:
@@ -128,6 +134,7 @@ export const testMarks: readonly MarkRule[] = [
 	},
 	{
 		kind: 'test.http',
+		isCounted: true,
 		languages: script,
 		literals: ['request', 'fetch', 'axios', 'inject(', 'createCaller', 'frisby', 'pactum', 'supertest'],
 		pattern:
@@ -137,6 +144,7 @@ export const testMarks: readonly MarkRule[] = [
 	},
 	{
 		kind: 'test.http',
+		isCounted: true,
 		languages: ['py'],
 		literals: ['lient', 'requests.', 'httpx', 'page.', 'webdriver', 'live_server', 'AppTest'],
 		pattern:

@@ -38,7 +38,7 @@ function manifest(path: string, text: string | undefined): Manifest {
 }
 
 /** Every path that an entry of `exports` or `imports` may lead to, whatever the condition; the source's own conditions first. */
-export function targetsOf(value: unknown, depth = 0): readonly string[] {
+function targetsOf(value: unknown, depth = 0): readonly string[] {
 	if (typeof value === 'string') return [value];
 	if (depth > 6) return [];
 	if (Array.isArray(value)) return value.flatMap(one => targetsOf(one, depth + 1));

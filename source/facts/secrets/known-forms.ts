@@ -1,4 +1,4 @@
-import {holdsLiteral, type Sieve} from '../literals.ts';
+import {holdsAny, type Sieve} from '../literals.ts';
 import type {FoundSecret} from './found.ts';
 import {lineAt} from './line-at.ts';
 import {isPlaceholder} from './placeholder.ts';
@@ -10,7 +10,7 @@ const awsSecret = /(?<![A-Za-z0-9/+=])(?=[A-Za-z0-9/+]*[a-z])(?=[A-Za-z0-9/+]*[A
 
 /** Credentials that a vendor gave their form, and private keys. */
 export function shapedSecrets(text: string, sieve: Sieve): readonly FoundSecret[] {
-	const fitting = shapes.filter(({literals}) => literals.length === 0 || literals.some(one => holdsLiteral(text, sieve, one)));
+	const fitting = shapes.filter(({literals}) => literals.length === 0 || holdsAny(text, sieve, literals));
 	return fitting.flatMap(({what, weight, pattern}) =>
 		[...text.matchAll(pattern)].flatMap((match): readonly FoundSecret[] => {
 			const secret = match.groups?.secret ?? match[0];

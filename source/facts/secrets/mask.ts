@@ -23,6 +23,17 @@ const secret = shapes.filter(({weight}) => weight !== 'publishable');
 const shapesIn = (line: string): readonly RegExp[] =>
 	secret.filter(({literals}) => literals.length === 0 || literals.some(({text}) => line.includes(text))).map(({pattern}) => pattern);
 
+/** What each of the other forms begins with, or holds. */
+const others: readonly (readonly [RegExp, readonly string[]])[] = [
+	[google, ['AIza']],
+	[awsName, ['AKIA', 'ASIA']],
+	[address, ['://']],
+	[jwt, ['eyJ']],
+	[assigned, ['=', ':']],
+];
+const othersIn = (line: string): readonly RegExp[] =>
+	others.flatMap(([pattern, holds]) => (holds.some(text => line.includes(text)) ? [pattern] : []));
+
 /** Lines are kept up to this length; at the end of such a one the first part of a credential may stand, too short to be known. */
 const cutAt = 300;
 const separator = /[\s'"`,;()]/u;
@@ -38,7 +49,7 @@ function withoutCutEnd(text: string): string {
 /** A line in which everything that looks like a credential is masked: for places that were not made to show one. */
 export function withoutSecrets(whole: string): string {
 	const line = whole.length < cutAt ? whole : withoutCutEnd(whole);
-	const found = [...shapesIn(line), google, awsName, address, jwt, assigned].flatMap(pattern =>
+	const found = [...shapesIn(line), ...othersIn(line)].flatMap(pattern =>
 		[...line.matchAll(pattern)].map(match => match.groups?.secret ?? match.groups?.quoted ?? match.groups?.bare ?? match[0]),
 	);
 	return found.length === 0 ? line : maskedLine(line, found);

@@ -74,7 +74,7 @@ export function foundIn(
 		...shapedSecrets(text, sieve),
 		...tokenSecrets(text),
 		...googleKeys(text),
-		...(settingRoles.has(file.role) ? settingSecrets(file.path, file.language, code) : []),
+		...(settingRoles.has(file.role) ? settingSecrets(file.path, file.language, code, sieve) : []),
 		...(isEnvFile(file.path) ? environmentSecrets(text) : declaredSecrets(file, code)),
 		...cookieJarSecrets(text),
 	];

@@ -48,7 +48,10 @@ const leading = /^[\^~>=v\s]*(?<major>0\.\d{1,4}|[1-9]\d{0,2})(?:\.|$|[\s,])/u;
 export function majorOf(fact: Fact, repository: Repository, packages: readonly PackageFact[]): number | string | undefined {
 	const name = versioned[fact.id];
 	if (name === undefined) return undefined;
-	const own = packages.filter(({path}) => path === fact.package || path === '.');
+	const own = [
+		...packages.filter(({path}) => path === fact.package),
+		...packages.filter(({path}) => path === '.' && path !== fact.package),
+	];
 	const range = own.flatMap(one => one.dependencies).find(dependency => dependency.name === name)?.range;
 	const locked = own
 		.flatMap(one => one.lockfiles)

@@ -17,7 +17,8 @@ export const mongooseTables: DescriptionReader = sources => {
 	return files.flatMap(({path, code}) => {
 		if (code === undefined) return [];
 		return code.calls.flatMap((call, at) => {
-			const isSchema = call.isNew && lastOf(call.to) === 'Schema' && (call.args[0]?.is === 'object' || call.args[0]?.is === 'name');
+			// `Schema` makes one with and without `new`.
+			const isSchema = lastOf(call.to) === 'Schema' && (call.args[0]?.is === 'object' || call.args[0]?.is === 'name');
 			return isSchema ? documentOf(sources, models, path, code, call, at) : [];
 		});
 	});

@@ -1,4 +1,5 @@
 import {type Call, type Code, entryOf, type Field, lastOf, textOf, type Value} from '../../code/code.ts';
+import {mayName} from '../../code/lazy.ts';
 import {packageOf} from '../../packages.ts';
 import type {DescribedColumn, Description} from '../description.ts';
 import type {KeyStep} from '../step.ts';
@@ -17,6 +18,7 @@ export const sequelizeTables: DescriptionReader = sources => {
 	const found = sources.files.flatMap(({path, code}) => {
 		if (code === undefined) return [];
 		const known = code.imports.some(({from}) => packages.has(from));
+		if (!known && !mayName(code, ['define'])) return [];
 		const calls = code.calls.flatMap(call => {
 			const which = lastOf(call.to);
 			if (which === 'define' && call.args[1]?.is === 'object' && (known || looksLikeColumns(call.args[1])))

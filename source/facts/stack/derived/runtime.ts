@@ -1,4 +1,5 @@
 import {moduleLevel, textOf} from '../../code/code.ts';
+import {mayName} from '../../code/lazy.ts';
 import type {Fact} from '../../facts.ts';
 import {marksOf} from '../../files.ts';
 import {derived, type Ground, isFullstack, isServed} from './ground.ts';
@@ -11,7 +12,7 @@ export function runtime({one, files, evidenceOf, evidenceOfGroup, answering}: Gr
 	const container = evidenceOf('deploy.docker', 'deploy.k8s', 'deploy.fly', 'deploy.render', 'deploy.railway', 'deploy.heroku');
 	const listening = serverless.length > 0 ? [] : marksOf({files}, 'server.listen');
 	const edge = files.flatMap(({role, path, code}) =>
-		role !== 'app' || code === undefined
+		role !== 'app' || code === undefined || !mayName(code, ['"edge'])
 			? []
 			: code.variables
 					.filter(({names, in: at, value}) => at === moduleLevel && names.includes('runtime') && textOf(value) === 'edge')
