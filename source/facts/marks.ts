@@ -21,8 +21,6 @@ export type MarkRule = {
 	readonly literals: readonly string[];
 	/** At least one of these as well. */
 	readonly beside?: readonly string[];
-	/** A part of the pattern that is found sooner: where it does not stand, the pattern is not looked for. Not global. */
-	readonly core?: RegExp;
 	/** Its lines are counted, never shown. */
 	readonly isCounted?: true;
 	/** Global; a group named `value` is kept, or one named `other`. No nested quantifiers. */
@@ -82,8 +80,7 @@ export function marksIn(
 			(rule.roles === undefined || rule.roles.includes(file.role)) &&
 			holdsAny(text, sieve, literals) &&
 			(beside === undefined || holdsAny(text, sieve, beside)) &&
-			(rule.path === undefined || rule.path.test(file.path)) &&
-			(rule.core === undefined || rule.core.test(rule.on === 'code' ? code : text)),
+			(rule.path === undefined || rule.path.test(file.path)),
 	);
 	if (fitting.length === 0) return [];
 	const lines = lineCounter(text);

@@ -1,3 +1,5 @@
+import type {Way} from './ways.ts';
+
 /**
  * What the code of one file says, in one form for every language: who imports what, which functions there are, what they call and how they end.
  * Plain data, so that it crosses processes and is kept by content. Functions, calls and variables refer to each other by their place in their list.
@@ -14,6 +16,8 @@ export type Code = {
 	readonly catches: readonly Catch[];
 	/** `use server`, `use client`, `server-only` and the like at the top of the file. */
 	readonly directives: readonly string[];
+	/** What the module's own body names, in a file that decides by the path of a request. */
+	readonly ways?: readonly Way[];
 };
 
 /** The number of the module's own body, where a function's number is asked for. */
@@ -90,6 +94,8 @@ export type Func = {
 	readonly parameters: readonly Parameter[];
 	readonly decorators: readonly Value[];
 	readonly directives: readonly string[];
+	/** What it does in order, in a file that decides by the path of a request. */
+	readonly ways?: readonly Way[];
 };
 
 export type Class = {
@@ -159,7 +165,7 @@ export type Variable = {
 /** `module.exports.x = …`, `this.x = …`, `app.secret_key = …`. */
 export type Assignment = {readonly to: string; readonly value: Value; readonly in: number; readonly line: number; readonly text: string};
 
-/** A way out of a function: a `return` with a value, a `throw` or `raise`. */
+/** A way out of a function: a `return` with a value, or without one under a condition; a `throw` or `raise`. */
 export type Exit = {
 	readonly how: 'return' | 'throw';
 	readonly value?: Value;

@@ -1,5 +1,5 @@
 import type {Assignment, Call, Catch, Class, Code, Entry, Exit, Field, Func, Parameter, Value, Variable} from './code.ts';
-import {firstOfVariants, patterns, resultsOfCalls, type Rows, variants} from './rows.ts';
+import {firstOfVariants, patterns, type Rows, resultsOfCalls, variants} from './rows.ts';
 
 /** The lists of a file's code that are large and seldom read. */
 export type Body = Pick<Code, 'functions' | 'classes' | 'calls' | 'variables' | 'assignments' | 'exits' | 'catches'>;
@@ -36,39 +36,51 @@ class Writer {
 	}
 
 	readonly value = (value: Value | undefined): void => {
-		if (value === undefined) return this.number(0);
-		this.number(firstOfVariants + variants.indexOf(value.is));
-		switch (value.is) {
+		this.number(value === undefined ? 0 : firstOfVariants + variants.indexOf(value.is));
+		switch (value?.is) {
 			case 'text':
-				return this.text(value.text);
+				this.text(value.text);
+				break;
 			case 'literal':
-				return this.#literal(value.value);
+				this.#literal(value.value);
+				break;
 			case 'name':
-				return this.text(value.name);
+				this.text(value.name);
+				break;
 			case 'template':
 				this.text(value.text);
 				this.list(value.holes, this.value);
 				this.number(value.tag === undefined ? 0 : 1);
-				return value.tag === undefined ? undefined : this.text(value.tag);
+				if (value.tag !== undefined) this.text(value.tag);
+				break;
 			case 'call':
-				return this.number(value.call);
+				this.number(value.call);
+				break;
 			case 'function':
-				return this.number(value.function);
+				this.number(value.function);
+				break;
 			case 'class':
-				return this.number(value.class);
+				this.number(value.class);
+				break;
 			case 'object':
-				return this.list(value.entries, this.entry);
+				this.list(value.entries, this.entry);
+				break;
 			case 'list':
-				return this.list(value.items, this.value);
+				this.list(value.items, this.value);
+				break;
 			case 'either':
-				return this.list(value.of, this.value);
+				this.list(value.of, this.value);
+				break;
 			case 'spread':
-				return this.value(value.of);
+				this.value(value.of);
+				break;
 			case 'generic':
 				this.text(value.name);
-				return this.list(value.of, this.value);
+				this.list(value.of, this.value);
+				break;
 			case 'other':
-				return undefined;
+			case undefined:
+				break;
 		}
 	};
 

@@ -1,6 +1,6 @@
 import type {Assignment, Call, Catch, Class, Entry, Exit, Field, Func, Parameter, Value, Variable} from './code.ts';
 import type {Body} from './packed.ts';
-import {firstOfVariants, patterns, resultsOfCalls, type Rows, variants} from './rows.ts';
+import {firstOfVariants, patterns, type Rows, resultsOfCalls, variants} from './rows.ts';
 
 const none: readonly never[] = [];
 const other: Value = {is: 'other'};
@@ -90,7 +90,14 @@ class Reader {
 	};
 
 	readonly func = (): Func => {
-		const [name, line, text, around, length, owner] = [this.text(), this.line(), this.text(), this.number() - 1, this.number(), this.number()];
+		const [name, line, text, around, length, owner] = [
+			this.text(),
+			this.line(),
+			this.text(),
+			this.number() - 1,
+			this.number(),
+			this.number(),
+		];
 		const isAsync = this.number() === 1;
 		const [parameters, decorators, directives] = [this.list(this.parameter), this.list(this.value), this.list(this.text)];
 		const rest = {isAsync, parameters, decorators, directives};
@@ -102,7 +109,17 @@ class Reader {
 	readonly class = (): Class => {
 		const [name, line, text, around, length] = [this.text(), this.line(), this.text(), this.number() - 1, this.number()];
 		const [bases, decorators] = [this.list(this.value), this.list(this.value)];
-		return {name, line, end: line + length, text, in: around, bases, decorators, fields: this.list(this.field), methods: this.list(this.number)};
+		return {
+			name,
+			line,
+			end: line + length,
+			text,
+			in: around,
+			bases,
+			decorators,
+			fields: this.list(this.field),
+			methods: this.list(this.number),
+		};
 	};
 
 	readonly field = (): Field => {

@@ -21,7 +21,7 @@ export function assembled(one: Registered, ground: Ground, scopes: Scopes, follo
 	const before = one.before.map(step => ({step, walked: standing(step, one, scopes, follower)}));
 	const inside: Walked =
 		one.handler === undefined
-			? {guards: [], effects: [], unresolved: one.kind === 'page' ? [] : ['its handler could not be told']}
+			? {guards: [], effects: [], unresolved: one.kind === 'page' || isGiven(one) ? [] : ['its handler could not be told']}
 			: follower.value(one.handler.value, spotOf(one.handler), mostCalls, 'handler');
 	const handler = one.handler === undefined ? undefined : handlerOf(one.handler, scopes);
 	const found = distinct([
@@ -52,6 +52,9 @@ export function assembled(one: Registered, ground: Ground, scopes: Scopes, follo
 		},
 	};
 }
+
+/** The framework itself asks who the caller is: nothing in the handler could let strangers in. */
+const isGiven = (one: Registered): boolean => one.given.some(({kind}) => identifying.includes(kind));
 
 /** What is asked only under a condition leaves nothing open where somebody else asks in any case. */
 function stillOpen(names: readonly string[], found: readonly FoundGuard[]): readonly string[] {

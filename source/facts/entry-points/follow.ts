@@ -331,7 +331,9 @@ export function followerOf(scopes: Scopes): Follower {
 			const active = found.guards.length > 0 ? undefined : activationOf(scopes, method.path, method.function, one.name);
 			parts.push(found, ...(active === undefined ? [] : [{guards: [active], effects: [], unresolved: []}]));
 		}
-		for (const base of as === 'handler' ? one.bases : [...one.bases, ...classFields(one)]) parts.push(stepped(base, spot, left - 1));
+		// What stands in front of a class that answers itself was found where it is registered.
+		for (const base of one.bases) parts.push(ofValue(base, spot, left - 1, as));
+		if (as === 'step') for (const field of classFields(one)) parts.push(stepped(field, spot, left - 1));
 		return together(parts.map(part => ({...part, unresolved: []})));
 	}
 

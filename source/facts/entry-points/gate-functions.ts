@@ -47,7 +47,8 @@ export function gateFunctions(modules: Modules, step: Step): readonly GateFuncti
 	return functions;
 }
 
-function functionsOf(code: Code | undefined, value: Value): readonly number[] {
+/** The functions that a value is, or that are given to the call that it is. */
+export function functionsOf(code: Code | undefined, value: Value): readonly number[] {
 	if (value.is === 'function') return [value.function];
 	if (value.is !== 'call') return [];
 	return code?.calls[value.call]?.args.flatMap(arg => (arg.is === 'function' ? [arg.function] : [])) ?? [];

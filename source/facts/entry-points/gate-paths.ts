@@ -1,13 +1,18 @@
 import {type Call, type Exit, lastOf, textOf, type Value} from '../code/code.ts';
 import type {Modules} from '../modules/modules.ts';
-import {type GateFunction, gateFunctions} from './gate-functions.ts';
+import {functionsOf, type GateFunction, gateFunctions} from './gate-functions.ts';
+import {type Verdict, verdictOf} from './gate-ways.ts';
 import type {Step} from './registered.ts';
 
 /**
  * What a gate does with the path: nothing (`all` pass it alike), or this: it names what it lets through and what it guards.
  * A gate that names only what is open guards everything else. When it also decides in ways that were not understood, only what it names is known.
  */
-export type GatePaths = 'all' | {readonly open: readonly string[]; readonly guarded: readonly string[]; readonly understood: boolean};
+export type GatePaths =
+	| 'all'
+	/** What was worked out for each route: whether a caller whom nobody knows is turned away. */
+	| {readonly of: (route: string, id?: string) => boolean | undefined}
+	| {readonly open: readonly string[]; readonly guarded: readonly string[]; readonly understood: boolean};
 
 const openWord = /public|open|guest|unauth|exclude|skip|ignore|allow|bypass|anonymous|static|whitelist|auth_?(?:routes|paths|pages)/iu;
 const guardedWord = /protect|private|restrict|secure|require|guarded|member|admin|dashboard/iu;
@@ -19,6 +24,8 @@ const tests = new Set(['startsWith', 'includes', 'endsWith', 'some', 'every', 'f
 
 /** How a gate and the functions that it calls decide by the path. A gate that asks for nobody's identity passes all alike. */
 export function gatePaths(modules: Modules, step: Step): GatePaths {
+	const worked = workedOut(modules, step);
+	if (worked !== undefined) return worked;
 	const open: string[] = [];
 	const guarded: string[] = [];
 	let understood = true;
@@ -40,8 +47,9 @@ export function gatePaths(modules: Modules, step: Step): GatePaths {
 }
 
 /** Whether the gate stands in front of a route. `undefined` when that cannot be told. */
-export function standsBefore(paths: GatePaths, route: string): boolean | undefined {
+export function standsBefore(paths: GatePaths, route: string, id?: string): boolean | undefined {
 	if (paths === 'all') return true;
+	if ('of' in paths) return paths.of(route, id);
 	const routes = [route, route.replace(/^\/:[^/]+(?=\/|$)/u, '') || '/'];
 	const under = (prefix: string): boolean =>
 		routes.some(one => one === prefix || (prefix !== '/' && one.startsWith(prefix.replace(/\/$/u, ''))));
@@ -49,6 +57,24 @@ export function standsBefore(paths: GatePaths, route: string): boolean | undefin
 	const open = longestOf(paths.open.filter(under));
 	if (guarded !== open) return guarded > open;
 	return paths.understood ? paths.guarded.length === 0 : undefined;
+}
+
+/** What the gate's functions do, gone through for each route; undefined when nobody is seen to be turned away. */
+function workedOut(modules: Modules, step: Step): GatePaths | undefined {
+	const indexes = functionsOf(modules.codeOf(step.path), step.value);
+	const ask = (path: string, id?: string): readonly Verdict[] =>
+		indexes.flatMap(index => verdictOf(modules, {path, ...(id === undefined ? {} : {id})}, step.path, index) ?? []);
+	if (!ask('/').some(({turns}) => turns) && !ask('/a/b').some(({turns}) => turns)) return undefined;
+	return {
+		of: (route, id) => {
+			const path = route
+				.replace(/^\/:[^/]+/u, '/en')
+				.replaceAll(/:[^/]+/gu, 'x')
+				.replace(/\*$/u, 'x/x');
+			const verdicts = ask(path, id).map(({stands}) => stands);
+			return verdicts.includes(true) ? true : verdicts.includes(undefined) ? undefined : false;
+		},
+	};
 }
 
 const longestOf = (texts: readonly string[]): number => Math.max(0, ...texts.map(text => text.length));

@@ -15,11 +15,11 @@ export type Gate = {
 };
 
 /** What a gate is for one route. */
-export function gatedBy(gate: Gate | undefined, route: string): Pick<Registered, 'before' | 'given' | 'unresolved'> {
+export function gatedBy(gate: Gate | undefined, route: string, id?: string): Pick<Registered, 'before' | 'given' | 'unresolved'> {
 	const covered = gate?.covers(route) ?? false;
 	if (gate === undefined || covered === false) return {before: [], given: [], unresolved: []};
 	if (typeof covered === 'string') return {before: [], given: [], unresolved: [covered]};
-	const stands = standsBefore(gate.paths, route);
+	const stands = standsBefore(gate.paths, route, id);
 	if (stands === false) return {before: [], given: [], unresolved: []};
 	if (stands === undefined) return {before: [], given: [], unresolved: ['the gate decides by the path, in a way that was not followed']};
 	return {
@@ -30,8 +30,8 @@ export function gatedBy(gate: Gate | undefined, route: string): Pick<Registered,
 }
 
 /** The gates of an application, one behind the other. */
-export function gatedByAll(gates: readonly Gate[], route: string): Pick<Registered, 'before' | 'given' | 'unresolved'> {
-	const each = gates.map(gate => gatedBy(gate, route));
+export function gatedByAll(gates: readonly Gate[], route: string, id?: string): Pick<Registered, 'before' | 'given' | 'unresolved'> {
+	const each = gates.map(gate => gatedBy(gate, route, id));
 	return {
 		before: each.flatMap(({before}) => before),
 		given: each.flatMap(({given}) => given),

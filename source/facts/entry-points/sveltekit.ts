@@ -43,7 +43,7 @@ function routesIn(
 ): readonly Registered[] {
 	if (file.code === undefined) return [];
 	const route = routeFrom(folderOf(path).split('/').slice(2).flatMap(part));
-	const gated = gatedByAll(gates, route);
+	const gated = gatedByAll(gates, route, `/${folderOf(path).split('/').slice(2).join('/')}`);
 	const made = (name: string, shape: Pick<Registered, 'kind' | 'method' | 'route'>, before: readonly Step[]): readonly Registered[] => {
 		const exported = exportedAs(ground, file.path, name);
 		if (exported === undefined) return [];

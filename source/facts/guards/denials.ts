@@ -5,14 +5,14 @@ import type {FoundGuard} from './found.ts';
 import type {Origin} from './origin.ts';
 import type {Origins} from './origins.ts';
 import type {Rejection, Rejections} from './rejection.ts';
-import {type Asked, askedBy, isOpenQuestion} from './tests.ts';
+import {type Asked, askedBy, calledIn, isOpenQuestion} from './tests.ts';
 import {namesForgery, namesIdentity, wordsOf} from './words.ts';
 
 type Way = {
 	readonly line: number;
 	readonly text: string;
 	readonly when: readonly string[];
-	readonly rejection: Rejection;
+	readonly rejection: Rejection | 'silent';
 	readonly at: number;
 	/** It goes back to the caller instead of ending the request. */
 	readonly back: boolean;
@@ -54,7 +54,7 @@ export function denialsIn(
 				continue;
 			}
 			if (!counts(way, asked, scope, here, at)) continue;
-			guards.push({...guardFrom(asked, way, scope, way.rejection === 'answered'), late: isLate(scope, here, way, origins)});
+			guards.push({...guardFrom(asked, way, scope, way.rejection === 'answered' || way.rejection === 'silent'), late: isLate(scope, here, way, origins)});
 		}
 	}
 	for (const here of scope.bodyOf(at)) guards.push(...refusedInCatch(scope, here, origins, rejections));
@@ -152,18 +152,33 @@ function counts(way: Way, asked: Asked, scope: FileScope, here: number, at: numb
 		case 'elsewhere':
 			return (
 				!backwards.test(name) &&
+				!isBetweenPages(scope, here, way) &&
 				asked.only &&
 				asked.direct &&
 				(insisting.test(name) || asked.kind === 'role' || usesAfter(scope, here, way, asked))
 			);
 		case 'answered':
 			return asked.direct && asked.bare && asked.only;
+		case 'silent':
+			return asked.direct && asked.bare && asked.only && usesAfter(scope, here, way, asked);
 		case 'invalid':
 			return asked.direct && asked.bare && asked.only && /unauth|not auth|sign in|log ?in|permission|token/iu.test(way.text);
 		case 'limited':
 			return true;
 	}
 }
+
+const onePage = /(?:^|\.)pathname$/u;
+const entrance = /^\/(?:$|[a-z/-]*(?:log-?in|sign-?in|sign-?up|register|auth)\b)/iu;
+
+/** A redirect for one page, or from the sign-in: it sends those on who are signed in. */
+const isBetweenPages = (scope: FileScope, here: number, way: Way): boolean =>
+	way.when.some(name => {
+		if (!name.endsWith('()')) return onePage.test(name);
+		const call = name.includes('pathname') ? calledIn(name.slice(0, -2), scope, here, way.line) : undefined;
+		const asked = call?.args[0];
+		return asked?.is === 'text' && entrance.test(asked.text);
+	});
 
 /** After the redirect, the function goes on with the person: so it was without one that it redirected. */
 function usesAfter(scope: FileScope, here: number, way: Way, asked: Asked): boolean {
@@ -202,7 +217,7 @@ function askedBefore(scope: FileScope, here: number, way: Way, origins: Origins)
 /** Every way in which a function turns callers away. */
 function waysOf(scope: FileScope, here: number, own: boolean, rejections: Rejections): readonly Way[] {
 	const exits = scope.exitsIn(here).flatMap((exit: Exit): readonly Way[] => {
-		const rejection = exit.inCatch ? undefined : rejections.ofExit(exit, scope.path);
+		const rejection = exit.inCatch ? undefined : isSilent(exit, scope) ? 'silent' : rejections.ofExit(exit, scope.path);
 		if (rejection === undefined || (!own && exit.how === 'return' && !answersItself(exit, scope))) return [];
 		if (exit.how === 'throw' && swallowed(scope, here, exit.line)) return [];
 		return [
@@ -246,6 +261,21 @@ function answersItself(exit: Exit, scope: FileScope): boolean {
 		)
 	);
 }
+
+/** `if (!user) return;`, where nothing has answered before. */
+const isSilent = (exit: Exit, scope: FileScope): boolean =>
+	exit.how === 'return' &&
+	exit.value === undefined &&
+	!scope
+		.callsIn(exit.in)
+		.some(
+			call =>
+				call.result === 'dropped' &&
+				call.line <= exit.line &&
+				call.line >= exit.line - 10 &&
+				call.when.length === exit.when.length &&
+				exit.when.every(name => call.when.includes(name)),
+		);
 
 const inCatch = (scope: FileScope, here: number, line: number): boolean =>
 	scope.catchesIn(here).some(one => one.line <= line && line <= one.end);

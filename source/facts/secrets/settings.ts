@@ -136,10 +136,7 @@ export function settingSecrets(path: string, language: Language, code: string, s
 	)
 		return [];
 	return rules
-		.filter(
-			rule =>
-				rule.languages.includes(language) && holdsAny(code, sieve, rule.literals) && (rule.beside?.test(code) ?? true),
-		)
+		.filter(rule => rule.languages.includes(language) && holdsAny(code, sieve, rule.literals) && (rule.beside?.test(code) ?? true))
 		.flatMap(rule =>
 			[...code.matchAll(rule.pattern)].flatMap(match => {
 				const {secret = '', name = ''} = match.groups ?? {};

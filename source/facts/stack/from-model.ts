@@ -67,7 +67,7 @@ function tenancy({tables}: Known): readonly Place[] {
 	return groups.length > 0 && members.length > 0 ? [...members, ...groups] : [];
 }
 
-/** Kinds of columns that say something about a person by themselves, the most telling first; a credential alone does not. */
+/** Kinds of columns that say something about a person, the most telling first; a credential alone does not, nor does a name without anything else. */
 const telling: readonly NonNullable<Column['personal']>[] = [
 	'contact',
 	'identity',
@@ -80,7 +80,8 @@ const telling: readonly NonNullable<Column['personal']>[] = [
 ];
 const personal = ({tables}: Known): readonly Place[] => {
 	const columns = tables.flatMap(table => table.columns);
-	return telling.flatMap(kind => columns.filter(column => column.personal === kind));
+	const found = telling.flatMap(kind => columns.filter(column => column.personal === kind));
+	return found.some(({personal: kind}) => kind !== 'name') ? found : [];
 };
 const holding =
 	(kind: NonNullable<Table['columns'][number]['personal']>) =>

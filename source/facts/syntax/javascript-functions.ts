@@ -13,6 +13,7 @@ import type {Class, Field, Func, Parameter, Value} from '../code/code.ts';
 import {expressionsIn, keyOf, patternText} from './javascript-names.ts';
 import {type Met, none, other, type Reader} from './javascript-reader.ts';
 import {annotated, withTypeArguments} from './javascript-types.ts';
+import {waysIn} from './javascript-ways.ts';
 
 const pendingFunction: Func = {
 	name: '',
@@ -78,7 +79,9 @@ export function readFunction(reader: Reader, node: FunctionNode | ArrowFunctionE
 		decorators: met.decorators ?? none,
 		directives: body?.type === 'BlockStatement' ? directivesIn(body.body) : none,
 	};
-	reader.functions[index] = met.class === undefined ? made : {...made, class: met.class};
+	const ways = reader.decides ? waysIn(node) : undefined;
+	const told = ways === undefined ? made : {...made, ways};
+	reader.functions[index] = met.class === undefined ? told : {...told, class: met.class};
 	return index;
 }
 

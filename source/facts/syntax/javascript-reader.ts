@@ -9,6 +9,7 @@ import type {
 } from 'oxc-parser';
 import type {Assignment, Call, Catch, Class, Exit, ExportedName, Func, ImportedName, Value, Variable} from '../code/code.ts';
 import {moduleLevel} from '../code/code.ts';
+import {decidesByPath} from '../code/ways.ts';
 import {type Lines, linesOf} from './lines.ts';
 
 /** What becomes of the value of an expression. */
@@ -39,6 +40,8 @@ export type Visit = {
 export type Reader = {
 	readonly visit: Visit;
 	readonly lines: Lines;
+	/** The file decides by the path of a request: what its functions do in order is kept. */
+	readonly decides: boolean;
 	readonly imports: ImportedName[];
 	readonly exports: ExportedName[];
 	readonly functions: Func[];
@@ -68,6 +71,7 @@ export type Reader = {
 export const readerOf = (text: string, visit: Visit): Reader => ({
 	visit,
 	lines: linesOf(text),
+	decides: decidesByPath(text),
 	imports: [],
 	exports: [],
 	functions: [],

@@ -35,7 +35,7 @@ function statement(reader: Reader, node: Directive | Statement): void {
 			if (node.declare !== true) reader.visit.class(reader, node, node.id?.name ?? '');
 			return;
 		case 'ReturnStatement':
-			if (node.argument !== null) exit(reader, 'return', node.argument, node.start);
+			if (node.argument !== null || reader.when.length > 0) exit(reader, 'return', node.argument, node.start);
 			return;
 		case 'ThrowStatement':
 			exit(reader, 'throw', node.argument, node.start);
@@ -125,11 +125,11 @@ function loopVariable(reader: Reader, left: ForStatementLeft, each: Value): void
 	if (left.type === 'VariableDeclaration') variables(reader, left, each);
 }
 
-function exit(reader: Reader, how: Exit['how'], argument: Expression, start: number): void {
-	const value: Value = reader.visit.expression(reader, argument, 'returned');
+function exit(reader: Reader, how: Exit['how'], argument: Expression | null, start: number): void {
+	const given = argument === null ? {} : {value: reader.visit.expression(reader, argument, 'returned')};
 	const line = reader.lines.lineAt(start);
 	const text = reader.lines.textOf(line);
-	reader.exits.push({how, value, in: reader.in, line, text, when: reader.when, inCatch: reader.inCatch});
+	reader.exits.push({how, ...given, in: reader.in, line, text, when: reader.when, inCatch: reader.inCatch});
 }
 
 function conditional(reader: Reader, node: Extract<Statement, {type: 'IfStatement'}>): void {

@@ -6,6 +6,7 @@ import {expression} from './javascript-expressions.ts';
 import {decoratorValues, directivesIn, readClass, readFunction} from './javascript-functions.ts';
 import {type Reader, readerOf, type Visit} from './javascript-reader.ts';
 import {statements} from './javascript-statements.ts';
+import {waysOfStatements} from './javascript-ways.ts';
 import type {Parsed} from './parsers.ts';
 
 const visit: Visit = {expression, statements, function: readFunction, class: readClass, decorators: decoratorValues};
@@ -83,5 +84,8 @@ function codeOf(program: Program, text: string): Code {
 	const {imports, exports, functions, classes, calls, variables, assignments, exits, catches} = reader;
 	const marker = imports.filter(({from}) => from === 'server-only' || from === 'client-only').map(({from}) => from);
 	const directives = [...directivesIn(program.body), ...marker];
-	return {imports, exports, functions, classes, calls, variables, assignments, exits, catches, directives};
+	const code = {imports, exports, functions, classes, calls, variables, assignments, exits, catches, directives};
+	if (!reader.decides) return code;
+	const ways = waysOfStatements(program.body).filter(({does}) => does === 'names');
+	return ways.length === 0 ? code : {...code, ways};
 }

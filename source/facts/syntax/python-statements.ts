@@ -35,6 +35,7 @@ function statement(node: Node, scope: Scope): void {
 			return;
 		case 'return_statement':
 			if (first !== undefined) exit('return', expressionOf(first, scope, 'returned'), node, scope);
+			else if (scope.when.length > 0) exit('return', undefined, node, scope);
 			return;
 		case 'raise_statement': {
 			const value = first === undefined ? undefined : expressionOf(first, scope, 'kept');

@@ -38,8 +38,7 @@ const probe: Probe = facts => {
 			failures.places,
 			{occurrences: failures.count},
 		);
-	return pass(
-		`${failures.count} assertions in ${cases} tests are about refusals and errors`, failures.places, {
+	return pass(`${failures.count} assertions in ${cases} tests are about refusals and errors`, failures.places, {
 		occurrences: failures.count,
 		...(holds(facts, 'pay.any') ? {asks: 'Is there also a test for a payment that arrives twice, or not at all?'} : {}),
 	});

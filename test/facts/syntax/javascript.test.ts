@@ -366,7 +366,7 @@ describe('variables, assignments, exits and catches', () => {
 		]);
 	});
 
-	test('exits are returns with a value and throws, with the conditions around them', () => {
+	test('exits are throws, returns with a value, and those without one under a condition', () => {
 		const {exits} = codeOf(`function f(a) {
   if (!a) return;
   if (a.b) return 1;
@@ -374,6 +374,7 @@ describe('variables, assignments, exits and catches', () => {
 }
 const g = b => b;`);
 		expect(exits.map(({how, in: place, line, when, inCatch}) => [how, place, line, when, inCatch])).toEqual([
+			['return', 0, 2, ['a'], false],
 			['return', 0, 3, ['a.b'], false],
 			['throw', 0, 4, [], true],
 			['return', 1, 6, [], false],

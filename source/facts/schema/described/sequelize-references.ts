@@ -1,4 +1,5 @@
 import {entryOf, lastOf, textOf} from '../../code/code.ts';
+import {mayName} from '../../code/lazy.ts';
 import type {Description} from '../description.ts';
 import type {Sources} from './reading.ts';
 import {reference, type Told} from './sequelize-columns.ts';
@@ -14,7 +15,7 @@ export function withReferences(sources: Sources, found: readonly Description[]):
 	if (found.length === 0) return found;
 	const more = new Map<string, Told[]>();
 	for (const {path, code} of sources.files)
-		for (const call of code?.calls ?? []) {
+		for (const call of code !== undefined && mayName(code, ['belongsTo']) ? code.calls : []) {
 			const target = call.args[0];
 			if (lastOf(call.to) !== 'belongsTo' || target?.is !== 'name') continue;
 			const options = call.args[1];

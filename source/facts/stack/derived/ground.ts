@@ -38,7 +38,12 @@ export const derived = (
 	evidence: readonly Place[],
 	confidence: Fact['confidence'] = 'high',
 ): readonly Fact[] =>
-	evidence.length === 0 ? [] : [{id, value: true, confidence, package: one.path, evidence: evidence.slice(0, mostEvidence)}];
+	evidence.length === 0
+		? []
+		: [{id, value: true, confidence, package: one.path, evidence: evidence.slice(0, mostEvidence).map(placeAlone)}];
+
+/** A place without what it was found with: a mark knows its whole file. */
+const placeAlone = ({path, line, text}: Place): Place => ({path, line, text});
 
 const functionFile = /(?:^|\/)(?:supabase\/functions\/[^_/][^/]*\/index\.ts|netlify\/functions\/.+\.[jt]s|functions\/src\/.+\.[jt]s)$/u;
 const platformFunctionFile = /^api\/[^.]+\.(?:ts|js|py)$/u;

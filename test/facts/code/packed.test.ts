@@ -1,0 +1,88 @@
+import {expect, test} from 'vitest';
+import type {Code} from '../../../source/facts/code/code.ts';
+import {lazyCode, mayHold, mayName} from '../../../source/facts/code/lazy.ts';
+import {packed} from '../../../source/facts/code/packed.ts';
+import type {Rows} from '../../../source/facts/code/rows.ts';
+import {unpacked} from '../../../source/facts/code/unpacked.ts';
+import {parsers} from '../../support/facts.ts';
+
+const script = `'use client';
+import {db} from './db';
+export default class Parcels extends Base<Row> {
+  @Inject() private readonly depot?: Depot = new Depot(1.5, -2, null, true, false);
+  @Get(':id') async find(@Param('id') id: string, {page = 1}: Query): Promise<Row[]> {
+    'use server';
+    const {data: rows, ...rest} = await db.from(\`parcels_\${id}\`).select(...[id, {a: [1], ...rest}]);
+    const [first] = sql\`select \${id}\`;
+    for (const row of rows) if (!row.open && isAdmin(row.owner)) throw new Error('closed');
+    try { send(first ?? rows); } catch (error) { if (error) throw error; }
+    try { send(); } catch {}
+    return rows.map(row => row?.id ?? (row.open ? 'open' : "the 'quoted' \\\\ one"));
+  }
+}
+module.exports.of = function of() { return class {}; };
+import('./late').then(late => late.run());
+`;
+const python = `from .models import Parcel
+@app.get("/parcels/{id}", dependencies=[Depends(user)])
+async def parcel(id: int, user: Annotated[User, Depends(current)] = None, *more, **rest):
+    """A parcel."""
+    if not user.is_admin:
+        raise HTTPException(status_code=403)
+    try:
+        found = await db.get(Parcel, id=id, **rest)
+    except (NotFound, ValueError) as error:
+        pass
+    return {"parcel": found, "of": [f"{id}-{user}"]}
+class Depot(Base):
+    name: str = Field(max_length=3)
+`;
+
+const codeOf = (path: string, text: string): Code => {
+	const parsed = parsers.code(path, path.endsWith('.py') ? 'py' : 'ts', text);
+	if (parsed === undefined || !('code' in parsed)) throw new Error(parsed?.because ?? 'not read');
+	return parsed.code;
+};
+const crossed = (code: Code): Rows => JSON.parse(JSON.stringify(packed(code)));
+
+test.each([
+	['a.ts', script],
+	['a.py', python],
+])('what was packed comes back as it was, from JSON too: %s', (path, text) => {
+	const {imports: _imports, exports: _exports, directives: _directives, ...body} = codeOf(path, text);
+	expect(body.calls.length).toBeGreaterThan(2);
+	expect(body.functions.length).toBeGreaterThan(0);
+	expect(body.classes.length).toBeGreaterThan(0);
+	expect(unpacked(crossed(codeOf(path, text)))).toEqual(body);
+});
+
+test('a file with nothing in it is packed and comes back', () => {
+	expect(unpacked(crossed(codeOf('a.ts', '')))).toMatchObject({functions: [], calls: [], exits: []});
+});
+
+test('rows that are broken end, and are no endless list', () => {
+	expect(unpacked([[], [1_000_000_000]]).functions).toEqual([]);
+	expect(unpacked([['a'], [1, 0, 5]]).functions).toHaveLength(1);
+});
+
+test('lists are made when one of them is read, not before', () => {
+	const code = codeOf('a.ts', script);
+	let made = 0;
+	const lazy = lazyCode(code, JSON.stringify(packed(code)), () => {
+		made++;
+		return packed(code);
+	});
+	expect(lazy.directives).toEqual(['use client']);
+	expect(made).toBe(0);
+	expect([lazy.calls.length, lazy.exits.length, made]).toEqual([code.calls.length, code.exits.length, 1]);
+});
+
+test('names are told without making the lists: what stands there may be named, what does not stands nowhere', () => {
+	const code = codeOf('a.ts', script);
+	const lazy = lazyCode(code, JSON.stringify(packed(code)), () => {
+		throw new Error('made');
+	});
+	expect([mayName(lazy, ['select']), mayName(lazy, ['use server']), mayHold(lazy, /\.SELECT/iu)]).toEqual([true, true, true]);
+	expect([mayName(lazy, ['createServer', 'sele']), mayHold(lazy, /router/iu)]).toEqual([false, false]);
+	expect(mayName(code, ['createServer'])).toBe(true);
+});
