@@ -41,7 +41,10 @@ export function sideOf(path: string, language: Language, code: string, imports: 
 		return 'client';
 	if (language !== 'ts' && language !== 'js') return 'server';
 	if (useClient.test(code) || clientFile.test(path)) return 'client';
-	if ((code.includes('use server') && useServer.test(code)) || imports.some(one => runs(one) && (serverOnly.test(one.source) || serverMostly.test(one.source))))
+	if (
+		(code.includes('use server') && useServer.test(code)) ||
+		imports.some(one => runs(one) && (serverOnly.test(one.source) || serverMostly.test(one.source)))
+	)
 		return 'server';
 	if (serverFile.test(path) || serverPath.test(path)) return 'server';
 	if (clientFolder.test(path) || imports.some(one => clientOnly.test(one.source) || clientMostly.test(one.source))) return 'client';

@@ -15,7 +15,7 @@ export function withBytesOf<Value>(root: string, file: RepositoryFile, use: (byt
 }
 
 /** The decoded text of a listed file; undefined when it is binary, too large or unreadable. */
-export const textOfFile = (root: string, file: RepositoryFile): string | undefined => withBytesOf(root, file, decoded);
+const textOfFile = (root: string, file: RepositoryFile): string | undefined => withBytesOf(root, file, decoded);
 
 /** Texts that were read, so that small ones are not read again while the file stays as it is. */
 export type Texts = {

@@ -7,8 +7,8 @@ import type {FileFact} from '../facts/files.ts';
 export function sent(fact: FileFact): string {
 	const {code} = fact;
 	if (code === undefined) return JSON.stringify(fact);
-	const {imports, exports, directives} = code;
-	return `${JSON.stringify({...fact, code: {imports, exports, directives}})}\t${JSON.stringify(packed(code))}`;
+	const {functions: _f, classes: _c, calls: _a, variables: _v, assignments: _s, exits: _e, catches: _t, ...head} = code;
+	return `${JSON.stringify({...fact, code: head})}\t${JSON.stringify(packed(code))}`;
 }
 
 /** What was sent. */

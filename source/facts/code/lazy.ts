@@ -7,15 +7,14 @@ import {unpacked} from './unpacked.ts';
 const written = new WeakMap<Code, string>();
 
 /** Code whose large lists are made from their rows when one of them is first read: nobody asks for those of most files. */
-export function lazyCode({imports, exports, directives}: Omit<Code, keyof Body>, text: string, rows: () => Rows): Code {
+export function lazyCode(head: Omit<Code, keyof Body>, text: string, rows: () => Rows): Code {
 	let made: Body | undefined;
 	const body = (): Body => {
 		made ??= unpacked(rows());
 		return made;
 	};
 	const code: Code = {
-		imports,
-		exports,
+		...head,
 		get functions() {
 			return body().functions;
 		},
@@ -37,7 +36,6 @@ export function lazyCode({imports, exports, directives}: Omit<Code, keyof Body>,
 		get catches() {
 			return body().catches;
 		},
-		directives,
 	};
 	written.set(code, text);
 	return code;

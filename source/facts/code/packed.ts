@@ -195,5 +195,6 @@ export function packed({functions, classes, calls, variables, assignments, exits
 	writer.list(assignments, writer.assignment);
 	writer.list(exits, writer.exit);
 	writer.list(catches, writer.catch);
-	return [writer.texts, writer.numbers];
+	const ways = functions.flatMap((one, at) => (one.ways === undefined ? [] : [[at, one.ways] as const]));
+	return ways.length === 0 ? [writer.texts, writer.numbers] : [writer.texts, writer.numbers, ways];
 }

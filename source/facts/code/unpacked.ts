@@ -192,8 +192,10 @@ class Reader {
 /** The lists of a file's code, from what `packed` made of them. */
 export function unpacked(rows: Rows): Body {
 	const reader = new Reader(rows);
+	const ways = new Map(rows[2]);
+	const functions = reader.list(reader.func);
 	return {
-		functions: reader.list(reader.func),
+		functions: ways.size === 0 ? functions : functions.map((one, at) => withWays(one, ways.get(at))),
 		classes: reader.list(reader.class),
 		calls: reader.list(reader.call),
 		variables: reader.list(reader.variable),
@@ -202,3 +204,5 @@ export function unpacked(rows: Rows): Body {
 		catches: reader.list(reader.catch),
 	};
 }
+
+const withWays = (one: Func, ways: Func['ways']): Func => (ways === undefined ? one : {...one, ways});

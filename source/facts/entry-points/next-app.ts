@@ -1,5 +1,6 @@
 import {exportedAs} from './exported.ts';
 import {type Gate, gatedBy} from './gate.ts';
+import {libraryHandler} from './next-library.ts';
 import type {NextProject} from './next-project.ts';
 import {nextRoute} from './next-route.ts';
 import {folderOf, type Inside, nameOf} from './projects.ts';
@@ -38,7 +39,8 @@ function handlers(ground: Ground, {file}: AppFile, route: string, gate: Gate | u
 	return methods.flatMap((method): readonly Registered[] => {
 		const exported = exportedAs(ground, file.path, method);
 		if (exported === undefined) return [];
-		const {place, handler, unresolved} = exported;
+		const {place, unresolved} = exported;
+		const handler = exported.handler === undefined ? undefined : (libraryHandler(ground, exported.handler) ?? exported.handler);
 		const gated = gatedBy(gate, route);
 		return [
 			{

@@ -18,3 +18,6 @@ export type RepositoryMap = readonly MapSection[];
 
 /** `3 tables`, `1 table`. */
 export const many = (count: number, one: string, several = `${one}s`): string => `${count} ${count === 1 ? one : several}`;
+
+/** By characters, the same on every machine. */
+export const compare = (one: string, other: string): number => (one === other ? 0 : one < other ? -1 : 1);

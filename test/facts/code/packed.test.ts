@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import type {Code} from '../../../source/facts/code/code.ts';
+import type {Assignment, Call, Catch, Class, Code, Exit, Field, Func, Parameter, Value, Variable} from '../../../source/facts/code/code.ts';
 import {lazyCode, mayHold, mayName} from '../../../source/facts/code/lazy.ts';
 import {packed} from '../../../source/facts/code/packed.ts';
 import type {Rows} from '../../../source/facts/code/rows.ts';
@@ -49,11 +49,65 @@ test.each([
 	['a.ts', script],
 	['a.py', python],
 ])('what was packed comes back as it was, from JSON too: %s', (path, text) => {
-	const {imports: _imports, exports: _exports, directives: _directives, ...body} = codeOf(path, text);
+	const {imports: _imports, exports: _exports, directives: _directives, ways: _ways, ...body} = codeOf(path, text);
 	expect(body.calls.length).toBeGreaterThan(2);
 	expect(body.functions.length).toBeGreaterThan(0);
 	expect(body.classes.length).toBeGreaterThan(0);
 	expect(unpacked(crossed(codeOf(path, text)))).toEqual(body);
+});
+
+const value: Value = {is: 'name', name: 'a.b'};
+const placed = {line: 3, text: 'a line', in: 0};
+const parameter: Required<Parameter> = {name: 'a', type: value, default: value, decorators: [value]};
+const field: Required<Field> = {name: 'a', value, type: value, optional: true, decorators: [value], line: 4, text: 'a field'};
+const whole: {
+	readonly functions: readonly Required<Func>[];
+	readonly classes: readonly Required<Class>[];
+	readonly calls: readonly Required<Call>[];
+	readonly variables: readonly Required<Variable>[];
+	readonly assignments: readonly Required<Assignment>[];
+	readonly exits: readonly Required<Exit>[];
+	readonly catches: readonly Required<Catch>[];
+} = {
+	functions: [
+		{
+			...placed,
+			name: 'a',
+			end: 9,
+			class: 0,
+			isAsync: true,
+			parameters: [parameter],
+			decorators: [value],
+			directives: ['use server'],
+			ways: [{does: 'returns', under: [{is: 'name', name: 'a'}], value: {is: 'unknown'}, names: []}],
+		},
+	],
+	classes: [{...placed, name: 'A', end: 8, bases: [value], decorators: [value], fields: [field], methods: [0]}],
+	calls: [
+		{
+			...placed,
+			to: 'a.b',
+			end: 7,
+			args: [value],
+			named: [{key: 'k', value, line: 5}],
+			on: 2,
+			isNew: true,
+			isAwaited: true,
+			result: 'tested',
+			inLoop: true,
+			inTry: true,
+			when: ['a'],
+		},
+	],
+	variables: [{...placed, names: ['a'], pattern: 'list', keys: ['b'], value, type: value}],
+	assignments: [{...placed, to: 'a.b', value}],
+	exits: [{...placed, how: 'throw', value, when: ['a'], inCatch: true}],
+	catches: [{...placed, end: 6, binding: 'error', types: ['A'], isEmpty: true, rethrows: true}],
+};
+
+test('whatever may be said of a function, a class, a call or a way out comes back', () => {
+	const rows: Rows = JSON.parse(JSON.stringify(packed(whole)));
+	expect(unpacked(rows)).toEqual(whole);
 });
 
 test('a file with nothing in it is packed and comes back', () => {

@@ -11,7 +11,7 @@ import type {Known, Term} from '../running/known.ts';
 import {Machine} from '../running/machine.ts';
 
 /** How the routes of an application carry their version. */
-export type Versioning = {readonly prefix: string; readonly byDefault: readonly string[]};
+type Versioning = {readonly prefix: string; readonly byDefault: readonly string[]};
 
 /** An application as its `main` sets it up. */
 export type Application = {

@@ -13,7 +13,7 @@ import {otherPoints} from './other-points.ts';
 import {optionsOf, versionOf} from './written.ts';
 
 /** An application with all that its modules bring in. */
-export type Served = {readonly application: Application; readonly graph: Graph; readonly consumed: readonly Consumed[]};
+type Served = {readonly application: Application; readonly graph: Graph; readonly consumed: readonly Consumed[]};
 
 /** What the parts of the reader share. */
 export type Nest = {

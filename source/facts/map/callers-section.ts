@@ -1,0 +1,42 @@
+import type {EntryPoint} from '../entry-points/entry-point.ts';
+import type {Facts} from '../facts.ts';
+import {compare, type MapSection, many} from './map.ts';
+import {type Caller, callerOf, effectsOf, isMoving} from './who.ts';
+
+const callerOrder: readonly Caller[] = ['anyone', 'not known', 'a key', 'a signature', 'signed in', 'a role', 'the program'];
+
+/** Every entry point with who may call it and what it does. */
+export function callersSection({entryPoints}: Facts): MapSection {
+	const {points} = entryPoints;
+	const weight = (point: EntryPoint): number =>
+		(isMoving(point) ? 0 : point.kind === 'page' ? 200 : 100) + callerOrder.indexOf(callerOf(point)) * 2 + (point.publicByName ? 1 : 0);
+	const sorted = [...points].sort(
+		(one, other) =>
+			weight(one) - weight(other) || (one.route === other.route ? compare(one.method, other.method) : compare(one.route, other.route)),
+	);
+	const counted = callerOrder.flatMap(caller => {
+		const count = points.filter(point => callerOf(point) === caller).length;
+		return count === 0 ? [] : [`${caller} ${count}`];
+	});
+	return {
+		id: 'callers',
+		title: 'Who can call what',
+		lead:
+			points.length === 0
+				? 'No entry points were found.'
+				: `${many(points.length, 'entry point')}: ${counted.join(', ')}. Those that change or cost something stand first.`,
+		columns: ['who', 'method', 'entry point', 'what it does'],
+		rows: sorted.map(point => ({
+			cells: [
+				callerOf(point),
+				point.method === '' ? point.kind : point.method,
+				point.route,
+				[effectsOf(point).slice(0, 3).join(', '), point.publicByName && !isMoving(point) ? 'public by its name' : '']
+					.filter(Boolean)
+					.join(' · '),
+			],
+			place: {path: point.path, line: point.line, text: point.text},
+			...(point.guards.length === 0 ? {} : {more: point.guards.map(({path, line, text}) => ({path, line, text}))}),
+		})),
+	};
+}

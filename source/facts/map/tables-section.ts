@@ -1,0 +1,40 @@
+import type {Facts} from '../facts.ts';
+import type {Column, Table} from '../schema/schema.ts';
+import {compare, type MapSection, many} from './map.ts';
+
+const personalIn = (table: Table): readonly Column[] => table.columns.filter(({personal}) => personal !== undefined);
+const security: Readonly<Record<'on' | 'off' | 'unknown', string>> = {
+	on: 'row security on',
+	off: 'row security OFF',
+	unknown: 'row security not known',
+};
+
+/** The tables, those with personal data first. */
+export function tablesSection({schema}: Facts): MapSection {
+	const {tables} = schema;
+	const personal = tables.filter(table => personalIn(table).length > 0);
+	return {
+		id: 'tables',
+		title: 'Tables',
+		lead:
+			tables.length === 0
+				? 'No tables were found in code or migrations.'
+				: `${many(tables.length, 'table')}, ${personal.length} with personal data by the names of their columns.`,
+		columns: ['table', 'columns', 'personal', 'rows are guarded by'],
+		rows: [...tables]
+			.sort((one, other) => personalIn(other).length - personalIn(one).length || compare(one.name, other.name))
+			.map(table => ({
+				cells: [
+					table.schema === '' || table.schema === 'public' ? table.name : `${table.schema}.${table.name}`,
+					String(table.columns.length),
+					personalIn(table)
+						.map(({name}) => name)
+						.join(', '),
+					table.rowSecurity === undefined
+						? ''
+						: `${security[table.rowSecurity.state]}${table.policies.length === 0 ? '' : `, ${many(table.policies.length, 'policy', 'policies')}`}`,
+				],
+				place: {path: table.path, line: table.line, text: table.text},
+			})),
+	};
+}

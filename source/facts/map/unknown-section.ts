@@ -1,0 +1,24 @@
+import type {Facts} from '../facts.ts';
+import {type MapRow, type MapSection, many} from './map.ts';
+
+/** What could not be read or followed, by name. */
+export function unknownSection({entryPoints, files, notRead, nowhere, schema, capped}: Facts): MapSection {
+	const unparsed = files.filter(({unparsed}) => unparsed !== undefined);
+	const rows: readonly MapRow[] = [
+		...entryPoints.unread.map(({framework, because, places}) => ({
+			cells: [framework, because],
+			...(places[0] === undefined ? {} : {place: places[0], more: places.slice(1)}),
+		})),
+		...unparsed.map(({path, unparsed = '', firstLine}) => ({cells: [path, `not parsed: ${unparsed}`], place: firstLine})),
+		...schema.unread.map(({path, line, text, because}) => ({cells: [path, because], place: {path, line, text}})),
+		...nowhere.map(({path, line, source}) => ({cells: [path, `imports ${source}, which was not found`], place: {path, line, text: ''}})),
+		...notRead.map(({path, because}) => ({cells: [path, because]})),
+	];
+	return {
+		id: 'unknown',
+		title: 'Not known',
+		lead: `${rows.length === 0 ? 'All of it could be read.' : `${many(rows.length, 'thing')} could not be read or followed.`}${capped ? ' The walk was cut short: what was not found may still be there.' : ''}`,
+		columns: ['what', 'why'],
+		rows,
+	};
+}
