@@ -29,10 +29,27 @@ describe('what a handler changes and costs', () => {
 		['a payment', `await stripe.checkout.sessions.create({});`, ['pays stripe']],
 		['a model', `await openai.chat.completions.create({model});`, ['asks a model openai']],
 		['a model by its address', `await fetch('https://api.openai.com/v1/chat/completions', {method: 'POST'});`, ['asks a model openai']],
+		[
+			'a model by an address that has a name',
+			`const address = 'https://api.openai.com';\nawait fetch(\`\${address}/v1/chat/completions\`, {method: 'POST'});`,
+			['asks a model openai'],
+		],
+		['a table of a client for Python and JavaScript', `await client.table('notes').insert({}).execute();`, ['writes notes']],
+		['a repository that only marks as deleted', `await this.notesRepository.softDelete(id);`, ['deletes notes']],
+		['a function of the database that only asks', `await supabase.rpc('get_credits');`, []],
 		['another model', `await client.messages.create({model, messages});`, ['asks a model anthropic']],
 		['a file', `await s3.send(new PutObjectCommand({Bucket}));`, ['stores a file s3']],
 	])('%s', (_, body, expected) => {
 		expect(inScript(body)).toEqual(expected);
+	});
+
+	test('what stands in the settings of a library does not happen where the library is asked', () => {
+		expect(
+			inScript(
+				`await auth();`,
+				`import NextAuth from 'next-auth';\nconst {auth} = NextAuth({sendLink: async () => { await transporter.sendMail({}); }});`,
+			),
+		).toEqual([]);
 	});
 
 	test('functions of packages by their own name', () => {

@@ -54,6 +54,26 @@ describe('a handler that turns strangers away', () => {
 			`try {\nreq.body.userId = users[tokenOf(req)].id;\nnext();\n} catch (error) {\nres.status(401).json({});\n}`,
 			'signed-in tokenOf',
 		],
+		[
+			'a user of a client that is made here',
+			`const db = createClient('url', 'key');\nconst {data: {user}} = await db.auth.getUser();\nif (!user) return new Response('no', {status: 401});`,
+			'signed-in db.auth.getUser',
+		],
+		[
+			'the service that knows the token',
+			`const response = await fetch('https://id.example.com/me', {headers: {authorization: req.headers.get('authorization')}});\nconst user = await response.json();\nif (!user.id) return Response.json({}, {status: 401});`,
+			'signed-in fetch',
+		],
+		[
+			'the refusal in the callback that the handler hands back',
+			`const user = await currentUser();\nreturn trace('work', async () => {\nif (!user) return {error: 'Sign in first'};\nawait db.note.create({data: {}});\n});`,
+			'signed-in currentUser',
+		],
+		[
+			'nothing is done for strangers, and then their work for people',
+			`const user = await currentUser();\nif (!user) return;\nawait db.note.create({data: {owner: user.id}});`,
+			'signed-in currentUser',
+		],
 	])('%s', (_, body, expected) => {
 		expect(guards(body)).toEqual([expected]);
 	});
@@ -121,6 +141,15 @@ describe('a handler that only seems to', () => {
 			'does not find a record',
 			`const note = await db.note.findUnique({where: {id: 1}});\nif (!note) return Response.json({}, {status: 404});`,
 		],
+		[
+			'does nothing for one who is there already',
+			`const user = await currentUser();\nif (user) return;\nawait db.note.create({data: {}});`,
+		],
+		[
+			'only looks whether a token is there, by a function',
+			`if (!tokenOf(req)) return Response.json({}, {status: 401});\nfunction tokenOf(req) {\nreturn req.headers.get('authorization');\n}`,
+		],
+		['reads a token in a try, and looks nothing up', `try {\nconst token = tokenOf(req);\n} catch {\nreturn Response.json({}, {status: 401});\n}\nfunction tokenOf(req) {\nreturn req.headers.get('authorization');\n}`],
 		['has too few credits', `const session = await auth();\nif (session.user.credits < 1) throw new Error('Buy more');`],
 	])('%s', (_, body) => {
 		expect(guards(body)).toEqual([]);
