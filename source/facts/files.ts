@@ -12,6 +12,7 @@ import {sieveOf} from './literals.ts';
 import {markRules} from './marks/rules.ts';
 import {type Mark, marksIn} from './marks.ts';
 import {type Role, roleOf} from './role.ts';
+import {mayDescribeTables} from './schema/described-in-code.ts';
 import type {SchemaStep} from './schema/step.ts';
 import {stepsOf} from './schema/steps-of.ts';
 import {type SchemaChangeSeen, schemaChangesIn} from './schema-changes.ts';
@@ -50,6 +51,8 @@ export type FileFact = {
 	readonly workloads?: readonly Workload[];
 	/** Lines that make or change tables by themselves. */
 	readonly schemaChanges?: readonly SchemaChangeSeen[];
+	/** Its code may describe tables, or name their columns. */
+	readonly describesTables?: true;
 	/** What it does to a database. */
 	readonly steps?: readonly SchemaStep[];
 };
@@ -123,6 +126,7 @@ export function seeFile(file: RepositoryFile, text: string | undefined, parsers:
 		...(document === undefined ? {} : {document}),
 		...(workloads.length === 0 ? {} : {workloads}),
 		...(schemaChanges.length === 0 ? {} : {schemaChanges}),
+		...(parsedRoles.has(actual) && mayDescribeTables(language, text) ? {describesTables: true as const} : {}),
 		...parts,
 	};
 }

@@ -3,17 +3,9 @@ import type {Place} from '../safe-text.ts';
 import {withoutComments} from './comments.ts';
 import type {FileFact} from './files.ts';
 import {type PackageFact, packageOf} from './packages.ts';
+import {readersFor} from './schema/described-in-code.ts';
 import {migrationTool, namesIn} from './schema/migrations.ts';
 import {type Family, type Model, plainName} from './schema/model.ts';
-import {
-	djangoModels,
-	drizzleModels,
-	prismaModels,
-	sequelizeModels,
-	sqlalchemyModels,
-	supabaseModels,
-	typeormModels,
-} from './schema/models.ts';
 
 export type {Family} from './schema/model.ts';
 
@@ -68,9 +60,9 @@ export function schemasOf(repository: Repository, files: readonly FileFact[], pa
 	);
 	const found = files.flatMap(file => {
 		if (file.role !== 'app' && !(file.language === 'prisma' && file.role === 'config')) return [];
-		const text = worthReading(file) ? repository.text(file.path) : undefined;
+		const text = file.describesTables === true ? repository.text(file.path) : undefined;
 		if (text === undefined) return [];
-		const readers = readersFor(file, text, supabase.has(packageOf(file.path, packages)));
+		const readers = readersFor(file.language, text, supabase.has(packageOf(file.path, packages)));
 		if (readers.length === 0) return [];
 		const code = withoutComments(text, file.language);
 		return readers.flatMap(reader => reader(file.path, code, text));
@@ -81,24 +73,6 @@ export function schemasOf(repository: Repository, files: readonly FileFact[], pa
 /** A migration that runs SQL from another file. */
 const readsOthers = /\breadFile(?:Sync)?\s*\(|\bread_text\s*\(|(?<![\w.])open\s*\(/u;
 const unfit: ReadonlySet<FileFact['role']> = new Set(['test', 'example', 'vendored', 'agent-tooling', 'docs']);
-const worthReading = (file: FileFact): boolean => ['prisma', 'ts', 'js', 'py', 'svelte', 'vue'].includes(file.language);
-
-function readersFor(file: FileFact, text: string, supabase: boolean) {
-	if (file.language === 'prisma') return [prismaModels];
-	if (file.language === 'py')
-		return [
-			...(/__tablename__|\bdb\.Model\b|table\s*=\s*True|\bTable\(/u.test(text) ? [sqlalchemyModels] : []),
-			...(/models\.Model|\bAbstract(?:Base)?User\b/u.test(text) ? [djangoModels] : []),
-			...(supabase && text.includes('.table(') ? [supabaseModels] : []),
-		];
-	return [
-		...(/Table\s*\(|\.table\s*\(/u.test(text) && text.includes('drizzle-orm') ? [drizzleModels] : []),
-		...(text.includes('@Entity') ? [typeormModels] : []),
-		...(/tableName|modelName|\.define\s*\(/u.test(text) && /sequelize|DataTypes/u.test(text) ? [sequelizeModels] : []),
-		...(supabase && /\.from\s*\(|Tables: \{/u.test(text) ? [supabaseModels] : []),
-	];
-}
-
 /** One fact for each table of a family, with the columns of all the places that name it. */
 function merged(found: readonly {readonly family: Family; readonly model: Model}[], names: ReadonlySet<string>): readonly TableFact[] {
 	const byName = new Map<string, TableFact>();

@@ -1,5 +1,5 @@
 import {createHash, randomBytes} from 'node:crypto';
-import {mkdirSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {closeSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {deserialize, serialize} from 'node:v8';
 import {isUnreadable, readCapped, statOf} from '../repository/read.ts';
@@ -71,14 +71,14 @@ export function keepKnown({folder, engine}: Place, before: ReadonlyMap<string, K
 	const changed = [...new Set([...before.keys(), ...now.keys()])].filter(path => !isSame(before.get(path), now.get(path)));
 	const dirty = new Set(sameShards ? changed.map(path => shardOf(path, of)) : Array.from({length: of}, (_, index) => index));
 	if (dirty.size === 0) return;
-	const lines = new Map([...dirty].map(index => [index, [engine]]));
-	for (const [path, known] of now) lines.get(shardOf(path, of))?.push(lineOf(path, known));
+	const paths = new Map([...dirty].map((index): readonly [number, string[]] => [index, []]));
+	for (const path of now.keys()) paths.get(shardOf(path, of))?.push(path);
 	attempt(() => {
 		mkdirSync(folder, {recursive: true, mode: 0o700});
 		// Shards of another number, and what a look that was killed had not renamed yet.
 		for (const name of namesIn(folder))
 			if (name !== lookName && !(sameShards && shardName.test(name))) rmSync(join(folder, name), {force: true});
-		for (const [index, own] of lines) replace(join(folder, `facts-${index}-${of}.jsonl`), own.join('\n'));
+		for (const [index, own] of paths) replace(join(folder, `facts-${index}-${of}.jsonl`), linesOf(engine, own, now));
 		keepWithin(dirname(folder), folder, mostOfAll);
 	});
 }
@@ -107,13 +107,31 @@ export function lookAt({folder}: Place, state: string): unknown {
 export function keepLook({folder}: Place, state: string, looked: unknown): void {
 	attempt(() => {
 		mkdirSync(folder, {recursive: true, mode: 0o700});
-		replace(join(folder, lookName), Buffer.concat([Buffer.from(state, 'latin1'), serialize(looked)]));
+		replace(join(folder, lookName), [Buffer.from(state, 'latin1'), serialize(looked)]);
 	});
 }
 
-function replace(path: string, content: string | Buffer): void {
+/** What a shard holds, in parts that are made one after the other: all of it at once would be as large as what is known. */
+function* linesOf(engine: string, paths: readonly string[], now: ReadonlyMap<string, Known>): Generator<Buffer> {
+	let part = engine;
+	for (const path of paths) {
+		const known = now.get(path);
+		if (known !== undefined) part += `\n${lineOf(path, known)}`;
+		if (part.length < mebibyte) continue;
+		yield Buffer.from(part);
+		part = '';
+	}
+	yield Buffer.from(part);
+}
+
+function replace(path: string, parts: Iterable<Buffer>): void {
 	const temporary = `${path}.${randomBytes(6).toString('hex')}`;
-	writeFileSync(temporary, content, {mode: 0o600, flag: 'wx'});
+	const file = openSync(temporary, 'wx', 0o600);
+	try {
+		for (const part of parts) writeFileSync(file, part);
+	} finally {
+		closeSync(file);
+	}
 	renameSync(temporary, path);
 }
 

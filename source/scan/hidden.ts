@@ -39,49 +39,61 @@ function linesHidden({cases, failures, wrong}: TestsSeen): Pick<TestsSeen, 'case
 	return {cases: hide(cases), failures: hide(failures), wrong: hide(wrong)};
 }
 
-/** A copy in which whatever looks like a credential is masked, for what is kept and was not made to show one. */
-export function hiddenIn<Value>(value: Value): Value {
-	const copy = structuredClone(value);
+/** The same in which whatever looks like a credential is masked, for what is kept and was not made to show one. Parts without any stay the parts that they were. */
+export function hiddenIn<Value extends object>(value: Value): Value {
 	const known = new Map<string, string>();
-	hideWithin(copy, text => {
+	const hide = (text: string): string => {
 		const before = known.get(text);
 		if (before !== undefined) return before;
 		const after = withoutAny(text);
 		known.set(text, after);
 		return after;
-	});
-	return copy;
+	};
+	const whole: Value = {...value};
+	for (const key of Object.keys(value)) {
+		const part: unknown = Reflect.get(value, key);
+		const kept = hiddenPart(part, hide);
+		if (kept !== part) Reflect.set(whole, key, kept);
+	}
+	return whole;
 }
 
 type Hide = (text: string) => string;
 
-function hideWithin(value: unknown, hide: Hide): void {
-	if (value instanceof Map) {
-		for (const [key, part] of [...value]) {
-			const kept = hiddenPart(key, hide);
-			if (kept !== key) value.delete(key);
-			value.set(kept, hiddenPart(part, hide));
-		}
-	} else if (value instanceof Set) {
-		for (const part of [...value]) {
-			const kept = hiddenPart(part, hide);
-			if (kept === part) continue;
-			value.delete(part);
-			value.add(kept);
-		}
-	} else if (typeof value === 'object' && value !== null) {
-		for (const key of Object.keys(value)) {
-			const part: unknown = Reflect.get(value, key);
-			const kept = hiddenPart(part, hide);
-			if (kept !== part) Reflect.set(value, key, kept);
-		}
-	}
-}
-
 function hiddenPart(part: unknown, hide: Hide): unknown {
 	if (typeof part === 'string') return hide(part);
-	if (typeof part === 'object') hideWithin(part, hide);
-	return part;
+	if (typeof part !== 'object' || part === null) return part;
+	if (Array.isArray(part)) return hiddenList(part, hide);
+	if (part instanceof Map) {
+		const pairs = [...part];
+		const kept = pairs.map(pair => hiddenList(pair, hide));
+		return kept.every((pair, at) => pair === pairs[at]) ? part : new Map(kept.map(([key, value]) => [key, value]));
+	}
+	if (part instanceof Set) {
+		const values = [...part];
+		const kept = hiddenList(values, hide);
+		return kept === values ? part : new Set(kept);
+	}
+	let changed: object | undefined;
+	for (const key of Object.keys(part)) {
+		const value: unknown = Reflect.get(part, key);
+		const kept = hiddenPart(value, hide);
+		if (kept === value) continue;
+		changed ??= {...part};
+		Reflect.set(changed, key, kept);
+	}
+	return changed ?? part;
+}
+
+function hiddenList(list: readonly unknown[], hide: Hide): readonly unknown[] {
+	let changed: unknown[] | undefined;
+	for (let at = 0; at < list.length; at++) {
+		const kept = hiddenPart(list[at], hide);
+		if (kept === list[at]) continue;
+		changed ??= [...list];
+		changed[at] = kept;
+	}
+	return changed ?? list;
 }
 
 /** What every text holds in which a credential is known: a long run without a gap, an address, or a name for one; at the end of a long text there may be a part of it. */

@@ -27,7 +27,23 @@ export type Way = {
 };
 
 /** A file that decides by the path of a request: only of these are the ways kept. */
-export const decidesByPath = (text: string): boolean => deciding.test(text);
+export const decidesByPath = (text: string): boolean =>
+	asksPath.some(word => text.includes(word)) || (namesList.some(word => text.includes(word)) && listing.test(text));
 
-const deciding =
-	/\bpathname\b|\broute\.id\b|\brequest\.(?:path|endpoint|blueprint)\b|\bevent\.path\b|(?:public|protected|private|auth|guest|open|exempt)_?(?:paths?|routes?|pages?|endpoints?)\b/iu;
+const asksPath = ['pathname', 'route.id', 'request.path', 'request.endpoint', 'request.blueprint', 'event.path'] as const;
+/** Looked for first, as looking for a plain word costs next to nothing. */
+const namesList = [
+	'Path',
+	'PATH',
+	'_path',
+	'Route',
+	'ROUTE',
+	'_route',
+	'Page',
+	'PAGE',
+	'_page',
+	'Endpoint',
+	'ENDPOINT',
+	'_endpoint',
+] as const;
+const listing = /(?:public|protected|private|auth|guest|open|exempt)_?(?:path|route|page|endpoint)s?\b/iu;

@@ -1,3 +1,4 @@
+import type {Func} from '../code/code.ts';
 import type {Ancestor} from './python-classes.ts';
 
 const verbs = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -79,4 +80,22 @@ const byViewSet: Readonly<Record<string, readonly Action[]>> = {
 export function actionsIn(ancestors: readonly Ancestor[], has: (name: string) => boolean): readonly Action[] {
 	const inherited = new Set(ancestors.flatMap(one => (one.is === 'package' ? (byViewSet[one.name] ?? []) : [])));
 	return Object.values(actions).filter(action => has(action.name) || inherited.has(action));
+}
+
+const compared =
+	/\bmethod\s{0,3}[!=]=\s{0,3}['"](?<one>GET|POST|PUT|PATCH|DELETE)['"]|\bmethod\s{1,3}(?:not\s{1,3})?in\s{1,3}[([{](?<many>[^)\]}]{1,120})/gu;
+const refusesOthers = /\bHttpResponseNotAllowed\b|\b405\b/u;
+const longestView = 400;
+
+/** The methods that a function compares the request's with, when it refuses the others with 405; otherwise it answers any. */
+export function comparedMethods(text: string | undefined, {line, end}: Pick<Func, 'line' | 'end'>): readonly string[] {
+	const body = (text ?? '')
+		.split('\n', Math.min(end, line + longestView))
+		.slice(line - 1)
+		.join('\n');
+	if (!refusesOthers.test(body)) return ['ANY'];
+	const named = [...body.matchAll(compared)].flatMap(({groups}) =>
+		groups?.one === undefined ? [...(groups?.many ?? '').matchAll(/GET|POST|PUT|PATCH|DELETE/gu)].map(([method]) => method) : [groups.one],
+	);
+	return named.length === 0 ? ['ANY'] : [...new Set(named)];
 }

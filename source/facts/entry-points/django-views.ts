@@ -1,5 +1,5 @@
 import {lastOf} from '../code/code.ts';
-import {methodsIn, packageMethods} from './django-methods.ts';
+import {comparedMethods, methodsIn, packageMethods} from './django-methods.ts';
 import {djangoParameter} from './django-patterns.ts';
 import type {DjangoSettings} from './django-settings.ts';
 import {classSteps, methodDecorators} from './django-steps.ts';
@@ -92,7 +92,7 @@ export function viewsAt(ground: Ground, front: Front, one: Included & {readonly 
 type FunctionView = View['is'] & {readonly a: 'function'};
 
 function functionView(
-	{modules}: Ground,
+	{modules, text}: Ground,
 	{settings}: Front,
 	{wrappers}: View,
 	is: FunctionView,
@@ -104,7 +104,8 @@ function functionView(
 	const isRest = steps.some(step => nameOf(step) === 'api_view');
 	const listed = steps.find(step => nameOf(step) === 'permission_classes');
 	const [list] = listed === undefined ? [] : (callIn(modules, listed)?.args ?? []);
-	const methods = [...wrappers, ...steps].map(step => methodsOf(modules, step)).find(one => one !== undefined) ?? ['ANY'];
+	const methods =
+		[...wrappers, ...steps].map(step => methodsOf(modules, step)).find(one => one !== undefined) ?? comparedMethods(text(path), func);
 	return {
 		isRest,
 		views: methods.map(method => {

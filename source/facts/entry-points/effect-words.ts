@@ -13,6 +13,8 @@ export const bySuffix: ReadonlyMap<string, {readonly does: Does; readonly what: 
 	...rows('mails', 'postmark', 'sendEmailWithTemplate'),
 	...rows('mails', 'django', 'send_mail send_mass_mail EmailMessage.send EmailMultiAlternatives.send mail_admins mail_managers'),
 	...rows('mails', 'flask_mail', 'mail.send'),
+	...rows('mails', 'emails', 'emails.Message.send'),
+	...rows('mails', 'supabase', 'auth.signInWithOtp auth.resetPasswordForEmail'),
 	...rows('mails', 'ses', 'SendEmailCommand SendRawEmailCommand send_raw_email'),
 	...rows('mails', 'smtp', 'sendmail send_message'),
 	...rows(
@@ -29,10 +31,11 @@ export const bySuffix: ReadonlyMap<string, {readonly does: Does; readonly what: 
 		'stripe',
 		'checkout.sessions.create paymentIntents.create billingPortal.sessions.create subscriptions.create subscriptions.update subscriptions.cancel refunds.create checkout.Session.create PaymentIntent.create Subscription.create Refund.create billing_portal.Session.create',
 	),
-	...rows('pays', 'razorpay', 'razorpay.orders.create'),
+	...rows('pays', 'razorpay', 'razorpay.orders.create paymentLink.create'),
 	...rows('stores a file', 's3', 'PutObjectCommand putObject put_object upload_fileobj s3.upload'),
 	...rows('stores a file', 'firebase', 'uploadBytes uploadBytesResumable uploadString'),
 	...rows('stores a file', 'cloudinary', 'cloudinary.uploader.upload uploader.upload uploader.upload_stream'),
+	...rows('deletes', 'cloudinary', 'cloudinary.uploader.destroy uploader.destroy'),
 	...rows(
 		'stores a file',
 		'disk',

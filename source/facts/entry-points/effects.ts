@@ -47,6 +47,7 @@ function toldBy(call: Call, scope: FileScope, scopes: Scopes): Told | undefined 
 		asked(call, last, parts, scope, scopes) ??
 		suffixed(parts, call, scope) ??
 		packaged(call, scope, scopes, last) ??
+		made(call, last, parts, scope, scopes) ??
 		data(call, last, parts, scope, scopes) ??
 		statement(call, last, scope)
 	);
@@ -66,6 +67,25 @@ function asked(call: Call, last: string, parts: readonly string[], scope: FileSc
 		if (given('to') || given('from_') || given('body')) return {does: 'texts', what: 'twilio'};
 	}
 	return undefined;
+}
+
+const asking: ReadonlySet<string> = new Set('invoke ainvoke stream astream batch abatch'.split(' '));
+
+/** What is done with something that was made before: a message is sent, a chain of calls to a model is run. */
+function made(call: Call, last: string, parts: readonly string[], scope: FileScope, scopes: Scopes): Told | undefined {
+	const isAsking = asking.has(last);
+	if (parts.length !== 2 || (last !== 'send' && !isAsking)) return undefined;
+	const target = targetOf(scopes, {is: 'name', name: parts[0] ?? ''}, {path: scope.path, in: call.in});
+	const maker =
+		target.is === 'value' && target.value.is === 'call' ? scopes.at(target.spot.path)?.code.calls[target.value.call] : undefined;
+	if (maker === undefined || target.is !== 'value') return undefined;
+	if (!isAsking) {
+		const said = maker.to.split('.').concat(last);
+		const told = bySuffix.get(said.slice(-2).join('.')) ?? bySuffix.get(said.slice(-3).join('.'));
+		return told?.does === 'mails' ? told : undefined;
+	}
+	const from = scopes.modules.definitionOf(target.spot.path, maker.to, target.spot.in);
+	return from.is === 'package' && /^@?langchain/u.test(from.package) ? {does: 'asks a model', what: 'langchain'} : undefined;
 }
 
 /** An address as it is written, or as the constant that it is called by says. */

@@ -1,5 +1,6 @@
 import type {UnreadEntryPoints} from './entry-point.ts';
 import {hooksIn, isFlaskApp, mountsIn, ownPrefix} from './flask-blueprints.ts';
+import {endpointOf, hooksBefore} from './flask-hooks.ts';
 import {routesIn} from './flask-views.ts';
 import {placeIn, textOf, unknownPart} from './python-ground.ts';
 import {type Instance, instancesOf} from './python-instances.ts';
@@ -36,19 +37,23 @@ export const flaskReader: Reader = ground => {
 		for (const one of on) {
 			const all = ways(one);
 			if (all.length === 0) alone.add(one);
-			for (const way of all)
+			for (const way of all) {
+				// A rule without a path answers at the prefix itself.
+				const route = routeOf(text === '' && way.prefix !== '' ? pathOf(way.prefix) : pathOf(way.prefix, text ?? unknownPart), parameter);
+				const {kept, open} = hooksBefore(modules, way.before, route, endpointOf(modules, one, handler));
 				for (const method of methods)
 					found.push({
 						...placeIn(path, call),
 						kind: 'http',
 						framework: 'flask',
 						method,
-						route: routeOf(pathOf(way.prefix, text ?? unknownPart), parameter),
+						route,
 						...(handler === undefined ? {} : {handler}),
-						before: [...way.before, ...before],
+						before: [...kept, ...before],
 						given: [],
-						unresolved: [...way.unresolved, ...missing],
+						unresolved: [...way.unresolved, ...missing, ...open],
 					});
+			}
 		}
 	}
 	const said = (because: string, places: UnreadEntryPoints['places']): readonly UnreadEntryPoints[] =>

@@ -271,7 +271,9 @@ export function followerOf(scopes: Scopes): Follower {
 
 	/** Without the guards whose refusal a `try` around the call swallows. */
 	function kept(found: Walked, scope: FileScope, call: Call): Walked {
-		if (!call.inTry || found.guards.length === 0) return found;
+		if (found.guards.length === 0) return found;
+		if (call.result === 'chained' && caughtBehind(scope, call)) return {...found, guards: []};
+		if (!call.inTry) return found;
 		const caught = catchAfter(scope, call.in, call.line);
 		if (caught === undefined || caught.rethrows) return found;
 		if (goesOn(scope, call.in, caught)) return {...found, guards: []};
@@ -283,6 +285,16 @@ export function followerOf(scopes: Scopes): Follower {
 		if (refuses || answers) return found;
 		return {...found, guards: found.guards.map(guard => ({...guard, weak: true}))};
 	}
+
+	/** `load(id).catch(() => null)`: what it throws goes nowhere. */
+	function caughtBehind(scope: FileScope, call: Call): boolean {
+		const behind = scope.callsIn(call.in).find(one => lastOf(one.to) === 'catch' && hangsOn(scope, one, call));
+		return behind !== undefined && !behind.args.some(arg => arg.is !== 'function' || refusesIn(scope, arg.function));
+	}
+
+	const refusesIn = (scope: FileScope, at: number): boolean =>
+		scope.exitsIn(at).some(exit => exit.how === 'throw' || rejections.ofExit(exit, scope.path) !== undefined) ||
+		scope.callsIn(at).some(one => rejections.ofCall(one, scope.path) !== undefined);
 
 	/** What a factory or a wrapper makes: the functions that it returns. */
 	function made(target: Target & {is: 'function'}, left: number, deep = 3): Walked {
@@ -507,6 +519,16 @@ export function followerOf(scopes: Scopes): Follower {
 	}
 
 	return {value: ofValue, origins};
+}
+
+/** Whether a call is reached through another: `a().then().catch()` through `a()`. */
+function hangsOn(scope: FileScope, one: Call, call: Call): boolean {
+	for (let on = one.on, steps = 0; on !== undefined && steps < 6; steps++) {
+		const before = scope.code.calls[on];
+		if (before === call) return true;
+		on = before?.on;
+	}
+	return false;
 }
 
 /** A factory or wrapper gives its name to the guard that it makes, unless it is the handler that asks. */

@@ -15,6 +15,7 @@ export type GatePaths =
 	| {readonly open: readonly string[]; readonly guarded: readonly string[]; readonly understood: boolean};
 
 const openWord = /public|open|guest|unauth|exclude|skip|ignore|allow|bypass|anonymous|static|whitelist|auth_?(?:routes|paths|pages)/iu;
+const limitWord = /rate|limit|throttle/iu;
 const guardedWord = /protect|private|restrict|secure|require|guarded|member|admin|dashboard/iu;
 const openPath =
 	/^\/(?:_next|_astro|favicon|api\/auth|auth|login|log-in|logout|sign-?in|sign-?up|sign-?out|register|forgot|reset|verify|callback|health|public|static|assets|images|error|404|$)/iu;
@@ -40,6 +41,8 @@ export function gatePaths(modules: Modules, step: Step): GatePaths {
 			if (call.when.some(name => openWord.test(name))) return;
 			const literals = literalsOf(modules, one, call);
 			if (literals.length === 0) understood = false;
+			// Which paths are limited says nothing of who may go where.
+			if (literals.some(({list}) => list !== undefined && limitWord.test(list))) return;
 			for (const {text, list} of literals) (isOpen(text, list, call, one) ? open : guarded).push(text);
 		});
 	}

@@ -23,6 +23,8 @@ export type Asking = {
 };
 
 const deepest = 40;
+/** What the configuration says is the same for every caller. */
+const configuring = /(?:^|\.)(?:env|config|settings|options|process|os|app)\./u;
 const yes: Known = {is: 'literal', value: true};
 const no: Known = {is: 'literal', value: false};
 const nothing: Known = {is: 'nothing'};
@@ -121,7 +123,7 @@ export function known(term: Term, asking: Asking, depth = 0): Known {
 const itemsOf = (value: Known): readonly Known[] => (value.is === 'list' ? value.items : [value]);
 
 function whoOf(name: string, asking: Asking): Known | undefined {
-	if (!namesIdentity(name)) return undefined;
+	if (!namesIdentity(name) || configuring.test(name)) return undefined;
 	asking.whoAsked();
 	return nothing;
 }

@@ -1,12 +1,10 @@
-import {type Code, firstOf, lastOf, type Value} from '../code/code.ts';
+import {firstOf, lastOf} from '../code/code.ts';
 import type {Term, Way} from '../code/ways.ts';
-import {namesIdentity} from '../guards/words.ts';
+import {namesIdentity, wordsOf} from '../guards/words.ts';
 import type {Modules} from '../modules/modules.ts';
 import {besideAnswer, type Leaving, leavingOf, raising} from './gate-leaving.ts';
+import {constant, entryIn, pathValue, type Request, unknown} from './gate-request.ts';
 import {type Asking, allOf, type Known, known, truth} from './gate-values.ts';
-
-/** The request that a gate is asked about. */
-export type Request = {readonly path: string; readonly id?: string; readonly endpoint?: string};
 
 /** What a gate does with a caller whom nobody knows. */
 export type Verdict = {
@@ -19,10 +17,13 @@ export type Verdict = {
 
 const farthest = 6;
 const mostSteps = 4_000;
-const unknown = (byPath: boolean): Known => ({is: 'unknown', byPath});
 const nothing: Known = {is: 'nothing'};
-const listName = /(?:routes?|paths?|pages?|urls?|endpoints?|prefix(?:es)?)$/iu;
+const listName = /(?:routes|paths|pages|urls|endpoints|prefixes)$/iu;
 const errorName = /^(?:err|error)$|Error$/u;
+
+const guards: ReadonlySet<string> = new Set('guard require required protect ensure enforce assert'.split(' '));
+/** The name of a call says that it turns people away. */
+const guarding = (to: string): boolean => wordsOf(to).some(word => guards.has(word));
 
 type Frame = {
 	readonly path: string;
@@ -48,17 +49,6 @@ export function verdictOf(modules: Modules, request: Request, path: string, inde
 		depth,
 	});
 
-	function pathValue(name: string): Known | undefined {
-		const text = (one: string | undefined): Known => (one === undefined ? unknown(true) : {is: 'text', text: one, isPath: true});
-		if (/(?:^|\.)(?:pathname|originPathname)$|^(?:event|req|request|ctx|context|context\.url|ctx\.req|c\.req)\.path$/u.test(name))
-			return text(request.path);
-		if (/(?:^|\.)route\.id$/u.test(name)) return text(request.id);
-		if (/(?:^|\.)request\.endpoint$/u.test(name)) return text(request.endpoint);
-		if (/(?:^|\.)request\.blueprint$/u.test(name))
-			return text(request.endpoint?.includes('.') === true ? request.endpoint.replace(/\.[^.]*$/u, '') : undefined);
-		return /(?:^|\.)(?:pathname|route\.id|routePattern|request\.url_rule)(?:\.|$)/u.test(name) ? unknown(true) : undefined;
-	}
-
 	function named(name: string, frame: Frame): Known | undefined {
 		if (frame.depth > farthest || --budget.left < 0) return unknown(true);
 		const root = firstOf(name);
@@ -68,7 +58,7 @@ export function verdictOf(modules: Modules, request: Request, path: string, inde
 			if (root === name || own.is === 'nothing') return own;
 			if (own.is === 'text' && own.isPath) return unknown(true);
 		}
-		const asPath = pathValue(name);
+		const asPath = pathValue(request, name);
 		if (asPath !== undefined) return asPath;
 		if (own !== undefined) return own.is === 'unknown' && own.byPath ? own : undefined;
 		const {ways} = modules.codeOf(frame.path) ?? {};
@@ -85,7 +75,7 @@ export function verdictOf(modules: Modules, request: Request, path: string, inde
 			}
 			return constant(definition.value.value, modules.codeOf(definition.path), 0);
 		}
-		return listName.test(lastOf(name)) && /[a-z]/iu.test(name) && !/(?:req|request|event)\./u.test(name) ? unknown(true) : undefined;
+		return listName.test(lastOf(name)) && !/(?:^|\.)(?:req|request|event|env)\./u.test(name) ? unknown(true) : undefined;
 	}
 
 	function asking(frame: Frame, extra?: ReadonlyMap<string, Known>): Asking {
@@ -159,7 +149,7 @@ export function verdictOf(modules: Modules, request: Request, path: string, inde
 	}
 
 	function part(whole: Known, one: string, key: string): Known {
-		if (pathValue(key) !== undefined) return pathValue(key) ?? unknown(true);
+		if (pathValue(request, key) !== undefined) return pathValue(request, key) ?? unknown(true);
 		if (errorName.test(one)) return unknown(false);
 		return whole.is === 'nothing' ? nothing : whole.is === 'unknown' && whole.byPath ? whole : unknown(false);
 	}
@@ -202,6 +192,7 @@ export function verdictOf(modules: Modules, request: Request, path: string, inde
 
 	function run(ways: readonly Way[], frame: Frame): Verdict {
 		let [turns, maybeTurned, maybePassed, membersLeft] = [false, false, false, false];
+		const lost = ({value}: Way): boolean => value.is === 'call' && guarding(value.to) && functionOf(value.to, frame) === undefined;
 		if (frame.depth > farthest) return {stands: false, turns, raises: false};
 		for (const way of ways) {
 			if (--budget.left < 0) return {stands: undefined, turns, raises: false};
@@ -215,6 +206,7 @@ export function verdictOf(modules: Modules, request: Request, path: string, inde
 			if (way.does === 'names' && holds !== false) name(way, frame, cond);
 			const raises = !ended || (verdict?.raises ?? (way.does === 'throws' || raising(way.value)));
 			if (verdict?.turns === true) turns = true;
+			if ((way.does === 'acts' || way.does === 'names') && !ended && holds !== false && lost(way)) maybeTurned = true;
 			const leaving: Leaving = way.does === 'throws' && how === 'passes' ? (asked ? 'turns' : 'elsewhere') : how;
 			if (way.does === 'names' && verdict?.raises !== true) continue;
 			if (way.does === 'acts' && !ended && verdict !== undefined && !verdict.raises) continue;
@@ -242,23 +234,3 @@ export function verdictOf(modules: Modules, request: Request, path: string, inde
 
 const pairOf = (name: string, value: Known | undefined): readonly (readonly [string, Known])[] =>
 	value === undefined ? [] : [[name, value]];
-
-function entryIn(term: Term, keys: string): Term | undefined {
-	if (keys === '') return term;
-	let at: Term | undefined = term;
-	for (const key of keys.split('.')) at = at?.is === 'object' ? at.entries.find(one => one.key === key)?.value : undefined;
-	return at;
-}
-
-/** A constant of a file whose ways are not kept. */
-function constant(value: Value, code: Code | undefined, depth: number): Known | undefined {
-	if (depth > farthest) return undefined;
-	if (value.is === 'text') return {is: 'text', text: value.text, isPath: false};
-	if (value.is === 'literal') return value.value === null ? nothing : {is: 'literal', value: value.value};
-	if (value.is === 'list') return {is: 'list', items: value.items.map(item => constant(item, code, depth + 1) ?? unknown(true))};
-	const call = value.is === 'call' ? code?.calls[value.call] : undefined;
-	const [first] = call?.args ?? [];
-	return call !== undefined && first !== undefined && /^(?:Set|Object\.freeze|frozenset|set)$/u.test(call.to)
-		? constant(first, code, depth + 1)
-		: undefined;
-}

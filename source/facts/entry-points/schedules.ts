@@ -5,13 +5,20 @@ import {nextReader} from './next.ts';
 import {nuxtReader} from './nuxt.ts';
 import {folderOf, nameOf} from './projects.ts';
 import type {Ground, Reader, Registered} from './registered.ts';
+import {postgresSchedulesReader} from './schedules-postgres.ts';
 import {vercelReader} from './serverless-vercel.ts';
 import {sveltekitReader} from './sveltekit.ts';
 
 const hosted: readonly Reader[] = [nextReader, vercelReader, sveltekitReader, nuxtReader, astroReader];
 
+/** What a clock calls: the crons of `vercel.json`, and those of the database. */
+export const schedulesReader: Reader = (ground: Ground) => ({
+	found: [...vercelCrons(ground), ...postgresSchedulesReader(ground).found],
+	unread: [],
+});
+
 /** The crons of `vercel.json`: each calls a path of the application, which answers everyone else as well. */
-export const schedulesReader: Reader = (ground: Ground) => {
+function vercelCrons(ground: Ground): readonly Registered[] {
 	const crons = ground.files
 		.filter(({path}) => nameOf(path) === 'vercel.json')
 		.flatMap(({path}) => {
@@ -23,11 +30,11 @@ export const schedulesReader: Reader = (ground: Ground) => {
 				return called === undefined || said === undefined ? [] : [{path, line: said.line, called}];
 			});
 		});
-	if (crons.length === 0) return {found: [], unread: []};
+	if (crons.length === 0) return [];
 	const routes = hosted
 		.flatMap(reader => reader(ground).found)
 		.filter(({kind, method}) => kind === 'http' && (method === 'GET' || method === 'ANY'));
-	const found = crons.map(({path, line, called}): Registered => {
+	return crons.map(({path, line, called}): Registered => {
 		const place = {path, line, text: lineOf(ground, path, line)};
 		const target = routes.find(one => one.route === called && (folderOf(path) === '' || one.path.startsWith(`${folderOf(path)}/`)));
 		const common = {...place, kind: 'cron', framework: 'vercel', method: '', route: called} as const;
@@ -35,5 +42,4 @@ export const schedulesReader: Reader = (ground: Ground) => {
 		const {before, given, unresolved} = target;
 		return {...common, ...(target.handler === undefined ? {} : {handler: target.handler}), before, given, unresolved};
 	});
-	return {found, unread: []};
-};
+}

@@ -22,7 +22,11 @@ export const sveltekitReader: Reader = (ground: Ground) => {
 		inside.filter(({path}) => nameOf(path).startsWith('+layout')).map(one => [folderOf(one.file.path), one.file.path]),
 	);
 	const gates = new Map(folders.map(folder => [folder, hooks(ground, folder)]));
-	const found = inside.flatMap(one => routesIn(ground, one, layouts, gates.get(one.folder) ?? []));
+	const pages = new Set(ground.files.map(({path}) => path));
+	const alone = (folder: string): boolean =>
+		pages.has(below(folder, 'src/routes/+page.svelte')) &&
+		!['ts', 'js'].some(ending => pages.has(below(folder, `src/routes/+page.server.${ending}`)));
+	const found = inside.flatMap(one => routesIn(ground, one, layouts, gates.get(one.folder) ?? [], alone(one.folder)));
 	const remotes = filesInside(ground.files, folders, remote).map(({file}) => file.firstLine);
 	const unread = remotes.length === 0 ? [] : [{framework: 'sveltekit', because: 'remote functions are not read', places: remotes}];
 	return {found, unread: [...unread, ...unreadRoutes('sveltekit', inside, served)]};
@@ -40,6 +44,8 @@ function routesIn(
 	{file, path}: Inside,
 	layouts: ReadonlyMap<string, string>,
 	gates: readonly Gate[],
+	/** The first page loads nothing of its own: what its layout loads is all that answers there. */
+	layoutAlone: boolean,
 ): readonly Registered[] {
 	if (file.code === undefined) return [];
 	const route = routeFrom(folderOf(path).split('/').slice(2).flatMap(part));
@@ -53,7 +59,8 @@ function routesIn(
 	};
 	if (nameOf(path).startsWith('+server'))
 		return methods.flatMap(name => made(name, {kind: 'http', method: name === 'fallback' ? 'ANY' : name, route}, []));
-	if (nameOf(path).startsWith('+layout')) return [];
+	if (nameOf(path).startsWith('+layout'))
+		return layoutAlone && folderOf(path) === 'src/routes' ? made('load', {kind: 'page', method: 'GET', route}, []) : [];
 	const load = made('load', {kind: 'page', method: 'GET', route}, layoutLoads(ground, file.path, layouts));
 	const forms = made('actions', {kind: 'action', method: 'POST', route}, []);
 	return [...load, ...forms.flatMap(form => namedActions(ground, form))];

@@ -54,7 +54,10 @@ export function denialsIn(
 				continue;
 			}
 			if (!counts(way, asked, scope, here, at)) continue;
-			guards.push({...guardFrom(asked, way, scope, way.rejection === 'answered' || way.rejection === 'silent'), late: isLate(scope, here, way, origins)});
+			guards.push({
+				...guardFrom(asked, way, scope, way.rejection === 'answered' || way.rejection === 'silent'),
+				late: isLate(scope, here, way, origins),
+			});
 		}
 	}
 	for (const here of scope.bodyOf(at)) guards.push(...refusedInCatch(scope, here, origins, rejections));

@@ -38,7 +38,10 @@ const order: readonly Origin['is'][] = [
 export function strongest(all: readonly Origin[]): Origin {
 	let best: Origin = {is: 'none', name: '', direct: false};
 	for (const one of all)
-		if (order.indexOf(one.is) < order.indexOf(best.is) || (one.is === 'parameter' && best.is === 'parameter' && !tellsWho(best) && tellsWho(one)))
+		if (
+			order.indexOf(one.is) < order.indexOf(best.is) ||
+			(one.is === 'parameter' && best.is === 'parameter' && !tellsWho(best) && tellsWho(one))
+		)
 			best = one;
 	return best;
 }

@@ -308,13 +308,21 @@ export function originsIn(scopes: Scopes): Origins {
 		const received = base === undefined ? receiver(call, spot, left) : ofCall(base, path, left - 1);
 		if ((received.is === 'credential' || received.is === 'supplied' || received.is === 'secret') && received.direct)
 			return {...received, name: call.to};
-		if (isQuery(call.to)) return looked(base === undefined || received.is === 'unknown' ? given() : strongest([given(), received]), call);
+		// `(header || '').split(' ').filter(…)`: what it goes through has no name, and is not known.
+		const goesThrough = call.to.startsWith('.') && call.args[0]?.is === 'function';
+		if (isQuery(call.to) && !goesThrough)
+			return looked(base === undefined || received.is === 'unknown' ? given() : strongest([given(), received]), call);
 		if (/^get(?:Item)?$/u.test(last) && namesIdentity(text) && base === undefined)
 			return {is: namesRole(text) ? 'role' : 'identity', name: `${call.to}(${text})`, direct: true};
 		const result = resultOf(target, left - 1);
 		if (result.is === 'parameter') return mapped(result, call, target, path, left);
 		if (isProof(result)) return {...result, name: call.to, is: result.is === 'identity' && namesRole(last) ? 'role' : result.is};
-		if (result.is === 'supplied' || result.is === 'credential' || result.is === 'secret' || (result.is === 'none' && target.is === 'function'))
+		if (
+			result.is === 'supplied' ||
+			result.is === 'credential' ||
+			result.is === 'secret' ||
+			(result.is === 'none' && target.is === 'function')
+		)
 			return {...result, name: call.to};
 		// However a client was made: its part for sessions speaks of whoever calls.
 		const speaksOfCaller = base === undefined && authoritative.test(call.to.slice(0, -last.length));
@@ -388,9 +396,7 @@ export function originsIn(scopes: Scopes): Origins {
 			exit.value === undefined ? undefined : ofValue(exit.value, {path: target.path, in: target.function}, exit.line, deepest),
 		);
 		const told = found.filter(one => one !== undefined).filter(one => one.parameter === undefined || one.parameter.of === target.function);
-		return told.length === 0
-			? {is: 'unknown', name: '', direct: false}
-			: strongest(told);
+		return told.length === 0 ? {is: 'unknown', name: '', direct: false} : strongest(told);
 	}
 
 	/** A parameter that comes back is what the caller of the function gave for it. */

@@ -16,7 +16,8 @@ const byStatus = (status: number): Rejection | undefined => {
 	if (status === 429) return 'limited';
 	if (status === 400 || status === 422) return 'invalid';
 	if (status === 404) return 'missing';
-	return status > 404 && status < 600 ? 'failed' : undefined;
+	// That it is not there, or not set up, is said to everybody alike.
+	return status > 404 && status <= 500 ? 'failed' : undefined;
 };
 
 const deniedWords: ReadonlySet<string> = new Set(

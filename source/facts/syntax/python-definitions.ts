@@ -3,6 +3,7 @@ import {parametersOf} from './python-functions.ts';
 import {type Block, bodyOf, placed, type Scope} from './python-scope.ts';
 import type {Node} from './python-tree.ts';
 import {expressionOf} from './python-values.ts';
+import {pythonWays} from './python-ways.ts';
 
 /** A function or a class, with its decorators. */
 export function definition(node: Node, scope: Scope, block: Block): void {
@@ -34,6 +35,7 @@ function functionOf(node: Node, decorators: readonly Value[], scope: Scope, bloc
 			parameters,
 			decorators,
 			directives: [],
+			...(draft.decides ? {ways: pythonWays(body, draft.text)} : {}),
 		}) - 1;
 	if (scope.class === undefined) {
 		if (scope.in < 0) draft.exports.push({name: called, local: called, line: at.line});

@@ -1,11 +1,17 @@
 import type {Assignment, Call, Catch, Class, Code, Exit, ExportedName, Field, Func, ImportedName, Variable} from '../code/code.ts';
+import {decidesByPath} from '../code/ways.ts';
 import {type Lines, linesOf} from './lines.ts';
 import type {Node} from './python-tree.ts';
 
 type Growing<T> = {-readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K]};
 
 /** A file on the way to its `Code`: the lists that grow, and its text. */
-export type Draft = Growing<Omit<Code, 'directives'>> & {readonly text: string; readonly lines: Lines};
+export type Draft = Growing<Omit<Code, 'directives' | 'ways'>> & {
+	readonly text: string;
+	readonly lines: Lines;
+	/** The file decides by the path of a request: what its functions do in order is kept. */
+	readonly decides: boolean;
+};
 
 /** Where a piece of code stands. */
 export type Scope = {
@@ -32,6 +38,7 @@ const empty = <Item>(): Item[] => [];
 export const draftOf = (text: string): Draft => ({
 	text,
 	lines: linesOf(text),
+	decides: decidesByPath(text),
 	imports: empty<ImportedName>(),
 	exports: empty<ExportedName>(),
 	functions: empty<Func>(),

@@ -61,6 +61,6 @@ function codeOf(root: Node, text: string): Code {
 		outer: new Set(),
 	};
 	block(root.children, scope);
-	const {text: _text, lines: _lines, ...lists} = draft;
+	const {text: _text, lines: _lines, decides: _decides, ...lists} = draft;
 	return {...lists, exports: exportsOf(draft), directives: []};
 }

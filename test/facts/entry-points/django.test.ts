@@ -152,3 +152,23 @@ test('A set of addresses that includes itself ends.', () => {
 	});
 	expect(plain(routes)).toEqual(['ANY /b | view | ']);
 });
+
+test('A view that refuses other methods answers those that it compares with.', () => {
+	const {found: routes} = found({
+		'shop/urls.py':
+			"from django.urls import path\nfrom shop import views\nurlpatterns = [path('a/', views.a), path('b/', views.b), path('c/', views.c)]\n",
+		'shop/views.py': `
+def a(request):
+    if request.method != 'POST':
+        return HttpResponseNotAllowed(['POST'])
+def b(request):
+    if request.method not in ('GET', 'DELETE'):
+        return HttpResponse(status=405)
+def c(request):
+    if request.method == 'POST':
+        save()
+    return render(request)
+`,
+	});
+	expect(routes.map(line => line.split(' ').slice(0, 2).join(' '))).toEqual(['POST /a/', 'GET /b/', 'DELETE /b/', 'ANY /c/']);
+});

@@ -9,6 +9,14 @@ const of = (path: string, text: string): readonly string[] => {
 const inScript = (body: string, before = '') => of('app.ts', `${before}\nexport async function handler(req) {\n${body}\n}\n`);
 const inPython = (body: string, before = '') => of('app.py', `${before}\ndef handler(request):\n${body.replace(/^/gmu, '    ')}\n`);
 
+test.each([
+	['made and sent at once', `emails.Message(subject='x').send(to='a@example.com')`, ['mails emails']],
+	['made before it is sent', `message = emails.Message(subject='x')\nmessage.send(to='a@example.com')`, ['mails emails']],
+	['of Django', `message = EmailMessage('x', 'y')\nmessage.send()`, ['mails django']],
+])('a mail in Python, %s', (_, body, expected) => {
+	expect(inPython(body)).toEqual(expected);
+});
+
 describe('what a handler changes and costs', () => {
 	test.each([
 		['Prisma', `await prisma.user.create({data: {}});`, ['writes user']],
@@ -37,6 +45,11 @@ describe('what a handler changes and costs', () => {
 		['a table of a client for Python and JavaScript', `await client.table('notes').insert({}).execute();`, ['writes notes']],
 		['a repository that only marks as deleted', `await this.notesRepository.softDelete(id);`, ['deletes notes']],
 		['a function of the database that only asks', `await supabase.rpc('get_credits');`, []],
+		[
+			'a chain of calls to a model',
+			`const {ChatOpenAI} = require('@langchain/openai');\nconst model = new ChatOpenAI({});\nawait model.invoke('hello');`,
+			['asks a model langchain'],
+		],
 		['another model', `await client.messages.create({model, messages});`, ['asks a model anthropic']],
 		['a file', `await s3.send(new PutObjectCommand({Bucket}));`, ['stores a file s3']],
 	])('%s', (_, body, expected) => {

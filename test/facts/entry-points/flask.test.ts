@@ -94,3 +94,37 @@ paths:
 		'DELETE /v1/things/:id | ? |  | its handler views.gone.mine',
 	]);
 });
+
+test.each([
+	[
+		'the names of endpoints',
+		'if request.endpoint in OPEN:\n        return None\n    if not current_user.is_authenticated:\n        return jsonify({}), 401',
+	],
+	['paths that are not open', "if request.path not in ['/api/login'] and not session.get('user_id'):\n        abort(401)"],
+	[
+		'a prefix',
+		"if request.path.startswith('/api/login'):\n        return\n    elif current_user.is_anonymous:\n        pass\n    if g.user is None:\n        return redirect(url_for('auth.login'))",
+	],
+])(
+	'What runs before each request does not stand before what it lets pass by %s, and a rule without a path is the prefix itself.',
+	(_what, body) => {
+		expect(
+			found({
+				'app.py': `
+from flask import Flask, Blueprint, request
+app = Flask(__name__)
+bp = Blueprint('api', __name__, url_prefix='/api')
+OPEN = {'api.login'}
+@bp.before_request
+def gate():
+    ${body}
+@bp.route('/login', methods=['POST'])
+def login(): ...
+@bp.route('')
+def root(): ...
+app.register_blueprint(bp)
+`,
+			}).found,
+		).toEqual(['POST /api/login | login | ', 'GET /api | root | gate']);
+	},
+);

@@ -65,6 +65,10 @@ test.each([
 		'lists of what is open',
 		'const path = request.nextUrl.pathname;\n\tif (path.startsWith("/api")) return NextResponse.next();\n\tconst publicRoutes = ["/login"];\n\tconst isPublic = publicRoutes.includes(path);\n\tif (isPublic) return NextResponse.next();\n\tif (!user) return NextResponse.redirect(login);',
 	],
+	[
+		'a list of what is open, and sends on who is signed in',
+		'const path = request.nextUrl.pathname;\n\tconst publicPaths = ["/login", "/api/notes"];\n\tif (!user && !publicPaths.includes(path)) {\n\t\tif (path.startsWith("/team")) return NextResponse.redirect(new URL("/team/login", request.url));\n\t\treturn NextResponse.redirect(login);\n\t}\n\tif (user && path === "/login") return NextResponse.redirect(new URL("/dashboard", request.url));',
+	],
 ])('guards only what it means by %s', (_what, body) => {
 	const middleware = `import {isProtected} from './paths';\nconst unauthenticated = ['/api/**', '/login'];\nexport async function middleware(request) {\n\tconst user = await getUser(request);\n\t${body}\n\treturn NextResponse.next();\n}`;
 	const paths =
@@ -123,4 +127,83 @@ test('knows that NextAuth’s own gate turns away whoever is not signed in, unle
 test('never stands in front of server actions, which answer on every page', () => {
 	const lines = linesOf(nextReader, {...app, 'middleware.ts': whole, 'app/actions.ts': "'use server';\nexport async function save() {}"});
 	expect(lines.find(line => line.startsWith('action'))).not.toContain('gate');
+});
+
+const apps = {'app/portal/route.ts': handler, 'app/admin/route.ts': handler};
+const gate = (body: string): string =>
+	`import {updateSession} from './session';\nimport {isOpen, openRoutes} from './paths';\nexport async function middleware(request) {\n\tconst {pathname} = request.nextUrl;\n\tconst {user, response} = await updateSession(request);\n\t${body}\n\treturn response;\n}`;
+const session = `export async function updateSession(request) {
+	const client = createServerClient(process.env.APP_URL, process.env.APP_KEY, {});
+	const {data: {user}} = await client.auth.getUser();
+	return {user, response: NextResponse.next({request})};
+}`;
+const paths = `export const openRoutes = ['/login', '/api'];
+export const isOpen = (path: string) => openRoutes.some(one => path === one || path.startsWith(one + '/'));`;
+
+test.each([
+	[
+		'a list of literals',
+		"const open = ['/login'];\n\tif (!user && !open.includes(pathname) && !pathname.startsWith('/api')) return NextResponse.redirect(new URL('/login', request.url));",
+	],
+	[
+		'a set that exempts',
+		"const open = new Set(['/login']);\n\tif (open.has(pathname) || pathname.startsWith('/api')) return response;\n\tif (!user) return NextResponse.redirect(new URL('/login', request.url));",
+	],
+	[
+		'a set that includes',
+		"const closed = new Set(['/dashboard', '/portal', '/admin']);\n\tif (closed.has(pathname)) {\n\t\tif (!user) return NextResponse.redirect(new URL('/login', request.url));\n\t}",
+	],
+	[
+		'regular expressions',
+		"const open = [/^\\/login$/, /^\\/api\\//];\n\tif (!user && !open.some(one => one.test(pathname))) return NextResponse.redirect(new URL('/login', request.url));",
+	],
+	['a function of another file', "if (!user && !isOpen(pathname)) return NextResponse.redirect(new URL('/login', request.url));"],
+	[
+		'a list of another file',
+		'const isPublic = openRoutes.some(one => pathname.startsWith(one));\n\tif (!isPublic) {\n\t\tif (!user) return NextResponse.json({}, {status: 401});\n\t}',
+	],
+	[
+		'a loop',
+		"let closed = true;\n\tfor (const one of openRoutes) {\n\t\tif (pathname.startsWith(one)) return response;\n\t}\n\tif (!user) return NextResponse.redirect(new URL('/login', request.url));",
+	],
+	[
+		'who may go on first',
+		"if (user) return response;\n\tif (isOpen(pathname)) return response;\n\treturn NextResponse.redirect(new URL('/welcome', request.url));",
+	],
+	[
+		'members sent away from the sign-in',
+		"if (!user && !isOpen(pathname)) return NextResponse.redirect(new URL('/login', request.url));\n\tif (user && pathname === '/login') return NextResponse.redirect(new URL('/dashboard', request.url));",
+	],
+	[
+		'a choice of where to',
+		"if (!user && !isOpen(pathname)) {\n\t\tif (pathname.startsWith('/portal')) return NextResponse.redirect(new URL('/portal/login', request.url));\n\t\treturn NextResponse.redirect(new URL('/login', request.url));\n\t}",
+	],
+])('guards all but what is open, told by %s', (_what, body) => {
+	expect(gated(gate(body), 'middleware.ts', {...apps, 'session.ts': session, 'paths.ts': paths})).toEqual({
+		'/dashboard': 'gate',
+		'/portal': 'gate',
+		'/admin': 'gate',
+	});
+});
+
+test('takes a redirect of members, or of everyone, for no guard', () => {
+	const more = {...apps, 'session.ts': session, 'paths.ts': paths};
+	const members = "if (user && pathname === '/login') return NextResponse.redirect(new URL('/dashboard', request.url));";
+	const everyone = "if (pathname === '/admin') return NextResponse.redirect(new URL('/dashboard', request.url));";
+	const some = "if (!user && pathname === '/portal') return NextResponse.redirect(new URL('/login', request.url));";
+	expect(gated(gate(`${members}\n\t${everyone}\n\t${some}`), 'middleware.ts', more)).toEqual({'/portal': 'gate'});
+});
+
+test('follows a gate that another function is', () => {
+	const middleware =
+		"import {updateSession} from './gate';\nexport async function middleware(request) { return await updateSession(request); }";
+	const whole = `import {isOpen} from './paths';
+export async function updateSession(request) {
+	let response = NextResponse.next({request});
+	if (!process.env.APP_KEY) return response;
+	const {data: {user}} = await createServerClient().auth.getUser();
+	if (!user && !isOpen(request.nextUrl.pathname)) return NextResponse.redirect(new URL('/login', request.url));
+	return response;
+}`;
+	expect(gated(middleware, 'middleware.ts', {'gate.ts': whole, 'paths.ts': paths})).toEqual({'/dashboard': 'gate'});
 });

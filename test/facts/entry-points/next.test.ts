@@ -127,3 +127,12 @@ test('says which routes were not read', () => {
 		['next.app', ['app/api/broken/route.ts']],
 	]);
 });
+
+test('hands on to a library what the library made', () => {
+	const lines = linesOf(nextReader, {
+		'package.json': manifest('next', 'next-auth'),
+		'auth.ts': "import NextAuth from 'next-auth';\nexport const {handlers, auth} = NextAuth({providers: []});",
+		'app/api/auth/[...nextauth]/route.ts': "import {handlers} from '../../../../auth';\nexport const {GET, POST} = handlers;",
+	});
+	expect(lines).toEqual(['http GET /api/auth/* → NextAuth@auth.ts', 'http POST /api/auth/* → NextAuth@auth.ts']);
+});

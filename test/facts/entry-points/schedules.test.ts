@@ -15,3 +15,13 @@ test('a cron of vercel.json runs what answers the path that it calls', () => {
 		'cron /api/gone ?? the route that it calls was not found',
 	]);
 });
+
+test('a job of the database’s own clock stands where it was last told, until it is taken away', () => {
+	const files = {
+		'supabase/migrations/001_jobs.sql':
+			"create table notes (id int);\n-- select cron.schedule('dropped', '0 0 * * *', 'select 1');\nselect cron.schedule('digest', '0 0 * * *', $$ select net.http_post(url := 'https://example.org/functions/v1/digest') $$);\nselect cron.schedule('old', '0 0 * * *', 'select 1');",
+		'supabase/migrations/002_less.sql': "alter table notes add column name text;\nselect cron.unschedule('old');",
+		'supabase/functions/digest/index.ts': 'Deno.serve(async () => new Response());',
+	};
+	expect(linesOf(schedulesReader, files)).toEqual([expect.stringMatching(/^cron digest → .*@supabase\/functions\/digest\/index\.ts$/u)]);
+});

@@ -56,3 +56,33 @@ test('says that remote functions are not read', () => {
 		sveltekitReader(groundOf({...kit, 'src/lib/notes.remote.ts': 'export const save = command(async () => {});'})).unread,
 	).toMatchObject([{framework: 'sveltekit', places: [{path: 'src/lib/notes.remote.ts'}]}]);
 });
+
+test('knows which routes a set of paths includes and which it leaves out', () => {
+	const routes = {
+		...kit,
+		'src/routes/sign/+server.ts': 'export const POST = async () => new Response();',
+		'src/routes/(in)/notes/+server.ts': 'export const POST = async () => new Response();',
+	};
+	const hooked = (body: string) =>
+		linesOf(sveltekitReader, {
+			...routes,
+			'src/hooks.server.ts': `const PATHS = new Set(['/sign']);\nexport const handle = async ({event, resolve}) => {\n\t${body}\n\treturn resolve(event);\n};`,
+		}).flatMap(line => (line.includes('after gate') ? [line.split(' ')[2]] : []));
+	expect(hooked("if (PATHS.has(event.url.pathname)) {\n\t\tif (!allowed(event.getClientAddress())) error(429, 'Slow down');\n\t}")).toEqual(
+		['/sign'],
+	);
+	expect(hooked("if (PATHS.has(event.url.pathname)) return resolve(event);\n\tif (!event.locals.user) redirect(303, '/sign');")).toEqual([
+		'/notes',
+	]);
+	expect(hooked("if (event.route.id?.startsWith('/(in)') && !event.locals.user) redirect(303, '/sign');")).toEqual(['/notes']);
+});
+
+test('lists what the outermost layout loads where the first page loads nothing itself', () => {
+	const files = {
+		...kit,
+		'src/routes/+layout.server.ts': 'export const load = async () => ({});',
+		'src/routes/+page.svelte': '<h1>Hello</h1>',
+	};
+	expect(linesOf(sveltekitReader, files)).toEqual(['page GET / → load@src/routes/+layout.server.ts']);
+	expect(linesOf(sveltekitReader, {...files, 'src/routes/+page.server.ts': 'export const load = async () => ({});'})).toHaveLength(1);
+});

@@ -62,7 +62,7 @@ describe('a handler that turns strangers away', () => {
 		[
 			'the service that knows the token',
 			`const response = await fetch('https://id.example.com/me', {headers: {authorization: req.headers.get('authorization')}});\nconst user = await response.json();\nif (!user.id) return Response.json({}, {status: 401});`,
-			'signed-in fetch',
+			'signed-in response.json',
 		],
 		[
 			'the refusal in the callback that the handler hands back',
@@ -149,7 +149,10 @@ describe('a handler that only seems to', () => {
 			'only looks whether a token is there, by a function',
 			`if (!tokenOf(req)) return Response.json({}, {status: 401});\nfunction tokenOf(req) {\nreturn req.headers.get('authorization');\n}`,
 		],
-		['reads a token in a try, and looks nothing up', `try {\nconst token = tokenOf(req);\n} catch {\nreturn Response.json({}, {status: 401});\n}\nfunction tokenOf(req) {\nreturn req.headers.get('authorization');\n}`],
+		[
+			'reads a token in a try, and looks nothing up',
+			`try {\nconst token = tokenOf(req);\n} catch {\nreturn Response.json({}, {status: 401});\n}\nfunction tokenOf(req) {\nreturn req.headers.get('authorization');\n}`,
+		],
 		['has too few credits', `const session = await auth();\nif (session.user.credits < 1) throw new Error('Buy more');`],
 	])('%s', (_, body) => {
 		expect(guards(body)).toEqual([]);

@@ -101,6 +101,19 @@ describe('what stands in front', () => {
 		expect(point.handler?.line).toBe(2);
 	});
 
+	test('a wrapper that refuses in a try whose catch answers', () => {
+		const guard = `export const authenticated = work => async args => {\ntry {\nconst [token] = (args.headers.authorization || '').split('Bearer ').filter(part => part.length > 0);\nconst key = await keyFor({token});\nif (key.user.disabled) throw new ForbiddenError();\nreturn await work(args, key.user);\n} catch (error) {\nreturn {status: 401, body: {}};\n}\n};`;
+		expect(
+			guardsIn(
+				{
+					'guard.ts': guard,
+					'app.ts': `import {authenticated} from './guard';\nexport const handler = authenticated(async (args, user) => ({}));`,
+				},
+				{path: 'app.ts'},
+			),
+		).toEqual(['signed-in authenticated']);
+	});
+
 	test('what a factory is not asked for, it does not ask', () => {
 		const guard = `export const auth = (...rights) => (req, res, next) => { if (!req.user) return res.sendStatus(401); if (rights.length && !rights.includes(req.user.role)) return res.sendStatus(403); next(); };`;
 		const use = (call: string) =>
@@ -110,6 +123,69 @@ describe('what stands in front', () => {
 			);
 		expect(use('auth()')).toEqual(['signed-in auth']);
 		expect(use(`auth('manage')`)).toEqual(['role auth']);
+	});
+
+	test('an empty list that a factory has by itself asks for nothing', () => {
+		const guard = `export function auth(rights = []) { return (req, res, next) => { if (!req.user) return res.sendStatus(401); if (rights.length && !rights.includes(req.user.role)) return res.sendStatus(403); next(); }; }`;
+		expect(
+			guardsIn(
+				{'package.json': manifest, 'guard.ts': guard, 'app.js': `import {auth} from './guard';\nuse(auth());\n${handler}`},
+				{path: 'app.js'},
+			),
+		).toEqual(['signed-in auth']);
+	});
+
+	test('a gate that lets the functions pass which it lists', () => {
+		const gate = `from flask import request\nPUBLIC = {'api.handler'}\ndef gate():\n    if request.endpoint in PUBLIC:\n        return None\n    if not current_user.is_authenticated:\n        abort(401)\n`;
+		const use = (name: string) =>
+			guardsIn(
+				{'gate.py': gate.replace('handler', name), 'app.py': `from gate import gate\nuse(gate)\ndef handler():\n    pass\n`},
+				{path: 'app.py'},
+			);
+		expect(use('handler')).toEqual([]);
+		expect(use('login')).toEqual(['signed-in gate']);
+	});
+
+	test('a limit in a gate is for the paths that it lists', () => {
+		const gate = `const limited = new Set(['/login', '/notes']);\nexport function gate(req) { if (limited.has(req.url.pathname)) { if (!allowed(req)) return new Response('', {status: 429}); } }`;
+		const use = (route: string) =>
+			guardsIn({'gate.ts': gate, 'app.ts': `import {gate} from './gate';\nuse(gate);\n${handler}`}, {path: 'app.ts', route});
+		expect(use('/notes')).toHaveLength(1);
+		expect(use('/other')).toEqual([]);
+	});
+
+	test('a switch in the settings is the same for everybody', () => {
+		const guard = `from django.conf import settings\nfrom django.http import HttpResponse\ndef require_setting(key):\n    def decorator(view):\n        def wrapper(request):\n            if not getattr(settings, key):\n                return HttpResponse(status=404)\n            return view(request)\n        return wrapper\n    return decorator\n`;
+		expect(
+			guardsIn(
+				{
+					'guard.py': guard,
+					'app.py': `from guard import require_setting\nuse(require_setting('NOTES'))\ndef handler(request):\n    pass\n`,
+				},
+				{path: 'app.py'},
+			),
+		).toEqual([]);
+	});
+
+	test('a decorator that answers by a function of the project, also where a function so decorated is called', () => {
+		const guard = `from django.http import JsonResponse\ndef refused(text, status=400):\n    return JsonResponse({'error': text}, status=status)\ndef authorize(view):\n    def wrapper(request):\n        if 'X-Api-Key' in request.headers:\n            api_key = request.headers['X-Api-Key']\n        else:\n            api_key = ''\n        project = Project.objects.for_api_key(api_key)\n        if project is None:\n            return refused('wrong key', 401)\n        return view(request)\n    return wrapper\n`;
+		const calls = `from guard import authorize\ndef handler(request):\n    if request.method == 'POST':\n        return create(request)\n@authorize\ndef create(request):\n    pass\n`;
+		expect(
+			guardsIn(
+				{'guard.py': guard, 'app.py': `from guard import authorize\nuse(authorize)\ndef handler(request):\n    pass\n`},
+				{path: 'app.py'},
+			),
+		).toEqual(['key authorize']);
+		expect(guardsIn({'guard.py': guard, 'app.py': calls}, {path: 'app.py'})).toEqual(['key authorize']);
+	});
+
+	test('a decorator of Nest that the reflector makes opens what it marks', () => {
+		const guard = `import {Reflector} from '@nestjs/core';\nexport const Public = Reflector.createDecorator<boolean>();\nexport class UserGuard extends AuthGuard('jwt') {\nasync canActivate(context) {\nconst isPublic = this.reflector.getAllAndOverride(Public, [context.getHandler()]);\ntry {\nreturn await super.canActivate(context);\n} catch (error) {\nif (isPublic) return true;\nthrow new UnauthorizedException();\n}\n}\n}`;
+		const app = (mark: string) =>
+			`import {Public, UserGuard} from './guard';\nuse(UserGuard);\nclass Notes {\n${mark}\nread() {}\n}\nconst notes = new Notes();\nexport const handler = notes.read;`;
+		const use = (mark: string) => guardsIn({'guard.ts': guard, 'app.ts': app(mark)}, {path: 'app.ts'});
+		expect(use('')).toHaveLength(1);
+		expect(use('@Public(true)')).toEqual([]);
 	});
 });
 
@@ -144,6 +220,13 @@ describe('what a handler calls', () => {
 
 	test('not when a catch swallows it', () => {
 		expect(calling(throwing, 'try { await check(req); } catch { console.log(1); }')).toEqual([]);
+	});
+
+	test('not when a catch behind the call swallows it', () => {
+		expect(calling(throwing, 'const who = await check(req).catch(() => null);')).toEqual([]);
+		expect(calling(throwing, 'const who = await check(req).catch(() => { throw new ForbiddenError(); });')).toEqual([
+			'signed-in getSession',
+		]);
 	});
 
 	test('not when a refusal that it gives back is dropped', () => {
@@ -196,6 +279,18 @@ describe('the list of guards', () => {
 			{path: 'app.js'},
 		);
 		expect(guards).toMatchObject([{name: 'requireUser', kind: 'signed-in', known: 'code', uses: 1, rejects: {path: 'guard.ts', line: 2}}]);
+	});
+
+	test('counts what a handler asks of its answer as the function, once, and leaves schemas out', () => {
+		const {guards} = pointsOf(
+			{
+				'package.json': '{"dependencies": {"zod": "3.0.0"}}',
+				'guard.ts': `export async function requireUser(req) {\nconst session = await getSession(req);\nif (!session) return {error: Response.json({}, {status: 401})};\nif (!session.user) return {error: Response.json({}, {status: 401})};\nreturn {user: session.user};\n}`,
+				'app.ts': `import {z} from 'zod';\nimport {requireUser} from './guard';\nconst schema = z.object({});\nexport async function handler(req) {\nconst {error} = await requireUser(req);\nif (error) return error;\nschema.parse(await req.json());\n}`,
+			},
+			{path: 'app.ts'},
+		);
+		expect(guards.map(({name, kind, uses}) => [name, kind, uses])).toEqual([['requireUser', 'signed-in', 1]]);
 	});
 
 	test('one whose reason could not be followed is learned by its name', () => {
