@@ -18,11 +18,15 @@ export type Known =
 export type Asking = {
 	readonly name: (name: string) => Known | undefined;
 	readonly call: (to: string, args: readonly Known[]) => Known | undefined;
+	/** Takes a step; false when there are none left. */
+	readonly step: () => boolean;
 	/** Hears that who the caller is was asked for. */
 	readonly whoAsked: () => void;
 };
 
 const deepest = 40;
+const longestText = 2_000;
+const mostItems = 1_000;
 /** What the configuration says is the same for every caller. */
 const configuring = /(?:^|\.)(?:env|config|settings|options|process|os|app)\./u;
 const yes: Known = {is: 'literal', value: true};
@@ -80,7 +84,7 @@ function same(one: Known, other: Known): Known {
 
 /** Works out a term. */
 export function known(term: Term, asking: Asking, depth = 0): Known {
-	if (depth > deepest) return byPath;
+	if (depth > deepest || !asking.step()) return byPath;
 	const of = (one: Term): Known => known(one, asking, depth + 1);
 	switch (term.is) {
 		case 'text':
@@ -90,7 +94,7 @@ export function known(term: Term, asking: Asking, depth = 0): Known {
 		case 'pattern':
 			return term;
 		case 'list':
-			return {is: 'list', items: term.items.flatMap(item => itemsOf(of(item)))};
+			return {is: 'list', items: term.items.flatMap(item => itemsOf(of(item))).slice(0, mostItems)};
 		case 'name':
 			return asking.name(term.name) ?? whoOf(term.name, asking) ?? elsewise;
 		case 'not': {
@@ -136,10 +140,7 @@ function called(term: Term & {readonly is: 'call'}, asking: Asking, depth: numbe
 			return of(args[0]);
 		const given = args.map(of);
 		if (to === 'Boolean') return given[0] === undefined ? no : truthOf(given[0]);
-		if (to === 'joined')
-			return given.every(one => one.is === 'text')
-				? {is: 'text', text: given.map(one => (one.is === 'text' ? one.text : '')).join(''), isPath: given.some(hangsOnPath)}
-				: unknownOf(given);
+		if (to === 'joined') return joined(given);
 		return asking.call(to, given) ?? asked(to, given, asking);
 	}
 	const base = of(on);
@@ -158,6 +159,14 @@ function called(term: Term & {readonly is: 'call'}, asking: Asking, depth: numbe
 		if (own !== undefined) return own;
 	}
 	return tested(base, to, given) ?? asked(dotted, [base, ...given], asking);
+}
+
+function joined(given: readonly Known[]): Known {
+	const texts = given.flatMap(one => (one.is === 'text' ? [one.text] : []));
+	const length = texts.reduce((sum, text) => sum + text.length, 0);
+	return texts.length < given.length || length > longestText
+		? unknownOf(given)
+		: {is: 'text', text: texts.join(''), isPath: given.some(hangsOnPath)};
 }
 
 const truthOf = (value: Known): Known => {

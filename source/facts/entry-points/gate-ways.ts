@@ -16,7 +16,7 @@ export type Verdict = {
 };
 
 const farthest = 6;
-const mostSteps = 4_000;
+const mostSteps = 10_000;
 const nothing: Known = {is: 'nothing'};
 const listName = /(?:routes|paths|pages|urls|endpoints|prefixes)$/iu;
 const errorName = /^(?:err|error)$|Error$/u;
@@ -82,6 +82,7 @@ export function verdictOf(modules: Modules, request: Request, path: string, inde
 		return {
 			name: name => extra?.get(name) ?? named(name, frame),
 			call: (to, args) => answer(to, args, frame),
+			step: () => --budget.left > 0,
 			whoAsked: () => {
 				whoAsked = true;
 			},

@@ -1,5 +1,6 @@
 import type {Place} from '../../safe-text.ts';
 import {type Call, type Class, type Code, entryOf, lastOf, textOf, type Value} from '../code/code.ts';
+import {mayHold, mayName} from '../code/lazy.ts';
 import {calleeOf, targetOf} from '../entry-points/resolve.ts';
 import type {Scopes} from '../entry-points/scope.ts';
 import type {FileFact} from '../files.ts';
@@ -10,16 +11,24 @@ import {functionAround, type Start} from './start.ts';
 const registering: ReadonlySet<string> = new Set('get all use head route api_route'.split(' '));
 /** Django's, which are called by themselves; their routes may be patterns. */
 const listing: ReadonlySet<string> = new Set(['path', 're_path']);
+const answering = [...[...registering].map(name => `.${name}`), ...listing, 'createTerminus', 'Controller'];
 
 /**
  * Health routes that are written where no reader of entry points followed: on a router that could not be told, in the table of a library
  * that answers them, as a comparison in a server of one function.
  */
-export function written(files: readonly FileFact[], isHealth: (route: string) => boolean, scopes: Scopes): readonly Candidate[] {
+export function written(
+	files: readonly FileFact[],
+	isHealth: (route: string) => boolean,
+	scopes: Scopes,
+	mayBeHealth: RegExp | undefined,
+): readonly Candidate[] {
 	const found: Candidate[] = [];
 	for (const {path, role, side, code, marks} of files) {
 		if (role !== 'app' || side === 'client' || code === undefined) continue;
 		const here = {path, code};
+		found.push(...compared(marks, here, isHealth));
+		if (!mayName(code, answering) || (mayBeHealth !== undefined && !mayHold(code, mayBeHealth))) continue;
 		for (const [at, call] of code.calls.entries()) found.push(...registered(call, at, here, isHealth, scopes));
 		for (const one of code.classes) found.push(...controlled(one, here, isHealth));
 		found.push(...compared(marks, here, isHealth));

@@ -1,5 +1,6 @@
 import type {Place} from '../../safe-text.ts';
-import {type Call, type Func, lastOf, type Value} from '../code/code.ts';
+import {type Call, type Code, type Func, lastOf, type Value} from '../code/code.ts';
+import {mayHold, mayName} from '../code/lazy.ts';
 import {placeIn, type Written} from './written.ts';
 
 /** The error middleware of a package: what is written, what is registered, and what ends the process. */
@@ -20,6 +21,9 @@ const parts = [
 	/^_?(?:next|done|_)\w{0,20}$/u,
 ];
 const ofErrors = /err|exception/iu;
+/** How the last parameter of such a function may be called, among the names of a file. */
+const nextNamed = /"_?(?:next|done|_)\w{0,20}"/u;
+const mayMatter = (code: Code): boolean => mayName(code, ['.use', 'ErrorRequestHandler']) || mayHold(code, nextNamed);
 
 /** A function that takes an error, a request, a response and what comes next. */
 const handlesErrors = ({parameters}: Func): boolean =>
@@ -35,6 +39,7 @@ export function errorMiddleware(scripts: readonly Written[]): ErrorMiddleware {
 	const names = new Set<string>();
 	const given: {readonly place: Place; readonly name: string}[] = [];
 	for (const one of scripts) {
+		if (!mayMatter(one.code)) continue;
 		const {functions, calls, variables} = one.code;
 		const used = new Set<number>();
 		for (const call of calls) {

@@ -1,5 +1,6 @@
 import type {Place} from '../../safe-text.ts';
 import {type Code, lastOf, textOf, type Value} from '../code/code.ts';
+import {mayName} from '../code/lazy.ts';
 import {placeIn, type Written} from './written.ts';
 
 /** A process that hears of an error that nobody caught and goes on. */
@@ -11,7 +12,7 @@ const mostFunctions = 50;
 /** Where a process hears of an error that nobody caught, and neither ends nor throws it again. What cannot be looked into is taken to end. */
 export const goingOn = (scripts: readonly Written[]): readonly GoesOn[] =>
 	scripts.flatMap(one =>
-		one.code.calls.flatMap(call => {
+		(mayName(one.code, ['process.on']) ? one.code.calls : []).flatMap(call => {
 			const event = call.to === 'process.on' ? textOf(call.args[0]) : undefined;
 			if (event !== 'uncaughtException' && event !== 'unhandledRejection') return [];
 			return isEnding(call.args[1], one.code) ? [] : [{...placeIn(one, call), event}];

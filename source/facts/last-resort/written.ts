@@ -1,5 +1,6 @@
 import type {Place} from '../../safe-text.ts';
 import {type Call, type Code, type Func, lastOf} from '../code/code.ts';
+import {mayName} from '../code/lazy.ts';
 import type {Facts} from '../facts.ts';
 
 /** The code of one file of the application. */
@@ -17,5 +18,5 @@ export const placeIn = ({path}: Written, {line, text}: Pick<Call | Func, 'line' 
 /** The calls of a method, whatever it is called on: `.setErrorHandler(…)`. */
 export const callsOf = (scripts: readonly Written[], name: string, fits: (call: Call) => boolean = () => true): readonly Place[] =>
 	scripts.flatMap(one =>
-		one.code.calls.filter(call => call.to.length > name.length && lastOf(call.to) === name && fits(call)).map(call => placeIn(one, call)),
+		(mayName(one.code, [`.${name}`]) ? one.code.calls : []).filter(call => call.to.length > name.length && lastOf(call.to) === name && fits(call)).map(call => placeIn(one, call)),
 	);

@@ -1,5 +1,7 @@
+import type {Place} from '../../safe-text.ts';
 import type {EntryPoint} from '../entry-points/entry-point.ts';
 import type {Facts} from '../facts.ts';
+import {distinct} from '../places.ts';
 import {compare, type MapSection, many} from './map.ts';
 import {type Caller, callerOf, effectsOf, isMoving} from './who.ts';
 
@@ -35,8 +37,13 @@ export function callersSection({entryPoints}: Facts): MapSection {
 					.filter(Boolean)
 					.join(' · '),
 			],
-			place: {path: point.path, line: point.line, text: point.text},
-			...(point.guards.length === 0 ? {} : {more: point.guards.map(({path, line, text}) => ({path, line, text}))}),
+			...placesOf(point),
 		})),
 	};
+}
+
+/** The code that answers stands first, then where it is registered, then what stands on the way. */
+function placesOf(point: EntryPoint): {readonly place: Place; readonly more: readonly Place[]} {
+	const all = distinct([...(point.handler === undefined ? [] : [point.handler]), point, ...point.guards]);
+	return {place: all[0] ?? point, more: all.slice(1)};
 }

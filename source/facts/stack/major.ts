@@ -45,7 +45,7 @@ const versioned: Readonly<Record<string, string>> = {
 const leading = /^[\^~>=v\s]*(?<major>0\.\d{1,4}|[1-9]\d{0,2})(?:\.|$|[\s,])/u;
 
 /** The major version of a framework or mapper, from the lockfile where it says so, else from the range; `0.103` before the first; undefined when neither is clear. */
-export function majorOf(fact: Fact, repository: Repository, packages: readonly PackageFact[]): number | string | undefined {
+export function majorOf(fact: Fact, repository: Pick<Repository, 'text'>, packages: readonly PackageFact[]): number | string | undefined {
 	const name = versioned[fact.id];
 	if (name === undefined) return undefined;
 	const own = [

@@ -29,8 +29,14 @@ export function stackOf(repository: Repository, files: readonly FileFact[], pack
 			.flatMap(rule => factOf(rule, one, own));
 	});
 	const whole = root === undefined ? [] : rules.filter(rule => rule.whole === true).flatMap(rule => factOf(rule, root, files));
+	// Many facts ask for the version in one lockfile, which is too large to be kept.
+	const texts = new Map<string, string | undefined>();
+	const text = (path: string): string | undefined => {
+		if (!texts.has(path)) texts.set(path, repository.text(path));
+		return texts.get(path);
+	};
 	const versioned = [...direct, ...whole].map(fact => {
-		const major = majorOf(fact, repository, packages);
+		const major = majorOf(fact, {text}, packages);
 		return major === undefined ? fact : {...fact, value: major};
 	});
 	const derived = packages.flatMap(one =>
