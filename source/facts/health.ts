@@ -4,7 +4,7 @@ import {scopesOf} from './entry-points/scope.ts';
 import {type FileFact, marksOf} from './files.ts';
 import {amongPoints} from './health/candidates.ts';
 import {type Judged, judged} from './health/judged.ts';
-import {isHealthPath} from './health/path.ts';
+import {holdsHealthPath, isHealthPath} from './health/path.ts';
 import {written} from './health/written.ts';
 import type {Modules} from './modules/modules.ts';
 
@@ -25,7 +25,9 @@ export function healthOf(files: readonly FileFact[], modules: Modules, points: r
 	};
 	const registered = amongPoints(points, isHealth, scopes);
 	const known = registered.map(({route}) => withoutSlash(route));
-	const others = written(files, isHealth, scopes).filter(({route}) => !known.some(path => path.endsWith(withoutSlash(route))));
+	const others = written(files, isHealth, scopes, wired.length === 0 ? holdsHealthPath : anything).filter(
+		({route}) => !known.some(path => path.endsWith(withoutSlash(route))),
+	);
 	const states = new Map<string, number[]>();
 	for (const {path, line} of marksOf({files}, 'health.state')) states.set(path, [...(states.get(path) ?? []), line]);
 	const sight = {scopes, states: (path: string) => states.get(path) ?? []};
@@ -37,6 +39,8 @@ export function healthOf(files: readonly FileFact[], modules: Modules, points: r
 		return [{path, line, text, route, ...judged(starts, sight)}];
 	});
 }
+
+const anything = /^/u;
 
 /** A path without its last slash. */
 const withoutSlash = (path: string): string => path.replace(/\/+$/u, '');

@@ -4,6 +4,9 @@ const weak = /^(?:ping|up|status|live|ready|hc)$/iu;
 const below = /^(?:check|db|database|detailed|full)$/iu;
 const plainSegment = /^(?:api|v\d+|internal|system|utils|monitoring|monitor|_|public|rest|app|admin|common|core)$/iu;
 
+/** What the texts of a file hold in which such a path is written, one after the other in quotation marks; `$` and `^` may stand around its parts. */
+export const holdsHealthPath = /health|heartbeat|readyz|readiness|livez|liveness|alive|["/^$](?:ping|up|status|live|ready|hc)["/?^$]/iu;
+
 /** Whether the last part of a path is a name under which services tell how they are. */
 export function isHealthPath(path: string): boolean {
 	if (/[:{<[*]/u.test(path)) return false;

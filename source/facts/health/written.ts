@@ -21,16 +21,16 @@ export function written(
 	files: readonly FileFact[],
 	isHealth: (route: string) => boolean,
 	scopes: Scopes,
-	mayBeHealth: RegExp | undefined,
+	mayBeHealth: RegExp,
 ): readonly Candidate[] {
 	const found: Candidate[] = [];
 	for (const {path, role, side, code, marks} of files) {
 		if (role !== 'app' || side === 'client' || code === undefined) continue;
 		const here = {path, code};
-		found.push(...compared(marks, here, isHealth));
-		if (!mayName(code, answering) || (mayBeHealth !== undefined && !mayHold(code, mayBeHealth))) continue;
-		for (const [at, call] of code.calls.entries()) found.push(...registered(call, at, here, isHealth, scopes));
-		for (const one of code.classes) found.push(...controlled(one, here, isHealth));
+		if (mayName(code, answering) && mayHold(code, mayBeHealth)) {
+			for (const [at, call] of code.calls.entries()) found.push(...registered(call, at, here, isHealth, scopes));
+			for (const one of code.classes) found.push(...controlled(one, here, isHealth));
+		}
 		found.push(...compared(marks, here, isHealth));
 	}
 	return found;

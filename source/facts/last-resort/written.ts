@@ -18,5 +18,7 @@ export const placeIn = ({path}: Written, {line, text}: Pick<Call | Func, 'line' 
 /** The calls of a method, whatever it is called on: `.setErrorHandler(…)`. */
 export const callsOf = (scripts: readonly Written[], name: string, fits: (call: Call) => boolean = () => true): readonly Place[] =>
 	scripts.flatMap(one =>
-		(mayName(one.code, [`.${name}`]) ? one.code.calls : []).filter(call => call.to.length > name.length && lastOf(call.to) === name && fits(call)).map(call => placeIn(one, call)),
+		(mayName(one.code, [`.${name}`]) ? one.code.calls : [])
+			.filter(call => call.to.length > name.length && lastOf(call.to) === name && fits(call))
+			.map(call => placeIn(one, call)),
 	);
