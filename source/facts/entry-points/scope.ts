@@ -6,7 +6,7 @@ import type {Modules} from '../modules/modules.ts';
 export type Spot = {readonly path: string; readonly in: number};
 
 /** What a name is bound to within its file: a variable, or a parameter of a function by its place. */
-export type Binding =
+type Binding =
 	| {readonly is: 'variable'; readonly variable: Variable}
 	| {readonly is: 'parameter'; readonly of: number; readonly index: number};
 
