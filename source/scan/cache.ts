@@ -112,19 +112,19 @@ export function keepLook({folder}: Place, state: string, looked: unknown): void 
 }
 
 /** What a shard holds, in parts that are made one after the other: all of it at once would be as large as what is known. */
-function* linesOf(engine: string, paths: readonly string[], now: ReadonlyMap<string, Known>): Generator<Buffer> {
+function* linesOf(engine: string, paths: readonly string[], now: ReadonlyMap<string, Known>): Generator<string> {
 	let part = engine;
 	for (const path of paths) {
 		const known = now.get(path);
 		if (known !== undefined) part += `\n${lineOf(path, known)}`;
 		if (part.length < mebibyte) continue;
-		yield Buffer.from(part);
+		yield part;
 		part = '';
 	}
-	yield Buffer.from(part);
+	yield part;
 }
 
-function replace(path: string, parts: Iterable<Buffer>): void {
+function replace(path: string, parts: Iterable<string | Buffer>): void {
 	const temporary = `${path}.${randomBytes(6).toString('hex')}`;
 	const file = openSync(temporary, 'wx', 0o600);
 	try {

@@ -30,6 +30,9 @@ export type Walked = {
 
 export const nothingFound: Walked = {guards: [], effects: [], unresolved: []};
 
+/** Something of which no more is known than that it was not understood. */
+export const onlyUnresolved = (name: string): Walked => ({guards: [], effects: [], unresolved: [name]});
+
 /** Several pieces one behind the other. */
 export const together = (all: readonly Walked[]): Walked =>
 	all.length === 1 && all[0] !== undefined

@@ -1,0 +1,25 @@
+import type {Call} from '../../code/code.ts';
+import type {Walked} from '../../guards/found.ts';
+import {conditionsOf, standsInFront} from '../covering.ts';
+import type {FileScope} from '../scope.ts';
+
+/** The guards of a called function count where they stand in front of what happens, and nothing swallows their refusal. */
+export function standing(scope: FileScope, call: Call, found: Walked, changing: readonly Call[]): Walked {
+	if (found.guards.length === 0) return found;
+	const conditions = conditionsOf(call);
+	const stands = standsInFront(
+		call,
+		conditions,
+		changing.filter(one => one !== call),
+		scope,
+	);
+	if (stands === true) return found;
+	const who = found.guards.filter(({kind}) => kind !== 'limiter' && kind !== 'validation');
+	const isOwn = found.effects.length > 0 && stands === undefined;
+	if (isOwn) return found;
+	return {
+		...found,
+		guards: [],
+		unresolved: who.length === 0 ? found.unresolved : [...found.unresolved, `${call.to}() is asked only under a condition`],
+	};
+}
