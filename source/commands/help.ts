@@ -39,7 +39,7 @@ gives the same bytes. The JSON Schema of --format json is in the package:
 dist/report.schema.json
 
 Exit codes: 0 done · 1 a gate failed · 2 used wrongly
-            3 incomplete: a probe or a parser broke, or the repository was too large
+            3 incomplete: a probe or parser broke, or the repository was too large
 Answers that are still open are not "incomplete": they are listed.
 
 Examples
@@ -60,7 +60,8 @@ parties, what to ask whoever knows, and what could not be read or followed.
   --no-cache                     look at every file anew, and keep nothing
   --ascii                        no characters outside ASCII
 
-Exit codes: 0 done · 2 used wrongly · 3 incomplete: the repository was too large
+Exit codes: 0 done · 2 used wrongly
+            3 incomplete: a parser broke, or the repository was too large
 
 Examples
   shipworthy facts

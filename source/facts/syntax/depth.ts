@@ -89,10 +89,13 @@ export function nestedTooDeep(text: string): boolean {
 				}
 				break;
 			}
-			case breaks:
+			case breaks: {
 				angles = 0;
-				if (before !== operates && !continues(text, nextOn(text, at + 1), before === closes)) chain = 0;
+				const next = nextOn(text, at + 1);
+				if (before !== operates && !continues(text, next, before === closes)) chain = 0;
+				at = next - 1;
 				continue;
+			}
 			case begins: {
 				const end = endOfWord(text, at);
 				const isPrefix = end - at <= longestPrefix && end - at > 1 && prefixes.has(text.slice(at, end));
