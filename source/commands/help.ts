@@ -39,7 +39,7 @@ gives the same bytes. The JSON Schema of --format json is in the package:
 dist/report.schema.json
 
 Exit codes: 0 done · 1 a gate failed · 2 used wrongly
-            3 incomplete: a probe or parser broke, or the repository was too large
+            3 incomplete: a probe or parser broke, or the walk was cut short
 Answers that are still open are not "incomplete": they are listed.
 
 Examples
