@@ -63,6 +63,8 @@ export async function look(
 	const kept = place === undefined || state === undefined ? undefined : keptLook(place, state);
 	if (kept !== undefined) return {ok: true, seen: narrowed(kept, only)};
 
+	// Before scanners take the processors: what is certain soonest is said first.
+	if (means !== undefined && report !== silent && repository.files.length >= worthSaying) await sayEarly(repository, report);
 	// Loaded only where something is to be seen: a look at what did not change needs none of it.
 	const [{gather}, {groundOf, seenOf}, {scannersFor}] = await Promise.all([
 		import('./gather.ts'),
@@ -72,11 +74,14 @@ export async function look(
 	const scanners = means === undefined ? undefined : scannersFor(groundOf(root, repository), means);
 	try {
 		const known = place === undefined ? new Map() : knownAt(place);
-		const saysEarly = scanners !== undefined && report !== silent && repository.files.length >= worthSaying;
-		const [gathered] = await Promise.all([
-			gather(repository, {scanners, known, keeps: place !== undefined, began, report, ...(signal === undefined ? {} : {signal})}),
-			...(saysEarly ? [sayEarly(repository, report)] : []),
-		]);
+		const gathered = await gather(repository, {
+			scanners,
+			known,
+			keeps: place !== undefined,
+			began,
+			report,
+			...(signal === undefined ? {} : {signal}),
+		});
 		if ('problem' in gathered) return {ok: false, problem: gathered.problem};
 		const seen = await seenOf(root, repository, gathered, only);
 		if (place !== undefined && state !== undefined) {
