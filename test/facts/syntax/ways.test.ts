@@ -4,7 +4,7 @@ import {parsers} from '../../support/facts.ts';
 
 const waysOf = (path: string, text: string): readonly string[] => {
 	const parsed = parsers.code(path, path.endsWith('.py') ? 'py' : 'ts', text);
-	const code = 'code' in parsed ? parsed.code : undefined;
+	const code = parsed !== undefined && 'code' in parsed ? parsed.code : undefined;
 	return (code?.functions[0]?.ways ?? []).map(shown);
 };
 
