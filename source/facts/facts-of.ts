@@ -59,7 +59,7 @@ export function factsOf(repository: Repository, seen: readonly FileFact[]): Fact
 		firebaseRules: firebaseRulesOf(repository),
 		locks: locksOf(repository),
 		reached: reachedFrom(files, modules, packages, commands, pages),
-		stack: withModelFacts(stackOf(repository, files, packages), packages, entryPoints.points, schema),
+		stack: withModelFacts(stackOf(repository, files, packages), packages, entryPoints, schema),
 		notRead: [...repository.skipped, ...unreadOf(files)].sort((one, other) => (one.path < other.path ? -1 : 1)),
 		capped: repository.capped,
 		inside: repository.inside,

@@ -3,6 +3,7 @@ import type {Facts} from '../facts/facts.ts';
 import {within} from '../facts/facts-of.ts';
 import {withoutSecrets} from '../facts/secrets/mask.ts';
 import {evidenceOf, safeText} from '../safe-text.ts';
+import {blindBecause, blindSpotOf} from './blind-spot.ts';
 import type {Found} from './found.ts';
 import {type Answer, type Finding, notApplicable, type Probe, unknown} from './probe.ts';
 import {appliesTo} from './when.ts';
@@ -50,6 +51,9 @@ const holdsSettings =
 function findingOf(item: Item, probe: Probe, facts: Facts): Finding {
 	if (isEmpty(facts)) return made(item, notApplicable('there is nothing to assess yet: no code and no configuration was found'));
 	const applies = appliesTo(item.when, facts);
+	const blind = blindSpotOf(item, facts);
+	if (applies.applies === false && blind !== undefined)
+		return made(item, unknown(`${applies.because}, but ${blindBecause(blind)}`, [blind.firstLine]));
 	if (applies.applies === false)
 		return made(
 			item,
@@ -68,15 +72,19 @@ function findingOf(item: Item, probe: Probe, facts: Facts): Finding {
 	}
 }
 
-/** A pass that shows nothing, and anything that rests on what was not seen in a walk that was cut short, prove nothing. */
+/** A pass that shows nothing, and anything that rests on what was not seen in a walk that was cut short or in a file that could not be parsed, prove nothing. */
 function honest(item: Item, answer: Answer, facts: Facts): Answer {
 	if (answer.outcome === 'pass' && answer.places.length === 0) return unknown(`${answer.because}, but there is no line to show for it`);
 	const isAbsence =
 		answer.outcome === 'pass' ||
 		answer.outcome === 'not-applicable' ||
 		(answer.outcome === 'gap' && (answer.places.length === 0 || missing.test(item.id)));
-	return facts.capped && isAbsence
-		? unknown(`${answer.because}, but the repository is too large to have been looked at whole`, answer.places)
+	if (facts.capped && isAbsence)
+		return unknown(`${answer.because}, but the repository is too large to have been looked at whole`, answer.places);
+	const blind = blindSpotOf(item, facts);
+	const wasFound = answer.outcome === 'pass' && missing.test(item.id);
+	return blind !== undefined && isAbsence && !wasFound
+		? unknown(`${answer.because}, but ${blindBecause(blind)}`, [blind.firstLine])
 		: answer;
 }
 

@@ -1,8 +1,8 @@
 import type {FoundGuard, Walked} from '../guards/found.ts';
 import {packageOf} from '../packages.ts';
 import type {Effect, EntryPoint, GuardOnTheWay} from './entry-point.ts';
-import {exemptedBy, meansOthers} from './exempted.ts';
 import {type Follower, mostCalls} from './follow.ts';
+import {isForOtherPaths} from './for-other-paths.ts';
 import {skippedBy} from './metadata.ts';
 import {parametersOf} from './parameters.ts';
 import {isPublicByName} from './public-name.ts';
@@ -69,9 +69,8 @@ const spotOf = (step: Step): {readonly path: string; readonly in: number} => ({p
 function standing(step: Step, one: Registered, scopes: Scopes, follower: Follower): Walked {
 	const walked = follower.value(step.value, spotOf(step), mostCalls, 'step');
 	const name = writtenAs(step, scopes);
-	const isExempt = exemptedBy(step, one, scopes);
 	const kept = walked.guards.filter(
-		guard => !isExempt && !guard.weak && holds(guard, one) && !meansOthers(guard, one, scopes) && !skippedBy(step, guard, one, scopes),
+		guard => !guard.weak && holds(guard, one) && !isForOtherPaths(guard, one, scopes) && !skippedBy(step, guard, one, scopes),
 	);
 	const guards = kept.map(
 		(guard): FoundGuard => ({

@@ -1,7 +1,7 @@
 import type {Place} from '../../safe-text.ts';
-import type {EntryPoint} from '../entry-points/entry-point.ts';
+import type {EntryPoint, EntryPoints} from '../entry-points/entry-point.ts';
 import type {Fact} from '../facts.ts';
-import type {PackageFact} from '../packages.ts';
+import {type PackageFact, packageOf} from '../packages.ts';
 import type {Column, Schema, Table} from '../schema/schema.ts';
 import {withoutSecrets} from '../secrets/mask.ts';
 
@@ -111,12 +111,13 @@ const rules: readonly Rule[] = [
 export function withModelFacts(
 	stack: readonly Fact[],
 	packages: readonly Pick<PackageFact, 'path' | 'name' | 'dependencies'>[],
-	points: readonly EntryPoint[],
+	{points, unread}: EntryPoints,
 	schema: Pick<Schema, 'tables'>,
 ): readonly Fact[] {
 	const needed = new Set(packages.flatMap(({dependencies}) => dependencies.map(dependency => dependency.name)));
 	const pointsOf = byPackage(points);
 	const tablesOf = byPackage(schema.tables);
+	const unreadOf = byPackage(unread.flatMap(({places}) => places.map(place => ({...place, package: packageOf(place.path, packages)}))));
 	const factsOf = byPackage(stack.filter(({confidence}) => confidence !== 'low'));
 	const added = packages.flatMap(({path, name}) => {
 		const facts = new Map((factsOf.get(path) ?? []).map(fact => [fact.id, fact]));
@@ -126,7 +127,7 @@ export function withModelFacts(
 			held: new Set(facts.keys()),
 			isPart: name !== undefined && needed.has(name),
 		};
-		return rules.flatMap(({id, places, leads}): readonly Fact[] => {
+		const fromRules = rules.flatMap(({id, places, leads}): readonly Fact[] => {
 			const found = places(known);
 			const fact = facts.get(id);
 			const holds = fact !== undefined && fact.value !== 'unknown';
@@ -134,12 +135,20 @@ export function withModelFacts(
 			const evidence = placesOf(holds ? [...found, ...fact.evidence] : found);
 			return [{id, value: true, confidence: 'high', package: path, evidence}];
 		});
+		const served = ['app.server', 'app.fullstack'].some(id => facts.has(id) || fromRules.some(fact => fact.id === id));
+		return [...fromRules, ...(served ? [] : unsureServer(path, placesOf(unreadOf.get(path) ?? [])))];
 	});
 	const settled = new Set(added.map(({id, package: path}) => `${id} ${path}`));
 	return [...stack.filter(({id, package: path}) => !settled.has(`${id} ${path}`)), ...added].sort((one, other) =>
 		one.id === other.id ? (one.package < other.package ? -1 : 1) : one.id < other.id ? -1 : 1,
 	);
 }
+
+/** Something answers here whose routes are not read: whether it is a server cannot be told. */
+const unsureServer = (path: string, evidence: readonly Place[]): readonly Fact[] =>
+	evidence.length === 0
+		? []
+		: ['app.api', 'app.server'].map(id => ({id, value: 'unknown', confidence: 'low', package: path, evidence}) as const);
 
 function byPackage<T extends {readonly package: string}>(all: readonly T[]): ReadonlyMap<string, readonly T[]> {
 	const groups = new Map<string, T[]>();

@@ -135,17 +135,6 @@ describe('what stands in front', () => {
 		).toEqual(['signed-in auth']);
 	});
 
-	test('a gate that lets the functions pass which it lists', () => {
-		const gate = `from flask import request\nPUBLIC = {'api.handler'}\ndef gate():\n    if request.endpoint in PUBLIC:\n        return None\n    if not current_user.is_authenticated:\n        abort(401)\n`;
-		const use = (name: string) =>
-			guardsIn(
-				{'gate.py': gate.replace('handler', name), 'app.py': `from gate import gate\nuse(gate)\ndef handler():\n    pass\n`},
-				{path: 'app.py'},
-			);
-		expect(use('handler')).toEqual([]);
-		expect(use('login')).toEqual(['signed-in gate']);
-	});
-
 	test('a limit in a gate is for the paths that it lists', () => {
 		const gate = `const limited = new Set(['/login', '/notes']);\nexport function gate(req) { if (limited.has(req.url.pathname)) { if (!allowed(req)) return new Response('', {status: 429}); } }`;
 		const use = (route: string) =>
