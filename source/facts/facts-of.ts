@@ -31,7 +31,7 @@ export function factsOf(repository: Repository, seen: readonly FileFact[]): Fact
 	const named = rolesByUse(withPackagesNamed(seen, modules), modules);
 	const pages = pageScripts(named, modules, repository.text);
 	const files = sidesOf(named, modules, pages);
-	const {entryPoints, guards} = entryPointsIn({files, packages, modules, text: repository.text});
+	const {entryPoints, guards, program} = entryPointsIn({files, packages, modules, text: repository.text});
 	const workflows = workflowsOf(repository);
 	const commands = commandsOf(repository, files, packages, workflows);
 	const schema = schemaOf(files, packages, modules);
@@ -48,6 +48,7 @@ export function factsOf(repository: Repository, seen: readonly FileFact[]): Fact
 		workloads: files.flatMap(({workloads}) => workloads ?? []),
 		entryPoints,
 		guards,
+		program,
 		nowhere: modules.nowhere,
 		schema,
 		readFirst: readFirstOf({files, modules, points: entryPoints.points, guards, schema, settings, workflows}),

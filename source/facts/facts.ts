@@ -12,6 +12,7 @@ import type {Lock} from './locks.ts';
 import type {ReadFirst} from './map/read-first.ts';
 import type {Modules} from './modules/modules.ts';
 import type {PackageFact} from './packages.ts';
+import type {Program} from './program.ts';
 import type {Schema} from './schema/schema.ts';
 import type {SchemaChange} from './schema-changes.ts';
 import type {SchemaFacts} from './schemas.ts';
@@ -60,6 +61,8 @@ export type Facts = {
 	readonly entryPoints: EntryPoints;
 	/** What turns callers away. The same in every package's view. */
 	readonly guards: readonly Guard[];
+	/** How its code hangs together. The same in every package's view. */
+	readonly program: Program;
 	/** Imports of the project's own that lead nowhere. The same in every package's view. */
 	readonly nowhere: Modules['nowhere'];
 	/** The database as it stands after every migration and as code describes it. */

@@ -1,7 +1,7 @@
 import type {FoundGuard, Walked} from '../guards/found.ts';
 import {packageOf} from '../packages.ts';
 import type {Effect, EntryPoint, GuardOnTheWay} from './entry-point.ts';
-import {type Follower, mostCalls} from './follow.ts';
+import {type Follower, type FunctionAt, mostCalls} from './follow.ts';
 import {isForOtherPaths} from './for-other-paths.ts';
 import {skippedBy} from './metadata.ts';
 import {parametersOf} from './parameters.ts';
@@ -11,8 +11,8 @@ import type {Scopes} from './scope.ts';
 import {isWebhook} from './webhook.ts';
 import {handlerOf, writtenAs} from './written.ts';
 
-/** An entry point, and the guards on its way as they were found. */
-export type Assembled = {readonly point: EntryPoint; readonly found: readonly FoundGuard[]};
+/** An entry point, the guards on its way as they were found, and the functions that its handler is. */
+export type Assembled = {readonly point: EntryPoint; readonly found: readonly FoundGuard[]; readonly functions: readonly FunctionAt[]};
 
 const costly: ReadonlySet<Effect['does']> = new Set<Effect['does']>(['mails', 'texts', 'pays', 'asks a model', 'runs a command']);
 const harmlessUnder: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -20,10 +20,8 @@ const harmlessUnder: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Follows everything that runs for an entry point. */
 export function assembled(one: Registered, ground: Ground, scopes: Scopes, follower: Follower): Assembled {
 	const before = one.before.map(step => ({step, walked: standing(step, one, scopes, follower)}));
-	const inside: Walked =
-		one.handler === undefined
-			? {guards: [], effects: [], unresolved: one.kind === 'page' || isGiven(one) ? [] : ['its handler could not be told']}
-			: follower.value(one.handler.value, spotOf(one.handler), mostCalls, 'handler');
+	const {walked: inside, functions} =
+		one.handler === undefined ? {walked: withoutHandler(one), functions: []} : follower.handler(one.handler.value, spotOf(one.handler));
 	const handler = one.handler === undefined ? undefined : handlerOf(one.handler, scopes);
 	const found = distinct([
 		...before.flatMap(({walked}) => walked.guards),
@@ -33,6 +31,7 @@ export function assembled(one: Registered, ground: Ground, scopes: Scopes, follo
 	const writtenPublic = isPublicByName(one.route, handler?.name ?? '');
 	return {
 		found,
+		functions,
 		point: {
 			path: one.path,
 			line: one.line,
@@ -53,6 +52,12 @@ export function assembled(one: Registered, ground: Ground, scopes: Scopes, follo
 		},
 	};
 }
+
+const withoutHandler = (one: Registered): Walked => ({
+	guards: [],
+	effects: [],
+	unresolved: one.kind === 'page' || isGiven(one) ? [] : ['its handler could not be told'],
+});
 
 /** The framework itself asks who the caller is: nothing in the handler could let strangers in. */
 const isGiven = (one: Registered): boolean => one.given.some(({kind}) => identifying.includes(kind));

@@ -1,5 +1,6 @@
 import type {Guard} from '../guards/guard.ts';
 import {guardsOf} from '../guards/guards-of.ts';
+import {type Program, programOf} from '../program.ts';
 import {assembled} from './assembled.ts';
 import {astroReader} from './astro.ts';
 import {codeServers} from './code-servers.ts';
@@ -70,15 +71,14 @@ const readers: readonly Reader[] = [
 	otherServers,
 ];
 
-/** Who can call what, and the guards that were found on the way. */
-export const entryPointsIn = (ground: Ground): {readonly entryPoints: EntryPoints; readonly guards: readonly Guard[]} =>
-	entryPointsBy(readers, ground);
+/** Who can call what, the guards that were found on the way, and the program that was followed for it. */
+type Found = {readonly entryPoints: EntryPoints; readonly guards: readonly Guard[]; readonly program: Program};
+
+/** Finds the entry points of every framework. */
+export const entryPointsIn = (ground: Ground): Found => entryPointsBy(readers, ground);
 
 /** The same, by these readers. */
-export function entryPointsBy(
-	all: readonly Reader[],
-	ground: Ground,
-): {readonly entryPoints: EntryPoints; readonly guards: readonly Guard[]} {
+export function entryPointsBy(all: readonly Reader[], ground: Ground): Found {
 	const read = all.map(reader => reader(ground));
 	const scopes = scopesOf(ground.modules);
 	const follower = followerOf(scopes);
@@ -88,7 +88,11 @@ export function entryPointsBy(
 		({point: one}, {point: other}) =>
 			order(one.path, other.path) || one.line - other.line || order(one.method, other.method) || order(one.route, other.route),
 	);
-	return {entryPoints: {points: kept.map(({point}) => point), unread: read.flatMap(one => one.unread)}, guards: guardsOf(kept)};
+	return {
+		entryPoints: {points: kept.map(({point}) => point), unread: read.flatMap(one => one.unread)},
+		guards: guardsOf(kept),
+		program: programOf(scopes, new Map(kept.map(({point, functions}) => [point, functions]))),
+	};
 }
 
 const keyOf = (point: {
