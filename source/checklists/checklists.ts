@@ -1,6 +1,7 @@
 import compiled from 'shipworthy:checklists';
 import * as v from 'valibot';
 import {type CategoryId, type Checklist, categoryIds, checklistSchema} from './checklist.ts';
+import {parts} from './parts.ts';
 
 const prefixOf: Readonly<Record<CategoryId, string>> = {
 	'error-handling': 'err-',
@@ -25,6 +26,8 @@ export function checklistsFrom(files: unknown): readonly Checklist[] {
 		const items = parsed.output.items.map(item => ({...item, category: id}));
 		const stray = items.find(item => !item.id.startsWith(prefixOf[id]));
 		if (stray) throw new Error(`checklists/${id}.yaml: ${stray.id} must start with ${prefixOf[id]}`);
+		const apart = items.find(item => !parts[id].includes(item.part));
+		if (apart) throw new Error(`checklists/${id}.yaml: ${apart.id}: "${apart.part}" is no part of it. Its parts: ${parts[id].join(', ')}`);
 		return {id, title: parsed.output.title, question: parsed.output.question, items};
 	});
 }

@@ -1,8 +1,9 @@
 import {checklists} from '../checklists/checklists.ts';
+import {parts} from '../checklists/parts.ts';
 import {argumentsOf} from './arguments.ts';
 import {exitCodes, type World} from './world.ts';
 
-/** Prints every check, by category. */
+/** Prints every check, by category and part. */
 export function checks(words: readonly string[], {write, tell}: World): number {
 	const given = argumentsOf(words, {format: {type: 'string', default: 'text'}}, 'checks');
 	const problem = !given.ok
@@ -38,8 +39,14 @@ export function checks(words: readonly string[], {write, tell}: World): number {
 		return exitCodes.done;
 	}
 	const width = Math.max(...all.flatMap(({items}) => items.map(({id}) => id.length)));
-	const sections = all.map(({title, items}) =>
-		[title, ...items.map(item => `  ${item.id.padEnd(width)}  ${item.severity.padEnd(7)}  ${item.gap}`)].join('\n'),
+	const sections = all.map(({id, title, items}) =>
+		[
+			title,
+			...parts[id].flatMap(part => [
+				`  ${part}`,
+				...items.filter(item => item.part === part).map(item => `    ${item.id.padEnd(width)}  ${item.severity.padEnd(7)}  ${item.gap}`),
+			]),
+		].join('\n'),
 	);
 	write(`${sections.join('\n\n')}\n\n${all.flatMap(({items}) => items).length} checks. More about one: shipworthy explain <check>\n`);
 	return exitCodes.done;

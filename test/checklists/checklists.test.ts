@@ -2,19 +2,9 @@ import {expect, test} from 'vitest';
 import {compiled} from '../../build-sources.mjs';
 import {categoryIds} from '../../source/checklists/checklist.ts';
 import {checklists, checklistsFrom} from '../../source/checklists/checklists.ts';
+import {parts} from '../../source/checklists/parts.ts';
 import {templateById} from '../../source/scaffold/templates.ts';
 
-/** The 33 parts that the eight categories are made of. */
-const parts: Readonly<Record<(typeof categoryIds)[number], readonly string[]>> = {
-	'error-handling': ['unexpected inputs', 'services unavailable', 'inconsistent data'],
-	'security-hardening': ['authentication', 'authorization', 'input validation', 'encryption', 'audit logging', 'vulnerability remediation'],
-	observability: ['logging', 'monitoring', 'alerting', 'tracing', 'performance profiling'],
-	'data-integrity': ['schema validation', 'migration strategies', 'backup and recovery', 'consistency guarantees'],
-	compliance: ['regulatory requirements', 'data residency', 'privacy controls', 'audit trails'],
-	integration: ['connecting with existing systems', 'API versioning', 'data synchronization'],
-	scalability: ['load testing', 'performance optimization', 'caching strategies', 'infrastructure provisioning'],
-	'operational-readiness': ['deployment pipelines', 'rollback procedures', 'incident response', 'documentation'],
-};
 const items = checklists().flatMap(({items}) => items);
 
 test('eight categories, each with at least three checks, and no id twice', () => {
@@ -23,8 +13,11 @@ test('eight categories, each with at least three checks, and no id twice', () =>
 	expect(new Set(items.map(({id}) => id)).size).toBe(items.length);
 });
 
-test('every check names one of the parts of its category', () => {
-	expect(items.filter(({category, part}) => !parts[category].includes(part)).map(({id, part}) => `${id}: ${part}`)).toEqual([]);
+test('each of the 33 parts has a check', () => {
+	const named = Object.entries(parts).flatMap(([category, all]) => all.map(part => `${category}: ${part}`));
+	const asked = new Set(items.map(({category, part}) => `${category}: ${part}`));
+	expect(named).toHaveLength(33);
+	expect(named.filter(part => !asked.has(part))).toEqual([]);
 });
 
 test('what a check unlocks exists or will, and what it names as its template closes or prepares it', () => {
@@ -47,6 +40,14 @@ test.each([
 		'an item of another category',
 		(files: Record<string, unknown>) => ({...files, compliance: files.scalability}),
 		/compliance\.yaml: scl-[\w-]+ must start with cmp-/u,
+	],
+	[
+		'an item of a part that its category does not have',
+		(files: Record<string, unknown>) => {
+			const compliance = Object(files.compliance);
+			return {...files, compliance: {...compliance, items: [{...compliance.items[0], part: 'load testing'}]}};
+		},
+		/compliance\.yaml: cmp-[\w-]+: "load testing" is no part of it/u,
 	],
 	[
 		'no items',
