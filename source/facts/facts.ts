@@ -89,6 +89,9 @@ export type Facts = {
 	readonly inside: boolean;
 };
 
+/** The facts that are plain data, which may leave the process that made them. */
+export type PlainFacts = Omit<Facts, 'program'>;
+
 /** The facts with this id that may switch a check on: true, and seen in more than a manifest. */
 export const factsNamed = (facts: Pick<Facts, 'stack'>, id: string): readonly Fact[] =>
 	facts.stack.filter(fact => fact.id === id && fact.confidence !== 'low' && fact.value !== false);

@@ -1,9 +1,9 @@
-import type {Facts} from '../facts/facts.ts';
+import type {PlainFacts} from '../facts/facts.ts';
 import {callerOf} from '../facts/map/who.ts';
 import {safeText} from '../safe-text.ts';
 import {safeJson} from './json.ts';
 
-type Known = {readonly name: string; readonly head?: string; readonly version: string; readonly facts: Facts};
+type Known = {readonly name: string; readonly head?: string; readonly version: string; readonly facts: PlainFacts};
 
 /** What is known of a repository for machines: sorted, without a clock or an absolute path; ends in a line end. */
 export function mapJson({name, head, version, facts}: Known): string {

@@ -1,4 +1,4 @@
-import type {Facts} from '../facts/facts.ts';
+import type {PlainFacts} from '../facts/facts.ts';
 import type {Template} from './template.ts';
 import {placeholderIn} from './validators/runbook.ts';
 import {ciWorkflowView} from './view/ci-workflow.ts';
@@ -27,7 +27,7 @@ export function givenProblem(given: Given): string | undefined {
 }
 
 /** What a template sees of a repository. Undefined for a template that is never offered as a remedy. */
-export function viewOf(template: Template, facts: Facts, given: Given): View | undefined {
+export function viewOf(template: Template, facts: PlainFacts, given: Given): View | undefined {
 	switch (template.id) {
 		case 'ci-workflow':
 			return facts.branch === undefined ? ciWorkflowView(facts) : ciWorkflowView(facts, [facts.branch]);

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import type {Item} from '../checklists/checklist.ts';
 import {checklists} from '../checklists/checklists.ts';
-import type {Facts} from '../facts/facts.ts';
+import type {PlainFacts} from '../facts/facts.ts';
 import type {Found} from '../probes/found.ts';
 import {openRepository} from '../repository/open.ts';
 import type {Repository} from '../repository/repository.ts';
@@ -20,7 +20,7 @@ export type Seen = {
 	readonly head?: string;
 	readonly files: number;
 	/** As wide as what is shown and written needs: of each file what it is, not what was seen in it. */
-	readonly facts: Facts;
+	readonly facts: PlainFacts;
 	readonly findings: readonly Found[];
 	/** Folders of the packages, and whether each is part of what is shipped. */
 	readonly packages: readonly {readonly path: string; readonly shipped: boolean}[];

@@ -21,12 +21,13 @@ export async function seenOf(root: string, repository: Repository, {facts, lost}
 	const asked = only === undefined ? checklists() : checklists().map(one => ({...one, items: one.items.filter(only)}));
 	const findings = await ask(asked, facts);
 	const shipped = new Set(shippedPackages(facts));
+	const {program: _, ...plain} = facts;
 	return {
 		root,
 		name: repository.name,
 		...(repository.head === undefined ? {} : {head: repository.head}),
 		files: repository.files.length,
-		facts: {...hiddenIn({...facts, files: []}), files: facts.files.map(slim)},
+		facts: {...hiddenIn({...plain, files: []}), files: facts.files.map(slim)},
 		findings,
 		packages: facts.packages.map(({path: folder}) => ({path: folder, shipped: shipped.has(folder)})),
 		incomplete: repository.capped || lost.length > 0 || findings.some(({finding}) => finding.broke === true),

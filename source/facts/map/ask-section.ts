@@ -1,11 +1,11 @@
-import type {Facts} from '../facts.ts';
+import type {PlainFacts} from '../facts.ts';
 import {type MapRow, type MapSection, many} from './map.ts';
 import {callerOf, effectsOf, isMoving} from './who.ts';
 
 const mostAsked = 12;
 
 /** What only a person can say, from what code leaves open. */
-export function askSection({entryPoints, guards, schema}: Facts): MapSection {
+export function askSection({entryPoints, guards, schema}: PlainFacts): MapSection {
 	const open = entryPoints.points.filter(point => callerOf(point) === 'anyone' && isMoving(point) && !point.publicByName);
 	const rows: readonly MapRow[] = [
 		...open.map(point => ({

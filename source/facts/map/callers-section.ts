@@ -1,6 +1,6 @@
 import type {Place} from '../../safe-text.ts';
 import type {EntryPoint} from '../entry-points/entry-point.ts';
-import type {Facts} from '../facts.ts';
+import type {PlainFacts} from '../facts.ts';
 import {distinct} from '../places.ts';
 import {compare, type MapSection, many} from './map.ts';
 import {type Caller, callerOf, effectsOf, isMoving} from './who.ts';
@@ -8,7 +8,7 @@ import {type Caller, callerOf, effectsOf, isMoving} from './who.ts';
 const callerOrder: readonly Caller[] = ['anyone', 'not known', 'a key', 'a signature', 'signed in', 'a role', 'the program'];
 
 /** Every entry point with who may call it and what it does. */
-export function callersSection({entryPoints}: Facts): MapSection {
+export function callersSection({entryPoints}: PlainFacts): MapSection {
 	const {points} = entryPoints;
 	const weight = (point: EntryPoint): number =>
 		(isMoving(point) ? 0 : point.kind === 'page' ? 200 : 100) + callerOrder.indexOf(callerOf(point)) * 2 + (point.publicByName ? 1 : 0);

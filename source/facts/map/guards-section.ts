@@ -1,4 +1,4 @@
-import type {Facts} from '../facts.ts';
+import type {PlainFacts} from '../facts.ts';
 import type {Guard} from '../guards/guard.ts';
 import {compare, type MapSection, many} from './map.ts';
 
@@ -17,7 +17,7 @@ const knownBy: Readonly<Record<Guard['known'], string>> = {
 };
 
 /** What turns callers away, and how that is known. */
-export function guardsSection({guards}: Facts): MapSection {
+export function guardsSection({guards}: PlainFacts): MapSection {
 	const used = [...guards].filter(({uses}) => uses > 0).sort((one, other) => other.uses - one.uses || compare(one.name, other.name));
 	return {
 		id: 'guards',

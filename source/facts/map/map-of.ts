@@ -1,4 +1,4 @@
-import type {Facts} from '../facts.ts';
+import type {PlainFacts} from '../facts.ts';
 import {askSection} from './ask-section.ts';
 import {callersSection} from './callers-section.ts';
 import {guardsSection} from './guards-section.ts';
@@ -9,7 +9,7 @@ import {thirdPartiesSection} from './third-parties-section.ts';
 import {unknownSection} from './unknown-section.ts';
 
 /** What is known of a repository, ready to be shown. */
-export const mapOf = (facts: Facts): RepositoryMap => [
+export const mapOf = (facts: PlainFacts): RepositoryMap => [
 	stackSection(facts),
 	readFirstSection(facts),
 	callersSection(facts),
@@ -20,7 +20,7 @@ export const mapOf = (facts: Facts): RepositoryMap => [
 	unknownSection(facts),
 ];
 
-const readFirstSection = ({readFirst}: Facts): MapSection => ({
+const readFirstSection = ({readFirst}: PlainFacts): MapSection => ({
 	id: 'read-first',
 	title: 'Read these first',
 	lead: readFirst.length === 0 ? 'There is no code to read yet.' : 'In this order they tell the most.',

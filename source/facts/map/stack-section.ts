@@ -1,4 +1,4 @@
-import type {Fact, Facts} from '../facts.ts';
+import type {Fact, PlainFacts} from '../facts.ts';
 import {labelOf} from '../labels.ts';
 import {type MapRow, type MapSection, many} from './map.ts';
 
@@ -20,7 +20,7 @@ const silent = /\.any$|^app\.(?:code|routes|ui|server|baas)$|^db\.relational$|^f
 const groupOf = (id: string): string => id.split('.')[0] ?? id;
 
 /** What each package is, what it is built with and where it runs. */
-export function stackSection({stack, packages, files}: Facts): MapSection {
+export function stackSection({stack, packages, files}: PlainFacts): MapSection {
 	const shown = stack.filter(({id, confidence}) => confidence !== 'low' && !silent.test(id));
 	const folders = [...new Set(shown.map(fact => fact.package))];
 	const rows = folders.flatMap(folder =>

@@ -1,4 +1,4 @@
-import type {Facts} from '../facts.ts';
+import type {PlainFacts} from '../facts.ts';
 import type {Column, Table} from '../schema/schema.ts';
 import {compare, type MapSection, many} from './map.ts';
 
@@ -10,7 +10,7 @@ const security: Readonly<Record<'on' | 'off' | 'unknown', string>> = {
 };
 
 /** The tables, those with personal data first. */
-export function tablesSection({schema}: Facts): MapSection {
+export function tablesSection({schema}: PlainFacts): MapSection {
 	const {tables} = schema;
 	const personal = tables.filter(table => personalIn(table).length > 0);
 	return {

@@ -1,4 +1,4 @@
-import type {Facts} from '../facts.ts';
+import type {PlainFacts} from '../facts.ts';
 import {labelOf} from '../labels.ts';
 import {type MapRow, type MapSection, many} from './map.ts';
 
@@ -14,7 +14,7 @@ const parties: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The services of others that it leans on. */
-export function thirdPartiesSection({stack}: Facts): MapSection {
+export function thirdPartiesSection({stack}: PlainFacts): MapSection {
 	const rows = parties.flatMap(([pattern, what]) => {
 		const mine = stack.filter(({id, confidence}) => confidence !== 'low' && pattern.test(id));
 		return [...new Set(mine.map(({id}) => id))].map((id): MapRow => {

@@ -1,8 +1,8 @@
-import type {Facts} from '../facts.ts';
+import type {PlainFacts} from '../facts.ts';
 import {type MapRow, type MapSection, many} from './map.ts';
 
 /** What could not be read or followed, by name. */
-export function unknownSection({entryPoints, files, notRead, nowhere, schema, capped}: Facts): MapSection {
+export function unknownSection({entryPoints, files, notRead, nowhere, schema, capped}: PlainFacts): MapSection {
 	const unparsed = files.filter(({unparsed}) => unparsed !== undefined);
 	const rows: readonly MapRow[] = [
 		...entryPoints.unread.map(({framework, because, places}) => ({

@@ -1,4 +1,4 @@
-import type {Facts} from '../../facts/facts.ts';
+import type {PlainFacts} from '../../facts/facts.ts';
 import type {PackageFact, PackageManager} from '../../facts/packages.ts';
 import type {CiJob, CiStep} from './ci-workflow.ts';
 
@@ -37,7 +37,7 @@ const scriptNames = {
 } as const;
 
 const inFolder = (folder: string, name: string): string => (folder === '.' ? name : `${folder}/${name}`);
-const hasFile = (facts: Facts, path: string): boolean => facts.files.some(file => file.path === path);
+const hasFile = (facts: PlainFacts, path: string): boolean => facts.files.some(file => file.path === path);
 const depends = (one: PackageFact, name: string): boolean =>
 	one.dependencies.some(dependency => dependency.ecosystem === 'npm' && dependency.name === name);
 const isManager = (manager: PackageManager): manager is NodeManager => Object.hasOwn(commandsOf, manager);
@@ -56,7 +56,7 @@ function scriptOf(one: PackageFact, names: readonly string[]): string | undefine
 	return names.find(name => usable.some(script => script.name === name));
 }
 
-function typeStep(facts: Facts, one: PackageFact, root: PackageFact, commands: Commands): CiStep | undefined {
+function typeStep(facts: PlainFacts, one: PackageFact, root: PackageFact, commands: Commands): CiStep | undefined {
 	const script = scriptOf(one, scriptNames.types) ?? (depends(one, '@sveltejs/kit') ? scriptOf(one, ['check']) : undefined);
 	if (script) return {name: 'Check types', run: `${commands.run} ${script}`, note: ''};
 	const builds = one.scripts.find(({name}) => name === 'build')?.command ?? '';
@@ -68,7 +68,7 @@ function typeStep(facts: Facts, one: PackageFact, root: PackageFact, commands: C
 	return {name: 'Check types', run: `${commands.exec} tsc --noEmit${project === 'tsconfig.json' ? '' : ` -p ${project}`}`, note: ''};
 }
 
-function checksOf(facts: Facts, one: PackageFact, root: PackageFact, commands: Commands): readonly CiStep[] {
+function checksOf(facts: PlainFacts, one: PackageFact, root: PackageFact, commands: Commands): readonly CiStep[] {
 	const step = (name: string, script: string | undefined): readonly CiStep[] =>
 		script ? [{name, run: `${commands.run} ${script}`, note: ''}] : [];
 	const types = typeStep(facts, one, root, commands);
@@ -109,7 +109,7 @@ const managerNote: Readonly<Record<NodeManager, string>> = {
 	bun: 'The workflow installs the newest Bun; name a version there when you depend on one.',
 };
 
-function nodeJob(facts: Facts, one: PackageFact, root: PackageFact): CiJob {
+function nodeJob(facts: PlainFacts, one: PackageFact, root: PackageFact): CiJob {
 	const manager = root.managers.find(isManager) ?? one.managers.find(isManager) ?? 'npm';
 	const commands = commandsOf[manager];
 	const lockfile = root.lockfiles.find(path => nodeLockfile.test(path)) ?? '';
@@ -147,7 +147,7 @@ function nodeJob(facts: Facts, one: PackageFact, root: PackageFact): CiJob {
 }
 
 /** One job for each npm package that has its own checks; none for those that a root script already runs. */
-export function nodeJobs(facts: Facts): readonly CiJob[] {
+export function nodeJobs(facts: PlainFacts): readonly CiJob[] {
 	const packages = facts.packages.filter(({ecosystems}) => ecosystems.includes('npm'));
 	const root = packages.find(({path}) => path === '.');
 	const delegates =

@@ -1,4 +1,4 @@
-import type {Facts} from '../../facts/facts.ts';
+import type {PlainFacts} from '../../facts/facts.ts';
 import type {PackageFact, PackageManager} from '../../facts/packages.ts';
 import type {CiJob, CiStep} from './ci-workflow.ts';
 
@@ -121,7 +121,7 @@ function versionOf(one: PackageFact, root: PackageFact | undefined): Pick<CiJob,
 	return {version: open && Number(minor) < 12 && !range.includes('<3.1') ? defaultPython : `3.${minor}`, versionFile: ''};
 }
 
-function pythonJob(facts: Facts, one: PackageFact, root: PackageFact | undefined): CiJob {
+function pythonJob(facts: PlainFacts, one: PackageFact, root: PackageFact | undefined): CiJob {
 	const inside = facts.files.filter(({path}) => one.path === '.' || path.startsWith(`${one.path}/`));
 	const tested = inside.some(({path, role}) => role === 'test' && path.endsWith('.py'));
 	const tools = ['ruff', 'mypy', 'pytest'].filter(tool => declares(one, tool));
@@ -146,7 +146,7 @@ function pythonJob(facts: Facts, one: PackageFact, root: PackageFact | undefined
 }
 
 /** One job for each Python package. */
-export function pythonJobs(facts: Facts): readonly CiJob[] {
+export function pythonJobs(facts: PlainFacts): readonly CiJob[] {
 	const packages = facts.packages.filter(({ecosystems}) => ecosystems.includes('python'));
 	const root = facts.packages.find(({path}) => path === '.');
 	const jobs = packages.map(one => pythonJob(facts, one, root));

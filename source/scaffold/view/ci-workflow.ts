@@ -1,5 +1,5 @@
 import {driftIn} from '../../facts/dependencies/locking.ts';
-import type {Facts} from '../../facts/facts.ts';
+import type {PlainFacts} from '../../facts/facts.ts';
 import {actions} from '../actions.ts';
 import type {Data} from '../template-language.ts';
 import type {View} from '../view.ts';
@@ -52,7 +52,7 @@ const dataOf = ({id, folder, runtime, version, versionFile, cache, corepack, ste
 });
 
 /** What the workflow checks in this repository: one job for each package that can be checked by itself. */
-export function ciWorkflowView(facts: Facts, branches: readonly string[] = ['main', 'master']): View {
+export function ciWorkflowView(facts: PlainFacts, branches: readonly string[] = ['main', 'master']): View {
 	const strange = facts.packages.filter(({path}) => path !== '.' && !plainFolder.test(path));
 	const plain = {...facts, packages: facts.packages.filter(one => !strange.includes(one))};
 	const all = [...nodeJobs(plain), ...pythonJobs(plain)];

@@ -1,4 +1,4 @@
-import type {Facts} from '../../facts/facts.ts';
+import type {PlainFacts} from '../../facts/facts.ts';
 import type {View} from '../view.ts';
 import {stakesOf, type Vendor, vendors} from './vendors.ts';
 
@@ -34,7 +34,7 @@ function platformsOf(held: ReadonlySet<string>): readonly Platform[] {
 	return [contained ?? 'unknown'];
 }
 
-function vendorsOf(facts: Facts): readonly Vendor[] {
+function vendorsOf(facts: PlainFacts): readonly Vendor[] {
 	const used = new Set(
 		facts.packages.flatMap(({dependencies}) => dependencies.filter(({use}) => use !== 'development').map(({name}) => name)),
 	);
@@ -49,14 +49,14 @@ const dataOf = (vendor: Vendor): {readonly [name: string]: string | number} => {
 	return {id, name, kind, status, keys, env, probe, does, impact, severity, power};
 };
 
-function queueOf(facts: Facts, held: ReadonlySet<string>): string {
+function queueOf(facts: PlainFacts, held: ReadonlySet<string>): string {
 	const used = new Set(facts.packages.flatMap(({dependencies}) => dependencies.map(({name}) => name)));
 	const known = queues.find(([, names]) => names.some(name => used.has(name)));
 	return known?.[0] ?? (held.has('queue') ? 'other' : '');
 }
 
 /** What the runbooks say of this repository: where it runs, what it stores, whom it depends on. */
-export function runbooksView(facts: Facts, known: Known): View {
+export function runbooksView(facts: PlainFacts, known: Known): View {
 	const held = new Set(
 		facts.stack.filter(({value, confidence}) => value !== false && value !== 'unknown' && confidence !== 'low').map(({id}) => id),
 	);
