@@ -59,7 +59,9 @@ export type Input =
 	| {readonly event: 'remember-not-live'}
 	| {readonly event: 'look-again'}
 	| {readonly event: 'edit-file'; readonly path: string; readonly line: number}
-	| {readonly event: 'copy'; readonly key: Key};
+	| {readonly event: 'copy'; readonly key: Key}
+	/** Saved files are looked at from now on, or no longer. */
+	| {readonly event: 'watch'};
 
 /** What came back from work that was under way. */
 export type Report =
@@ -72,7 +74,9 @@ export type Report =
 	| {readonly event: 'undone'; readonly result: Result<TakenBack>}
 	| {readonly event: 'remembered'; readonly result: Result<Saved>}
 	| {readonly event: 'edited'; readonly result: Result<undefined>}
-	| {readonly event: 'copied'; readonly result: Result<undefined>}
+	| {readonly event: 'copied'; readonly result: Result<SafeText>}
+	/** A file was saved, and this is how things stand now. */
+	| {readonly event: 'seen'; readonly result: Result<Look>}
 	/** The visit was kept, or could not be. */
 	| {readonly event: 'kept'; readonly result: Result<undefined>}
 	/** Work threw: a bug of ours or a broken machine. */

@@ -105,6 +105,7 @@ export function nextArriving(session: Arriving, event: Input): Session {
 		case 'remember-not-live':
 		case 'edit-file':
 		case 'copy':
+		case 'watch':
 			return session;
 	}
 }

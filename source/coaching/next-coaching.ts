@@ -9,9 +9,11 @@ import {goTo, lengthOf, notLiveOf, replaceBy, saying} from './moving.ts';
 import {nextForm, openForm} from './next-form.ts';
 import {nextPlan} from './next-plan.ts';
 import type {Coaching, Session} from './session.ts';
-import {keyOf, standingOf, titleOf} from './standings.ts';
+import {keyOf, standingOf} from './standings.ts';
 import {notNow, toStep, toSteps} from './stepping.ts';
+import {taskFor} from './task.ts';
 import {back, checkScreen, move, movePlace, open, quit} from './walking.ts';
+import {toggleWatch} from './watching.ts';
 
 function say(session: Coaching, event: Extract<Input, {event: 'say'}>): Coaching {
 	const known = {...session.known, context: contextWith(session.known.context, event)};
@@ -129,13 +131,9 @@ export function nextCoaching(session: Coaching, event: Input): Session {
 			return doing(session, {doing: 'edit', path: event.path, line: event.line}, 'Opening your editor.');
 		case 'copy': {
 			const standing = standingOf(look.assessment, event.key);
-			return standing === undefined
-				? session
-				: doing(
-						session,
-						{doing: 'copy', text: [titleOf(standing), standing.item.why, ...standing.item.fix, standing.item.verify].join('\n')},
-						'',
-					);
+			return standing === undefined ? session : doing(session, {doing: 'copy', task: taskFor(standing)}, '');
 		}
+		case 'watch':
+			return toggleWatch(session);
 	}
 }

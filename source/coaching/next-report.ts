@@ -9,6 +9,7 @@ import {remembered} from './remembered.ts';
 import {renewed, steppedOn} from './renewed.ts';
 import type {Coaching, Doing} from './session.ts';
 import {back as goBack} from './walking.ts';
+import {seenNow} from './watching.ts';
 import {count, filesInWords} from './words.ts';
 import {type Look, type Problem, type Result, withSeen} from './work.ts';
 
@@ -67,6 +68,7 @@ export function nextReport(session: Coaching, event: Report): Coaching {
 		return event.result.ok ? session : saying(session, `${event.result.problem.what} ${event.result.problem.next}`, 'warn');
 	if (event.event === 'progressed')
 		return {...session, known: {...session.known, progress: withSeen(session.known.progress, event.progress)}};
+	if (event.event === 'seen') return seenNow(session, event.result);
 	const idle: Coaching = {...session, known: {...session.known, doing: undefined, notice: undefined}};
 	switch (event.event) {
 		case 'looked':
@@ -102,7 +104,13 @@ export function nextReport(session: Coaching, event: Report): Coaching {
 			return done(idle, event.result, seen => lookAgain(seen, 'Back from your editor. Looking again.'));
 		case 'copied':
 			return done(idle, event.result, seen =>
-				saying(seen, 'Copied. Paste it to your coding agent, and look again when it is done.', 'good'),
+				event.result.ok
+					? saying(
+							{...seen, known: {...seen.known, watching: true}},
+							`Copied, and kept in ${event.result.value}. Paste it to your coding agent: what it saves is looked at.`,
+							'good',
+						)
+					: seen,
 			);
 		case 'recovered':
 			return done(idle, event.result, seen => {

@@ -38,6 +38,7 @@ function reportedWhileArriving(session: Arriving, event: Report): Session {
 		case 'remembered':
 		case 'edited':
 		case 'copied':
+		case 'seen':
 		case 'kept':
 			return session;
 	}
@@ -54,6 +55,7 @@ const reports: ReadonlySet<string> = new Set<Report['event']>([
 	'remembered',
 	'edited',
 	'copied',
+	'seen',
 	'kept',
 	'broke',
 ]);

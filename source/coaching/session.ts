@@ -6,6 +6,7 @@ import type {Plan} from '../scaffold/plan.ts';
 import type {Field} from './field.ts';
 import type {Form} from './form.ts';
 import type {Key} from './standings.ts';
+import type {Task} from './task.ts';
 import type {Given, Goal, Look, Problem, Progress, TakenBack, Visit} from './work.ts';
 
 /** The three questions about the project as a whole. */
@@ -93,7 +94,7 @@ export type Doing =
 	| {readonly doing: 'recover'}
 	| {readonly doing: 'remember'; readonly key: Key; readonly decision: Decision; readonly given: Given}
 	| {readonly doing: 'edit'; readonly path: string; readonly line: number}
-	| {readonly doing: 'copy'; readonly text: string};
+	| {readonly doing: 'copy'; readonly task: Task};
 
 /** One line that answers what was just done. `confirms`: pressing the same key again, while this is shown, does it. */
 type Notice = {readonly text: string; readonly tone: 'good' | 'warn' | 'quiet'; readonly confirms?: 'undo'};
@@ -123,8 +124,8 @@ export type Known = {
 	readonly cutOff: readonly SafeText[];
 	/** The sentence that says how to go on after leaving. */
 	readonly again: string;
-	/** Whether the terminal can take a copy. */
-	readonly canCopy: boolean;
+	/** Saved files are looked at as they are saved. */
+	readonly watching: boolean;
 	/** Whether a small app to practise on is offered: here is shipworthy itself. */
 	readonly practice: boolean;
 };
@@ -173,7 +174,6 @@ export type Beginning = {
 	readonly today: string;
 	readonly by: SafeText | undefined;
 	readonly since: Visit | undefined;
-	readonly canCopy: boolean;
 	readonly practice: boolean;
 	/** Files of a write that was cut off in an earlier run; empty when there was none. */
 	readonly cutOff: readonly SafeText[];
@@ -185,16 +185,7 @@ export type Beginning = {
 export const firstScreen = (since: Visit | undefined): ArrivingScreen => (since ? {screen: 'looking'} : {screen: 'welcome', at: 0});
 
 /** The session at the start: looking begins at once. */
-export function begin({
-	name,
-	today,
-	by,
-	since,
-	canCopy,
-	practice,
-	cutOff,
-	again = 'The same command goes on from here.',
-}: Beginning): Arriving {
+export function begin({name, today, by, since, practice, cutOff, again = 'The same command goes on from here.'}: Beginning): Arriving {
 	const context = since?.context ?? {};
 	const putOffToday = Object.entries(since?.notNow ?? {}).filter(([, day]) => day === today);
 	return {
@@ -215,7 +206,7 @@ export function begin({
 			notice: undefined,
 			cutOff,
 			again,
-			canCopy,
+			watching: false,
 			practice,
 		},
 		look: undefined,

@@ -2,6 +2,7 @@ import type {Assessment} from '../assessment/assessment.ts';
 import type {Context, Decision, Decisions} from '../record/decision.ts';
 import type {Evidence, SafeText} from '../safe-text.ts';
 import type {Plan} from '../scaffold/plan.ts';
+import type {Task} from './task.ts';
 
 /** Why someone came. */
 export type Goal = 'launch' | 'know' | 'exercise' | 'everything';
@@ -110,6 +111,8 @@ export type Work = {
 	readonly openEditor: (place: {readonly path: string; readonly line: number}) => Promise<Result<undefined>>;
 	/** Keeps the visit in the person's state folder. */
 	readonly keep: (visit: Visit) => Promise<Result<undefined>>;
-	/** Copies text for a coding agent, where this terminal allows it. */
-	readonly copyForAgent?: (text: string) => Promise<Result<undefined>>;
+	/** Hands a task for a coding agent to the terminal's clipboard and keeps it in a file, whose path is the value: not every terminal takes copies. */
+	readonly copyForAgent: (task: Task) => Promise<Result<SafeText>>;
+	/** Looks again whenever a file is saved, until `signal` is aborted. `context` says what it is weighed with at that moment. */
+	readonly watch: (context: () => Context, seen: (result: Result<Look>) => void, signal: AbortSignal) => void;
 };

@@ -1,4 +1,5 @@
 import {randomBytes} from 'node:crypto';
+import {homedir} from 'node:os';
 import {assess} from '../assessment/assess.ts';
 import {checklists} from '../checklists/checklists.ts';
 import type {Given, Look, Problem, Result, Visit, Work} from '../coaching/work.ts';
@@ -8,6 +9,7 @@ import {evidenceFrom, pastedEvidence} from '../record/evidence.ts';
 import {read} from '../record/read.ts';
 import {save} from '../record/save.ts';
 import {scaffoldStore} from '../record/scaffold-store.ts';
+import {keepTask} from '../record/task-file.ts';
 import {rememberVisit} from '../record/visits.ts';
 import {safeText} from '../safe-text.ts';
 import {type Ground, makePlan} from '../scaffold/make-plan.ts';
@@ -20,7 +22,7 @@ import {allTemplates, templateById} from '../scaffold/templates.ts';
 import {lastWriting, undoWriting} from '../scaffold/undo.ts';
 import {viewOf} from '../scaffold/view-of.ts';
 import {writePlan} from '../scaffold/write.ts';
-import {forkedLook} from '../scan/forked.ts';
+import {forkedLook, forkedWatch} from '../scan/forked.ts';
 import type {Seen} from '../scan/look.ts';
 import {openEditor} from '../tools/editor.ts';
 import {cacheOf} from './looking.ts';
@@ -136,8 +138,31 @@ export function coachWork(root: string, states: string, world: World): Work {
 			return edited.edited ? done(undefined) : failed(edited.problem, 'Then try again.');
 		},
 		keep: async visit => keep(root, states, visit, last?.seen.head),
+		copyForAgent: async task => {
+			const kept = await keepTask(states, task);
+			if ('problem' in kept) return failed(kept.problem, 'Make the folder writable, or set XDG_STATE_HOME.');
+			world.screen?.stdout.write(toClipboard(task.text));
+			return done(safeText(kept.path.replace(`${homedir()}/`, '~/'), 300));
+		},
+		watch: (context, seen, signal) =>
+			forkedWatch(
+				world.program,
+				root,
+				looked =>
+					looked.ok
+						? void fresh(looked.seen, context()).then(
+								look => seen(done(look)),
+								error => seen(failed(`Something broke: ${String(error)}.`, lookAgain)),
+							)
+						: seen(failed(looked.problem, 'r looks again.')),
+				signal,
+				cacheOf(world),
+			),
 	};
 }
+
+/** The sequence (OSC 52) by which a terminal puts text on its clipboard; one that does not know it shows nothing. */
+const toClipboard = (text: string): string => `\u001B]52;c;${Buffer.from(text).toString('base64')}\u0007`;
 
 /** The plan of a template, or none for one that is not offered. */
 function planFor(template: Template, seen: Seen, ground: Ground): readonly Plan[] {

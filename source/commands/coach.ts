@@ -125,6 +125,8 @@ function lazily(load: () => Promise<Work>): Work {
 		remember: async (...given) => (await real()).remember(...given),
 		openEditor: async place => (await real()).openEditor(place),
 		keep: async visit => (await real()).keep(visit),
+		copyForAgent: async task => (await real()).copyForAgent(task),
+		watch: (...given) => void real().then(work => work.watch(...given)),
 	};
 }
 

@@ -73,13 +73,16 @@ function hidden(laid: Laid, entries: number): string {
 	return parts.length === 0 ? '' : `↓ ${parts.join(', ')}`;
 }
 
+const atWork = ({known: {doing, watching}}: Session): string =>
+	doing !== undefined ? '· Working.' : watching ? '· Watching what you save.' : '';
+
 function noticeLines(session: Session, laid: Laid, rows: number, entries: number, paper: Paper): readonly Line[] {
 	const words = wordsOf(session, paper);
 	const tone = session.known.notice?.tone ?? 'quiet';
 	const said =
 		words.length > rows ? [...words.slice(0, rows - 1), cut(`${words[rows - 1] ?? ''} ${words[rows] ?? ''}`, paper.columns - 2)] : words;
 	const more = hidden(laid, entries);
-	const working = session.known.doing !== undefined && session.phase === 'coaching' ? '· Working.' : '';
+	const working = session.phase !== 'coaching' ? '' : atWork(session);
 	const quiet = more === '' && said.length === 0 ? working : more;
 	const last = said.length < rows && quiet !== '' ? [line(` ${quiet}`, 'quiet')] : [];
 	const status = [...said.map(text => line(` ${text}`, tone)), ...last];

@@ -85,6 +85,8 @@ export const edits: readonly Binding[] = [
 ];
 /** Looks at the repository anew. */
 export const lookAgain: Binding = {key: 'r', does: 'look again', act: {event: 'look-again'}, rank: 8};
+/** Looks at whatever is saved. */
+export const watch: Binding = {key: 'W', does: 'watch saved files', act: {event: 'watch'}, rank: 0};
 /** To the order of what to do first. */
 export const first: Binding = {key: 'f', does: 'what first', act: {event: 'first'}, rank: 6};
 /** To what is known of the repository. */

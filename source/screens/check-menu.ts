@@ -33,6 +33,7 @@ export function stepMenu(standing: Standing, key: Key, look: Look): readonly Men
 	return [
 		...(template === undefined ? [] : [write(template, key)]),
 		item('Show me how to do it by hand', {event: 'by-hand', key}),
+		item('Give it to my coding agent', {event: 'copy', key}),
 		item('It is done: look again', {event: 'look-again'}),
 		item('Not now: leave it open', {event: 'not-now'}),
 		item('Accept the risk until a date', {event: 'form', key, form: 'accept'}),
@@ -65,7 +66,7 @@ export function checkMenu(standing: Standing, key: Key, session: Coaching): read
 		item('Look again', {event: 'look-again'}),
 		...editor(standing),
 		...(standing.outcome === 'pass' ? [] : [item('Answer the question', {event: 'question', key})]),
-		...(session.known.canCopy && open ? [item('Copy it for my coding agent', {event: 'copy', key})] : []),
+		...(open ? [item('Give it to my coding agent', {event: 'copy', key})] : []),
 		...(open
 			? [
 					item('Accept the risk until a date', {event: 'form', key, form: 'accept'}),

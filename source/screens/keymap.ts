@@ -20,6 +20,7 @@ import {
 	moves,
 	pages,
 	reading,
+	watch,
 	wrapUp,
 } from './bindings.ts';
 import {menuOf} from './menu.ts';
@@ -71,6 +72,7 @@ function coachingKeys(session: Coaching): readonly Binding[] {
 				{key: 's', does: 'not now', act: {event: 'not-now'}, rank: 5},
 				everything,
 				{...lookAgain, rank: 0},
+				watch,
 				{...map, rank: 0},
 				...takeBack(session),
 				...pages,
@@ -85,6 +87,7 @@ function coachingKeys(session: Coaching): readonly Binding[] {
 				...aboutCheck(session, here.key),
 				...whyFirst(session, here.key),
 				lookAgain,
+				watch,
 				...takeBack(session),
 				everything,
 				back,
@@ -92,7 +95,7 @@ function coachingKeys(session: Coaching): readonly Binding[] {
 				wrapUp,
 			];
 		case 'by-hand':
-			return [...menu, ...pages, ...aboutCheck(session, here.key), lookAgain, everything, back, ...always, wrapUp];
+			return [...menu, ...pages, ...aboutCheck(session, here.key), lookAgain, {...watch, rank: 9}, everything, back, ...always, wrapUp];
 		case 'question':
 			return [
 				...menu,
@@ -137,6 +140,7 @@ function coachingKeys(session: Coaching): readonly Binding[] {
 				...(notLiveOf(session.look).length > 0 ? [{key: 'l', does: 'not live yet', act: {event: 'live'}, rank: 8} as const] : []),
 				...takeBack(session),
 				lookAgain,
+				watch,
 				{key: 'tab', does: 'back', act: {event: 'everything'}, rank: 0},
 				back,
 				...always,

@@ -8,7 +8,7 @@ import {styles} from './theme.ts';
 /** What the coach is started with. */
 export type CoachOptions = {
 	readonly work: Work;
-	readonly beginning: Omit<Beginning, 'canCopy'>;
+	readonly beginning: Beginning;
 	/** Made as the first thing of the program, so that nothing typed is lost. */
 	readonly keyboard: Keyboard | NodeJS.ReadableStream;
 	readonly stdout: NodeJS.WriteStream | NodeJS.WritableStream;
@@ -54,7 +54,7 @@ export async function startCoach(options: CoachOptions): Promise<Ending> {
 	const app = (
 		<App
 			work={work}
-			beginning={{...beginning, canCopy: work.copyForAgent !== undefined}}
+			beginning={beginning}
 			look={{styles: styles(colour), ascii}}
 			spare={alternateScreen ? 0 : 1}
 			stop={stop}

@@ -31,10 +31,7 @@ async function reportOf(doing: Doing, work: Work, send: Send, signal: AbortSigna
 		case 'remember':
 			return {event: 'remembered', result: await work.remember(doing.decision, doing.given)};
 		case 'copy':
-			return {
-				event: 'copied',
-				result: work.copyForAgent === undefined ? {ok: true, value: undefined} : await work.copyForAgent(doing.text),
-			};
+			return {event: 'copied', result: await work.copyForAgent(doing.task)};
 		case 'edit': {
 			const opened: Awaited<ReturnType<Work['openEditor']>>[] = [];
 			await lend(async () => {
@@ -68,6 +65,22 @@ export function useWork(session: Session, work: Work, send: Send, lend: Lend): v
 		void reportOf(doing, at, report, stop.signal, hand).then(report, error => report(broke(error)));
 		return () => stop.abort();
 	}, [doing]);
+
+	const context = useRef(session.known.context);
+	context.current = session.known.context;
+	const {watching} = session.known;
+	useEffect(() => {
+		if (!watching) return;
+		const stop = new AbortController();
+		latest.current.work.watch(
+			() => context.current,
+			result => {
+				if (!stop.signal.aborted) latest.current.send({event: 'seen', result});
+			},
+			stop.signal,
+		);
+		return () => stop.abort();
+	}, [watching]);
 
 	const look = session.phase === 'coaching' ? session.look : undefined;
 	const notNow = session.known.notNow;

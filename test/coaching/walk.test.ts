@@ -69,6 +69,7 @@ const events = (pick: <One>(list: readonly One[]) => One, {known}: Session): rea
 		{event: 'remember-not-live'},
 		{event: 'look-again'},
 		{event: 'copy', key},
+		{event: 'watch'},
 		{event: 'edit-file', path: 'a.ts', line: 1},
 		{event: 'progressed', progress: {files: 3}},
 		{event: 'looked', result},
@@ -81,7 +82,8 @@ const events = (pick: <One>(list: readonly One[]) => One, {known}: Session): rea
 		},
 		{event: 'remembered', result: result.ok ? {ok: true, value: {look: result.value, path: safeText('x.yaml'), madeFolder: true}} : result},
 		{event: 'edited', result: done},
-		{event: 'copied', result: done},
+		{event: 'copied', result: done.ok ? {ok: true, value: safeText('~/tasks/x.md')} : done},
+		{event: 'seen', result},
 		{event: 'broke', problem},
 	];
 };

@@ -158,6 +158,33 @@ test('a gap is closed: the plan is read, the file written, looked at again, and 
 	expect(readdirSync(root)).not.toContain('.github');
 });
 
+test('a gap is given to a coding agent, and its save is seen where the person waits', async () => {
+	const root = shop();
+	const home = folder();
+	const screen = open(root, home);
+	await screen.until('What brings you here?');
+	screen.send('4');
+	await screen.until('1-8 category');
+	screen.send('8');
+	await screen.until(text => /^ Operational readiness +\d+ checks?/u.test(text));
+	const item = /- id: ops-no-ci\n\s+gap: (?<gap>[^\n]+)/u.exec(checklist)?.groups?.gap ?? '';
+	await choose(screen, item.replaceAll(/^['"]|['"]$/gu, '').slice(0, 30));
+	await choose(screen, 'Give it to my coding agent');
+	await screen.until('Paste it to your coding agent');
+	const copied = /\u001B\]52;c;(?<text>[\w+/=]+)\u0007/u.exec(screen.raw)?.groups?.text ?? '';
+	const task = Buffer.from(copied, 'base64').toString();
+	expect(task).toContain('npx shipworthy scan --only ops-no-ci');
+	const kept = execFileSync('find', [home, '-name', 'ops-no-ci.md'], {encoding: 'utf8'}).trim();
+	expect(readFileSync(kept, 'utf8')).toBe(task);
+	mkdirSync(join(root, '.github/workflows'), {recursive: true});
+	writeFileSync(
+		join(root, '.github/workflows/ci.yml'),
+		'on: [push, pull_request]\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: npm test\n',
+	);
+	await screen.until('Closed: ');
+	await screen.until('ops-no-ci');
+});
+
 test('taking back keeps a file that was edited since, and does not count it', async () => {
 	const root = shop();
 	const screen = open(root, folder());

@@ -35,7 +35,7 @@ const ways: readonly (readonly [string, string, string, boolean])[] = [
 	['help', '?', 'Keys of this screen', false],
 	['wrap-up', 'q', 'wrap-up', true],
 	['question', `${keys.tab}4\r2`, 'How do I find out?', true],
-	['form', '4', 'Who accepts it?', true],
+	['form', 'jjjj\r', 'Who accepts it?', true],
 	['plan', `${keys.tab}8\r1`, 'A CI workflow', true],
 	['written', `${keys.tab}8\r1j \r`, 'Closed: Every change', true],
 	['questions again', `${keys.tab}c`, 'question 1 of 3', true],
@@ -109,11 +109,11 @@ test('the step says what happens to whom, where, and what to do', async () => {
 		   ▸ const key = 'sk_live_… (32 characters)';
 
 		 ❯ Show me how to do it by hand
+		   Give it to my coding agent
 		   It is done: look again
 		   Not now: leave it open
 		   Accept the risk until a date
 		   It does not apply here, because …
-
 
 
 
@@ -147,13 +147,13 @@ test('esc in a menu comes back to the entry that was chosen', async () => {
 	terminal.send(`jj${keys.tab}`);
 	await terminal.until('1-8 category');
 	terminal.send(keys.escape);
-	await terminal.until('❯ Not now: leave it open');
+	await terminal.until('❯ It is done: look again');
 });
 
 test('letters are text in a field, pasted text is one thing, and esc keeps what was typed', async () => {
 	const terminal = start({early: toFirstStep});
 	await terminal.until('step 1 of');
-	terminal.send('4');
+	terminal.send('5');
 	await terminal.until('Who accepts it?');
 	terminal.send(`${keys.ctrlU}q?jk`);
 	await terminal.until('❯ q?jk');
@@ -161,7 +161,7 @@ test('letters are text in a field, pasted text is one thing, and esc keeps what 
 	await terminal.until('❯ q?jk two lines 日本');
 	terminal.send(keys.escape);
 	await terminal.until('step 1 of');
-	terminal.send('4');
+	terminal.send('5');
 	await terminal.until('❯ q?jk two lines 日本');
 });
 

@@ -326,6 +326,8 @@ export function practice({empty = false, fails = false, slow, findings = atFirst
 			return ok({look: lookNow({}), path: safeText(`.shipworthy/answers/${decision.check}.yaml`), madeFolder: first});
 		},
 		openEditor: async () => ok(undefined),
+		copyForAgent: async task => ok(safeText(`~/tasks/${task.name}.md`)),
+		watch: () => undefined,
 		keep: async visit => {
 			kept.push(visit);
 			return ok(undefined);

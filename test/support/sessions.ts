@@ -16,7 +16,6 @@ export function atTheStart({since, by = 'Ada'}: {readonly since?: Visit; readonl
 		today,
 		by: by === '' ? undefined : safeText(by),
 		since,
-		canCopy: true,
 		practice: false,
 		cutOff: [],
 	});
