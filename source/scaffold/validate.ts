@@ -2,6 +2,7 @@ import {parseDocument} from 'yaml';
 import {safeText} from '../safe-text.ts';
 import type {Plan} from './plan.ts';
 import type {ValidatorId} from './template.ts';
+import {environmentProblem} from './validators/environment.ts';
 import {runbookIndexProblem, runbookProblem} from './validators/runbook.ts';
 import {workflowProblem} from './validators/workflow.ts';
 import type {Scripts} from './view.ts';
@@ -34,6 +35,8 @@ export function validate(by: ValidatorId, render: Render): readonly Verdict[] {
 			return [];
 		case 'yaml':
 			return [verdict(path, 'the built-in YAML parser', yamlProblem(text))];
+		case 'environment':
+			return [verdict(path, "Node's own parser of settings", environmentProblem(text))];
 		case 'workflow':
 			return [verdict(path, 'the built-in workflow checker', workflowProblem(text, scripts))];
 		case 'runbook':

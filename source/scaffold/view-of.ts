@@ -2,6 +2,7 @@ import type {PlainFacts} from '../facts/facts.ts';
 import type {Template} from './template.ts';
 import {placeholderIn} from './validators/runbook.ts';
 import {ciWorkflowView} from './view/ci-workflow.ts';
+import {environmentExampleView} from './view/environment-example.ts';
 import {runbooksView} from './view/runbooks.ts';
 import type {View} from './view.ts';
 
@@ -31,6 +32,8 @@ export function viewOf(template: Template, facts: PlainFacts, given: Given): Vie
 	switch (template.id) {
 		case 'ci-workflow':
 			return facts.branch === undefined ? ciWorkflowView(facts) : ciWorkflowView(facts, [facts.branch]);
+		case 'environment-example':
+			return environmentExampleView(facts, given.name);
 		case 'runbooks': {
 			const owner = answer(given, 'owner');
 			const contact = answer(given, 'contact');
