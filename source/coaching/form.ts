@@ -5,15 +5,19 @@ import {type SafeText, safeText} from '../safe-text.ts';
 import {type Field, suggestion} from './field.ts';
 import type {Known} from './session.ts';
 import type {Key} from './standings.ts';
-import type {Given} from './work.ts';
+import type {Given, Look} from './work.ts';
 
 /** What a person wants to put on record about one check. */
 export const forms = ['path', 'date', 'output', 'bare', 'no', 'someone', 'accept', 'not-applicable', 'live'] as const;
-export type Form = (typeof forms)[number];
+type DecisionForm = (typeof forms)[number];
+/** What is typed: something to put on record, or what a template needs to know. */
+export type Form = DecisionForm | 'needs';
 
 /** One thing to type. */
 export type Part = {
-	readonly id: 'path' | 'when' | 'output' | 'who' | 'owner' | 'reason' | 'until' | 'note' | 'by';
+	readonly id: 'path' | 'when' | 'output' | 'who' | 'owner' | 'reason' | 'until' | 'note' | 'by' | 'need';
+	/** What the template calls it. */
+	readonly need?: string;
 	readonly ask: string;
 	readonly hint: string;
 	/** Stands in the field until something is typed. */
@@ -32,7 +36,7 @@ const isDay = (text: string): boolean => day.test(text) && new Date(`${text}T00:
 const daysAfter = (from: string, days: number): string =>
 	new Date(Date.parse(`${from}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
-const partsOnly = (form: Form, {today, by}: Known, severity: Standing['severity']): readonly Part[] => {
+const partsOnly = (form: DecisionForm, {today, by}: Known, severity: Standing['severity']): readonly Part[] => {
 	switch (form) {
 		case 'path':
 			return [
@@ -93,15 +97,27 @@ const partsOnly = (form: Form, {today, by}: Known, severity: Standing['severity'
 	}
 };
 
+/** What a template wants to know before it is filled. */
+const needed = (standing: Standing | undefined, templates: Look['templates']): readonly Part[] =>
+	(templates.find(({id}) => id === standing?.item.template)?.needs ?? []).map(({id, ask}) => ({
+		id: 'need',
+		need: id,
+		ask,
+		hint: 'It may stay empty: the files then say that nobody knows it yet',
+		initial: '',
+	}));
+
 /** What is to be typed for a form, the signing name last when it is not known. None when there is nothing to type. */
-export function partsOf(form: Form, known: Known, standing: Standing | undefined): readonly Part[] {
+export function partsOf(form: Form, known: Known, standing: Standing | undefined, templates: Look['templates']): readonly Part[] {
+	if (form === 'needs') return needed(standing, templates);
 	const parts = partsOnly(form, known, standing?.severity ?? 'high');
 	if (known.by !== undefined || form === 'accept') return parts;
 	return [...parts, {id: 'by', ask: 'What is your name?', hint: 'It signs what you say here, and is asked once', initial: ''}];
 }
 
 /** Where what is typed for a part is kept. */
-export const draftOf = (key: Key, form: Form, part: Part): string => `${key}/${form}/${part.id}`;
+export const draftOf = (key: Key, form: Form, part: Part): string =>
+	part.need !== undefined ? `needs/${part.need}` : `${key}/${form}/${part.id}`;
 
 /** What stands in the field of a part. */
 export const fieldFor = (known: Known, key: Key, form: Form, part: Part): Field =>
@@ -121,6 +137,7 @@ export function problemWith(part: Part, text: string, today: string): string | u
 				? `A risk that weighs this much can be accepted until ${part.last} at the latest.`
 				: undefined;
 		case 'note':
+		case 'need':
 			return undefined;
 		case 'path':
 		case 'output':
@@ -132,12 +149,21 @@ export function problemWith(part: Part, text: string, today: string): string | u
 	}
 }
 
+/** What was said to the needs of a template, by their names; what was left empty is not among them. */
+export const answersTo = (known: Known, key: Key, parts: readonly Part[]): Readonly<Record<string, string>> =>
+	Object.fromEntries(
+		parts.flatMap(part => {
+			const said = fieldFor(known, key, 'needs', part).text.trim();
+			return part.need === undefined || said === '' ? [] : [[part.need, said]];
+		}),
+	);
+
 /** A decision that is ready to be saved, and the name that signed it. */
 export type Decided = {readonly decision: Decision; readonly by: SafeText; readonly given: Given};
 
 /** Makes the decision from what was typed. `until` is the open line of a gap that is not live yet. */
-export function decided(form: Form, standing: Standing, known: Known, until: SafeText, key: Key): Decided {
-	const parts = partsOf(form, known, standing);
+export function decided(form: DecisionForm, standing: Standing, known: Known, until: SafeText, key: Key): Decided {
+	const parts = partsOf(form, known, standing, []);
 	const text = (id: Part['id']): string => {
 		const part = parts.find(candidate => candidate.id === id);
 		return part === undefined ? '' : fieldFor(known, key, form, part).text.trim();

@@ -112,12 +112,8 @@ export function nextCoaching(session: Coaching, event: Input): Session {
 		case 'type':
 		case 'submit':
 			return here.screen === 'form' ? nextForm(session, here, event) : session;
-		case 'plan': {
-			const template = standingOf(look.assessment, event.key)?.item.template;
-			if (template === undefined || !look.templates.some(({id}) => id === template))
-				return saying(session, 'There is nothing to write for this one. The steps by hand are on its card.');
-			return doing(session, {doing: 'plan', key: event.key, template}, 'Preparing the files. Nothing is written yet.');
-		}
+		case 'plan':
+			return openForm(session, event.key, 'needs');
 		case 'leave-out':
 		case 'write':
 			return here.screen === 'plan' ? nextPlan(session, here, event) : session;

@@ -1,18 +1,28 @@
 import {safeText} from '../safe-text.ts';
+import {doing as begin} from './doing.ts';
 import type {Input} from './event.ts';
 import {edited} from './field.ts';
-import {decided, draftOf, type Form, fieldFor, type Part, partsOf, problemWith} from './form.ts';
+import {answersTo, decided, draftOf, type Form, fieldFor, type Part, partsOf, problemWith} from './form.ts';
 import {goTo, notLiveOf, saying} from './moving.ts';
 import type {Coaching, CoachingScreen} from './session.ts';
 import {type Key, standingOf} from './standings.ts';
 
 type FormScreen = Extract<CoachingScreen, {screen: 'form'}>;
 
+/** Has the files of a check's template prepared, filled with what was said. */
+function prepare(session: Coaching, key: Key, answers: Readonly<Record<string, string>>): Coaching {
+	const template = standingOf(session.look.assessment, key)?.item.template;
+	if (template === undefined || !session.look.templates.some(({id}) => id === template))
+		return saying(session, 'There is nothing to write for this one. The steps by hand are on its card.');
+	return begin(session, {doing: 'plan', key, template, answers}, 'Preparing the files. Nothing is written yet.');
+}
+
 /** Saves what a form came to. */
 function save(session: Coaching, key: Key, form: Form): Coaching {
 	const {known, look} = session;
 	const standing = standingOf(look.assessment, key);
 	if (standing === undefined) return session;
+	if (form === 'needs') return prepare(session, key, answersTo(known, key, partsOf(form, known, standing, look.templates)));
 	if (known.doing !== undefined) return saying(session, 'One moment: something is still under way.');
 	const until = notLiveOf(look).find(live => live.check === standing.item.id && live.package === standing.package)?.until ?? safeText('');
 	const {decision, by, given} = decided(form, standing, known, until, key);
@@ -22,7 +32,7 @@ function save(session: Coaching, key: Key, form: Form): Coaching {
 
 /** Opens a form, or saves at once when there is nothing to type. */
 export const openForm = (session: Coaching, key: Key, form: Form): Coaching =>
-	partsOf(form, session.known, standingOf(session.look.assessment, key)).length === 0
+	partsOf(form, session.known, standingOf(session.look.assessment, key), session.look.templates).length === 0
 		? save(session, key, form)
 		: goTo(session, {screen: 'form', key, form, part: 0});
 
@@ -36,7 +46,7 @@ const typed = (session: Coaching, here: FormScreen, part: Part, event: Extract<I
 
 /** The next session while something is typed. What was typed stays until it is saved. */
 export function nextForm(session: Coaching, here: FormScreen, event: Extract<Input, {event: 'type' | 'submit'}>): Coaching {
-	const parts = partsOf(here.form, session.known, standingOf(session.look.assessment, here.key));
+	const parts = partsOf(here.form, session.known, standingOf(session.look.assessment, here.key), session.look.templates);
 	const part = parts[here.part];
 	if (part === undefined) return session;
 	if (event.event === 'type') return typed(session, here, part, event);

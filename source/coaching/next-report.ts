@@ -31,7 +31,9 @@ function looked(session: Coaching, doing: Doing | undefined, result: Result<Look
 		const summary = change.closed.length === 0 && owed !== undefined ? words : withNext(seen, words);
 		const {key, plan, files} = doing;
 		const screen = {screen: 'written', key, plan, files, change: {...change, summary}, at: 0, scroll: 0} as const;
-		return seen.here.screen === 'plan' ? replaceBy(seen, screen) : goTo(seen, screen);
+		// What the template needed to know was said: no way back asks it again.
+		const on = {...seen, trail: seen.trail.filter(one => !(one.screen === 'form' && one.form === 'needs'))};
+		return on.here.screen === 'plan' ? replaceBy(on, screen) : goTo(on, screen);
 	}
 	if (doing?.doing === 'look-after-undo') return takenBack(seen, doing);
 	if (seen.here.screen === 'nothing' && nothingApplies(seen.look)) return saying(seen, 'Looked again. There is still nothing to assess.');

@@ -80,7 +80,7 @@ export type Doing =
 	/** `says` is said again when the look is there. */
 	| {readonly doing: 'look'; readonly context: Context; readonly says?: string}
 	| {readonly doing: 'assess'; readonly context: Context; readonly before?: Assessment}
-	| {readonly doing: 'plan'; readonly key: Key; readonly template: string}
+	| {readonly doing: 'plan'; readonly key: Key; readonly template: string; readonly answers: Readonly<Record<string, string>>}
 	| {readonly doing: 'write'; readonly key: Key; readonly plan: Plan; readonly leftOut: readonly string[]}
 	| {
 			readonly doing: 'look-after-write';

@@ -42,7 +42,13 @@ export type ShownRow = {readonly cells: readonly SafeText[]; readonly places: re
 export type ShownSection = {readonly id: string; readonly title: string; readonly lead: SafeText; readonly rows: readonly ShownRow[]};
 
 /** A template that fits this repository. */
-export type AvailableTemplate = {readonly id: string; readonly title: SafeText; readonly files: number};
+export type AvailableTemplate = {
+	readonly id: string;
+	readonly title: SafeText;
+	readonly files: number;
+	/** What only a person can say; each may be left unsaid. */
+	readonly needs: readonly {readonly id: string; readonly ask: string}[];
+};
 
 /** What one look at the repository came to, together with what people decided. */
 export type Look = {
@@ -98,7 +104,8 @@ export type Work = {
 	readonly look: (context: Context, report: (progress: Progress) => void, signal: AbortSignal) => Promise<Result<Look>>;
 	/** Weighs what was already seen under another context; reads no file. */
 	readonly assess: (context: Context) => Promise<Result<Look>>;
-	readonly plan: (template: string) => Promise<Result<Plan>>;
+	/** What a template would write, filled with what a person said to its needs. */
+	readonly plan: (template: string, answers: Readonly<Record<string, string>>) => Promise<Result<Plan>>;
 	/** Writes the plan without the paths that were left out; the value names what was written. */
 	readonly write: (plan: Plan, leftOut: readonly string[]) => Promise<Result<readonly SafeText[]>>;
 	/** Puts back what a write that was cut off had changed; the value names the files. */

@@ -20,7 +20,7 @@ import type {Store} from '../scaffold/store.ts';
 import type {Template} from '../scaffold/template.ts';
 import {allTemplates, templateById} from '../scaffold/templates.ts';
 import {lastWriting, undoWriting} from '../scaffold/undo.ts';
-import {viewOf} from '../scaffold/view-of.ts';
+import {givenProblem, viewOf} from '../scaffold/view-of.ts';
 import {writePlan} from '../scaffold/write.ts';
 import {forkedLook, forkedWatch} from '../scan/forked.ts';
 import type {Seen} from '../scan/look.ts';
@@ -72,7 +72,12 @@ export function coachWork(root: string, states: string, world: World): Work {
 			...(written === undefined ? {} : {lastWrite: {template: written.template, files: written.entries.map(({path}) => safeText(path))}}),
 			templates: planned
 				.filter(({files}) => files.some(({action}) => writes.has(action)))
-				.map(plan => ({id: plan.template, title: safeText(plan.title), files: plan.files.filter(({action}) => writes.has(action)).length})),
+				.map(plan => ({
+					id: plan.template,
+					title: safeText(plan.title),
+					files: plan.files.filter(({action}) => writes.has(action)).length,
+					needs: templates.find(({id}) => id === plan.template)?.needs ?? [],
+				})),
 		};
 	};
 
@@ -88,13 +93,16 @@ export function coachWork(root: string, states: string, world: World): Work {
 			return looked.ok ? done(await fresh(looked.seen, context)) : failed(looked.problem, lookAgain);
 		},
 		assess: async context => (last === undefined ? failed('Nothing was looked at yet.', lookAgain) : done(await fresh(last.seen, context))),
-		plan: async id => {
+		plan: async (id, answers) => {
 			const template = templateById(id);
 			const manifest = store.readManifest();
 			if (template === undefined || last === undefined) return failed(`There is no template ${id}.`, lookAgain);
 			if (manifest.kind === 'broken')
 				return failed(`${manifest.path} cannot be read: ${manifest.problem}.`, 'Mend it, or bring it back from git, and look again.');
-			const [plan] = planFor(template, last.seen, {...ground, manifest: manifest.manifest});
+			const given = {name: last.seen.name, answers};
+			const wrong = givenProblem(given);
+			if (wrong !== undefined) return failed(wrong, 'What you typed is kept; esc goes back to it.');
+			const [plan] = planFor(template, last.seen, {...ground, manifest: manifest.manifest}, answers);
 			return plan === undefined ? failed(`The template ${id} is not one for a repository.`, lookAgain) : done(plan);
 		},
 		write: async (plan, leftOut) => written(root, plan, leftOut, store),
@@ -165,8 +173,8 @@ export function coachWork(root: string, states: string, world: World): Work {
 const toClipboard = (text: string): string => `\u001B]52;c;${Buffer.from(text).toString('base64')}\u0007`;
 
 /** The plan of a template, or none for one that is not offered. */
-function planFor(template: Template, seen: Seen, ground: Ground): readonly Plan[] {
-	const view = viewOf(template, seen.facts, {name: seen.name, answers: {}});
+function planFor(template: Template, seen: Seen, ground: Ground, answers: Readonly<Record<string, string>> = {}): readonly Plan[] {
+	const view = viewOf(template, seen.facts, {name: seen.name, answers});
 	return view === undefined ? [] : [makePlan(template, view, ground)];
 }
 

@@ -118,7 +118,7 @@ function lazily(load: () => Promise<Work>): Work {
 	return {
 		look: async (...given) => (await real()).look(...given),
 		assess: async context => (await real()).assess(context),
-		plan: async template => (await real()).plan(template),
+		plan: async (...given) => (await real()).plan(...given),
 		write: async (...given) => (await real()).write(...given),
 		recover: async () => (await real()).recover(),
 		undo: async () => (await real()).undo(),

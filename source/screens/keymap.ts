@@ -182,12 +182,12 @@ function coachingKeys(session: Coaching): readonly Binding[] {
 		case 'help':
 			return [...reading, back, ...always, close];
 		case 'form': {
-			const parts = partsOf(here.form, session.known, standingHere(session));
+			const parts = partsOf(here.form, session.known, standingHere(session), session.look.templates);
 			const part = parts[here.part];
 			const isLast = here.part + 1 >= parts.length;
 			const isSuggested = part !== undefined && fieldFor(session.known, here.key, here.form, part).suggested === true;
 			return [
-				{key: 'enter', does: isLast ? 'save' : 'next', act: {event: 'submit'}, rank: 1},
+				{key: 'enter', does: !isLast ? 'next' : here.form === 'needs' ? 'see the files' : 'save', act: {event: 'submit'}, rank: 1},
 				...(isSuggested ? [{key: 'tab', does: 'keep it and edit', act: {event: 'type', edit: {edit: 'end'}}, rank: 4} as const] : []),
 				...edits,
 				{...back, does: 'back (it is kept)', rank: 2},

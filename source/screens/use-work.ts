@@ -21,7 +21,7 @@ async function reportOf(doing: Doing, work: Work, send: Send, signal: AbortSigna
 		case 'assess':
 			return {event: 'assessed', context: doing.context, result: await work.assess(doing.context)};
 		case 'plan':
-			return {event: 'planned', result: await work.plan(doing.template)};
+			return {event: 'planned', result: await work.plan(doing.template, doing.answers)};
 		case 'write':
 			return {event: 'wrote', result: await work.write(doing.plan, doing.leftOut)};
 		case 'recover':

@@ -10,13 +10,14 @@ const lookNow = (asked: Asked) => asked.work.look({}, () => {}, new AbortControl
 
 /** The screen that follows a write, reached through the card of the check. */
 async function written(asked: Asked, template = 'ci-workflow', key = 'ops-no-ci'): Promise<Coaching> {
-	const planned = await asked.work.plan(template);
+	const planned = await asked.work.plan(template, {});
 	if (!planned.ok) throw new Error('no plan');
 	return coaching(
 		after(
 			await onFirstStep(),
 			{event: 'check', key},
 			{event: 'plan', key},
+			...(template === 'runbooks' ? [{event: 'submit'} as const, {event: 'submit'} as const] : []),
 			{event: 'planned', result: planned},
 			{event: 'write'},
 			{event: 'wrote', result: await asked.work.write(planned.value, [])},
@@ -34,7 +35,7 @@ test('what was written is behind the person once they go on: no way back shows i
 });
 
 test('help on a plan comes back to the plan', async () => {
-	const result = await practice().work.plan('ci-workflow');
+	const result = await practice().work.plan('ci-workflow', {});
 	const plan = after(await onFirstStep(), {event: 'plan', key: 'ops-no-ci'}, {event: 'planned', result});
 	expect(screenOf(after(plan, {event: 'help'}, {event: 'back'}))).toBe('plan');
 });
@@ -73,12 +74,14 @@ test('where nothing was written there is nothing to take back', async () => {
 
 test('what only prepares says what is owed before it closes', async () => {
 	const asked = practice();
-	const planned = await asked.work.plan('runbooks');
+	const planned = await asked.work.plan('runbooks', {});
 	if (!planned.ok) throw new Error('no plan');
 	const plan = {...planned.value, closes: []};
 	const session = after(
 		await onFirstStep(),
 		{event: 'plan', key: 'ops-no-runbooks'},
+		{event: 'submit'},
+		{event: 'submit'},
 		{event: 'planned', result: {ok: true, value: plan}},
 		{event: 'write'},
 		{event: 'wrote', result: await asked.work.write(plan, [])},

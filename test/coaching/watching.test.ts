@@ -7,7 +7,7 @@ const key = 'ops-no-ci';
 /** What a watch sees once the gap of `key` was closed outside of the coach. */
 async function closedNow() {
 	const asked = practice();
-	const planned = await asked.work.plan('ci-workflow');
+	const planned = await asked.work.plan('ci-workflow', {});
 	if (!planned.ok) throw new Error('no plan');
 	await asked.work.write(planned.value, []);
 	return {event: 'seen', result: await asked.work.look({}, () => {}, new AbortController().signal)} as const;

@@ -50,7 +50,7 @@ test('keys typed while the program still loads all count', async () => {
 
 test('Ctrl-C while the program still loads ends it', async () => {
 	const screen = start({env: {PRACTICE_LOADING: '20000'}});
-	await new Promise(resolve => setTimeout(resolve, 300));
+	await screen.until('Loading');
 	screen.send('\u0003');
 	expect((await screen.exited()).exitCode).toBe(130);
 });

@@ -13,7 +13,10 @@ const slow =
 	process.env.PRACTICE_SLOW === undefined
 		? undefined
 		: new Promise<void>(resolve => setTimeout(resolve, Number(process.env.PRACTICE_SLOW)).unref());
-if (process.env.PRACTICE_LOADING !== undefined) await new Promise(resolve => setTimeout(resolve, Number(process.env.PRACTICE_LOADING)));
+if (process.env.PRACTICE_LOADING !== undefined) {
+	process.stdout.write('Loading');
+	await new Promise(resolve => setTimeout(resolve, Number(process.env.PRACTICE_LOADING)));
+}
 
 const {startCoach} = await import('../../source/screens/start.tsx');
 const {work} = practice(slow === undefined ? {} : {slow});

@@ -279,8 +279,16 @@ export function practice({empty = false, fails = false, slow, findings = atFirst
 		decisions,
 		...(wrote.length === 0 ? {} : {lastWrite: {template: 'ci-workflow', files: wrote.map(path => safeText(path))}}),
 		templates: [
-			{id: 'ci-workflow', title: safeText('the CI workflow'), files: 2},
-			{id: 'runbooks', title: safeText('the runbooks'), files: 6},
+			{id: 'ci-workflow', title: safeText('the CI workflow'), files: 2, needs: []},
+			{
+				id: 'runbooks',
+				title: safeText('the runbooks'),
+				files: 6,
+				needs: [
+					{id: 'owner', ask: 'Who looks after this system?'},
+					{id: 'site', ask: 'The address that customers type.'},
+				],
+			},
 		],
 	});
 	const ok = <Value>(value: Value) => ({ok: true, value}) as const;

@@ -18,6 +18,7 @@ const titles: Readonly<Record<Form, string>> = {
 	accept: 'accept the risk',
 	'not-applicable': 'does not apply',
 	live: 'live now',
+	needs: 'before it is written',
 };
 
 /** One row of text with its cursor, cut so that the cursor is visible. */
@@ -55,7 +56,7 @@ function fieldLines(field: Field, paper: Paper): readonly Line[] {
 /** One thing to type, with what it is for. */
 export function formPage(session: Coaching, key: Key, form: Form, part: number, paper: Paper): Page {
 	const standing = standingOf(session.look.assessment, key);
-	const parts = partsOf(form, session.known, standing);
+	const parts = partsOf(form, session.known, standing, session.look.templates);
 	const asked = parts[part];
 	const head = header(titles[form], parts.length > 1 ? `${part + 1} of ${parts.length}` : '', paper);
 	if (standing === undefined || asked === undefined)
