@@ -1,5 +1,6 @@
 import type {Repository} from '../repository/repository.ts';
 import {commandsOf} from './commands.ts';
+import {deployOf} from './deploy/deploy-of.ts';
 import {entryPointsIn} from './entry-points/entry-points-of.ts';
 import type {Facts} from './facts.ts';
 import type {FileFact} from './files.ts';
@@ -43,6 +44,7 @@ export function factsOf(repository: Repository, seen: readonly FileFact[]): Fact
 		packages,
 		workflows,
 		commands,
+		deploy: deployOf(repository, files, commands, workflows, packages),
 		documents: files.flatMap(({document}) => document ?? []),
 		licences: licencesOf(repository, files),
 		workloads: files.flatMap(({workloads}) => workloads ?? []),

@@ -1,6 +1,7 @@
 import type {Place} from '../safe-text.ts';
 import type {Workload} from './capacity.ts';
 import type {Command} from './commands.ts';
+import type {Deploy} from './deploy/deploy.ts';
 import type {DocumentFact} from './documents.ts';
 import type {EntryPoints} from './entry-points/entry-point.ts';
 import type {FileFact} from './files.ts';
@@ -49,6 +50,8 @@ export type Facts = {
 	readonly workflows: readonly Workflow[];
 	/** Every command that something runs. The same in every package's view: `folder` says where it runs. */
 	readonly commands: readonly Command[];
+	/** What is built, started and provided: Dockerfiles, compose files, Kubernetes, Terraform. The same in every package's view. */
+	readonly deploy: Deploy;
 	/** The tables that code describes, and the migrations that make them. The same in every package's view. */
 	readonly schemas: SchemaFacts;
 	/** Code that makes or changes tables by itself. */

@@ -36,13 +36,14 @@ export type Value =
 	| {readonly is: 'class'; readonly class: number}
 	| {readonly is: 'object'; readonly entries: readonly Entry[]}
 	| {readonly is: 'list'; readonly items: readonly Value[]}
-	/** `a || b`, `a ?? b`, `a && b`, `c ? a : b`. */
-	| {readonly is: 'either'; readonly of: readonly Value[]}
+	/** `a || b`, `a ?? b`, `a && b`, `c ? a : b`; `when` are the names and calls in what decides between them (`c`, the `a` of `a && b`). */
+	| {readonly is: 'either'; readonly of: readonly Value[]; readonly when?: readonly string[]}
 	/** `...a`, `*a`, `**a`; in an object its key is `...`. */
 	| {readonly is: 'spread'; readonly of: Value}
 	/** A name with what stands in its brackets: `Annotated[User, Depends(user)]`, `Promise<User>`. */
 	| {readonly is: 'generic'; readonly name: string; readonly of: readonly Value[]}
-	| {readonly is: 'other'};
+	/** Anything else; `of` are the two sides of a sum or difference of which one is a name, and in Python of a comparison with an attribute. */
+	| {readonly is: 'other'; readonly of?: readonly Value[]};
 
 export type Entry = {readonly key: string; readonly value: Value; readonly line: number};
 
@@ -146,6 +147,8 @@ export type Call = {
 	readonly inTry: boolean;
 	/** The names and calls (`session`, `user.role`, `isAdmin()`) in the conditions around it, inside its function. */
 	readonly when: readonly string[];
+	/** The calls whose `with` block it stands in (Python). */
+	readonly inside?: readonly number[];
 };
 
 export type Variable = {

@@ -70,6 +70,7 @@ class Writer {
 				break;
 			case 'either':
 				this.list(value.of, this.value);
+				this.list(value.when ?? [], this.word);
 				break;
 			case 'spread':
 				this.value(value.of);
@@ -79,6 +80,8 @@ class Writer {
 				this.list(value.of, this.value);
 				break;
 			case 'other':
+				this.list(value.of ?? [], this.value);
+				break;
 			case undefined:
 				break;
 		}
@@ -88,6 +91,8 @@ class Writer {
 		this.number(value === null ? 0 : value === true ? 1 : value === false ? 2 : 3);
 		if (typeof value === 'number') this.number(value);
 	}
+
+	readonly #place = (place: number): void => this.number(place);
 
 	readonly word = (word: string): void => this.text(word);
 
@@ -140,12 +145,13 @@ class Writer {
 		this.#placed(one);
 		const more = (one.named.length > 0 ? 16 : 0) + (one.when.length > 0 ? 32 : 0) + (one.on === undefined ? 0 : 64);
 		const flags = Number(one.isNew) + 2 * Number(one.isAwaited) + 4 * Number(one.inLoop) + 8 * Number(one.inTry) + more;
-		this.number(flags + 128 * resultsOfCalls.indexOf(one.result));
+		this.number(flags + (one.inside === undefined ? 0 : 128) + 256 * resultsOfCalls.indexOf(one.result));
 		this.number(one.end - one.line);
 		this.list(one.args, this.value);
 		if (one.named.length > 0) this.list(one.named, this.entry);
 		if (one.when.length > 0) this.list(one.when, this.word);
 		if (one.on !== undefined) this.number(one.on);
+		if (one.inside !== undefined) this.list(one.inside, this.#place);
 	};
 
 	readonly variable = (one: Variable): void => {

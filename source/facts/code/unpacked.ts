@@ -71,14 +71,18 @@ class Reader {
 				return {is, entries: this.list(this.entry)};
 			case 'list':
 				return {is, items: this.list(this.value)};
-			case 'either':
-				return {is, of: this.list(this.value)};
+			case 'either': {
+				const [of, when] = [this.list(this.value), this.list(this.text)];
+				return when.length === 0 ? {is, of} : {is, of, when};
+			}
 			case 'spread':
 				return {is, of: this.value()};
 			case 'generic':
 				return {is, name: this.text(), of: this.list(this.value)};
-			case 'other':
-				return other;
+			case 'other': {
+				const of = this.list(this.value);
+				return of.length === 0 ? other : {is, of};
+			}
 		}
 	}
 
@@ -138,10 +142,11 @@ class Reader {
 		const args = this.list(this.value);
 		const named = (flags & 16) === 0 ? none : this.list(this.entry);
 		const when = (flags & 32) === 0 ? none : this.list(this.text);
-		const result = resultsOfCalls[flags >> 7] ?? 'kept';
+		const result = resultsOfCalls[flags >> 8] ?? 'kept';
 		const [isNew, isAwaited, inLoop, inTry] = [(flags & 1) !== 0, (flags & 2) !== 0, (flags & 4) !== 0, (flags & 8) !== 0];
 		const call = {to, line, end, text, in: around, args, named, isNew, isAwaited, result, inLoop, inTry, when};
-		return (flags & 64) === 0 ? call : {...call, on: this.number()};
+		const reached = (flags & 64) === 0 ? call : {...call, on: this.number()};
+		return (flags & 128) === 0 ? reached : {...reached, inside: this.list(this.number)};
 	};
 
 	readonly variable = (): Variable => {

@@ -22,7 +22,7 @@ export const bySuffix: ReadonlyMap<string, {readonly does: Does; readonly what: 
 		'openai',
 		'chat.completions.create chat.completions.parse completions.create responses.create responses.stream images.generate images.edit embeddings.create audio.transcriptions.create audio.speech.create ChatCompletion.create ChatCompletion.acreate beta.chat.completions.parse',
 	),
-	...rows('asks a model', 'gemini', 'generateContent generateContentStream generate_content generate_content_async models.generateContent'),
+	...rows('asks a model', 'gemini', 'generateContent generateContentStream generate_content generate_content_async models.generateContent getGenerativeModel startChat start_chat'),
 	...rows('asks a model', 'replicate', 'replicate.run replicate.predictions.create'),
 	...rows('asks a model', 'ollama', 'ollama.chat ollama.generate'),
 	...rows('asks a model', 'bedrock', 'InvokeModelCommand ConverseCommand invoke_model'),
@@ -54,7 +54,7 @@ export const bySuffix: ReadonlyMap<string, {readonly does: Does; readonly what: 
 	...rows(
 		'deletes',
 		'',
-		'deleteOne deleteMany findByIdAndDelete findByIdAndRemove findOneAndDelete findOneAndRemove deleteDocument delete_one delete_many find_one_and_delete softDelete',
+		'deleteOne deleteMany findByIdAndDelete findByIdAndRemove findOneAndDelete findOneAndRemove deleteDocument delete_one delete_many find_one_and_delete softDelete drop_all dropDatabase drop_database',
 	),
 	...rows('writes', 'auth.users', 'auth.admin.createUser auth.admin.updateUserById auth.admin.inviteUserByEmail'),
 	...rows('deletes', 'auth.users', 'auth.admin.deleteUser'),

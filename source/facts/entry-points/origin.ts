@@ -20,7 +20,7 @@ export function originOf(modules: Modules, path: string, at: number, depth = 0):
 function named(modules: Modules, path: string, name: string, inside: number, depth: number): string | undefined {
 	if (depth > deepest) return undefined;
 	const first = firstOf(name);
-	if (first === 'this') return ofField(modules, path, name, depth);
+	if (first === 'this' || first === 'self') return ofField(modules, path, name, depth);
 	const definition = modules.definitionOf(path, first, inside);
 	const rest = name.slice(first.length);
 	if (definition.is === 'package') {
@@ -66,11 +66,11 @@ function valued(modules: Modules, path: string, value: Value, inside: number, de
 	return undefined;
 }
 
-/** `this.boss.work`: what the class gives to `this.boss`. */
+/** `this.boss.work`, `self.boss.work`: what the class gives to `this.boss`. */
 function ofField(modules: Modules, path: string, name: string, depth: number): string | undefined {
 	const code = modules.codeOf(path);
-	const [, field = '', ...rest] = name.split('.');
-	const assigned = code?.assignments.find(one => one.to === `this.${field}`);
+	const [own = '', field = '', ...rest] = name.split('.');
+	const assigned = code?.assignments.find(one => one.to === `${own}.${field}`);
 	const held = code?.classes.flatMap(one => one.fields).find(one => one.name === field && one.value !== undefined)?.value;
 	const value = assigned?.value ?? held;
 	return value === undefined ? undefined : joined(valued(modules, path, value, assigned?.in ?? -1, depth + 1), rest);

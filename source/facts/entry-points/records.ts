@@ -71,7 +71,7 @@ function pythonRecord(receiver: string, call: Call, scope: FileScope, scopes: Sc
 }
 
 /** The name stands for a model of an ORM: what a library makes, or a class on a library's base. */
-function isModel(name: string, call: Call, scope: FileScope, scopes: Scopes): boolean {
+export function isModel(name: string, call: Call, scope: FileScope, scopes: Scopes): boolean {
 	const definition = scopes.modules.definitionOf(scope.path, name, call.in);
 	const from = 'path' in definition ? scopes.at(definition.path) : undefined;
 	if (definition.is === 'class')

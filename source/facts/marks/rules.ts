@@ -1,4 +1,5 @@
 import type {MarkRule} from '../marks.ts';
+import {accessibilityMarks} from './accessibility.ts';
 import {alertMarks} from './alerts.ts';
 import {backupMarks} from './backups.ts';
 import {contractMarks} from './contracts.ts';
@@ -12,17 +13,24 @@ import {lastResortMarks} from './last-resort.ts';
 import {loadMarks} from './load.ts';
 import {lockMarks} from './locks.ts';
 import {loggingMarks} from './logging.ts';
+import {measuringMarks} from './measuring.ts';
 import {noticeMarks} from './notices.ts';
 import {otherServerMarks} from './other-servers.ts';
 import {personalMarks} from './personal.ts';
+import {privacyMarks} from './privacy.ts';
+import {protectionMarks} from './protection.ts';
 import {publicApiMarks} from './public-api.ts';
+import {rawHtmlMarks} from './raw-html.ts';
 import {routeFileMarks} from './route-files.ts';
 import {serverMarks} from './server.ts';
 import {settingMarks} from './settings.ts';
 import {signInMarks} from './sign-in.ts';
+import {stubHandlerMarks} from './stub-handlers.ts';
 import {surfaceMarks} from './surfaces.ts';
 import {testMarks} from './tests.ts';
 import {trackerMarks} from './trackers.ts';
+import {trackingMarks} from './tracking.ts';
+import {unfinishedMarks} from './unfinished.ts';
 import {vendorMarks} from './vendors.ts';
 import {workloadMarks} from './workloads.ts';
 
@@ -54,4 +62,12 @@ export const markRules: readonly MarkRule[] = [
 	...failureTestMarks,
 	...lockMarks,
 	...workloadMarks,
+	...unfinishedMarks,
+	...stubHandlerMarks,
+	...protectionMarks,
+	...rawHtmlMarks,
+	...accessibilityMarks,
+	...measuringMarks,
+	...privacyMarks,
+	...trackingMarks,
 ];

@@ -14,7 +14,7 @@ import {importedBy} from './javascript-imports.ts';
 import {elementValue} from './javascript-jsx.ts';
 import {bare, expressionsIn, keyOf, namesIn} from './javascript-names.ts';
 import {nested, none, other, type Reader, shortened, type Use} from './javascript-reader.ts';
-import {joined, joinedValue, templateValue} from './javascript-texts.ts';
+import {joined, joinedValue, reckoned, templateValue} from './javascript-texts.ts';
 
 const mostItems = 100;
 
@@ -71,8 +71,9 @@ export function expression(reader: Reader, node: Expression, use: Use, name = ''
 			else if (inner.operator === '+') return joinedValue(reader, inner);
 			else {
 				const part = /^[*/%&|^-]|<<|>>/u.test(inner.operator) ? 'kept' : 'tested';
-				expression(reader, inner.left, part);
-				expression(reader, inner.right, part);
+				const left = expression(reader, inner.left, part);
+				const right = expression(reader, inner.right, part);
+				if (inner.operator === '-') return reckoned(left, right);
 			}
 			return other;
 		}
@@ -82,9 +83,13 @@ export function expression(reader: Reader, node: Expression, use: Use, name = ''
 				? {is: 'literal', value: -value.value}
 				: other;
 		}
-		case 'UpdateExpression':
-			pathTo(reader, inner.argument);
+		case 'UpdateExpression': {
+			const to = pathTo(reader, inner.argument);
+			const line = reader.lines.lineAt(inner.start);
+			const value = reckoned({is: 'name', name: to}, {is: 'literal', value: 1});
+			if (to.includes('.')) reader.assignments.push({to, value, in: reader.in, line, text: reader.lines.textOf(line)});
 			return other;
+		}
 		case 'SequenceExpression': {
 			let value: Value = other;
 			inner.expressions.forEach((part, index) => {
@@ -173,33 +178,40 @@ function logicalValue(reader: Reader, node: LogicalExpression, use: Use, name: s
 	operands.push({node: left, operator: ''});
 	operands.reverse();
 	const before = reader.when;
+	let decided: readonly string[] = none;
 	const of = operands.map((operand, index) => {
 		const next = operands[index + 1]?.operator;
 		const own: Use = next === undefined || ((next === '||' || next === '??') && use !== 'dropped') ? use : 'tested';
 		const value = nested(reader, () => expression(reader, operand.node, own, name));
 		if (next !== undefined) reader.when = namesIn(operand.node, reader.when);
+		if (next === '&&') decided = namesIn(operand.node, decided);
 		return value;
 	});
 	reader.when = before;
-	return {is: 'either', of: of.slice(0, mostItems)};
+	return eitherOf(of, decided);
 }
 
 function conditionalValue(reader: Reader, node: ConditionalExpression, use: Use, name: string): Value {
 	const before = reader.when;
 	const of: Value[] = [];
+	let decided: readonly string[] = none;
 	let rest: Expression = node;
 	while (rest.type === 'ConditionalExpression') {
 		const {test, consequent} = rest;
 		expression(reader, test, 'tested');
 		reader.when = namesIn(test, reader.when);
+		decided = namesIn(test, decided);
 		of.push(nested(reader, () => expression(reader, consequent, use, name)));
 		rest = bare(rest.alternate);
 	}
 	const last = rest;
 	of.push(nested(reader, () => expression(reader, last, use, name)));
 	reader.when = before;
-	return {is: 'either', of: of.slice(0, mostItems)};
+	return eitherOf(of, decided);
 }
+
+const eitherOf = (of: readonly Value[], when: readonly string[]): Value =>
+	when.length === 0 ? {is: 'either', of: of.slice(0, mostItems)} : {is: 'either', of: of.slice(0, mostItems), when};
 
 function assignedValue(reader: Reader, node: AssignmentExpression): Value {
 	const line = reader.lines.lineAt(node.start);
@@ -215,7 +227,9 @@ function assignedValue(reader: Reader, node: AssignmentExpression): Value {
 			? right
 			: node.operator === '+='
 				? joined([{is: 'name', name: to}, right])
-				: other;
+				: node.operator === '-='
+					? reckoned({is: 'name', name: to}, right)
+					: other;
 	reader.assignments.push({to, value, in: reader.in, line, text: reader.lines.textOf(line)});
 	if (node.operator === '=') readAssignedExport(reader, to, value, line);
 	return value;

@@ -19,7 +19,8 @@ export function elementValue(reader: Reader, node: JSXElement | JSXFragment, use
 	reader.depth = 0;
 	const entries =
 		openingElement.attributes.length === 0 ? none : openingElement.attributes.map(attribute => attributeEntry(reader, attribute));
-	const isPlain = openingElement.name.type === 'JSXIdentifier' && /^[a-z]/u.test(to);
+	const isPlain =
+		openingElement.name.type === 'JSXIdentifier' && /^[a-z]/u.test(to) && !entries.some(({key}) => key === 'dangerouslySetInnerHTML');
 	const place =
 		isPlain && !telling.has(to)
 			? undefined

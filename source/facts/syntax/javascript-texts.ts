@@ -29,9 +29,14 @@ export function joinedValue(reader: Reader, node: BinaryExpression): Value {
 	return joined(values);
 }
 
+/** A sum or difference, with its sides when one of them is the property of something. */
+export const reckoned = (left: Value, right: Value): Value =>
+	[left, right].some(side => side.is === 'name' && side.name !== '') ? {is: 'other', of: [left, right]} : other;
+
 /** Values joined to one text; `other` when none of them is text. */
 export function joined(values: readonly Value[]): Value {
-	if (!values.some(({is}) => is === 'text' || is === 'template')) return other;
+	const [first = other, second] = values;
+	if (!values.some(({is}) => is === 'text' || is === 'template')) return second === undefined ? other : reckoned(first, second);
 	const holes: Value[] = [];
 	let text = '';
 	for (const value of values)

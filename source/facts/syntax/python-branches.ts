@@ -31,17 +31,19 @@ export function choice(node: Node, scope: Scope, block: Block): void {
 
 /** `with a() as b`. */
 export function within(node: Node, scope: Scope, block: Block): void {
+	const opened: number[] = [...(scope.inside ?? [])];
 	for (const part of node.children) {
 		if (part.type !== 'with_clause') {
-			block([part], scope);
+			block([part], opened.length === 0 ? scope : {...scope, inside: opened});
 			continue;
 		}
 		for (const item of part.children) {
 			const [first] = item.children;
 			const isNamed = first?.type === 'as_pattern';
-			const opened = isNamed ? first.children[0] : first;
+			const thing = isNamed ? first.children[0] : first;
 			const target = isNamed ? first.children[1]?.children[0] : undefined;
-			const value: Value = opened === undefined ? {is: 'other'} : expressionOf(opened, scope, 'kept');
+			const value: Value = thing === undefined ? {is: 'other'} : expressionOf(thing, scope, 'kept');
+			if (value.is === 'call') opened.push(value.call);
 			if (target !== undefined) bind(target, value, item, scope);
 		}
 	}

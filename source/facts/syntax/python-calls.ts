@@ -98,6 +98,7 @@ export function callOf(node: Node, scope: Scope, result: Call['result'], isAwait
 			inLoop: scope.inLoop,
 			inTry: scope.inTry,
 			when: scope.when,
+			...(scope.inside === undefined ? {} : {inside: scope.inside}),
 		}) - 1
 	);
 }

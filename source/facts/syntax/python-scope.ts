@@ -28,6 +28,8 @@ export type Scope = {
 	readonly inCatch: boolean;
 	readonly typeOnly: boolean;
 	readonly when: readonly string[];
+	/** The calls whose `with` block this is. */
+	readonly inside?: readonly number[];
 	/** Names that the function says it takes from outside. */
 	readonly outer: Set<string>;
 };

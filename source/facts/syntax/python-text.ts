@@ -55,10 +55,14 @@ const isPlain = (value: Value): boolean => value.is === 'text' || value.is === '
 const said = (value: Value): string => (value.is === 'text' || value.is === 'template' ? value.text : hole);
 const holesOf = (value: Value): readonly Value[] => (value.is === 'template' ? value.holes : value.is === 'text' ? [] : [value]);
 
+/** A sum or difference, with its sides when one of them is a name. */
+export const reckoned = (one: Value, other: Value): Value =>
+	one.is === 'name' || other.is === 'name' ? {is: 'other', of: [one, other]} : {is: 'other'};
+
 /** Two values written after one another or joined with `+`: a text, a template or a list when one of them is one. */
 export function joined(one: Value, other: Value): Value {
 	if (one.is === 'list' || other.is === 'list') return {is: 'list', items: [...itemsOf(one), ...itemsOf(other)]};
-	if (!isPlain(one) && !isPlain(other)) return {is: 'other'};
+	if (!isPlain(one) && !isPlain(other)) return reckoned(one, other);
 	const text = said(one) + said(other);
 	const holes = [...holesOf(one), ...holesOf(other)];
 	return holes.length === 0 ? {is: 'text', text} : {is: 'template', text, holes};

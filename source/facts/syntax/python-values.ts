@@ -4,7 +4,7 @@ import {lambdaOf} from './python-functions.ts';
 import {comprehension, entryOf, stringOf} from './python-literals.ts';
 import {namesIn} from './python-names.ts';
 import {placed, type Scope, under} from './python-scope.ts';
-import {formatted, joined} from './python-text.ts';
+import {formatted, joined, reckoned} from './python-text.ts';
 import type {Node} from './python-tree.ts';
 
 /** What an expression is, with every call and function in it noted on the way. `called` is the name that it is given to. */
@@ -17,8 +17,10 @@ export function expressionOf(node: Node, scope: Scope, result: Call['result'], c
 		case 'attribute':
 		case 'subscript':
 			return reachedOf(node, scope, expressionOf);
-		case 'call':
-			return {is: 'call', call: callOf(node, scope, result, false, expressionOf)};
+		case 'call': {
+			const place = callOf(node, scope, result, false, expressionOf);
+			return filledOf(node, place, scope) ?? {is: 'call', call: place};
+		}
 		case 'await': {
 			const inner = first === undefined ? undefined : withoutParentheses(first);
 			if (inner?.type === 'call') return {is: 'call', call: callOf(inner, scope, result, true, expressionOf)};
@@ -58,14 +60,17 @@ export function expressionOf(node: Node, scope: Scope, result: Call['result'], c
 		case 'conditional_expression': {
 			if (first === undefined || second === undefined || third === undefined) return other;
 			expressionOf(second, scope, 'tested');
-			const inside = under(scope, namesIn(second, text));
-			return {is: 'either', of: [expressionOf(first, inside, result, called), expressionOf(third, inside, result, called)]};
+			const when = namesIn(second, text);
+			const inside = under(scope, when);
+			const of = [expressionOf(first, inside, result, called), expressionOf(third, inside, result, called)];
+			return when.length === 0 ? {is: 'either', of} : {is: 'either', of, when};
 		}
 		case 'binary_operator': {
 			if (first === undefined || second === undefined) return other;
 			const [left, right] = [expressionOf(first, scope, result), expressionOf(second, scope, result)];
 			const operator = text.slice(first.end, second.start).trim();
 			if (operator === '+') return joined(left, right);
+			if (operator === '-') return reckoned(left, right);
 			if (operator === '|') return {is: 'either', of: [left, right]};
 			return operator === '%' && left.is === 'text' ? formatted(left.text, right) : other;
 		}
@@ -75,9 +80,12 @@ export function expressionOf(node: Node, scope: Scope, result: Call['result'], c
 			return isMinus ? {is: 'literal', value: -Number(value.value)} : other;
 		}
 		case 'not_operator':
-		case 'comparison_operator':
 			for (const part of node.children) expressionOf(part, scope, 'tested');
 			return other;
+		case 'comparison_operator': {
+			const [left = other, right] = node.children.map(part => expressionOf(part, scope, 'tested'));
+			return first?.type === 'attribute' && right !== undefined ? reckoned(left, right) : other;
+		}
 		case 'lambda':
 			return {is: 'function', function: lambdaOf(node, scope, called, false, expressionOf)};
 		case 'named_expression': {
@@ -107,6 +115,20 @@ export function expressionOf(node: Node, scope: Scope, result: Call['result'], c
 }
 
 const other: Value = {is: 'other'};
+
+/** `'… {} …'.format(a, b)`: the text with its holes. */
+function filledOf(node: Node, place: number, scope: Scope): Value | undefined {
+	const [callee] = node.children;
+	const [base, called] = callee?.type === 'attribute' ? callee.children : [];
+	const call = scope.draft.calls[place];
+	if (base?.type !== 'string' || called === undefined || call?.to !== '') return undefined;
+	if (scope.draft.text.slice(called.start, called.end) !== 'format') return undefined;
+	const text = scope.draft.text.slice(base.start, base.end).replace(/^[a-z]{0,2}(?:"{3}|'{3}|["'])|(?:"{3}|'{3}|["'])$/giu, '');
+	return {is: 'template', text: text.replace(fields, hole), holes: [...call.args, ...call.named.map(entry => entry.value)]};
+}
+
+const hole = '$' + '{}';
+const fields = /\{[^{}\n]{0,60}\}/gu;
 
 /** The operands of `a or b or c`, each under those before it. */
 function operands(node: Node, scope: Scope, result: Call['result']): readonly Value[] {

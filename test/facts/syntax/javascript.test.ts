@@ -46,9 +46,20 @@ describe('values', () => {
 		['`a §{b} c`', {is: 'template', text: `a ${hole} c`, holes: [name('b')]}],
 		["'a ' + b + ' c'", {is: 'template', text: `a ${hole} c`, holes: [name('b')]}],
 		["'a' + 'b'", text('ab')],
-		['a + b', {is: 'other'}],
+		[
+			'a + b',
+			{
+				is: 'other',
+				of: [
+					{is: 'name', name: 'a'},
+					{is: 'name', name: 'b'},
+				],
+			},
+		],
+		['1 - 2', {is: 'other'}],
 		['a || b || c', {is: 'either', of: [name('a'), name('b'), name('c')]}],
-		['a ? b : c ? d : e', {is: 'either', of: [name('b'), name('d'), name('e')]}],
+		['a ? b : c ? d : e', {is: 'either', of: [name('b'), name('d'), name('e')], when: ['a', 'c']}],
+		['a && b', {is: 'either', of: [name('a'), name('b')], when: ['a']}],
 		['[a, ...b]', {is: 'list', items: [name('a'), {is: 'spread', of: name('b')}]}],
 		[
 			'{a, b: 1, ...c}',

@@ -114,6 +114,7 @@ test.each([
 				{is: 'name', name: 'a'},
 				{is: 'name', name: 'b'},
 			],
+			when: ['c'],
 		},
 	],
 	[

@@ -1,0 +1,22 @@
+import type {EntryPoint} from '../entry-points/entry-point.ts';
+import {type Facts, holds} from '../facts.ts';
+import {fileAt} from '../files.ts';
+import type {DataCall} from './data-call.ts';
+
+const waiting: ReadonlySet<EntryPoint['kind']> = new Set<EntryPoint['kind']>([
+	'http',
+	'page',
+	'action',
+	'rpc',
+	'function',
+	'socket',
+	'webhook',
+]);
+
+/** The entry points at which somebody waits for a call to the database. */
+export const waitingFor = (call: DataCall, facts: Facts): readonly EntryPoint[] =>
+	facts.program.pointsOf(call.path, call.in).filter(({kind}) => waiting.has(kind));
+
+/** It runs in a browser, or while somebody waits for an answer. */
+export const runsForRequest = (call: DataCall, facts: Facts): boolean =>
+	holds(facts, 'fw.streamlit', 'fw.gradio') || fileAt(facts, call.path)?.side === 'client' || waitingFor(call, facts).length > 0;

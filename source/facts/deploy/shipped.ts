@@ -1,0 +1,17 @@
+import type {Facts} from '../facts.ts';
+import type {ImageFile} from './deploy.ts';
+
+const trial = /(?:^|[._-])(?:dev|development|debug|tests?|e2e|ci|lint|storybook)(?:[._-]|$)/u;
+
+/** The images that are built for those who use the product: not for development, tests or pipelines, nor a variant beside them that nothing names. */
+export function shippedImages({deploy}: Pick<Facts, 'deploy'>): readonly ImageFile[] {
+	const all = deploy.images.filter(({purpose, role}) => purpose === 'production' && role !== 'test');
+	const meant = all.filter(({named, path}) => named || /(?:^|\/)(?:Dockerfile|Containerfile)$/iu.test(path));
+	return meant.length > 0 ? meant : all;
+}
+
+/** The stage that is shipped: the last one that is not by its name for development or tests. */
+export function shippedStage({stages}: Pick<ImageFile, 'stages'>): string | undefined {
+	const last = stages.findLast(({name}) => name === undefined || !trial.test(name));
+	return last?.name ?? undefined;
+}

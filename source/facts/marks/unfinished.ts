@@ -1,0 +1,73 @@
+import type {MarkRule} from '../marks.ts';
+
+const code = ['ts', 'js', 'vue', 'svelte', 'astro', 'py', 'go', 'rb', 'java', 'php'] as const;
+/** Where a comment begins on its line, or the line of a longer one. */
+const comment = '(?:^[ \\t]*(?:\\/\\/|\\/?\\*|#|\\{\\/\\*|<!--|["\']{3})|[ \\t](?:\\/\\/|#|\\{?\\/\\*)[ \\t])[^\\n]{0,160}?';
+const confession = (words: string): RegExp => new RegExp(`${comment}(?<value>${words})`, 'gimu');
+
+/** What the authors say themselves of code that is not finished. */
+export const unfinishedMarks: readonly MarkRule[] = [
+	{
+		/** It says outright that this is not what a product would do. */
+		kind: 'unfinished.confessed',
+		languages: code,
+		literals: [
+			' real',
+			' REAL',
+			' actual',
+			'roduction',
+			'imulat',
+			'IMULAT',
+			'DISABLED',
+			'mock',
+			'Mock',
+			'MOCK',
+			'fake',
+			'Fake',
+			'dummy',
+			'Dummy',
+		],
+		pattern: confession(
+			[
+				'\\bin an? (?:real|actual|production)(?:[- ]world)? (?:app|application|implementation|environment|system|scenario|world|deployment|setup|project|product|service|backend|api|integration)\\b',
+				"\\bin (?:production|reality|real life),? (?:you|this|we|it|these)(?:'d| would| should| must| will)\\b",
+				'\\bthis (?:would|should) (?:be|call|use|send|come from|integrate|connect|query|fetch|save|store|verify)\\b[^\\n]{0,60}\\bin (?:a real|production)\\b',
+				'\\bsimulat(?:e|es|ed|ing) (?:an? |the |a successful |successful )?(?:api|payment|processing|request|response|upload|network|server|backend|success|sending|delivery|saving|save|login|auth|registration|purchase|checkout|transaction|email|sms|order)\\b',
+				'\\b(?:mock|fake|dummy|simulated) (?:implementation|payment|authentication|auth|login|verification|delivery|charge|checkout)\\b',
+				'\\breplace (?:this |it |these )?(?:logic |code |mock |placeholder )?with (?:an? |the |your )?(?:real|actual|proper) (?:implementation|api|call|backend|logic|integration|payment|auth|database|data|service|endpoint|request)',
+				'\\b(?:auth|authentication|authorization|permission|signature|security|csrf|verification)(?: check)?s? (?:is |are )?(?:temporarily )?(?:disabled|bypassed|skipped|commented out)\\b',
+				'\\b(?:actual|real) (?:payment|api|email|upload|delete|deletion|save|verification|authentication|integration|implementation)[^\\n]{0,30} (?:would|will|goes|happens|comes) (?:be|go|happen|here|later|come)\\b',
+			].join('|'),
+		),
+		on: 'text',
+		roles: ['app'],
+	},
+	{
+		/** A note for later, which may or may not matter. */
+		kind: 'unfinished.noted',
+		languages: code,
+		literals: ['TODO', 'FIXME', 'for now', 'For now', 'MVP', 'emporar', 'laceholder', 'for beta', 'mplemented'],
+		pattern: confession(
+			[
+				'\\b(?:TODO|FIXME)\\b:?[^\\n]{0,60}\\b(?:implement|verify|validate|authenticate|authorize|authorise|encrypt|hash|integrate|send|persist|check permission|check auth|real)',
+				"\\bfor (?:now|the mvp|mvp|the beta|beta|the demo|demo)\\b,? ?(?:we(?:'ll| will)? )?(?:just |only )?(?:return|simulate|mock|skip|accept|assume|always|hard-?code|log|fake|pretend|trust|use a|allow|ignore)",
+				'\\bnot (?:yet )?implemented\\b',
+				'\\bplaceholder (?:for|implementation|logic|until|that|value)\\b',
+				'\\btemporar(?:y|ily) (?:disabled|bypass|skip|hard)',
+				'\\bwill be (?:implemented|added|replaced|integrated) (?:later|soon|in)\\b',
+			].join('|'),
+		),
+		on: 'text',
+		roles: ['app'],
+	},
+	{
+		/** The same confession in the lines of a docstring. */
+		kind: 'unfinished.confessed',
+		languages: ['py'],
+		literals: ['real app', 'production', 'real-world', 'real implementation'],
+		pattern:
+			/^[ \t]*(?:["']{3})?(?<value>[^\n#="'(]{0,80}\bin (?:a real(?:[- ]world)? (?:app|application|implementation|system|environment)|production),? (?:you|this|we|it)(?:'d| would| should)\b)/gimu,
+		on: 'text',
+		roles: ['app'],
+	},
+];

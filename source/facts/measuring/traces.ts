@@ -1,0 +1,102 @@
+import type {Place} from '../../safe-text.ts';
+import {type Call, lastOf, type Value} from '../code/code.ts';
+import type {Facts} from '../facts.ts';
+import {type FileFact, marksOf} from '../files.ts';
+import {isReached} from '../reached.ts';
+import {agentsIn} from './agents.ts';
+import {usedIn} from './used.ts';
+
+/** How requests are followed through a server: surely, not at all although something could, or in a way that cannot be told. */
+export type Traces = {
+	readonly on: readonly Place[];
+	/** A tracker that could follow requests and is told not to, or not told to. */
+	readonly off: readonly Place[];
+	/** It may be followed, but for what `because` says: `an error tracker is started, and the share is a setting`. */
+	readonly unsure: readonly (Place & {readonly because: string})[];
+	/** How long pages take in the browser, and nothing behind them. */
+	readonly pages: readonly Place[];
+};
+
+const sdk =
+	/^(?:@opentelemetry\/(?:sdk-node|sdk-trace-node|sdk-trace-base|auto-instrumentations-node)|@vercel\/otel|@microlabs\/otel-cf-workers|@pydantic\/logfire-\w+|@hono\/otel|@elysiajs\/opentelemetry|nestjs-otel|dd-trace|newrelic|elastic-apm-node|@appsignal\/nodejs|@hyperdx\/node-opentelemetry|pyroscope|@pyroscope\/nodejs)$/u;
+const pythonSdk =
+	/^opentelemetry\.(?:sdk\.trace|instrumentation)|^(?:pyroscope|py_zipkin|jaeger_client|aws_xray_sdk|ddtrace|newrelic|elasticapm|logfire|scout_apm)\b/u;
+const sentry = /^(?:@sentry\/(?!cli$|types$|.*plugin).+|sentry_sdk)/u;
+const inPages = /^(?:@vercel\/speed-insights(?:\/.+)?|next\/web-vitals|web-vitals)$/u;
+/** What starters bring along and nobody hears of. */
+const boilerplate = /(?:^|\/)reportWebVitals\.[jt]sx?$/u;
+const rates: ReadonlySet<string> = new Set([
+	'tracesSampleRate',
+	'traces_sample_rate',
+	'tracesSampler',
+	'traces_sampler',
+	'enable_tracing',
+	'enableTracing',
+]);
+
+/** How some files of a server follow requests. */
+export function tracesIn(files: readonly FileFact[], {files: all, reached}: Pick<Facts, 'files' | 'reached'>): Traces {
+	const on: Place[] = [...agentsIn(files, all)].map(({path, line, text}) => ({path, line, text}));
+	const off: Place[] = [];
+	const unsure: (Place & {readonly because: string})[] = [];
+	const pages: Place[] = [];
+	for (const {path, line, text} of marksOf({files: all}, 'tracker.command', ['app', 'config', 'script']))
+		if (/opentelemetry/u.test(text)) on.push({path, line, text});
+	for (const {path, line, text} of marksOf({files}, 'measure.traces')) on.push({path, line, text});
+	for (const file of files) {
+		if ((file.role !== 'app' && file.role !== 'config') || file.code === undefined) continue;
+		const used = file.side === 'client' ? undefined : usedIn(file, source => sdk.test(source) || pythonSdk.test(source));
+		if (file.role === 'app' && isReached(file, reached) === false) {
+			const start = used ?? startOfTracker(file);
+			if (start !== undefined) unsure.push({...start, because: 'requests may be followed, but nothing was seen to import that file'});
+			continue;
+		}
+		if (used !== undefined) on.push(used);
+		const performance = usedIn(file, source => source === 'firebase/performance' || source === '@react-native-firebase/perf');
+		if (performance !== undefined) on.push(performance);
+		const vitals = boilerplate.test(file.path) ? undefined : usedIn(file, source => inPages.test(source));
+		if (vitals !== undefined) pages.push(vitals);
+		if (!file.imports.some(({source, typeOnly}) => !typeOnly && sentry.test(source))) continue;
+		for (const call of file.code.calls) {
+			if (lastOf(call.to) !== 'init') continue;
+			const place = {path: file.path, line: call.line, text: call.text};
+			const told = rateOf(call);
+			if (told === 'on') (isBrowserOnly(file) ? pages : on).push(place);
+			else if (told === 'off') off.push(place);
+			else unsure.push({...place, because: `an error tracker is started, and ${told}`});
+		}
+	}
+	return {on, off, unsure, pages};
+}
+
+function startOfTracker(file: FileFact): Place | undefined {
+	if (!file.imports.some(({source, typeOnly}) => !typeOnly && sentry.test(source))) return undefined;
+	const call = file.code?.calls.find(one => lastOf(one.to) === 'init');
+	return call === undefined ? undefined : {path: file.path, line: call.line, text: call.text};
+}
+
+/** A tracker that is started for the browser says nothing of what the server does. */
+const isBrowserOnly = ({side, path}: FileFact): boolean => side === 'client' || /(?:^|[./-])client\.[cm]?[jt]sx?$/u.test(path);
+
+function rateOf({args, named}: Call): 'on' | 'off' | string {
+	const [options] = args;
+	const entries = [...named, ...(options?.is === 'object' ? options.entries : [])];
+	const rate = entries.filter(({key}) => rates.has(key)).map(({key, value}) => rateSaid(value, key));
+	if (rate.includes('on')) return 'on';
+	if (rate.includes('unsure')) return 'the share of requests that it follows is a setting';
+	if (rate.length > 0) return 'off';
+	if (entries.some(({value, key}) => value.is === 'spread' || key === '...') || (options !== undefined && options.is !== 'object'))
+		return 'its options come from elsewhere';
+	return 'off';
+}
+
+const truths = {0: 'off', 1: 'on'} as const;
+function rateSaid(value: Value, key: string): 'on' | 'off' | 'unsure' {
+	if (/sampler$/iu.test(key)) return value.is === 'literal' && value.value === null ? 'off' : 'on';
+	if (value.is === 'literal') return truths[Number(value.value) > 0 ? 1 : 0];
+	if (value.is === 'either') {
+		const said = value.of.map(one => rateSaid(one, key));
+		return said.includes('on') ? 'on' : said.includes('unsure') ? 'unsure' : 'off';
+	}
+	return 'unsure';
+}

@@ -1,0 +1,42 @@
+import type {Place} from '../../safe-text.ts';
+import {lastOf} from '../code/code.ts';
+import type {Facts} from '../facts.ts';
+import {isQuery} from '../guards/origin.ts';
+
+const mostShown = 20;
+
+/** Where code asks or changes a database, a few of the places. */
+export function dataSurfaceOf(facts: Facts): readonly Place[] {
+	const found: Place[] = facts.entryPoints.points.flatMap(({writes}) => writes.map(({path, line, text}) => ({path, line, text})));
+	if (found.length > 0) return found.slice(0, mostShown);
+	for (const file of facts.files) {
+		if (file.role !== 'app' || !facts.reached.has(file.path)) continue;
+		for (const call of facts.program.scopes.at(file.path)?.code.calls ?? [])
+			if ((isQuery(call.to) && isOnData(call.to)) || /(?:^|\.)(?:getDocs|getDoc|setDoc|addDoc|onSnapshot)$/u.test(call.to)) {
+				found.push({path: file.path, line: call.line, text: call.text});
+				if (found.length >= mostShown) return found;
+			}
+	}
+	return found;
+}
+
+const isOnData = (to: string): boolean =>
+	/(?:^|\.)(?:db|database|prisma|supabase|client|session|objects|query|conn|connection|cursor|knex|collection|firestore|from\(\)|[A-Z]\w*|\w*(?:Repository|Repo|Model|Service))\b/u.test(
+		to,
+	);
+
+/** Something takes operators out of what comes in before it reaches a document database. */
+export const cleansFilters = (facts: Facts): boolean =>
+	facts.files.some(
+		file =>
+			file.role === 'app' &&
+			(facts.program.scopes.at(file.path)?.code.calls.some(call => {
+				const from = facts.program.scopes.modules.definitionOf(file.path, call.to, call.in);
+				return (
+					(from.is === 'package' &&
+						/^(?:express-mongo-sanitize|mongo-sanitize|@exortek\/express-mongo-sanitize|mongo-express-sanitize)$/u.test(from.package)) ||
+					(lastOf(call.to) === 'set' && call.args[0]?.is === 'text' && call.args[0].text === 'sanitizeFilter')
+				);
+			}) ??
+				false),
+	);

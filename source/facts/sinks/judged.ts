@@ -1,0 +1,26 @@
+import type {Facts} from '../facts.ts';
+import type {Input, Source} from '../inputs/input.ts';
+import {inputsOf} from '../inputs/inputs-of.ts';
+import type {Part, Sink} from './sink.ts';
+
+/** A part of a sink with all that reaches it. */
+export type Reached = {readonly part: Part; readonly source: Source};
+
+/** A sink with what reaches each of its parts. */
+export type Judged = {readonly sink: Sink; readonly reached: readonly Reached[]};
+
+/** What reaches the parts of sinks. */
+export function judgedOf(sinks: readonly Sink[], facts: Facts): readonly Judged[] {
+	const inputs = inputsOf(facts);
+	return sinks.map(sink => ({sink, reached: sink.parts.map(part => ({part, source: inputs.of(part.value, part.at)}))}));
+}
+
+/** Inputs of a judged sink that fit. */
+export const inputsIn = ({reached}: Judged, fits: (input: Input) => boolean): readonly Input[] =>
+	reached.flatMap(({source}) => source.inputs.filter(fits));
+
+/** Something that is harmless wherever it is put: of a fixed form, or cleaned on the way. */
+export const isHarmless = ({shape, checks}: Input): boolean => shape === 'safe' || checks.some(({is}) => is === 'cleaned');
+
+/** How an input is shown in a sentence: `req.query.name`, shortened. */
+export const saidOf = ({name}: Input): string => (name.length > 40 ? `${name.slice(0, 37)}…` : name);

@@ -1,0 +1,116 @@
+import {dataMapOf} from '../../facts/data-map/data-map-of.ts';
+import {type Deletion, deletionsOf} from '../../facts/data-map/deletions.ts';
+import {leftBehind} from '../../facts/data-map/left-behind.ts';
+import {removedFiles, storedFiles} from '../../facts/data-map/stored-files.ts';
+import {type Facts, factsNamed} from '../../facts/facts.ts';
+import {marksOf} from '../../facts/files.ts';
+import {isLibrary} from '../../facts/library.ts';
+import {distinct} from '../../facts/places.ts';
+import {unreadLanguage} from '../../facts/unread.ts';
+import type {Place} from '../../safe-text.ts';
+import {type Answer, gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+import {listed} from '../when.ts';
+
+const probe: Probe = facts => {
+	if (isLibrary(facts)) return notApplicable('it is code that others build on: whoever runs it keeps the accounts');
+	const {accounts} = dataMapOf(facts);
+	const signIn = factsNamed(facts, 'auth.any').flatMap(({evidence}) => evidence);
+	if (accounts.length === 0 && signIn.length === 0)
+		return unknown('personal data is kept, and there are no accounts by which somebody could ask for its deletion', placesOfData(facts));
+	const deletions = deletionsOf(facts);
+	const certain = deletions.filter(({how, points}) => (how === 'row' || how === 'provider') && (points.length > 0 || how === 'provider'));
+	if (certain.length > 0) return withDeletion(facts, certain);
+	return withoutDeletion(facts, deletions, [...accounts, ...signIn]);
+};
+
+export default probe;
+
+function withoutDeletion(facts: Facts, deletions: readonly Deletion[], kept: readonly Place[]): Answer {
+	const [other] = deletions;
+	if (other !== undefined) return unknown(becauseOf(other), deletions.map(plain));
+	const language = unreadLanguage(facts);
+	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
+	const words = marksOf(facts, 'account.leaving', ['app', 'script']);
+	if (words.length > 0)
+		return unknown('something speaks of deleting accounts, and what it deletes could not be followed', words.map(plain));
+	const admin = adminSite(facts);
+	if (admin.length > 0) return unknown("an administrator can delete accounts in Django's admin site, and nobody else can", admin);
+	const [unread] = facts.entryPoints.unread;
+	if (unread !== undefined) return unknown(`no code that deletes an account was found, but ${unread.because}`, unread.places);
+	return gap('accounts are kept, and no code deletes one', distinct(kept).slice(0, 3));
+}
+
+function becauseOf({how}: Deletion): string {
+	switch (how) {
+		case 'offered':
+			return 'the sign-in service offers people to delete themselves, and nothing shows what becomes of the data kept here';
+		case 'procedure':
+			return 'a procedure of the database is called to delete an account, and what it deletes was not followed';
+		case 'unsure':
+			return 'an account is deleted by a call that fails for whoever signed in a while ago, and nothing asks them to sign in anew';
+		case 'script':
+			return 'a script deletes accounts, which a person has to run';
+		case 'row':
+		case 'provider':
+			return 'code deletes accounts, and nothing was seen to call it';
+	}
+}
+
+function withDeletion(facts: Facts, deletions: readonly Deletion[]): Answer {
+	const places = distinct(deletions);
+	const left = leftBehind(facts, deletions);
+	const held = left.filter(({checked, table, column}) => checked && !mayBeEmpty(table, column));
+	const byHand = deletions.some(({alsoDeletes}) => alsoDeletes.size > 2);
+	const surely = byHand ? left : held;
+	if (surely.length > 0)
+		return gap(
+			`an account is deleted, and ${surely.length === 1 ? 'one table that belongs to it is' : `${surely.length} tables that belong to it are`} not: ${listed(
+				surely.slice(0, 4).map(({table}) => table.name),
+				'and',
+			)}`,
+			[...places.slice(0, 1), ...distinct(surely.map(({place}) => place))],
+			{severity: 'medium', occurrences: surely.length},
+		);
+	const vendors = dataMapOf(facts).thirdParties.filter(({role}) => role === 'files');
+	const kept = distinct([...storedFiles(facts), ...vendors.flatMap(party => party.places)]);
+	const stored = kept.length > 0 ? kept : factsNamed(facts, 'surface.upload').flatMap(({evidence}) => evidence);
+	if (stored.length > 0) {
+		const removed = distinct(removedFiles(facts));
+		if (removed.length === 0 && kept.length > 0)
+			return gap('an account is deleted, and the files that were uploaded for it are never', [...places.slice(0, 1), ...stored], {
+				severity: 'medium',
+			});
+		return unknown('an account is deleted, and whether its uploaded files go with it could not be followed', [
+			...places,
+			...removed,
+			...stored,
+		]);
+	}
+	const firestore = factsNamed(facts, 'baas.firebase').length > 0 && factsNamed(facts, 'db.any').length > 0;
+	if (firestore && !deletions.some(({how}) => how === 'row'))
+		return unknown('an account is deleted where people sign in, and nothing shows that its documents go along', places);
+	if (left.length > 0)
+		return unknown(
+			`an account is deleted, and nothing shows that what belongs to it goes along: ${listed(
+				left.slice(0, 4).map(({table}) => table.name),
+				'and',
+			)}`,
+			[...places.slice(0, 1), ...distinct(left.map(({place}) => place))],
+		);
+	return pass('an account can be deleted, and what belongs to it goes along', places);
+}
+
+const mayBeEmpty = (table: {readonly columns: readonly {readonly name: string; readonly nullable: boolean}[]}, column: string): boolean =>
+	table.columns.some(({name, nullable}) => name === column && nullable);
+
+const adminSite = (facts: Facts): readonly Place[] =>
+	facts.files.flatMap(({path, language, role, code}) =>
+		language !== 'py' || role !== 'app' || code === undefined || !/urls(?:\/\w+)?\.py$/u.test(path)
+			? []
+			: code.calls
+					.filter(({args}) => args.some(arg => arg.is === 'name' && /^(?:\w+\.)*site\.urls$/u.test(arg.name)))
+					.map(({line, text}) => ({path, line, text})),
+	);
+
+const placesOfData = (facts: Facts): readonly Place[] => distinct(factsNamed(facts, 'data.pii').flatMap(({evidence}) => evidence));
+const plain = ({path, line, text}: Place): Place => ({path, line, text});

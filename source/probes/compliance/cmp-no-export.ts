@@ -1,0 +1,58 @@
+import type {EntryPoint} from '../../facts/entry-points/entry-point.ts';
+import {factsNamed} from '../../facts/facts.ts';
+import {marksOf, type PlacedMark} from '../../facts/files.ts';
+import {isLibrary} from '../../facts/library.ts';
+import {distinct} from '../../facts/places.ts';
+import {isReached} from '../../facts/reached.ts';
+import {unreadLanguage} from '../../facts/unread.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+
+const takes = /(?:^|[-_/.])(?:export|download|takeout|archive)(?=$|[-_/.])/u;
+const own = /(?:^|[-_/.])(?:me|my|account|personal|profile|gdpr|user|self|settings)(?=$|[-_/.])/u;
+const data = /(?:^|[-_/.])(?:data|everything|all|archive|account|takeout|gdpr)(?=$|[-_/.])/u;
+
+const probe: Probe = facts => {
+	if (isLibrary(facts)) return notApplicable('it is code that others build on: whoever runs it keeps the data');
+	const signIn = factsNamed(facts, 'auth.any').flatMap(({evidence}) => evidence);
+	const kept = factsNamed(facts, 'data.pii').flatMap(({evidence}) => evidence);
+	const exports = facts.entryPoints.points.filter(takesOwnData);
+	const signedIn = exports.filter(({guards}) => guards.some(({kind}) => kind === 'signed-in'));
+	if (signedIn.length > 0) return pass('a person who is signed in can download what is kept of them', distinct(signedIn));
+	if (exports.length > 0) return unknown('something exports data of a person, and who may call it could not be told', distinct(exports));
+	const words = marksOf(facts, 'data.leaving', ['app', 'script']).filter(mark => isAboutData(mark, facts.reached));
+	if (words.length > 0)
+		return unknown('something exports data, and nothing shows that it is all that is kept of one person', distinct(words));
+	const language = unreadLanguage(facts);
+	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
+	if (signIn.length === 0)
+		return unknown('personal data is kept, and there are no accounts by which somebody could ask for it', distinct(kept));
+	const [unread] = facts.entryPoints.unread;
+	if (unread !== undefined) return unknown(`nothing that exports data was found, but ${unread.because}`, unread.places);
+	return gap(
+		'nothing gives a person what is kept of them: no route, button or script exports it',
+		distinct([...kept, ...signIn]).slice(0, 3),
+	);
+};
+
+export default probe;
+
+/** Its path says that it gives somebody their own data. */
+function takesOwnData({route, handler, kind, path}: EntryPoint): boolean {
+	if (kind === 'cron' || kind === 'queue' || kind === 'webhook') return false;
+	const said = [route, handler?.name ?? '', path.slice(path.lastIndexOf('/') + 1)].map(one =>
+		one.replaceAll(/(?<=[a-z])(?=[A-Z])/gu, '-').toLowerCase(),
+	);
+	return said.some(
+		one =>
+			takes.test(one) &&
+			own.test(one) &&
+			(data.test(one) || /(?:^|\/)(?:me|account|profile|user)\/(?:data[-_])?(?:export|download)$/u.test(one)),
+	);
+}
+
+/** Modules export too: only words about data of people count. */
+const isAboutData = ({text, path, file}: PlacedMark, reached: ReadonlySet<string>): boolean =>
+	file.role === 'app' &&
+	isReached(file, reached) !== false &&
+	!/^\s*(?:import|export)\s|exports\b\s*[=,)]|__export|\bmode\b|['"]export['"]/u.test(text) &&
+	!/\.(?:config|d)\.[cm]?[jt]s$|\.(?:ya?ml|toml)$/u.test(path);

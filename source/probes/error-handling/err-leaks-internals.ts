@@ -1,0 +1,74 @@
+import type {Severity} from '../../checklists/checklist.ts';
+import {answersOf} from '../../facts/answers/answers-of.ts';
+import {debugModesOf} from '../../facts/answers/debug-modes.ts';
+import {type Leak, leaksOf} from '../../facts/answers/leaks.ts';
+import {type Facts, holds} from '../../facts/facts.ts';
+import {distinct} from '../../facts/places.ts';
+import {unreadLanguage} from '../../facts/unread.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+
+const refused = (status: number | undefined): boolean => status !== undefined && status >= 400 && status < 500;
+
+/** Whether an answer certainly tells strangers about the inside: more than what a form would say to the person in front of it. */
+function isCertain({told, status, how, from}: Leak): boolean {
+	if (told === 'stack') return true;
+	if (refused(status)) return false;
+	if (how === 'returned' && status === undefined) return false;
+	return told === 'whole' || from !== 'result' || (status ?? 0) >= 500;
+}
+
+const weightOf = ({told}: Leak): number => (told === 'stack' ? 0 : told === 'whole' ? 1 : 2);
+
+const said = (leaks: readonly Leak[]): string => {
+	const [first] = leaks;
+	const many = leaks.length === 1 ? 'an answer holds' : `${leaks.length} answers hold`;
+	if (first?.told === 'stack') return `${many} the error itself, one with the lines of code that it passed`;
+	return first?.told === 'whole' ? `${many} the whole error that nobody expected` : `${many} the message of an error that nobody expected`;
+};
+
+const probe: Probe = facts => {
+	const modes = debugModesOf(facts);
+	const leaks = leaksOf(facts);
+	const certain = leaks.filter(isCertain).toSorted((one, other) => weightOf(one) - weightOf(other));
+	if (modes.length > 0 || certain.length > 0) {
+		const isBad = modes.some(({byDefault}) => !byDefault) || certain.some(({told}) => told !== 'message');
+		const severity: Severity = isBad ? 'high' : 'medium';
+		return gap(
+			[...new Set(modes.map(({what}) => what)), ...(certain.length > 0 ? [said(certain)] : [])].join('; '),
+			distinct([...modes, ...certain]),
+			{severity, occurrences: modes.length + certain.length},
+		);
+	}
+	const language = unreadLanguage(facts);
+	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
+	if (leaks.length > 0)
+		return unknown(
+			`${leaks.length === 1 ? 'one answer repeats' : `${leaks.length} answers repeat`} the message of an error, and whether it was written for the person who reads it cannot be told`,
+			distinct(leaks),
+			{occurrences: leaks.length},
+		);
+	return clean(facts);
+};
+
+function clean(facts: Facts) {
+	const points = facts.entryPoints.points.filter(({kind}) => kind !== 'cron' && kind !== 'queue');
+	const answers = answersOf(facts);
+	const [unread] = facts.entryPoints.unread;
+	const failing = answers
+		.filter(({error, status}) => (error !== undefined && !refused(status)) || (status ?? 0) >= 500)
+		.toSorted((one, other) => (other.status ?? 0) - (one.status ?? 0));
+	if (points.length === 0 && answers.length === 0)
+		return unread === undefined
+			? notApplicable('nothing here answers requests')
+			: unknown(`routes of ${unread.framework} are not read: ${unread.because}`, unread.places);
+	if (holds(facts, 'fw.trpc') || points.some(({framework}) => framework === 'trpc'))
+		return unknown(
+			'tRPC repeats the message of every error to the caller unless it is told otherwise, and what it is told was not judged',
+			distinct(points.filter(({framework}) => framework === 'trpc')).slice(0, 3),
+		);
+	return failing.length > 0
+		? pass(`none of ${failing.length} answers to something that failed repeats the error`, distinct(failing), {occurrences: failing.length})
+		: pass('no answer repeats an error', distinct(points).slice(0, 5));
+}
+
+export default probe;

@@ -1,0 +1,49 @@
+import {type App, nameOf, unreadServer} from '../../facts/apps.ts';
+import type {Facts} from '../../facts/facts.ts';
+import {metricsIn, metricsNamed} from '../../facts/measuring/metrics.ts';
+import {servingApps} from '../../facts/measuring/servers.ts';
+import {tracesIn} from '../../facts/measuring/traces.ts';
+import {packageOf} from '../../facts/packages.ts';
+import type {Place} from '../../safe-text.ts';
+import {type Answer, gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+
+const ownRoute = /^\/(?:(?:api|internal|v\d+|actuator|admin|_)\/?)?\/?(?:metrics|prometheus)\/?$/u;
+
+const probe: Probe = facts => {
+	const servers = servingApps(facts);
+	if (servers.length === 0) return notApplicable('no server code was found');
+	const answers = servers.map(app => answerFor(app, servers.length > 1 ? ` in ${nameOf(app)}` : '', facts));
+	const open = answers.find(({outcome}) => outcome === 'gap');
+	const good = answers.find(({outcome}) => outcome === 'pass');
+	if (open !== undefined && good !== undefined) return unknown(`${good.because}; ${open.because}`, [...open.places, ...good.places]);
+	return open ?? answers.find(({outcome}) => outcome === 'unknown') ?? answers[0] ?? notApplicable('no server code was found');
+};
+
+export default probe;
+
+function answerFor(app: App, where: string, facts: Facts): Answer {
+	const {on, unreached} = metricsIn(app.files, facts);
+	if (on.length > 0) return pass(`what the server does is counted${where}`, on);
+	if (unreached.length > 0) return unknown(`something is counted${where}, but nothing was seen to import that file`, unreached);
+	const unread = unreadServer(app);
+	if (unread !== undefined) return unknown(`code in ${unread} is not read yet`);
+	const paths = new Set(app.files.map(({path}) => path));
+	const own = facts.entryPoints.points.find(({path, route}) => paths.has(path) && ownRoute.test(route));
+	if (own !== undefined) return unknown(`no metrics library is used${where}, and a route of its own answers at ${own.route}`, [plain(own)]);
+	const owners = new Set(app.files.map(({path}) => packageOf(path, facts.packages)));
+	const packages = facts.packages.filter(({path}) => path === app.path || owners.has(path));
+	const dependencies = packages.flatMap(one => one.dependencies);
+	const named = metricsNamed(dependencies);
+	if (named[0] !== undefined) return gap(`${named[0].name} is installed${where}, and nothing imports it`, named.map(plain));
+	const manifests = (packages.find(({path}) => path === app.path) ?? packages[0])?.manifests ?? [];
+	const followed = tracesIn(app.files, facts).on;
+	const because =
+		dependencies.length > 0
+			? `no metrics library is among ${dependencies.length} dependencies${where}, and nothing in code counts requests, errors or time`
+			: `nothing in code counts requests, errors or time${where}`;
+	return followed.length > 0
+		? gap(`${because}; only some requests are followed`, [...manifests, ...followed].map(plain), {severity: 'low'})
+		: gap(because, manifests.map(plain), app.functionsOnly ? {severity: 'low'} : {});
+}
+
+const plain = ({path, line, text}: Place): Place => ({path, line, text});

@@ -1,0 +1,60 @@
+import {type App, nameOf, unreadServer} from '../../facts/apps.ts';
+import {type Facts, holds} from '../../facts/facts.ts';
+import {servingApps} from '../../facts/measuring/servers.ts';
+import {tracesIn} from '../../facts/measuring/traces.ts';
+import {packageOf} from '../../facts/packages.ts';
+import {distinct} from '../../facts/places.ts';
+import type {Place} from '../../safe-text.ts';
+import {type Answer, gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+
+const probe: Probe = facts => {
+	const servers = servingApps(facts);
+	if (servers.length === 0) return notApplicable('no server code was found');
+	let known: readonly Place[] | undefined;
+	const elsewhere = (): readonly Place[] => {
+		known ??= measuredIn(facts);
+		return known;
+	};
+	const answers = servers.map(app => answerFor(app, servers.length > 1 ? ` in ${nameOf(app)}` : '', facts, elsewhere));
+	const open = answers.find(({outcome}) => outcome === 'gap');
+	const good = answers.find(({outcome}) => outcome === 'pass');
+	if (open !== undefined && good !== undefined) return unknown(`${good.because}; ${open.because}`, [...open.places, ...good.places]);
+	return open ?? answers.find(({outcome}) => outcome === 'unknown') ?? answers[0] ?? notApplicable('no server code was found');
+};
+
+export default probe;
+
+function answerFor(app: App, where: string, facts: Facts, elsewhere: () => readonly Place[]): Answer {
+	const {on, off, unsure, pages} = tracesIn(app.files, facts);
+	if (on.length > 0) return pass(`requests are followed${where}, so that a slow one shows where its time went`, distinct(on));
+	const unread = unreadServer(app);
+	if (unread !== undefined) return unknown(`code in ${unread} is not read yet`);
+	const [first] = unsure;
+	if (first !== undefined) return unknown(`${first.because}${where}`, distinct(unsure));
+	const severity = holds(facts, 'llm', 'llm.rag') ? ({severity: 'medium'} as const) : {};
+	if (off.length > 0) return gap(`an error tracker is started${where} without a share of requests to follow`, distinct(off), severity);
+	if (pages.length > 0)
+		return unknown(`how long pages take is measured in the browser${where}, and nothing follows a request on the server`, distinct(pages));
+	const beside = elsewhere();
+	if (beside.length > 0)
+		return unknown(`nothing follows a request${where}, and another part of the repository measures how long things take`, beside);
+	const owners = new Set(app.files.map(({path}) => packageOf(path, facts.packages)));
+	const packages = facts.packages.filter(({path}) => path === app.path || owners.has(path));
+	const count = packages.flatMap(({dependencies}) => dependencies).length;
+	const manifests = (packages.find(({path}) => path === app.path) ?? packages[0])?.manifests ?? [];
+	return gap(
+		count > 0
+			? `nothing that follows requests is among ${count} dependencies${where}, and none is started in code`
+			: `nothing in code follows a request${where}`,
+		manifests.map(plain),
+		severity,
+	);
+}
+
+/** Where any part of the repository measures how long things take. */
+function measuredIn(facts: Facts): readonly Place[] {
+	const {on, pages, unsure} = tracesIn(facts.files, facts);
+	return distinct([...on, ...pages, ...unsure]);
+}
+
+const plain = ({path, line, text}: Place): Place => ({path, line, text});

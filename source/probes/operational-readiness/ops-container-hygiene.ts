@@ -1,0 +1,118 @@
+import type {Severity} from '../../checklists/checklist.ts';
+import {bakedIn} from '../../facts/deploy/baked.ts';
+import type {ImageFile} from '../../facts/deploy/deploy.ts';
+import {devServerIn} from '../../facts/deploy/dev-server.ts';
+import {shippedSteps} from '../../facts/deploy/image.ts';
+import {shippedImages, shippedStage} from '../../facts/deploy/shipped.ts';
+import {settingsTakenIn, wholeFolderIn} from '../../facts/deploy/taken-in.ts';
+import {runsAs} from '../../facts/deploy/user.ts';
+import type {Facts} from '../../facts/facts.ts';
+import {distinct} from '../../facts/places.ts';
+import type {Place} from '../../safe-text.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+
+/** One thing that is wrong with an image, and how bad it is. */
+type Trouble = {readonly said: string; readonly place: Place; readonly severity: Severity};
+
+const probe: Probe = facts => {
+	const images = shippedImages(facts);
+	const powers = [...privileged(facts), ...images.flatMap(image => troublesOf(image, facts))];
+	if (images.length === 0 && powers.length === 0)
+		return facts.deploy.images.length === 0
+			? notApplicable('nothing here is built into a container image')
+			: notApplicable('the only images are for development and tests', facts.deploy.images);
+	const found = powers.toSorted((one, other) => rank[one.severity] - rank[other.severity]);
+	const [worst] = found;
+	if (worst !== undefined)
+		return gap([...new Set(found.map(({said}) => said))].slice(0, 3).join('; '), distinct(found.map(({place}) => place)), {
+			severity: worst.severity,
+		});
+	const users = images.map(image => runsAs(image, shippedStage(image), facts.deploy, facts.commands));
+	const untold = users.filter(({is}) => is === 'unknown');
+	if (untold[0] !== undefined)
+		return unknown(
+			'no instruction says as whom it runs, and what it is built on is not known here',
+			untold.map(({place}) => place),
+			{asks: `Does a container of ${untold[0].place.path} run as root? (docker run --rm IMAGE id -u answers 0 for root.)`},
+		);
+	return pass(
+		'it does not run as root, starts no development server, and neither credentials nor the file of settings are put into it',
+		distinct(users.map(({place}) => place)),
+	);
+};
+
+export default probe;
+
+const rank: Readonly<Record<Severity, number>> = {blocker: 0, high: 1, medium: 2, low: 3};
+
+function troublesOf(image: ImageFile, facts: Facts): readonly Trouble[] {
+	const target = shippedStage(image);
+	const found: Trouble[] = [];
+	for (const baked of bakedIn(image, target))
+		found.push({
+			said: baked.given
+				? `${baked.name} is given to the build and stays in the image, for everyone who can pull it`
+				: `${baked.name} is written into the image`,
+			place: baked,
+			severity: 'high',
+		});
+	const copied = shippedSteps(image, target).find(
+		({word, rest, flags}) =>
+			(word === 'COPY' || word === 'ADD') && flags.from === undefined && /^(?:\S*\/)?\.env(?:\.(?:local|production|prod))?\s/u.test(rest),
+	);
+	if (copied !== undefined) found.push({said: 'the file of settings is copied into the image', place: copied, severity: 'high'});
+	const dev = devServer(image, target, facts);
+	if (dev !== undefined) found.push({said: `it starts a development server (${dev.what})`, place: dev, severity: 'medium'});
+	const user = runsAs(image, target, facts.deploy, facts.commands);
+	if (user.is === 'root') found.push({said: 'the program runs as root', place: user.place, severity: 'medium'});
+	const [whole] = wholeFolderIn(image, target);
+	const settings =
+		whole === undefined
+			? undefined
+			: settingsTakenIn(
+					image,
+					facts.files.map(({path}) => path),
+				);
+	if (whole !== undefined && settings !== undefined)
+		found.push({
+			said:
+				image.ignores === undefined
+					? `the whole folder is copied, and no .dockerignore leaves out ${settings}`
+					: `the whole folder is copied, and .dockerignore does not leave out ${settings}`,
+			place: whole,
+			severity: 'medium',
+		});
+	return found;
+}
+
+function devServer(image: ImageFile, target: string | undefined, facts: Facts): ReturnType<typeof devServerIn> {
+	const steps = shippedSteps(image, target);
+	const starts = ['ENTRYPOINT', 'CMD'].flatMap(word => steps.findLast(step => step.word === word) ?? []);
+	const start = starts.at(-1);
+	if (start !== undefined) {
+		const command = starts.map(({exec, rest}) => (exec ?? [rest]).join(' ')).join(' ');
+		return devServerIn({command, folder: image.context, path: start.path, line: start.line, text: start.text}, facts);
+	}
+	const service = facts.deploy.services.find(({build, purpose}) => build?.file === image.path && purpose === 'production');
+	return service?.command === undefined
+		? undefined
+		: devServerIn({...service.command, command: service.command.words, folder: image.context}, facts);
+}
+
+/** Containers of the product that may do to the machine what they like. */
+function privileged({deploy}: Facts): readonly Trouble[] {
+	const services = deploy.services
+		.filter(({purpose, build}) => purpose === 'production' && build !== undefined)
+		.flatMap(({privileged: all, capabilities}) => [
+			...(all === undefined ? [] : [all]),
+			...capabilities.filter(({name}) => /^(?:SYS_ADMIN|ALL)$/u.test(name)),
+		]);
+	const pods = deploy.workloads
+		.filter(({kind}) => kind !== 'DaemonSet')
+		.flatMap(({containers}) => containers.filter(one => one.privileged && !one.init));
+	return [...services, ...pods].map(({path, line, text}) => ({
+		said: 'the container may do anything to the machine that it runs on (privileged)',
+		place: {path, line, text},
+		severity: 'high',
+	}));
+}

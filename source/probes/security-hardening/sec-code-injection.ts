@@ -1,0 +1,58 @@
+import {distinct} from '../../facts/places.ts';
+import {surfaceOf} from '../../facts/sinks/callers-surface.ts';
+import {type CodeSink, codeSinksOf} from '../../facts/sinks/code.ts';
+import {inputsIn, isHarmless, type Judged, judgedOf, saidOf} from '../../facts/sinks/judged.ts';
+import {unreadLanguage} from '../../facts/unread.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+
+const fromCaller = (one: Judged): boolean => inputsIn(one, input => input.by === 'caller' && !isHarmless(input)).length > 0;
+const fromService = (one: Judged): boolean => inputsIn(one, input => input.by === 'service' && !isHarmless(input)).length > 0;
+const isOpen = (one: Judged): boolean =>
+	one.reached.some(({source}) => source.unknown.length > 0 || source.inputs.some(input => input.by !== 'model' && !isHarmless(input)));
+const nameOf = (one: Judged): string => {
+	const [input] = inputsIn(one, found => !isHarmless(found));
+	return input === undefined ? '' : ` (${saidOf(input)})`;
+};
+
+const probe: Probe = facts => {
+	const sinks = codeSinksOf(facts);
+	const becomes = new Map(sinks.map((sink): readonly [unknown, CodeSink['becomes']] => [sink, sink.becomes]));
+	const judged = judgedOf(sinks, facts);
+	const open = judged.filter(fromCaller);
+	const [worst] = open;
+	if (worst !== undefined)
+		return gap(
+			`what a caller sends${nameOf(worst)} becomes ${becomes.get(worst.sink) ?? 'code'} in ${open.length === 1 ? 'one place' : `${open.length} places`}`,
+			distinct(open.map(({sink}) => sink)),
+			{severity: 'blocker'},
+		);
+	const fetched = judged.filter(one => fromService(one) && becomes.get(one.sink) !== 'a document');
+	const [second] = fetched;
+	if (second !== undefined)
+		return gap(
+			`what another service answers${nameOf(second)} becomes ${becomes.get(second.sink) ?? 'code'}`,
+			distinct(fetched.map(({sink}) => sink)),
+			{
+				severity: 'high',
+			},
+		);
+	const language = unreadLanguage(facts);
+	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
+	const unclear = judged.filter(isOpen);
+	const [first] = unclear;
+	if (first !== undefined)
+		return unknown(
+			`${unclear.length} of ${judged.length} places turn text into ${becomes.get(first.sink) ?? 'code'} whose origin could not be followed`,
+			distinct(unclear.map(({sink}) => sink)),
+		);
+	const surface = surfaceOf(facts);
+	if (sinks.length > 0)
+		return pass(
+			`all ${sinks.length} places that turn text into code or commands are given text that is written in the code`,
+			distinct(sinks),
+		);
+	if (surface.length === 0) return notApplicable('nothing here runs for somebody who could send text');
+	return pass('no code behind these entry points turns text into code or a command', surface);
+};
+
+export default probe;

@@ -1,0 +1,76 @@
+import {distinct} from '../../facts/places.ts';
+import {cleansFilters, dataSurfaceOf} from '../../facts/sinks/data-surface.ts';
+import {filterSinksOf, whereSinksOf} from '../../facts/sinks/documents.ts';
+import {filterTextsOf} from '../../facts/sinks/filter-texts.ts';
+import {inputsIn, isHarmless, type Judged, judgedOf, saidOf} from '../../facts/sinks/judged.ts';
+import {sqlSinksOf} from '../../facts/sinks/sql.ts';
+import {unreadLanguage} from '../../facts/unread.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+
+const fromOutside = (one: Judged): boolean =>
+	inputsIn(one, input => input.by === 'caller' && input.shape !== 'checked' && !isHarmless(input)).length > 0;
+const fromElsewhere = (one: Judged): boolean =>
+	one.reached.some(
+		({part, source}) =>
+			part.quoted && source.inputs.some(input => (input.by === 'service' || input.by === 'database') && !isHarmless(input)),
+	);
+const isObject = (one: Judged): boolean =>
+	inputsIn(one, input => input.by === 'caller' && input.shape === 'any' && input.from !== 'request').length > 0;
+const unsure = (one: Judged): boolean =>
+	!one.sink.unread &&
+	one.reached.some(({source}) => source.unknown.length > 0 || source.inputs.some(input => input.shape === 'checked' && !isHarmless(input)));
+const namesOf = (one: Judged): string => [...new Set(inputsIn(one, input => !isHarmless(input)).map(saidOf))].slice(0, 2).join(' and ');
+
+const probe: Probe = facts => {
+	const statements = judgedOf([...sqlSinksOf(facts), ...whereSinksOf(facts)], facts);
+	const open = statements.filter(fromOutside);
+	const filters = cleansFilters(facts) ? [] : judgedOf(filterSinksOf(facts), facts).filter(isObject);
+	const [worst] = open;
+	if (worst !== undefined)
+		return gap(
+			`${open.length === 1 ? 'a statement is' : `${open.length} statements are`} put together with text from outside (${namesOf(worst)})`,
+			distinct([...open, ...filters].map(({sink}) => sink)),
+			{severity: 'blocker'},
+		);
+	const [filter] = filters;
+	if (filter !== undefined)
+		return gap(
+			`${filters.length === 1 ? 'a search' : `${filters.length} searches`} in the database take${filters.length === 1 ? 's' : ''} ${namesOf(filter)} as it was sent, and an object in it changes the question`,
+			distinct(filters.map(({sink}) => sink)),
+			{severity: 'high'},
+		);
+	const quoted = statements.filter(fromElsewhere);
+	const [second] = quoted;
+	if (second !== undefined)
+		return gap(
+			`values from elsewhere (${namesOf(second)}) are written between quotes into ${quoted.length === 1 ? 'a statement' : `${quoted.length} statements`}`,
+			distinct(quoted.map(({sink}) => sink)),
+			{severity: 'high'},
+		);
+	const texts = judgedOf(filterTextsOf(facts), facts).filter(fromOutside);
+	const [text] = texts;
+	if (text !== undefined)
+		return gap(`a list of conditions is written with text from outside (${namesOf(text)})`, distinct(texts.map(({sink}) => sink)), {
+			severity: 'medium',
+		});
+	const language = unreadLanguage(facts);
+	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
+	const unclear = statements.filter(unsure);
+	const [first] = unclear;
+	if (first !== undefined)
+		return unknown(
+			`${unclear.length} of ${statements.filter(({sink}) => !sink.unread).length} statements that are written as text have something put into them whose origin could not be followed`,
+			distinct(unclear.map(({sink}) => sink)),
+		);
+	const surface = dataSurfaceOf(facts);
+	const written = statements.filter(({sink}) => !sink.unread);
+	if (written.length === 0 && surface.length === 0) return notApplicable('no code here asks a database');
+	return pass(
+		written.length === 0
+			? 'the database is only asked through a query builder'
+			: `none of the ${written.length} statements that are written as text has values from outside put into it`,
+		distinct([...written.map(({sink}) => sink), ...surface]),
+	);
+};
+
+export default probe;
