@@ -69,6 +69,16 @@ export class Terminal {
 		return Array.from({length: this.#term.rows}, (_, row) => active.getLine(active.baseY + row)?.translateToString(true) ?? '').join('\n');
 	}
 
+	/** The cells of the screen, row by row. */
+	async cells() {
+		await this.text();
+		const {active} = this.#term.buffer;
+		return Array.from({length: this.#term.rows}, (_, row) => {
+			const line = active.getLine(active.baseY + row);
+			return Array.from({length: this.#term.cols}, (_, column) => line?.getCell(column)).filter(cell => cell !== undefined);
+		});
+	}
+
 	/** Waits until the screen holds what is wanted; gives the time at which the last byte came. */
 	async until(wanted, limit = 30_000) {
 		const end = performance.now() + limit;

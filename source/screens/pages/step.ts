@@ -52,7 +52,8 @@ function matter(standing: Standing, place: number, paper: Paper): readonly Line[
 	const why = paragraph(standing.item.why, textColumns(paper), 'plain', 1);
 	const seen = standing.because === '' ? [] : prose(sentence(standing.because), paper, 'quiet', 1);
 	const counts = standing.outcome === 'unknown' ? [...space, ...countsLines(standing, paper)] : [];
-	return [...why, ...raised, ...space, ...seen, ...placeLines(standing, place, paper), ...counts];
+	// The line of code comes before why it weighs more: it is what a small screen must show.
+	return [...why, ...space, ...seen, ...placeLines(standing, place, paper), ...raised, ...counts];
 }
 
 /** The blockers; at the first step without any, also what the level is and means. */
