@@ -27,7 +27,7 @@ export function timeEffect(look: Look, known: Known): string {
 	const rest = waiting.length === 0 ? 'Nothing has to wait.' : `${waiting.length} wait.`;
 	const gap = steps.find(({lane}) => lane === 'gap');
 	if (hours > hoursOf(known) && gap !== undefined)
-		return `${count(steps.length, 'step')}, ${about(hours)}: more than your time, because the first gap alone takes ${about(gap.hours)}. ${rest}`;
+		return `${count(steps.length, 'step')}, ${about(hours)}: more than your time, as the first gap alone takes ${about(gap.hours)}. ${rest}`;
 	const fits =
 		hoursOf(known) >= asLongAsItTakes
 			? `${count(steps.length, 'step')}, ${about(hours)} in all.`

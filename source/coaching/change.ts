@@ -90,7 +90,7 @@ export function changeSince(visit: Visit, now: Assessment): Change {
 	};
 }
 
-/** How many checks weigh more or less under another context and what that means, in one line; empty when none does. */
+/** How many checks weigh more or less under another context, in one line; empty when none does. */
 export function effectOn(before: Assessment, now: Assessment): string {
 	const was = new Map(standingsOf(before).map(standing => [keyOfStanding(standing), standing.severity]));
 	const rank = (standing: Standing): number => severities.indexOf(standing.severity);
@@ -101,20 +101,9 @@ export function effectOn(before: Assessment, now: Assessment): string {
 	};
 	const more = shown.filter(standing => differs(standing) > 0).length;
 	const less = shown.filter(standing => differs(standing) < 0).length;
-	const up =
-		more === 0
-			? ''
-			: more === 1
-				? '1 check weighs more now: it moves up in the order.'
-				: `${more} checks weigh more now: they move up in the order.`;
-	const down =
-		less === 0
-			? ''
-			: less === 1
-				? '1 check weighs less now: it moves down in the order.'
-				: `${less} checks weigh less now: they move down in the order.`;
-	const all = [up, down].filter(Boolean).join(' ');
-	return all === '' ? '' : `In all, ${all}`;
+	const moved = (many: number, weigh: string): readonly string[] =>
+		many === 0 ? [] : [`${many} ${many === 1 ? `check weighs ${weigh}` : `checks weigh ${weigh}`} now.`];
+	return [...moved(more, 'more'), ...moved(less, 'less')].join(' ');
 }
 
 /** What comes next and how long it takes. */

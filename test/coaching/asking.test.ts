@@ -23,5 +23,5 @@ test('the effect of several answers is said in all, not one by one', async () =>
 		{event: 'say', question: 'stakes', context: {stakes: 'money'}},
 		{event: 'assessed', context, result: {ok: true, value: await practiceLook(context)}},
 	);
-	expect(asked.known.notice?.text).toBe('In all, 2 checks weigh more now: they move up in the order.');
+	expect(asked.known.notice?.text).toBe('2 checks weigh more now.');
 });

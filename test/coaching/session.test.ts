@@ -33,7 +33,7 @@ test('someone who answers faster than the look waits, and goes on by themselves 
 		result: {ok: true, value: await practiceLook({users: 'customers'})},
 	});
 	expect(screenOf(there)).toBe('step');
-	expect(there.known.notice?.text).toContain('In all, 2 checks weigh more now: they move up in the order.');
+	expect(there.known.notice?.text).toContain('2 checks weigh more now.');
 	expect(there.known.notice?.text).toMatch(/steps? fits?, about/u);
 });
 
@@ -318,7 +318,7 @@ test('what was answered before the look is there is weighed as soon as it is, an
 		result: {ok: true, value: await practiceLook({users: 'public'})},
 	});
 	expect(screenOf(weighed)).toBe('asking');
-	expect(weighed.known.notice?.text).toBe('In all, 2 checks weigh more now: they move up in the order.');
+	expect(weighed.known.notice?.text).toBe('2 checks weigh more now.');
 });
 
 test('looking again where there is nothing stays there, and leaving does not call it ready', async () => {
@@ -346,6 +346,6 @@ test('a time box that holds no gap is said to be exceeded, and by what', async (
 	const question = {...gap, check: 'dat-restore-untested', lane: 'question', hours: 0.05} as const;
 	const known = {...atTheStart().known, context: {hours: 0.5}};
 	expect(timeEffect({...look, assessment: {...look.assessment, fixFirst: [question, gap]}}, known)).toBe(
-		'2 steps, about 3 h: more than your time, because the first gap alone takes about 3 h. Nothing has to wait.',
+		'2 steps, about 3 h: more than your time, as the first gap alone takes about 3 h. Nothing has to wait.',
 	);
 });
