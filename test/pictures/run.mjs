@@ -16,10 +16,10 @@ const screens = [
 	['step', '', 'step 1 of'],
 	['examples', 'b', 'bad and good'],
 	['why-first', 'w', 'what to do first'],
-	['everything', '\t', '1-8'],
+	['everything', '\t', 'Operational'],
 	['category', '\t8', 'Operational'],
-	['map', '\tm', 'map'],
-	['about', '\tc', 'question 1'],
+	['map', '\tm', 'files looked at'],
+	['about', '\tc', 'question 1 of 3'],
 	['help', '?', 'Keys of this screen'],
 	['wrap-up', 'q', 'wrap-up'],
 ];

@@ -85,7 +85,7 @@ function shown(point: EntryPoint, facts: Facts): Standing {
 			: undefined;
 	if (read === undefined || isMeant(point)) return {point, is: 'harmless'};
 	const isPython = point.path.endsWith('.py');
-	const names = namesFor(point, facts, mostCalls);
+	const names = ownNames(point, facts);
 	if (names.some(name => speaksOfCaller(name, isPython) || speaksOfProof(name))) return {point, is: 'harmless'};
 	const fields = answeredFields(point, facts.program.scopes);
 	if (fields === undefined ? namesShape(point) : !fields.some(saysHowToReach)) return {point, is: 'harmless'};
@@ -136,6 +136,15 @@ function namesFor(point: EntryPoint, {program}: Facts, calls: number): readonly 
 		const scope = program.scopes.at(one.path);
 		return scope === undefined ? [] : [...namedIn(scope, one.function).names];
 	});
+}
+
+/** What the handler itself names. */
+function ownNames(point: EntryPoint, {program}: Facts): readonly string[] {
+	const path = point.handler?.path ?? point.path;
+	const scope = program.scopes.at(path);
+	return program
+		.runBy(point)
+		.flatMap(one => (scope === undefined || one.path !== path || one.calls > 0 ? [] : [...namedIn(scope, one.function).names]));
 }
 
 /** Whether anybody can sign in here. */

@@ -183,6 +183,8 @@ export type Exit = {
 
 export type Catch = {
 	readonly in: number;
+	/** The line on which its `try` begins. */
+	readonly from: number;
 	readonly line: number;
 	readonly end: number;
 	readonly text: string;

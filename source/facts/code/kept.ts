@@ -2,7 +2,9 @@ import type {Call, Code, Entry, Value, Variable} from './code.ts';
 
 /** Attributes of an element that say where it leads, what it sends or what it renders; others matter when they name something of the code. */
 const tellingAttributes: ReadonlySet<string> = new Set(
-	'action content href http-equiv method name path property rel sandbox src target to type url'.split(' '),
+	'action body content dangerouslySetInnerHTML description href html http-equiv markdown method name path property rel sandbox src svg target text to type url'.split(
+		' ',
+	),
 );
 const looks: ReadonlySet<string> = new Set(['class', 'className', 'style', 'key', 'id']);
 const nothing: readonly never[] = [];

@@ -179,6 +179,7 @@ class Writer {
 	readonly catch = (one: Catch): void => {
 		this.#placed(one);
 		this.number(one.end - one.line);
+		this.number(one.line - one.from);
 		this.number(Number(one.isEmpty) + 2 * Number(one.rethrows) + (one.binding === undefined ? 0 : 4));
 		if (one.binding !== undefined) this.text(one.binding);
 		this.list(one.types, this.word);

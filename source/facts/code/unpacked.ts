@@ -179,10 +179,18 @@ class Reader {
 	};
 
 	readonly catch = (): Catch => {
-		const [line, text, around, length, flags] = [this.line(), this.text(), this.number() - 1, this.number(), this.number()];
+		const [line, text, around, length, before, flags] = [
+			this.line(),
+			this.text(),
+			this.number() - 1,
+			this.number(),
+			this.number(),
+			this.number(),
+		];
 		const binding = (flags & 4) === 0 ? undefined : this.text();
 		return {
 			in: around,
+			from: line - before,
 			line,
 			end: line + length,
 			text,

@@ -16,6 +16,9 @@ export type Chain = {
 type Growing = {readonly head: readonly string[]; readonly links: Link[]; readonly last: Link; into?: Growing};
 
 const deepest = 12;
+/** What a query ends with: its answer is no query any more. */
+const ending =
+	/^(?:get|first|last|latest|earliest|one|one_or_none|create|count|exists|scalar\w*|fetch\w*|single|maybeSingle|execute\w*|save|get_or_create|update_or_create|get_or_404|first_or_404|paginate)$/u;
 /** What is called on a query that is still being put together. */
 const building =
 	/^(?:select|selectDistinct|selectFrom|eq|neq|in|match|filter|filter_by|where|andWhere|whereIn|query|find|order|order_by|orderBy|exclude|createQueryBuilder|join|leftJoin|innerJoin|annotate|options|withIndex|\$dynamic|all|insert|update|delete)$/u;
@@ -74,7 +77,7 @@ function goesOnWith(chain: Growing, scope: FileScope, byLast: ReadonlyMap<number
 function heldBy(value: Value, byLast: ReadonlyMap<number, Growing>, own: Growing): Growing | undefined {
 	if (value.is === 'either') return value.of.map(one => heldBy(one, byLast, own)).find(one => one !== undefined);
 	const found = value.is === 'call' ? byLast.get(value.call) : undefined;
-	if (found === undefined || found === own || found.last.call.isAwaited) return undefined;
+	if (found === undefined || found === own || found.last.call.isAwaited || ending.test(found.last.verb)) return undefined;
 	return found.into !== undefined || found.head.at(-1) === 'objects' || found.links.some(({verb}) => building.test(verb))
 		? found
 		: undefined;

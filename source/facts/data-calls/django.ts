@@ -47,9 +47,9 @@ export const django: DataReader = (chain, scope, ground) => {
 	if (chain.links.some(({verb}) => verb === 'none')) return undefined;
 	const end = chain.links.map(({verb}) => ends.get(verb)).findLast(one => one !== undefined);
 	const named = chain.links.filter(({verb}) => narrowing.test(verb)).flatMap(({call}) => call.named);
-	const isOpen = chain.links.some(({verb}) => !plain.test(verb)) || chain.links.some(
-		({verb, call}) => narrowing.test(verb) && (call.args.length > 0 || call.named.some(({key}) => key === '...')),
-	);
+	const isOpen =
+		chain.links.some(({verb}) => !plain.test(verb)) ||
+		chain.links.some(({verb, call}) => narrowing.test(verb) && (call.args.length > 0 || call.named.some(({key}) => key === '...')));
 	return seen('django', end ?? 'read many', isRelated ? (chain.head.at(-1) ?? '').replace(/_set$/u, '') : (chain.head[at - 1] ?? ''), {
 		filters: [
 			...named.filter(({key}) => key !== '...').map(({key}) => key.replace(lookup, '')),

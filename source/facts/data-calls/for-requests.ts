@@ -20,3 +20,9 @@ export const waitingFor = (call: DataCall, facts: Facts): readonly EntryPoint[] 
 /** It runs in a browser, or while somebody waits for an answer. */
 export const runsForRequest = (call: DataCall, facts: Facts): boolean =>
 	holds(facts, 'fw.streamlit', 'fw.gradio') || fileAt(facts, call.path)?.side === 'client' || waitingFor(call, facts).length > 0;
+
+/** Answers are given to callbacks, whose order is not followed. */
+export const takesCallbacks = (calls: readonly DataCall[], facts: Facts): boolean =>
+	calls.some(
+		({path, call, client}) => client !== 'firestore' && facts.program.scopes.at(path)?.code.calls[call]?.args.at(-1)?.is === 'function',
+	);

@@ -11,7 +11,7 @@ export const tableKey = (name: string): string => {
 	return own.map(singular).join('');
 };
 
-const singular = (word: string): string =>
+export const singular = (word: string): string =>
 	word
 		.replace(/ies$/u, 'y')
 		.replace(/(?<=s|x|ch|sh)es$/u, '')

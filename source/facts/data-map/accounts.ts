@@ -22,7 +22,7 @@ const keyOf = ({schema, name}: Pick<Table, 'schema' | 'name'>): string => `${sch
 export function ownedTables({tables}: Pick<Schema, 'tables'>, accounts: readonly Table[]): readonly Owned[] {
 	const byName = new Map<string, readonly Table[]>();
 	for (const table of tables) byName.set(table.name.toLowerCase(), [...(byName.get(table.name.toLowerCase()) ?? []), table]);
-	const references = tables.flatMap(table => referencesOf(table, byName));
+	const references = tables.flatMap(table => [...referencesOf(table, byName), ...namedAfter(table, accounts)]);
 	const byTarget = new Map<string, Owned[]>();
 	for (const one of references) byTarget.set(keyOf(one.through), [...(byTarget.get(keyOf(one.through)) ?? []), one]);
 	const seen = new Set(accounts.map(keyOf));
@@ -58,4 +58,23 @@ function referencesOf(table: Table, byName: ReadonlyMap<string, readonly Table[]
 			}),
 		),
 	);
+}
+
+/** Records of what happened are kept on purpose. */
+const kept = /\b(?:log|audit|history|trail)\b/u;
+
+/** A column that is named after an account and that no key explains: `user_id` where nothing else says what it refers to. */
+function namedAfter(table: Table, accounts: readonly Table[]): readonly Owned[] {
+	const explained = new Set([...table.foreignKeys, ...(table.described?.foreignKeys ?? [])].flatMap(({columns}) => columns));
+	if (kept.test(wordsOf(table.name))) return [];
+	return accounts.flatMap(through => {
+		const wanted = `${wordsOf(through.name)} id`;
+		const column =
+			through === table || (table.primaryKey.length === 1 && wordsOf(table.primaryKey[0] ?? '') === wanted)
+				? undefined
+				: table.columns.find(({name}) => !explained.has(name) && wordsOf(name) === wanted);
+		return column === undefined
+			? []
+			: [{table, column: column.name, through, place: {path: column.path, line: column.line, text: column.text}, checked: false}];
+	});
 }

@@ -46,10 +46,16 @@ export function deletionsOf(facts: Facts): readonly Deletion[] {
 	const byRow = rows
 		.filter(({operation, table, path, in: at}) => operation === 'delete' && isAccount(table) && !takesBack(path, at))
 		.map(row => told(row, 'row', row.path, row.in));
+	const lines = new Set(provided.map(({path, line}) => `${path}:${line}`));
 	const byEffect = facts.entryPoints.points.flatMap(point =>
 		point.writes
 			.filter(
-				({does, what, path, line}) => does === 'deletes' && isAccount(what) && !byRow.some(row => row.path === path && row.line === line),
+				({does, what, path, line}) =>
+					does === 'deletes' &&
+					isAccount(what) &&
+					!lines.has(`${path}:${line}`) &&
+					!byRow.some(row => row.path === path && row.line === line) &&
+					!point.writes.some(other => other.does === 'writes' && other.path === path && isAccount(other.what)),
 			)
 			.map(
 				({path, line, text}): Deletion => ({

@@ -18,7 +18,9 @@ export function leftBehind(facts: Facts, deletions: readonly Deletion[]): readon
 	return owned.filter(({table, through, onDelete}) => {
 		const names = [wordsOf(table.name), ...(table.described === undefined ? [] : [wordsOf(table.described.model)])];
 		return (
-			top.has(through) && !goesAlong.test((onDelete ?? '').toLowerCase()) && !names.some(name => emptied.has(name) || byModel.has(name))
+			(top.has(through) || emptied.has(wordsOf(through.name))) &&
+			!goesAlong.test((onDelete ?? '').toLowerCase()) &&
+			!names.some(name => emptied.has(name) || byModel.has(name))
 		);
 	});
 }

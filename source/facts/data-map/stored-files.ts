@@ -3,6 +3,7 @@ import {lastOf} from '../code/code.ts';
 import {mayName} from '../code/lazy.ts';
 import type {Facts} from '../facts.ts';
 import {isReached} from '../reached.ts';
+import {dataMapOf} from './data-map-of.ts';
 
 const removing: ReadonlySet<string> = new Set([
 	'DeleteObjectCommand',
@@ -13,6 +14,10 @@ const removing: ReadonlySet<string> = new Set([
 	'delete_objects',
 	'removeObject',
 	'remove_object',
+	'remove_objects',
+	'removeObjects',
+	'delete_blob',
+	'delete_blobs',
 	'unlink',
 	'unlinkSync',
 	'rmSync',
@@ -30,17 +35,37 @@ export const storedFiles = ({entryPoints}: Facts): readonly Place[] =>
 		[...costs, ...writes].filter(({does}) => does === 'stores a file').map(({path, line, text}) => ({path, line, text})),
 	);
 
-/** Where code that a caller or a clock sets going takes stored files away again. */
-export const removedFiles = (facts: Facts): readonly Place[] =>
-	facts.files.flatMap(file => {
+const keyColumn = /^(?:object|storage|file|s3|blob|media|attachment)_?(?:key|path)$/iu;
+
+/** Columns that name a stored file of an account. */
+export const fileColumns = (facts: Facts): readonly Place[] => {
+	const {accounts, owned} = dataMapOf(facts);
+	return [...accounts, ...owned.map(({table}) => table)].flatMap(({columns}) =>
+		columns.filter(({name}) => keyColumn.test(name)).map(({path, line, text}) => ({path, line, text})),
+	);
+};
+
+/** Where code that something calls takes stored files away again. */
+export function removedFiles(facts: Facts): readonly Place[] {
+	const wanted = new Set(facts.files.flatMap(({role, code}) => (role === 'test' ? [] : (code?.imports.map(({name}) => name) ?? []))));
+	return facts.files.flatMap(file => {
 		if (file.role !== 'app' || file.code === undefined || isReached(file, facts.reached) === false || !mayName(file.code, endings))
 			return [];
-		return file.code.calls
-			.filter(
-				({to}) =>
-					removing.has(lastOf(to)) ||
-					/storage[\w.()]*\.remove$|bucket[\w.()]*\.delete$|uploader\.destroy$|\.file\(\)\.delete$|os\.remove$/u.test(to),
-			)
-			.filter(({in: at}) => file.side === 'client' || facts.program.pointsOf(file.path, at).length > 0)
+		const {calls, functions} = file.code;
+		return calls
+			.filter(({to}) => removing.has(lastOf(to)) || ofStorage.test(to))
+			.filter(({in: at}) => {
+				const one = functions[at];
+				return (
+					file.side === 'client' ||
+					one === undefined ||
+					one.class !== undefined ||
+					wanted.has(one.name) ||
+					facts.program.pointsOf(file.path, at).length > 0
+				);
+			})
 			.map(({line, text}) => ({path: file.path, line, text}));
 	});
+}
+
+const ofStorage = /storage[\w.()]*\.remove$|bucket[\w.()]*\.delete$|uploader\.destroy$|\.file\(\)\.delete$|os\.remove$/u;

@@ -14,11 +14,19 @@ type Said = {
 };
 type Written = Pick<ImageFile, 'path' | 'folder' | 'stages'>;
 
-/** The folder that an image is built from, and whether something names the image. */
-export function contextOf(image: Written, said: Said): {readonly context: string; readonly named: boolean} {
+/** The folder that an image is built from, and what names the image. */
+export function contextOf(image: Written, said: Said): Pick<ImageFile, 'context' | 'named'> {
+	const {commands} = said;
+	const released =
+		ofAction(image, said) ??
+		ofCommand(
+			image,
+			commands.filter(({where}) => where === 'ci' || where === 'platform'),
+		);
+	if (released !== undefined) return {context: released, named: 'release'};
 	const service = said.services.find(({build}) => build?.file === image.path)?.build;
-	const named = service?.context ?? ofAction(image, said) ?? ofCommand(image, said);
-	return {context: named ?? ofCopies(image, said), named: named !== undefined};
+	const context = service?.context ?? ofCommand(image, commands);
+	return context === undefined ? {context: ofCopies(image, said)} : {context, named: 'elsewhere'};
 }
 
 /** `docker/build-push-action` with `context` and `file`. */
@@ -37,7 +45,7 @@ const build = /\bdocker(?:\s+buildx)?\s+build\b/u;
 const file = /\s(?:-f|--file)[= ]["']?(?<file>[\w./-]+)/u;
 
 /** `docker build -f docker/Dockerfile .` */
-function ofCommand({path}: Written, {commands}: Said): string | undefined {
+function ofCommand({path}: Written, commands: readonly Command[]): string | undefined {
 	for (const {command, folder} of commands) {
 		if (!build.test(command)) continue;
 		const context = / (?<context>\.[\w./-]*)["']?\s*$/u.exec(command)?.groups?.context;

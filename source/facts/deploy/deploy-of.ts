@@ -65,14 +65,10 @@ export function deployOf(
 	}
 	const paths = new Set(files.map(({path}) => path));
 	const images = written.map((image): ImageFile => {
-		const {context, named} = contextOf(image, {services, commands, workflows, files});
-		const ignores = ignoresFor(image.path, context, repository, paths);
-		return {
-			...image,
-			context,
-			named: named || spoken.some(words => words.includes(image.path) || words.includes(`/${image.path}`)),
-			...(ignores === undefined ? {} : {ignores}),
-		};
+		const said = contextOf(image, {services, commands, workflows, files});
+		const released = spoken.some(words => words.includes(image.path));
+		const ignores = ignoresFor(image.path, said.context, repository, paths);
+		return {...image, ...said, ...(released ? {named: 'release' as const} : {}), ...(ignores === undefined ? {} : {ignores})};
 	});
 	const pins = [...pinsOfPackages(packages), ...runtimes, ...pinsOfBlocks(blocks), ...pinsOfWorkflows(workflows)];
 	return {images, services, workloads, blocks, runtimes: pins, unread};

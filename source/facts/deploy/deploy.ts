@@ -35,8 +35,8 @@ export type ImageFile = Place & {
 	readonly stages: readonly ImageStage[];
 	/** The folder that it is built from: as a compose file, a pipeline or a command says, else the one that holds what it copies. */
 	readonly context: string;
-	/** A compose file, a pipeline, a platform's file or a command names it. */
-	readonly named: boolean;
+	/** A pipeline or a platform's file builds it; or else a compose file or a command names it. */
+	readonly named?: 'release' | 'elsewhere';
 	/** The list of what the build leaves out, when there is one. */
 	readonly ignores?: IgnoreFile;
 };

@@ -3,10 +3,12 @@ import type {ImageFile} from './deploy.ts';
 
 const trial = /(?:^|[._-])(?:dev|development|debug|tests?|e2e|ci|lint|storybook)(?:[._-]|$)/u;
 
-/** The images that are built for those who use the product: not for development, tests or pipelines, nor a variant beside them that nothing names. */
+/** The images that are built for those who use the product: those that a pipeline or platform builds; else all that are not for development or tests, without variants that nothing names. */
 export function shippedImages({deploy}: Pick<Facts, 'deploy'>): readonly ImageFile[] {
 	const all = deploy.images.filter(({purpose, role}) => purpose === 'production' && role !== 'test');
-	const meant = all.filter(({named, path}) => named || /(?:^|\/)(?:Dockerfile|Containerfile)$/iu.test(path));
+	const released = all.filter(({named}) => named === 'release');
+	if (released.length > 0) return released;
+	const meant = all.filter(({named, path}) => named !== undefined || /(?:^|\/)(?:Dockerfile|Containerfile)$/iu.test(path));
 	return meant.length > 0 ? meant : all;
 }
 

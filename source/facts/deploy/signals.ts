@@ -17,12 +17,12 @@ export function hears(start: Start, commands: readonly Command[]): Hears {
 	const parts = simplesIn(line);
 	const last = parts.at(-1)?.text ?? '';
 	if (/^exec\s/u.test(last)) return 'hears';
-	if (parts.length > 1) return 'lost';
+	if (parts.length > 1) return 'unsure';
 	const script = shellFile.exec(line)?.groups?.file;
 	if (script !== undefined) return throughScript(script, commands);
 	if (!managers.test(line)) return 'hears';
 	const called = scriptOf(line, start, commands);
-	return called !== undefined && (runners.test(called) || simplesIn(called).length > 1) && !/\bexec\s+\S/u.test(called) ? 'lost' : 'unsure';
+	return called !== undefined && runners.test(called) ? 'lost' : 'unsure';
 }
 
 /** A script that starts the program and does not become it keeps the signal to itself. */

@@ -46,7 +46,8 @@ const services = (facts: Facts): readonly Start[] =>
 	facts.deploy.services.flatMap(({purpose, build, command}): readonly Start[] => {
 		if (purpose !== 'production' || build === undefined || command === undefined) return [];
 		const image = shippedImages(facts).find(({path}) => path === build.file);
-		const own = image === undefined ? [] : shippedSteps(image, build.target ?? shippedStage(image));
+		if (image === undefined) return [];
+		const own = shippedSteps(image, build.target ?? shippedStage(image));
 		if (own.some(({word}) => word === 'CMD' || word === 'ENTRYPOINT')) return [];
 		const {path, line, text, words, exec} = command;
 		return [{path, line, text, command: words, folder: build.context, form: exec ? 'exec' : 'shell', first: true}];

@@ -13,6 +13,14 @@ import {type At, further, type Tracer} from './tracer.ts';
 import {cleaning, cleaningWords, converting, fetching, passing, textual} from './words.ts';
 
 const mostCalls = 3;
+/** Verbs that only databases have. */
+const certain: ReadonlySet<string> = new Set(
+	'findUnique findUniqueOrThrow findFirst findFirstOrThrow findMany findOne findOneBy findOneOrFail findById findByPk findByIdAndUpdate findOneAndUpdate filter_by one_or_none scalar scalars scalar_one_or_none get_object_or_404 get_or_404 first_or_404 maybeSingle executeTakeFirst executeTakeFirstOrThrow getDoc getDocs fetchone fetchall'.split(
+		' ',
+	),
+);
+const onData =
+	/(?:^|\.)(?:db|database|prisma|supabase|knex|objects|query|session|conn|connection|cursor|collection(?:\(\))?|firestore|from\(\)|select\(\)|\w*(?:Repository|Repo|Model)|[A-Z]\w*)(?:\.|$)/u;
 
 /** What reaches the result of a call, or the part of it that a path leads to. */
 export function ofCall(tracer: Tracer, call: Call, rest: readonly string[], at: At): Source {
@@ -27,36 +35,46 @@ export function ofCall(tracer: Tracer, call: Call, rest: readonly string[], at: 
 	});
 	const given = (): Source => argumentsOf(tracer, call, here);
 	if (call.to === '') return textOnly(together([given(), baseOf(tracer, call, [], scope, here)]));
-	if (converting.has(last)) return each(together([given(), baseOf(tracer, call, [], scope, here)]), converted(call, at.path));
+	if (converting.has(last)) return known(each(together([given(), baseOf(tracer, call, [], scope, here)]), converted(call, at.path)));
 	const validated = asValidated(tracer, call, rest, scope, here);
 	if (validated !== undefined) return validated;
 	const effect = effectOf(call, scope, tracer.program.scopes);
 	if (effect?.does === 'asks a model') return told('model', 'answer', 'text');
 	const target = tracer.program.calleeOf(call, at.path);
 	if (cleaning.test(last) || wordsOf(call.to).some(word => cleaningWords.has(word)))
-		return each(together([given(), baseOf(tracer, call, [], scope, here)]), cleaned(call, at.path));
+		return known(each(together([given(), baseOf(tracer, call, [], scope, here)]), cleaned(call, at.path)));
 	if (target.is === 'function') {
 		const own = tracer.program.scopes.at(target.path)?.code.functions[target.function];
 		if (own === undefined || framesOf(at) >= mostCalls) return unknownSource(call.to);
-		return resultOf(tracer, {path: target.path, function: target.function, call, from: here}, rest);
+		const result = resultOf(tracer, {path: target.path, function: target.function, call, from: here}, rest);
+		// A function that is handed a schema holds it against what it reads.
+		const schema = call.args.some(arg => arg.is === 'name' && /schema|dto|validator/iu.test(arg.name));
+		return schema
+			? each(result, (input): Input => ({...input, shape: 'checked', checks: [...input.checks, checkOf('schema', call, at.path)]}))
+			: result;
 	}
 	if (/^(?:readFileSync|readFile|read_text|open|getFixedT|static_url|url_for|reverse)$/u.test(last)) return given();
-	if (/^(?:t|\$t|i18n\.t|i18next\.t|_|gettext|ugettext|gettext_lazy|trans|translate|intl\.formatMessage|formatMessage|tc|rt)$/u.test(call.to)) return given();
+	if (
+		/^(?:t|\$t|i18n\.t|i18next\.t|_|gettext|ugettext|gettext_lazy|trans|translate|intl\.formatMessage|formatMessage|tc|rt)$/u.test(call.to)
+	)
+		return given();
 	if (last === 'useState' || last === 'useRef' || last === 'useSignal') return given();
 	if (
 		fetching.has(last) ||
-		/^(?:axios|requests|httpx|ky|got|http|https|session|client|api)\.(?:get|post|put|patch|delete|request)$/u.test(call.to)
+		/(?:^|\.)(?:axios|requests|httpx|ky|got|http|https|httpClient|\$http|apiClient|api)\.(?:get|post|put|patch|delete|request)$/u.test(
+			call.to,
+		)
 	)
 		return told('service', 'response', 'any');
 	const read = ofReading(tracer, call, last, rest, scope, here);
 	if (read !== undefined) return read;
-	if (isQuery(call.to)) {
+	if (isQuery(call.to) && (certain.has(last) || onData.test(call.to))) {
 		const base = together([baseOf(tracer, call, [], scope, here)]);
 		const fromList = base.inputs.length > 0 && /^(?:find|filter|all|count|first|select)$/u.test(last);
 		return fromList ? base : told('database', 'record', 'any');
 	}
 	if (textual.has(last)) return textOnly(together([given(), baseOf(tracer, call, [], scope, here)]));
-	const mapping = last === 'map' || last === 'flatMap' ? call.args.find(arg => arg.is === 'function') : undefined;
+	const mapping = last === 'map' || last === 'flatMap' || last === 'then' ? call.args.find(arg => arg.is === 'function') : undefined;
 	if (mapping?.is === 'function')
 		return resultOf(tracer, {path: at.path, function: mapping.function, call, from: here, isCallback: true}, rest);
 	if (passing.has(last)) {
@@ -103,6 +121,9 @@ function baseOf(tracer: Tracer, call: Call, rest: readonly string[], scope: File
 		return nothing;
 	return tracer.ofPath(parts, at);
 }
+
+/** What was made harmless is so wherever it comes from. */
+const known = (source: Source): Source => (source.unknown.length === 0 ? source : {...source, unknown: []});
 
 const textOnly = (source: Source): Source => each(source, (input): Input => (input.shape === 'any' ? {...input, shape: 'text'} : input));
 
@@ -201,7 +222,7 @@ function ofReading(tracer: Tracer, call: Call, last: string, rest: readonly stri
 		read !== 'trusted' &&
 		(call.args.length === 0 || call.args[0]?.is === 'text' || call.args[0]?.is === 'object')
 	) {
-		const source = tracer.ofPath(parts, at);
+		const source = tracer.ofPath(call.args.length === 0 ? [...parts, ...rest] : [...parts, textIn(call.args[0])], at);
 		if (source.inputs.length > 0) {
 			const typed = call.named.some(({key, value}) => key === 'type' && value.is === 'name' && /^(?:int|float|bool)$/u.test(value.name));
 			if (typed) return each(source, converted(call, at.path));
@@ -214,6 +235,7 @@ function ofReading(tracer: Tracer, call: Call, last: string, rest: readonly stri
 	}
 	if (last === 'get' || last === 'json' || last === 'text' || last === 'getAll' || last === 'getlist' || last === 'all') {
 		const base = baseOf(tracer, call, last === 'get' ? [textIn(call.args[0]), ...rest] : rest, scope, at);
+		if (last === 'text' && base.inputs.some(({by}) => by === 'service')) return unknownSource(call.to);
 		if (base.inputs.length > 0) return last === 'text' ? textOnly(base) : base;
 	}
 	return undefined;

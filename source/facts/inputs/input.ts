@@ -38,6 +38,8 @@ export type Input = Place & {
 	/** As written: `req.body.name`. */
 	readonly name: string;
 	readonly shape: Shape;
+	/** It is all of that part, and not one field of it. */
+	readonly whole?: true;
 	readonly checks: readonly Check[];
 	/** How many functions lie between where it came in and where it is used. */
 	readonly calls: number;

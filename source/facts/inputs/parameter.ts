@@ -4,7 +4,7 @@ import type {EntryPoint} from '../entry-points/entry-point.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import {givenFor, isConnection} from '../guards/origin.ts';
 import {namesIdentity} from '../guards/words.ts';
-import {type From, nothing, type Shape, type Source, together, unknownSource} from './input.ts';
+import {type Check, each, type From, nothing, type Shape, type Source, together, unknownSource} from './input.ts';
 import {partName, partOf, requestName} from './reading.ts';
 import {inputAt, ofRequest} from './request.ts';
 import {type At, further, type Tracer} from './tracer.ts';
@@ -12,9 +12,11 @@ import {shapeOfType} from './type-shape.ts';
 
 type Which = {readonly of: number; readonly index: number};
 const iterating =
-	/(?:^|\.)(?:map|forEach|filter|find|findIndex|some|every|flatMap|reduce|sort|then|finally|transaction|\$transaction|run|useMemo)$/u;
+	/(?:^|\.)(?:map|forEach|filter|find|findIndex|some|every|flatMap|reduce|sort|then|subscribe|finally|transaction|\$transaction|run|useMemo)$/u;
 const tools = /(?:^|\.)(?:tool|dynamicTool|createTool|defineTool|registerTool|addTool|DynamicTool|DynamicStructuredTool|FunctionTool)$/u;
 const mostFrames = 3;
+/** Names that nothing but a request has; others are believed only in what runs for an entry point. */
+const isRequest = /^_?req(?:uest)?$/u;
 
 /** What a parameter holds: what the call that entered the function gives, what its framework puts in, or what its callers give. */
 export function ofParameter(tracer: Tracer, which: Which, root: string, rest: readonly string[], at: At): Source {
@@ -35,7 +37,13 @@ export function ofParameter(tracer: Tracer, which: Which, root: string, rest: re
 	if (taken !== undefined) return taken;
 	const [point] = tracer.handledBy(at.path, which.of);
 	if (point !== undefined) return byFramework(tracer, point, parameter, which, root, path, name, here);
-	if (!destructured && requestName.test(root) && rest.length > 0) return ofRequest(rest, name, here, tracer);
+	if (
+		!destructured &&
+		requestName.test(root) &&
+		rest.length > 0 &&
+		(isRequest.test(root) || tracer.program.pointsOf(at.path, which.of).length > 0)
+	)
+		return ofRequest(rest, name, here, tracer);
 	if (own.decorators.some(one => one.is === 'name' && /(?:^|\.)(?:tool|function_tool)$/u.test(one.name)))
 		return {inputs: [inputAt(tracer, here, {by: 'model', from: 'answer', name, shape: 'any'}, own.line)], unknown: []};
 	return byCallers(tracer, which, own, path, root, at);
@@ -135,7 +143,10 @@ function byFramework(
 	name: string,
 	here: At,
 ): Source {
-	const one = (from: From, shape: Shape): Source => ({inputs: [inputAt(tracer, here, {by: 'caller', from, name, shape})], unknown: []});
+	const one = (from: From, shape: Shape): Source => ({
+		inputs: [inputAt(tracer, here, {by: 'caller', from, name, shape, ...(path.length === 0 ? {whole: true as const} : {})})],
+		unknown: [],
+	});
 	if (here.path.endsWith('.py')) {
 		if (/^(?:self|cls)$/u.test(root)) return nothing;
 		if (/^(?:req|request)$/u.test(root)) return path.length === 0 ? one('request', 'any') : ofRequest(path, name, here, tracer);
@@ -160,7 +171,9 @@ function byFramework(
 			if (type?.is === 'name' && /UploadFile$/u.test(type.name)) return one('upload', 'any');
 			const shape = type === undefined ? (from === 'path' ? 'text' : 'any') : shapeOfType(tracer.program.scopes, type, path, here);
 			const isModel = type?.is === 'name' && /^[A-Z]/u.test(type.name) && shape !== 'safe';
-			return one(isModel || shape === 'any' ? 'body' : from, shape);
+			const held = one(isModel || shape === 'any' ? 'body' : from, shape);
+			const check: Check = {is: 'schema', name: root, path: here.path, line: here.line, text: parameter.name};
+			return type === undefined || shape === 'any' ? held : each(held, input => ({...input, checks: [check]}));
 		}
 		return point.parameters.includes(parameter.name) || point.parameters.length > 0
 			? one('path', new RegExp(`<(?:int|uuid|float):${parameter.name.replaceAll(/\W/gu, '')}>`, 'u').test(point.text) ? 'safe' : 'text')
@@ -193,6 +206,10 @@ function byCallers(tracer: Tracer, which: Which, own: Func, path: readonly strin
 	return together(
 		callers.map(({call, path: from}) => {
 			const value = givenFor(call, own, which) ?? fallback;
+			// What a component is given is kept only in part.
+			const isComponent = /^[A-Z]/u.test(lastOf(call.to)) && !from.endsWith('.py') && !call.isNew;
+			const lacks = value === undefined || (value.is === 'object' && !value.entries.some(({key}) => key === path[0]));
+			if (isComponent && lacks) return unknownSource(root);
 			if (value === undefined) return call.args.some(({is}) => is === 'spread') ? unknownSource(root) : nothing;
 			return tracer.ofValue(value, path, {path: from, in: call.in, line: call.line, left: at.left - 1, calls: at.calls + 1});
 		}),

@@ -4,16 +4,21 @@ import type {At, Tracer} from './tracer.ts';
 
 /** What a part of a request holds, by the path that leads to it. */
 export function ofRequest(parts: readonly string[], name: string, at: At, tracer: Tracer): Source {
-	for (const part of parts) {
+	for (const [index, part] of parts.entries()) {
 		const found = partOf(part);
 		if (found === 'trusted') return nothing;
-		if (found !== undefined) return {inputs: [inputAt(tracer, at, {by: 'caller', name, ...found})], unknown: []};
+		if (found === undefined) continue;
+		const rest = parts.slice(index + 1).filter(one => one !== '...');
+		return {
+			inputs: [inputAt(tracer, at, {by: 'caller', name, ...found, ...(rest.length === 0 ? {whole: true as const} : {})})],
+			unknown: [],
+		};
 	}
 	return unknownSource(name);
 }
 
 /** An input that comes in where it is asked about. */
-export function inputAt(tracer: Tracer, at: At, input: Pick<Input, 'by' | 'name' | 'from' | 'shape'>, line = at.line): Input {
+export function inputAt(tracer: Tracer, at: At, input: Pick<Input, 'by' | 'name' | 'from' | 'shape' | 'whole'>, line = at.line): Input {
 	const scope = tracer.program.scopes.at(at.path);
 	const own = scope?.code.functions[at.in];
 	const shown =

@@ -32,6 +32,7 @@ export function shapeOfType(scopes: Scopes, type: Value | undefined, rest: reado
 	const one = target.is === 'class' ? scopes.at(target.path)?.code.classes[target.class] : undefined;
 	if (one === undefined || target.is !== 'class') return 'checked';
 	if (one.bases.some(base => base.is === 'name' && /Enum$/u.test(base.name))) return 'safe';
+	if (takesMore(scopes, target.path, target.class)) return 'any';
 	const [key, ...deeper] = rest;
 	const field = key === undefined ? undefined : one.fields.find(({name}) => name === key);
 	return field === undefined ? 'checked' : shapeOfType(scopes, field.type, deeper, {path: target.path, in: one.in}, left - 1);
@@ -40,3 +41,22 @@ export function shapeOfType(scopes: Scopes, type: Value | undefined, rest: reado
 const order: readonly Shape[] = ['any', 'text', 'checked', 'safe'];
 
 const widest = (all: readonly Shape[]): Shape => order.find(one => all.includes(one)) ?? 'checked';
+
+/** A model that keeps fields which it does not name. */
+function takesMore(scopes: Scopes, path: string, at: number): boolean {
+	const scope = scopes.at(path);
+	const one = scope?.code.classes[at];
+	if (scope === undefined || one === undefined) return false;
+	const allows = (value: Value | undefined): boolean =>
+		(value?.is === 'text' && value.text === 'allow') || (value?.is === 'name' && /Extra\.allow$/u.test(value.name));
+	const config = one.fields.find(({name}) => name === 'model_config')?.value;
+	const made = config?.is === 'call' ? scope.code.calls[config.call] : undefined;
+	if (made?.named.some(({key, value}) => key === 'extra' && allows(value)) === true) return true;
+	return scope.code.classes.some(
+		inner =>
+			inner.name === 'Config' &&
+			inner.line > one.line &&
+			inner.end <= one.end &&
+			inner.fields.some(({name, value}) => name === 'extra' && allows(value)),
+	);
+}

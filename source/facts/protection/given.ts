@@ -16,6 +16,8 @@ export type Given = {
 	readonly under: readonly string[];
 };
 
+type From = Omit<Given, 'name' | 'value'>;
+
 const deepest = 6;
 const known = new WeakMap<Code, readonly Given[]>();
 
@@ -50,22 +52,22 @@ export function givenIn(code: Code): readonly Given[] {
 	const before = known.get(code);
 	if (before !== undefined) return before;
 	const made: Given[] = [];
-	const within = (value: Value, from: Omit<Given, 'name' | 'value'>, deep: number): void => {
+	const within = (value: Value, from: From, first: From, deep: number): void => {
 		if (deep === 0) return;
 		if (value.is === 'object') {
 			for (const {key, value: inner, line} of value.entries) {
-				const text = line === from.line ? from.text : `${key}: ${told(inner)}`;
+				const text = line === first.line ? first.text : `${key}: ${told(inner)}`;
 				made.push({...from, name: key, value: inner, line, text});
-				within(inner, {...from, line, text, under: [...from.under, key]}, deep - 1);
+				within(inner, {...from, line, text, under: [...from.under, key]}, first, deep - 1);
 			}
-		} else if (value.is === 'list') for (const item of value.items) within(item, from, deep - 1);
-		else if (value.is === 'either') for (const one of value.of) within(one, from, deep - 1);
-		else if (value.is === 'spread') within(value.of, from, deep - 1);
+		} else if (value.is === 'list') for (const item of value.items) within(item, from, first, deep - 1);
+		else if (value.is === 'either') for (const one of value.of) within(one, from, first, deep - 1);
+		else if (value.is === 'spread') within(value.of, from, first, deep - 1);
 	};
-	const add = (name: string, value: Value | undefined, from: Omit<Given, 'name' | 'value'>): void => {
+	const add = (name: string, value: Value | undefined, from: From): void => {
 		if (value === undefined) return;
 		if (name !== '') made.push({...from, name, value});
-		within(value, from, deepest);
+		within(value, from, from, deepest);
 	};
 	for (const {names, value, line, text, in: at} of code.variables)
 		add(names.length === 1 ? (names[0] ?? '') : '', value, {line, text, in: at, under: []});

@@ -15,6 +15,9 @@ const hearing: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'prep
 const closing =
 	/^(?:close\w*|shut_?down\w*|stop\w*|terminate\w*|destroy\w*|\$?disconnect\w*|end|quit|drain\w*|dispose\w*|graceful\w*|kill|finish\w*|flush\w*|clean_?up\w*|teardown\w*|onShutdown|exitHandler)$/iu;
 const otherThanServer = /^(?:\$?disconnect\w*|end|quit|drain\w*|dispose\w*|flush\w*|clean_?up\w*|destroy\w*)$/iu;
+/** Closing what holds data lets no request finish. */
+const ofData =
+	/(?:^|[._])(?:mongoose|connection|conn|db|database|pool|prisma|redis|knex|sequelize|pg|mongo|mongoClient|orm|dataSource|cache|producer|consumer)(?:\(\))?\.\$?\w+$/iu;
 const libraries: ReadonlySet<string> = new Set([
 	'close-with-grace',
 	'http-terminator',
@@ -85,6 +88,7 @@ function doneBy(call: Call, scope: FileScope, scopes: Scopes): StopHandler['does
 	if (seen.early) return 'cuts';
 	if (seen.exits) return seen.closes ? 'closes' : seen.unsure ? 'unsure' : 'cuts';
 	if (seen.closes) return seen.other || seen.unsure ? 'closes' : 'half';
+	if (seen.other) return 'unsure';
 	return 'unsure';
 }
 
@@ -104,7 +108,7 @@ function look(path: string, at: number, scopes: Scopes, seen: Seen, left: number
 					seen.early = true;
 				continue;
 			}
-			if (closing.test(last)) seen.closes = true;
+			if (closing.test(last) && !(ofData.test(call.to) || otherThanServer.test(last))) seen.closes = true;
 			if (otherThanServer.test(last)) seen.other = true;
 			const target = call.to.includes('()') ? undefined : targetOf(scopes, {is: 'name', name: call.to}, {path, in: body});
 			if (target?.is === 'function') look(target.path, target.function, scopes, seen, left - 1, done);

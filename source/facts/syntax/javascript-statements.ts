@@ -181,6 +181,7 @@ function attempt(reader: Reader, node: TryStatement): void {
 		const line = reader.lines.lineAt(handler.start);
 		const made = {
 			in: reader.in,
+			from: reader.lines.lineAt(node.start),
 			line,
 			end: reader.lines.lineAt(handler.end),
 			text: reader.lines.textOf(line),

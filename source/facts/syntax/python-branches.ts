@@ -53,7 +53,7 @@ export function within(node: Node, scope: Scope, block: Block): void {
 export function attempt(node: Node, scope: Scope, block: Block): void {
 	const catches = node.children.some(({type}) => type === 'except_clause');
 	node.children.forEach((part, index) => {
-		if (part.type === 'except_clause') caught(part, scope, block);
+		if (part.type === 'except_clause') caught(part, scope, block, node);
 		else block([part], index === 0 && catches ? {...scope, inTry: true} : scope);
 	});
 }
@@ -63,7 +63,7 @@ const empty: ReadonlySet<string> = new Set(['pass_statement', 'ellipsis']);
 const doesNothing = (node: Node): boolean =>
 	empty.has(node.type) || (node.type === 'expression_statement' && node.children.every(({type}) => type === 'ellipsis'));
 
-function caught(node: Node, scope: Scope, block: Block): void {
+function caught(node: Node, scope: Scope, block: Block, whole: Node): void {
 	const {draft} = scope;
 	const body = node.children.filter(({type}) => type === 'block').flatMap(({children}) => children);
 	const types: string[] = [];
@@ -84,6 +84,7 @@ function caught(node: Node, scope: Scope, block: Block): void {
 	block(body, {...scope, inCatch: true});
 	draft.catches.push({
 		in: scope.in,
+		from: draft.lines.lineAt(whole.start),
 		...placed(scope, node),
 		end: draft.lines.lineAt(node.end),
 		...(binding === undefined ? {} : {binding}),

@@ -1,8 +1,8 @@
 import {dataMapOf} from '../../facts/data-map/data-map-of.ts';
 import {type Deletion, deletionsOf} from '../../facts/data-map/deletions.ts';
 import {leftBehind} from '../../facts/data-map/left-behind.ts';
-import {removedFiles, storedFiles} from '../../facts/data-map/stored-files.ts';
-import {type Facts, factsNamed} from '../../facts/facts.ts';
+import {fileColumns, removedFiles, storedFiles} from '../../facts/data-map/stored-files.ts';
+import {type Facts, factsNamed, holds} from '../../facts/facts.ts';
 import {marksOf} from '../../facts/files.ts';
 import {isLibrary} from '../../facts/library.ts';
 import {distinct} from '../../facts/places.ts';
@@ -18,25 +18,39 @@ const probe: Probe = facts => {
 	if (accounts.length === 0 && signIn.length === 0)
 		return unknown('personal data is kept, and there are no accounts by which somebody could ask for its deletion', placesOfData(facts));
 	const deletions = deletionsOf(facts);
-	const certain = deletions.filter(({how, points}) => (how === 'row' || how === 'provider') && (points.length > 0 || how === 'provider'));
-	if (certain.length > 0) return withDeletion(facts, certain);
+	const certain = deletions.filter(isCertain);
+	if (certain.length > 0 && !deletions.some(({how}) => how === 'procedure')) return withDeletion(facts, certain);
 	return withoutDeletion(facts, deletions, [...accounts, ...signIn]);
 };
 
 export default probe;
 
+const clocks: ReadonlySet<string> = new Set(['webhook', 'cron', 'queue']);
+/** Somebody can ask for it: a person sets it going, not a clock or another company. */
+const isCertain = ({how, points}: Deletion): boolean =>
+	points.some(({kind}) => !clocks.has(kind)) ? how === 'row' || how === 'provider' : how === 'provider' && points.length === 0;
+
 function withoutDeletion(facts: Facts, deletions: readonly Deletion[], kept: readonly Place[]): Answer {
-	const [other] = deletions;
+	const other = deletions.find(({how}) => how === 'procedure') ?? deletions[0];
 	if (other !== undefined) return unknown(becauseOf(other), deletions.map(plain));
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
-	const words = marksOf(facts, 'account.leaving', ['app', 'script']);
+	const words = marksOf(facts, 'account.leaving', ['app', 'script']).filter(speaksOfAccounts);
 	if (words.length > 0)
 		return unknown('something speaks of deleting accounts, and what it deletes could not be followed', words.map(plain));
 	const admin = adminSite(facts);
 	if (admin.length > 0) return unknown("an administrator can delete accounts in Django's admin site, and nobody else can", admin);
+	const routes = facts.entryPoints.points.filter(({method, route}) => (method === 'DELETE' || method === 'ANY') && ofAccount.test(route));
+	if (routes.length > 0)
+		return unknown('a route for accounts takes deletions, and what it deletes could not be followed', routes.map(plain));
 	const [unread] = facts.entryPoints.unread;
 	if (unread !== undefined) return unknown(`no code that deletes an account was found, but ${unread.because}`, unread.places);
+	const [hosted] = ['auth.clerk', 'auth.auth0', 'auth.workos', 'auth.kinde', 'auth.cognito'].flatMap(id => factsNamed(facts, id));
+	const accounts = dataMapOf(facts).accounts;
+	if (accounts.length === 0 && hosted !== undefined)
+		return unknown('the accounts lie with a sign-in service, and nothing here deletes one', hosted.evidence);
+	if (accounts.length === 0 && !holds(facts, 'db.any', 'baas.supabase', 'baas.firebase', 'baas.convex', 'baas.appwrite', 'baas.pocketbase'))
+		return unknown('people sign in, and nothing shows where their accounts are kept', distinct(kept).slice(0, 3));
 	return gap('accounts are kept, and no code deletes one', distinct(kept).slice(0, 3));
 }
 
@@ -59,21 +73,25 @@ function becauseOf({how}: Deletion): string {
 function withDeletion(facts: Facts, deletions: readonly Deletion[]): Answer {
 	const places = distinct(deletions);
 	const left = leftBehind(facts, deletions);
-	const held = left.filter(({checked, table, column}) => checked && !mayBeEmpty(table, column));
+	const inCode = deletions.some(({how}) => how === 'row');
+	const held = left.filter(
+		({checked, table, column}) => inCode && checked && !(table.source === 'sqlalchemy' && mayBeEmpty(table, column)),
+	);
 	const byHand = deletions.some(({alsoDeletes}) => alsoDeletes.size > 2);
 	const surely = byHand ? left : held;
+	const names = [...new Set(surely.map(({table}) => table.name))];
 	if (surely.length > 0)
 		return gap(
-			`an account is deleted, and ${surely.length === 1 ? 'one table that belongs to it is' : `${surely.length} tables that belong to it are`} not: ${listed(
-				surely.slice(0, 4).map(({table}) => table.name),
+			`an account is deleted, and ${names.length === 1 ? 'one table that belongs to it is' : `${names.length} tables that belong to it are`} not: ${listed(
+				names.slice(0, 4),
 				'and',
 			)}`,
 			[...places.slice(0, 1), ...distinct(surely.map(({place}) => place))],
-			{severity: 'medium', occurrences: surely.length},
+			{severity: 'medium', occurrences: names.length},
 		);
 	const vendors = dataMapOf(facts).thirdParties.filter(({role}) => role === 'files');
 	const kept = distinct([...storedFiles(facts), ...vendors.flatMap(party => party.places)]);
-	const stored = kept.length > 0 ? kept : factsNamed(facts, 'surface.upload').flatMap(({evidence}) => evidence);
+	const stored = kept.length > 0 ? kept : [...fileColumns(facts), ...factsNamed(facts, 'surface.upload').flatMap(({evidence}) => evidence)];
 	if (stored.length > 0) {
 		const removed = distinct(removedFiles(facts));
 		if (removed.length === 0 && kept.length > 0)
@@ -100,6 +118,8 @@ function withDeletion(facts: Facts, deletions: readonly Deletion[]): Answer {
 	return pass('an account can be deleted, and what belongs to it goes along', places);
 }
 
+const ofAccount = /(?:^|\/)(?:users?|accounts?|me|profiles?|customers?|members?)(?:\/:[^/]+)?\/?$/u;
+
 const mayBeEmpty = (table: {readonly columns: readonly {readonly name: string; readonly nullable: boolean}[]}, column: string): boolean =>
 	table.columns.some(({name, nullable}) => name === column && nullable);
 
@@ -113,4 +133,10 @@ const adminSite = (facts: Facts): readonly Place[] =>
 	);
 
 const placesOfData = (facts: Facts): readonly Place[] => distinct(factsNamed(facts, 'data.pii').flatMap(({evidence}) => evidence));
+const otherThings =
+	/(?:delete|remove|close|erase|terminate|purge|anonymi[sz]e|deactivate)[-_ ]?(?:my|your|own|current|this|the|auth|firebase|self)?[-_ ]?(?:account|user|profile|me|customer|member)s?(?:[-_' ]*s)?[-_ ]?(?:from|preference|image|avatar|photo|picture|tool|group|role|session|token|setting|note|post|comment|message|file|device|tag|key|link|login|icon|cover|emotion|in\b|data$)/iu;
+const aboutRights = /\bcreate policy\b|\bdescription\s*:|\bpermission/iu;
+/** It speaks of accounts, not of something that belongs to one, nor of who may do it. */
+const speaksOfAccounts = ({text}: Place): boolean => !otherThings.test(text) && !aboutRights.test(text);
+
 const plain = ({path, line, text}: Place): Place => ({path, line, text});

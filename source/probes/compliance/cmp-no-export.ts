@@ -8,7 +8,7 @@ import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
 const takes = /(?:^|[-_/.])(?:export|download|takeout|archive)(?=$|[-_/.])/u;
-const own = /(?:^|[-_/.])(?:me|my|account|personal|profile|gdpr|user|self|settings)(?=$|[-_/.])/u;
+const own = /(?:^|[-_/.])(?:me|my|account|personal|profile|gdpr|self|(?<!new-)user-data|(?<=\/)user)(?=$|[-_/.])/u;
 const data = /(?:^|[-_/.])(?:data|everything|all|archive|account|takeout|gdpr)(?=$|[-_/.])/u;
 
 const probe: Probe = facts => {
@@ -26,8 +26,6 @@ const probe: Probe = facts => {
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	if (signIn.length === 0)
 		return unknown('personal data is kept, and there are no accounts by which somebody could ask for it', distinct(kept));
-	const [unread] = facts.entryPoints.unread;
-	if (unread !== undefined) return unknown(`nothing that exports data was found, but ${unread.because}`, unread.places);
 	return gap(
 		'nothing gives a person what is kept of them: no route, button or script exports it',
 		distinct([...kept, ...signIn]).slice(0, 3),
@@ -54,5 +52,5 @@ function takesOwnData({route, handler, kind, path}: EntryPoint): boolean {
 const isAboutData = ({text, path, file}: PlacedMark, reached: ReadonlySet<string>): boolean =>
 	file.role === 'app' &&
 	isReached(file, reached) !== false &&
-	!/^\s*(?:import|export)\s|exports\b\s*[=,)]|__export|\bmode\b|['"]export['"]/u.test(text) &&
+	!/^\s*(?:import|export)\s|exports\b\s*[=,);]|__export|\bmode\b|['"]export['"]/u.test(text) &&
 	!/\.(?:config|d)\.[cm]?[jt]s$|\.(?:ya?ml|toml)$/u.test(path);

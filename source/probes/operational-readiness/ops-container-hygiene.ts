@@ -3,6 +3,7 @@ import {bakedIn} from '../../facts/deploy/baked.ts';
 import type {ImageFile} from '../../facts/deploy/deploy.ts';
 import {devServerIn} from '../../facts/deploy/dev-server.ts';
 import {shippedSteps} from '../../facts/deploy/image.ts';
+import {isLeftOut} from '../../facts/deploy/left-out.ts';
 import {shippedImages, shippedStage} from '../../facts/deploy/shipped.ts';
 import {settingsTakenIn, wholeFolderIn} from '../../facts/deploy/taken-in.ts';
 import {runsAs} from '../../facts/deploy/user.ts';
@@ -35,6 +36,11 @@ const probe: Probe = facts => {
 			untold.map(({place}) => place),
 			{asks: `Does a container of ${untold[0].place.path} run as root? (docker run --rm IMAGE id -u answers 0 for root.)`},
 		);
+	const taking = images.flatMap(image => (isLeftOut('.env', image.ignores) ? [] : wholeFolderIn(image, shippedStage(image)).slice(0, 1)));
+	if (taking.length > 0)
+		return unknown('it does not run as root; the whole folder is copied, and a .env beside the code would go with it', distinct(taking), {
+			asks: 'Does a file of settings (.env) or a database lie beside the code where the image is built?',
+		});
 	return pass(
 		'it does not run as root, starts no development server, and neither credentials nor the file of settings are put into it',
 		distinct(users.map(({place}) => place)),

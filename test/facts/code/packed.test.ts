@@ -102,7 +102,7 @@ const whole: {
 	variables: [{...placed, names: ['a'], pattern: 'list', keys: ['b'], value, type: value}],
 	assignments: [{...placed, to: 'a.b', value}],
 	exits: [{...placed, how: 'throw', value, when: ['a'], inCatch: true}],
-	catches: [{...placed, end: 6, binding: 'error', types: ['A'], isEmpty: true, rethrows: true}],
+	catches: [{...placed, from: 2, end: 6, binding: 'error', types: ['A'], isEmpty: true, rethrows: true}],
 };
 
 test('whatever may be said of a function, a class, a call or a way out comes back', () => {

@@ -30,5 +30,8 @@ function addressOf(value: Value | undefined, spot: Spot, scopes: Scopes, left = 
 	if (value.is === 'either') return value.of.map(one => addressOf(one, spot, scopes, left - 1)).find(one => one !== undefined);
 	if (value.is !== 'name') return undefined;
 	const target = targetOf(scopes, value, spot);
-	return target.is === 'value' ? addressOf(target.value, target.spot, scopes, left - 1) : undefined;
+	const told = target.is === 'value' ? addressOf(target.value, target.spot, scopes, left - 1) : undefined;
+	// One of several addresses, as a condition says: each of them may be called.
+	const others = (scopes.at(spot.path)?.variablesOf(value.name) ?? []).flatMap(({value: one}) => (one.is === 'text' ? [one.text] : []));
+	return others.length > 1 ? [told ?? '', ...others].join(' ') : told;
 }

@@ -1,0 +1,57 @@
+import type {Place} from '../../safe-text.ts';
+import type {Facts} from '../facts.ts';
+import type {Table} from '../schema/schema.ts';
+import type {DataCall} from './data-call.ts';
+import {dataCallsOf} from './data-calls.ts';
+import {runsForRequest} from './for-requests.ts';
+import {tableKey} from './tables.ts';
+
+/** A row that is looked for by some columns and made when it is missing, and what keeps it from being made twice. */
+export type Claim = {readonly read: DataCall; readonly write: DataCall; readonly kept?: Place};
+
+/** The rows that requests look for and then make. */
+export function claimsOf(facts: Facts): readonly Claim[] {
+	const calls = dataCallsOf(facts).filter(call => runsForRequest(call, facts));
+	const tables = tablesByKey(facts.schema.tables);
+	return calls.flatMap((write): readonly Claim[] => {
+		if (write.operation !== 'insert' || write.table === '') return [];
+		const read = calls.findLast(
+			one =>
+				one.path === write.path &&
+				one.in === write.in &&
+				one.line < write.line &&
+				(one.operation === 'read one' || one.operation === 'count') &&
+				tableKey(one.table) === tableKey(write.table) &&
+				one.filters.length > 0 &&
+				!one.filters.some(column => /^_?id$|pk/u.test(column)),
+		);
+		if (read === undefined || write.transaction === 'yes') return [];
+		const table = tables.get(tableKey(write.table));
+		if (table === undefined) return [];
+		const kept = table === undefined ? undefined : uniqueOver(table, read.filters);
+		return [{read, write, ...(kept === undefined ? {} : {kept})}];
+	});
+}
+
+/** Tables by every name that code may call them. */
+export const tablesByKey = (tables: readonly Table[]): ReadonlyMap<string, Table> =>
+	new Map(
+		tables.flatMap(table => [
+			[tableKey(table.name), table] as const,
+			...(table.described === undefined ? [] : [[tableKey(table.described.model), table] as const]),
+		]),
+	);
+
+const plain = (column: string): string => column.toLowerCase().replaceAll('_', '');
+
+/** Where the database refuses a second row with the same values in some of these columns. */
+function uniqueOver(table: Table, columns: readonly string[]): Place | undefined {
+	const asked = new Set(columns.flatMap(column => [plain(column), `${plain(column)}id`, ...column.split('_').map(plain)]));
+	asked.delete('id');
+	const holds = (own: readonly string[]): boolean => own.length > 0 && own.every(column => asked.has(plain(column)));
+	const index = table.indexes.find(one => one.unique && holds(one.columns));
+	if (index !== undefined) return {path: index.path, line: index.line, text: index.text};
+	if (!table.uniques.some(holds) && !holds(table.primaryKey)) return undefined;
+	const named = table.columns.find(({name}) => asked.has(plain(name))) ?? table;
+	return {path: named.path, line: named.line, text: named.text};
+}

@@ -1,0 +1,57 @@
+import type {Facts} from '../facts.ts';
+import {fileAt} from '../files.ts';
+import type {Program} from '../program.ts';
+import type {DataCall} from './data-call.ts';
+import {isRead, isWrite} from './data-call.ts';
+import {dataCallsOf} from './data-calls.ts';
+import {runsForRequest} from './for-requests.ts';
+import {type Loop, loopAround} from './loops.ts';
+
+/** A call to the database that is made once for each item of something, by itself or in a function that is called in a loop. */
+export type PerItem = {readonly call: DataCall; readonly loop: Loop; readonly through?: string};
+
+const known = new WeakMap<Program, readonly PerItem[]>();
+
+/** The calls to the database that requests make once for each item. */
+export function perItemOf(facts: Facts): readonly PerItem[] {
+	const before = known.get(facts.program);
+	if (before !== undefined) return before;
+	const {scopes, calleeOf} = facts.program;
+	const data = dataCallsOf(facts).filter(call => isRead(call) || isWrite(call));
+	const direct = data.flatMap((call): readonly PerItem[] => {
+		const scope = scopes.at(call.path);
+		const own = scope?.code.calls[call.call];
+		const loop = scope === undefined || own === undefined ? undefined : loopAround(own, scope, scopes);
+		if (loop === undefined || !asksAgain(call) || !runsForRequest(call, facts)) return [];
+		return [{call, loop}];
+	});
+	const byFunction = new Map(data.filter(call => isRead(call) && asksAgain(call)).map(call => [`${call.path} ${call.in}`, call]));
+	const paths = new Set(data.filter(call => runsForRequest(call, facts)).map(({path}) => path));
+	const through = [...paths].flatMap(path => {
+		const scope = scopes.at(path);
+		if (scope === undefined || fileAt(facts, path)?.side === 'client') return [];
+		return scope.code.calls.flatMap((call): readonly PerItem[] => {
+			const waits = call.isAwaited || call.args.at(-1)?.is === 'function';
+			if (!call.inLoop || !waits) return [];
+			const target = calleeOf(call, path);
+			const asked = target.is === 'function' ? byFunction.get(`${target.path} ${target.function}`) : undefined;
+			const loop = asked === undefined ? undefined : loopAround(call, scope, scopes);
+			if (asked === undefined || loop === undefined || asked.when.length > 0 || facts.program.pointsOf(path, call.in).length === 0)
+				return [];
+			return [{call: {...asked, path, line: call.line, text: call.text, in: call.in}, loop, through: call.to}];
+		});
+	});
+	const made = [...direct, ...through];
+	known.set(facts.program, made);
+	return made;
+}
+
+/** It asks the database by itself: not a part of one statement, and not a page of a list that is walked through. */
+const asksAgain = (call: DataCall): boolean =>
+	call.client !== 'other' &&
+	!call.bounded &&
+	!(call.client === 'sqlalchemy' && call.operation === 'insert') &&
+	!(call.operation === 'read many' && call.limit !== 'none') &&
+	(call.isAwaited || call.path.endsWith('.py') || call.result === 'returned') &&
+	call.transaction !== 'unknown' &&
+	!(call.transaction === 'yes' && !call.isAwaited);

@@ -1,0 +1,94 @@
+import type {Place} from '../../safe-text.ts';
+import type {Reply} from '../answers/answers.ts';
+import {answersOf} from '../answers/answers-of.ts';
+import type {Catch} from '../code/code.ts';
+import type {Effect, EntryPoint} from '../entry-points/entry-point.ts';
+import type {Facts} from '../facts.ts';
+import {callsFor} from './handled.ts';
+
+/** How the handling of a message from another service ends. */
+export type DeliveryEnd = {
+	readonly point: EntryPoint;
+	/** What it writes. */
+	readonly works: readonly Effect[];
+	/** Slow work that it waits for before it answers. */
+	readonly slow: readonly Effect[];
+	/** Where a failure of the work is caught and answered as success. */
+	readonly lost: readonly Place[];
+	readonly isSeen: boolean;
+};
+
+const slowWork: ReadonlySet<Effect['does']> = new Set<Effect['does']>(['asks a model', 'mails', 'texts', 'runs a command']);
+const later =
+	/(?:^|\.)(?:waitUntil|after|add_task|enqueue|delay|apply_async|sendToQueue|inngest\.send|\w*[qQ]ueue\.(?:add|send|enqueue)|publish|publishJSON|trigger|batchTrigger)$/u;
+const keeps = /(?:^|\.)(?:create|insert|update|upsert|save|add|push|enqueue|publish|send|insertOne|execute)$/u;
+
+/** How each webhook ends, when its work succeeds and when it does not. */
+export function deliveryEnds(facts: Facts): readonly DeliveryEnd[] {
+	const webhooks = facts.entryPoints.points.filter(({kind}) => kind === 'webhook');
+	if (webhooks.length === 0) return [];
+	const replies = new Map<string, Reply[]>();
+	for (const reply of answersOf(facts)) {
+		const own = replies.get(reply.path);
+		if (own === undefined) replies.set(reply.path, [reply]);
+		else own.push(reply);
+	}
+	return webhooks.map(point => {
+		const calls = callsFor(point, facts);
+		const isQueued = calls.some(({call}) => later.test(call.to));
+		const works = [...point.writes, ...point.costs].filter(({does}) => does === 'writes' || does === 'deletes' || does === 'mails');
+		return {
+			point,
+			works,
+			slow: isQueued ? [] : point.costs.filter(({does}) => slowWork.has(does)),
+			lost: lostIn(point, works, replies, facts),
+			isSeen: calls.length > 0 && (works.length > 0 || point.unresolved.length === 0),
+		};
+	});
+}
+
+/** Catches around the work, in the handler itself, that say that all is well, and keep the message nowhere. */
+function lostIn(
+	point: EntryPoint,
+	works: readonly Effect[],
+	replies: ReadonlyMap<string, readonly Reply[]>,
+	facts: Facts,
+): readonly Place[] {
+	const found: Place[] = [];
+	for (const {path, function: at, calls: far} of facts.program.runBy(point)) {
+		const scope = facts.program.scopes.at(path);
+		if (scope === undefined || far > 0) continue;
+		for (const one of scope.bodyOf(at).flatMap(scope.catchesIn)) {
+			if (one.rethrows) continue;
+			const tried = scope.callsIn(one.in).filter(call => call.inTry && call.line < one.line);
+			const doesWork = works.some(work => tried.some(call => isWork(call.line, call.to, work, path, call.isAwaited)));
+			if (
+				!doesWork ||
+				isBefore(
+					one,
+					scope.catchesIn(one.in),
+					tried.map(({line}) => line),
+				)
+			)
+				continue;
+			const within = (line: number): boolean => line >= one.line && line <= one.end;
+			if (scope.callsIn(one.in).some(call => within(call.line) && keeps.test(call.to))) continue;
+			const own = (replies.get(path) ?? []).filter(reply => reply.in === one.in && within(reply.line));
+			const [said] = own;
+			if (said !== undefined && said.how !== 'thrown' && said.status !== undefined && said.status < 300)
+				found.push({path, line: said.line, text: said.text});
+		}
+	}
+	return found;
+}
+
+/** The work itself stands in the `try`, or a function is called there that does it. */
+const isWork = (line: number, to: string, work: Effect, path: string, isAwaited: boolean): boolean =>
+	(work.path === path && work.line === line) ||
+	(work.path !== path && isAwaited && /handle|process|sync|fulfil|create|update|activate|save|provision/iu.test(to));
+
+/** Another catch lies between: the work belongs to that one. */
+const isBefore = (one: Catch, all: readonly Catch[], lines: readonly number[]): boolean => {
+	const last = Math.max(...lines);
+	return all.some(other => other !== one && other.line > last && other.line < one.line);
+};

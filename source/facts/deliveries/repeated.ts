@@ -1,0 +1,130 @@
+import type {Place} from '../../safe-text.ts';
+import type {Value} from '../code/code.ts';
+import type {Effect, EntryPoint} from '../entry-points/entry-point.ts';
+import type {Facts} from '../facts.ts';
+import {wordsOf} from '../guards/words.ts';
+import {namesWithin} from '../outbound/status.ts';
+import {callsFor, type RunCall, verbOf} from './handled.ts';
+
+/** What happens when the same message is delivered once more. */
+export type Repeated = {
+	readonly point: EntryPoint;
+	/** `told apart`: the message's id, or what it made, is looked up. `same`: it only sets what it set before. `again`: something is added, counted or sent once more. */
+	readonly outcome: 'told apart' | 'same' | 'again' | 'nothing' | 'unknown';
+	readonly places: readonly Place[];
+};
+
+const adds: ReadonlySet<string> = new Set(
+	'create createMany insert insertOne insertMany insert_one insert_many add add_all addDoc increment bulkCreate bulk_create push append save'.split(
+		' ',
+	),
+);
+const merges: ReadonlySet<string> = new Set(
+	'upsert onConflict onConflictDoNothing onConflictDoUpdate on_conflict_do_nothing on_conflict_do_update get_or_create update_or_create findOrCreate setnx set_nx ignoreDuplicates'.split(
+		' ',
+	),
+);
+const remembers: ReadonlySet<string> = new Set(
+	'processed idempotency idempotent idempotence dedupe dedup deduplication duplicate already seen replay'.split(' '),
+);
+const eventId =
+	/(?:^|\.)(?:event|evt|webhookEvent|message|msg|payload|notification|delivery|body|stripeEvent)\.(?:id|event_id|eventId|messageId)$|(?:^|\.)(?:eventId|event_id|eventID|webhookId|webhook_id|messageId|message_id|deliveryId|svixId|svix_id|transmissionId)$/u;
+const eventHeader = /^(?:svix-id|webhook-id|x-github-delivery|x-shopify-webhook-id|paypal-transmission-id|x-event-id|idempotency-key)$/iu;
+const eventTable = /webhook_?events?|processed_?events?|stripe_?events?|event_?log|idempoten|webhook_?deliver/iu;
+const looksUp =
+	/^(?:find(?:Unique|First|One|ById|OrThrow|By)?|find_one|get_or_none|first|exists|maybeSingle|filter_by|filter|count|select|scalar|scalar_one_or_none|getDoc)$/u;
+
+/** For each webhook, what a second delivery of the same message does. */
+export const repeatedDeliveries = (facts: Facts): readonly Repeated[] =>
+	facts.entryPoints.points.filter(({kind}) => kind === 'webhook').map(point => repeatedOf(point, facts));
+
+function repeatedOf(point: EntryPoint, facts: Facts): Repeated {
+	const here = {path: point.path, line: point.line, text: point.text};
+	const calls = callsFor(point, facts);
+	if (calls.length === 0) return {point, outcome: 'unknown', places: [here]};
+	const apart = calls.find(one => tellsApart(one));
+	const effects = [...point.writes, ...point.costs].filter(
+		({does}) => does === 'writes' || does === 'mails' || does === 'texts' || does === 'pays',
+	);
+	if (apart !== undefined) return {point, outcome: 'told apart', places: [placeOf(apart), ...effects.slice(0, 1)]};
+	const again = effects.filter(effect => {
+		const run = calls.find(
+			({call, scope}) => scope.path === effect.path && call.line === effect.line && (adds.has(lastWord(call.to)) || counts(call.args)),
+		);
+		if (effect.does === 'mails' || effect.does === 'texts') return true;
+		return run !== undefined && !isUnique(effect.what, facts);
+	});
+	if (again.length > 0) {
+		const guarded = again.every(effect => isLookedUp(effect, calls));
+		return {point, outcome: guarded ? 'unknown' : 'again', places: again.map(({path, line, text}) => ({path, line, text}))};
+	}
+	if (effects.length > 0) return {point, outcome: 'same', places: effects.map(({path, line, text}) => ({path, line, text}))};
+	return {
+		point,
+		outcome: point.unresolved.length > 0 || point.costs.length > 0 || calls.some(isOutside) ? 'unknown' : 'nothing',
+		places: [here],
+	};
+}
+
+/** The same table is asked before something is added to it; what is counted up is counted again all the same. */
+function isLookedUp(effect: Effect, calls: readonly RunCall[]): boolean {
+	const table = effect.what.toLowerCase();
+	return calls.some(
+		run =>
+			looksUp.test(verbOf(run)) &&
+			run.scope.path === effect.path &&
+			run.call.line < effect.line &&
+			(table === '' || run.call.text.toLowerCase().includes(table)) &&
+			!calls.some(({call, scope}) => scope.path === effect.path && call.line === effect.line && counts(call.args)),
+	);
+}
+
+const lastWord = (to: string): string => to.slice(to.lastIndexOf('.') + 1);
+const placeOf = ({call, scope}: RunCall): Place => ({path: scope.path, line: call.line, text: call.text});
+/** It may change something where it cannot be seen: a message to a queue, a call to another service, a function that was not found. */
+const isOutside = ({call}: RunCall): boolean =>
+	/^(?:fetch|send|enqueue|publish|trigger|post|put|add_task|delay|apply_async|emit|handle\w*|process\w*|sync\w*)$/u.test(lastWord(call.to));
+
+function tellsApart(run: RunCall): boolean {
+	const {call} = run;
+	if (merges.has(verbOf(run))) return true;
+	if (wordsOf(call.to).some(word => remembers.has(word)) || call.when.some(name => wordsOf(name).some(word => remembers.has(word))))
+		return true;
+	const given = [...call.args, ...call.named.map(({value}) => value)];
+	if (given.some(value => mentionsTable(value))) return true;
+	if (isSaid(call.to)) return false;
+	if (given.some(value => value.is === 'text' && eventHeader.test(value.text)) && !/verify|constructEvent|headers?/iu.test(call.to))
+		return true;
+	return given.some(value => namesWithin(value, 6).some(name => eventId.test(name)));
+}
+
+const isSaid = (to: string): boolean =>
+	/^(?:console|logger|log|logging|print|Sentry)\b/u.test(to) || wordsOf(to).some(word => word === 'logger' || word === 'log');
+const mentionsTable = (value: Value): boolean =>
+	(value.is === 'text' || value.is === 'template') &&
+	value.text.length < 400 &&
+	eventTable.test(value.text) &&
+	!/\s(?:received|failed|error)/iu.test(value.text);
+
+/** `{credits: {increment: 100}}`, `$inc`, `credits + 100`. */
+function counts(args: readonly Value[], left = 5): boolean {
+	if (left === 0) return false;
+	return args.some(arg => {
+		if (arg.is !== 'object') return false;
+		return arg.entries.some(
+			({key, value}) => key === 'increment' || key === 'decrement' || key === '$inc' || key === '$push' || counts([value], left - 1),
+		);
+	});
+}
+
+/** A table whose rows are refused when they come twice. */
+function isUnique(table: string, facts: Facts): boolean {
+	const wanted = table.toLowerCase().replaceAll('_', '');
+	return facts.schema.tables.some(one => {
+		const names = [one.name, one.described?.model ?? ''].map(name => name.toLowerCase().replaceAll('_', ''));
+		return (
+			names.some(name => name !== '' && (name === wanted || name === `${wanted}s`)) &&
+			(one.uniques.length > 0 || one.indexes.some(({unique}) => unique))
+		);
+	});
+}

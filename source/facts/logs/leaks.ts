@@ -1,0 +1,147 @@
+import type {Severity} from '../../checklists/checklist.ts';
+import type {Place} from '../../safe-text.ts';
+import {lastOf, moduleLevel} from '../code/code.ts';
+import type {Facts} from '../facts.ts';
+import {wordsOf} from '../guards/words.ts';
+import {inputsOf} from '../inputs/inputs-of.ts';
+import {type LogCall, type Logged, logCallsOf} from './log-calls.ts';
+
+/** A line of a log that says what it should not. */
+export type Leak = Place & {
+	readonly what:
+		| 'a credential'
+		| 'a whole request'
+		| 'a whole message'
+		| 'the settings with their secrets'
+		| 'a whole person'
+		| 'a whole mail'
+		| 'a request with some parts left out'
+		| 'an address of a person';
+	readonly severity: Severity;
+};
+
+const passwords: ReadonlySet<string> = new Set('password passwd pwd passphrase cvc cvv ssn pin otp passcode'.split(' '));
+const about: ReadonlySet<string> = new Set(
+	'hash hashed length valid is has needs require required requires reset changed match matches count id ids type expires expiry expired error errors strength policy url field fields limit max min usage used left status updated exists enabled set name key input prompt budget total counter index'.split(
+		' ',
+	),
+);
+/** Words of a name that only says whether there is one, or what becomes of it. */
+const saysWhether: ReadonlySet<string> = new Set(
+	'is has must should can will force forced change changed forgot show hide requires require hashed no needs with allow'.split(' '),
+);
+const holders: ReadonlySet<string> = new Set(
+	'access refresh reset auth session bearer jwt csrf api verification confirmation invite invitation magic otp sms login signin two'.split(
+		' ',
+	),
+);
+const secretNames = /^(?:authorization|cookies?|set-?cookie|client_?secret|api_?key|secret_?key|private_?key|secret)$/iu;
+const inAuth =
+	/(?:^|[/._-])(?:auth|authentication|login|session|sessions|token|tokens|jwt|password|passwords|invite|invitation|verify|verification|otp|reset)(?:[/._-]|$)/iu;
+const configured =
+	/^(?:process\.env|os\.environ|environ|import\.meta\.env|(?:app_?|final_?|server_?|current_?)?(?:config|settings|configuration)|app\.config|current_app\.config)$/iu;
+const people =
+	/^(?:(?:current|new|existing|found|saved|created|updated|logged_?in|auth)_?)?(?:users?|customers?|patients?|profile|member|profile_data|user_?data|customer_?data)$/iu;
+const contact =
+	/^(?:user_?|customer_?|recipient_?)?(?:e?mail|e_?mail_?address|phone|phone_?number|mobile|address|date_?of_?birth|birth_?date|dob|iban|card_?number|passport)$/iu;
+
+/** The lines in the logs of servers that hold credentials, whole requests, settings or people; the worst first. */
+export function leaksOf(facts: Facts): readonly Leak[] {
+	const order: readonly Severity[] = ['blocker', 'high', 'medium', 'low'];
+	return logCallsOf(facts)
+		.flatMap(one => leakOf(one, facts))
+		.sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
+}
+
+function leakOf(log: LogCall, facts: Facts): readonly Leak[] {
+	const found = log.logged.map(one => saidBy(one, log, facts)).filter(one => one !== undefined);
+	const order: readonly Severity[] = ['blocker', 'high', 'medium', 'low'];
+	const [worst] = found.sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
+	return worst === undefined ? [] : [{path: log.path, line: log.line, text: log.text, ...worst}];
+}
+
+type Said = Pick<Leak, 'what' | 'severity'>;
+
+function saidBy(logged: Logged, log: LogCall, facts: Facts): Said | undefined {
+	const {value, inText} = logged;
+	if (value.is !== 'name') return undefined;
+	const {name} = value;
+	if (isCredential(name, log))
+		return {what: 'a credential', severity: passwords.has(wordsOf(lastOf(name)).at(-1) ?? '') ? 'blocker' : 'high'};
+	const own = name.replace(/^(?:this|self)\./u, '');
+	const isPython = log.path.endsWith('.py');
+	if (configured.test(own) && (!inText || isPython) && isTheSettings(own, log, facts))
+		return {what: 'the settings with their secrets', severity: 'high'};
+	const whole = wholeBy(logged, log, facts);
+	if (whole !== undefined) return whole;
+	if (people.test(lastOf(own)) && !own.includes('.') && !inText && !isPython) return {what: 'a whole person', severity: 'medium'};
+	if (logged.isDumped && /^(?:e?mail|mailOptions|mail_options|msg)$/iu.test(own)) return {what: 'a whole mail', severity: 'medium'};
+	return contact.test(lastOf(own)) && !wordsOf(own).includes('id') ? {what: 'an address of a person', severity: 'low'} : undefined;
+}
+
+/** `password`, `user.resetToken`, `req.headers.authorization`; a token alone only where the code is about signing in. */
+function isCredential(name: string, log: LogCall): boolean {
+	const last = lastOf(name);
+	const said = wordsOf(last);
+	if (said.some(word => about.has(word)) && said.at(-1) !== 'password') return false;
+	if (said.some(word => saysWhether.has(word))) return false;
+	const end = said.at(-1) ?? '';
+	if (passwords.has(end)) return end !== 'pin' || said.length === 1;
+	if (secretNames.test(last)) return true;
+	if (end === 'token' || end === 'jwt') {
+		const where = log.file.code?.functions[log.call.in]?.name ?? '';
+		if (said.length === 1) return inAuth.test(log.path) || inAuth.test(wordsOf(where).join('-'));
+		return said.slice(0, -1).some(word => holders.has(word));
+	}
+	if (end !== 'code') return false;
+	const where = wordsOf(log.file.code?.functions[log.call.in]?.name ?? '');
+	return (
+		said.slice(0, -1).some(word => holders.has(word)) ||
+		(said.length === 1 && where.includes('code') && where.some(word => word === 'send' || word === 'verification' || word === 'reset'))
+	);
+}
+
+const carrying: ReadonlySet<string> = new Set(['body', 'form', 'header', 'cookie', 'message', 'request']);
+const requestPart =
+	/^(?:(?:ctx|context|c|info|self|this)\.)?(?:req|request|event|ctx|context)\.(?:(?:raw_?)?body|json|form|data|headers|cookies|POST|rawBody|params\.body|request\.body|request\.headers)$/u;
+const wholeName =
+	/^(?:raw|request|req|webhook|job|incoming|parsed|stripe|clerk)?_?(?:body|payload|form_?data|headers|cookies|dto|job\.data|event|data|form|input|json)$/iu;
+const masked = /sanit|redact|mask|scrub|omit|pick|safe/iu;
+const listOfChecked = /(?:^|\.)(?:cleaned_data|model_dump)$/u;
+
+/** All of what somebody sent. */
+function wholeBy({value, inText}: Logged, log: LogCall, facts: Facts): Said | undefined {
+	const {call, path} = log;
+	if (inText && !path.endsWith('.py')) return undefined;
+	if (value.is !== 'name') return undefined;
+	const {name} = value;
+	if (listOfChecked.test(name)) return undefined;
+	const isMasked = masked.test(name);
+	const isPart = requestPart.test(name);
+	if (!isPart && !isMasked && !wholeName.test(name) && !isTaken(name, log, facts)) return undefined;
+	const {inputs} = inputsOf(facts).of(value, {path, in: call.in, line: call.line});
+	const whole = inputs.find(one => one.whole === true && one.by === 'caller' && carrying.has(one.from) && one.shape !== 'safe');
+	if (whole === undefined) return undefined;
+	if (isMasked || masked.test(log.text)) return {what: 'a request with some parts left out', severity: 'low'};
+	return {what: whole.from === 'message' ? 'a whole message' : 'a whole request', severity: whole.from === 'message' ? 'medium' : 'high'};
+}
+
+/** It is what a handler of Python is given, with its fields: `user_in: UserCreate`. */
+function isTaken(name: string, {call, path}: LogCall, facts: Facts): boolean {
+	if (name.includes('.') || !path.endsWith('.py')) return false;
+	const scope = facts.program.scopes.at(path);
+	const binding = scope?.binding(name, call.in, call.line);
+	if (binding?.is !== 'parameter') return false;
+	const type = scope?.code.functions[binding.of]?.parameters[binding.index]?.type;
+	if (type?.is !== 'name' || !/^[A-Z]/u.test(lastOf(type.name))) return false;
+	return facts.program
+		.pointsOf(path, binding.of)
+		.some(point => facts.program.runBy(point).some(one => one.calls === 0 && one.path === path && one.function === binding.of));
+}
+
+/** A parameter or a field of that name holds the settings of something else. */
+function isTheSettings(name: string, {call, path}: LogCall, facts: Facts): boolean {
+	if (name.includes('.')) return true;
+	const binding = facts.program.scopes.at(path)?.binding(name, call.in, call.line);
+	return binding === undefined || (binding.is === 'variable' && binding.variable.in === moduleLevel);
+}

@@ -1,0 +1,67 @@
+import {moduleStateOf, sessionsInMemory} from '../../facts/data-calls/module-state.ts';
+import type {Facts} from '../../facts/facts.ts';
+import {factsNamed, holds} from '../../facts/facts.ts';
+import {distinct} from '../../facts/places.ts';
+import {unreadLanguage} from '../../facts/unread.ts';
+import type {Place} from '../../safe-text.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+import {listed} from '../when.ts';
+
+const workers = /\b(?:uvicorn|gunicorn|hypercorn)\b[^\n]*(?:--workers|-w)[ =]?(?:[2-9]|\d{2,}|\$)|\bpm2\b[^\n]*-i\s*(?:max|[2-9])/u;
+
+const probe: Probe = facts => {
+	const unread = unreadLanguage(facts);
+	if (unread !== undefined) return unknown(`code in ${unread} is not read yet`);
+	if (facts.entryPoints.points.length === 0)
+		return holds(facts, 'app.server')
+			? unknown('no request could be followed into the code')
+			: notApplicable('nothing here answers requests');
+	const sessions = sessionsInMemory(facts);
+	if (sessions.length > 0)
+		return gap('sessions are kept in the memory of the process, and everybody is signed out when it restarts', distinct(sessions), {
+			severity: 'high',
+		});
+	const state = moduleStateOf(facts);
+	const mutable = state.filter(({own}) => !own);
+	const names = listed([...new Set(mutable.map(({name}) => name))].slice(0, 3), 'and');
+	const many = severalOf(facts);
+	if (mutable.length > 0 && many !== undefined)
+		return gap(
+			`requests write to ${names} in the memory of one process, and ${many}`,
+			distinct(mutable.flatMap(({changed, ...place}) => [place, changed])),
+			{
+				occurrences: mutable.length,
+				severity: 'high',
+			},
+		);
+	if (mutable.length > 0)
+		return unknown(
+			`requests write to ${names} in the memory of the process, and it is lost when that restarts`,
+			distinct(mutable.flatMap(({changed, ...place}) => [place, changed])),
+			{
+				asks: `Does it hurt anybody when ${names} ${mutable.length === 1 ? 'is' : 'are'} empty after a restart or a deploy, and will there ever be two processes?`,
+			},
+		);
+	if (facts.entryPoints.unread.length > 0)
+		return unknown('some requests could not be followed into the code', distinct(facts.entryPoints.unread.flatMap(({places}) => places)));
+	return pass(
+		`requests change nothing that only the memory of a process holds${state.length > 0 ? ' and that could not be made again' : ''}`,
+		surface(facts, state),
+	);
+};
+
+export default probe;
+
+/** Why there is more than one process, where that is certain. */
+function severalOf(facts: Facts): string | undefined {
+	if (holds(facts, 'runtime.serverless') && !holds(facts, 'runtime.longlived'))
+		return 'the next request may be answered by another instance of the function';
+	const command = facts.commands.find(one => workers.test(one.command) && one.role !== 'test');
+	return command === undefined ? undefined : 'several workers are started';
+}
+
+const surface = (facts: Facts, state: readonly Place[]): readonly Place[] =>
+	distinct([...state, ...facts.entryPoints.points.slice(0, 2), ...factsNamed(facts, 'app.server').flatMap(({evidence}) => evidence)]).slice(
+		0,
+		3,
+	);

@@ -1,0 +1,93 @@
+import type {Severity} from '../../checklists/checklist.ts';
+import {isWrite} from '../../facts/data-calls/data-call.ts';
+import {dataCallsOf} from '../../facts/data-calls/data-calls.ts';
+import {takesCallbacks} from '../../facts/data-calls/for-requests.ts';
+import {type Halves, halvesOf, keepsRequestsTogether} from '../../facts/data-calls/halves.ts';
+import {isAside, operationsOf, type Step} from '../../facts/data-calls/operations.ts';
+import {tableKey} from '../../facts/data-calls/tables.ts';
+import {distinct} from '../../facts/places.ts';
+import {unreadLanguage} from '../../facts/unread.ts';
+import type {Place} from '../../safe-text.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+
+const money =
+	/order|payment|invoice|wallet|balance|credit|stock|inventory|booking|reservation|ticket|coupon|refund|payout|expense|ledger|transfer/u;
+
+const probe: Probe = facts => {
+	const unread = unreadLanguage(facts);
+	if (unread !== undefined) return unknown(`code in ${unread} is not read yet`);
+	const calls = dataCallsOf(facts);
+	if (calls.length === 0) return unknown('a database is used, and no call to it could be read');
+	const operations = operationsOf(facts);
+	const atomic = keepsRequestsTogether(facts);
+	const halves = operations.flatMap(operation => halvesOf(operation, atomic) ?? []);
+	const [worst] = halves.toSorted((one, other) => rank(other) - rank(one));
+	if (worst !== undefined)
+		return gap(sentence(worst, halves.length), distinct(halves.toSorted((one, other) => rank(other) - rank(one)).flatMap(placesOf)), {
+			occurrences: halves.length,
+			severity: severityOf(worst),
+		});
+	const writes = calls.filter(isWrite);
+	if (writes.length === 0) return notApplicable('nothing in the code writes to the database');
+	if (operations.length === 0) return unknown('writes could not be followed from a request', distinct(writes));
+	const unsure = operations.filter(({steps}) => {
+		const open = steps.filter(({write}) => write.transaction !== 'yes' && write.client !== 'sqlalchemy');
+		if (open.some(({write}) => write.inLoop && write.operation === 'insert' && write.transaction === 'no')) return true;
+		const several = new Set(open.map(({write}) => tableKey(write.table))).size > 1;
+		return several && open.some(isUnsure);
+	});
+	if (unsure.length > 0)
+		return unknown(
+			`${unsure.length === 1 ? 'one operation writes' : `${unsure.length} operations write`} to several tables, and it could not be told whether a transaction holds ${unsure.length === 1 ? 'it' : 'them'} together`,
+			distinct(unsure.flatMap(({steps}) => steps.slice(0, 2).map(({write}) => write))),
+		);
+	if (takesCallbacks(writes, facts))
+		return unknown('the answers of writes are given to callbacks, whose order is not followed', distinct(writes));
+	const held = operations.flatMap(({steps}) => steps.filter(({write}) => write.transaction === 'yes' && write.client !== 'convex'));
+	if (held.length > 0) return pass('operations with several writes run in a transaction', distinct(held.map(({write}) => write)));
+	return pass(
+		atomic ? 'every request runs in a transaction' : `none of ${operations.length} operations writes twice without being held together`,
+		distinct(operations.flatMap(({steps}) => steps.slice(0, 1).map(({write}) => write))),
+	);
+};
+
+export default probe;
+
+const isUnsure = ({write, when}: Step): boolean =>
+	write.transaction === 'unknown' ||
+	write.table === '' ||
+	write.client === 'other' ||
+	isAside(write) ||
+	write.when.length > 0 ||
+	when.length > 0;
+
+const tablesOf = ({first, second}: Halves): string => `${first.write.table} ${second.write.table}`.toLowerCase();
+const rank = (one: Halves): number =>
+	(one.how === 'outside' ? 3 : 0) +
+	(money.test(tablesOf(one)) ? 4 : 0) +
+	(one.first.through === undefined && one.second.through === undefined ? 1 : 0) +
+	(one.second.write.operation === 'delete' && one.first.write.operation === 'delete' ? -2 : 0);
+const severityOf = (one: Halves): Severity =>
+	money.test(tablesOf(one))
+		? 'blocker'
+		: one.first.write.operation === 'delete' && one.second.write.operation === 'delete'
+			? 'medium'
+			: 'high';
+const placesOf = ({first, second, operation: {path}}: Halves): readonly Place[] => [
+	{path, line: first.line, text: first.text},
+	{path, line: second.line, text: second.text},
+];
+
+function sentence(worst: Halves, count: number): string {
+	const rest = count > 1 ? `, and so do ${count - 1} other ${count === 2 ? 'operation' : 'operations'}` : '';
+	switch (worst.how) {
+		case 'outside':
+			return `a write in the callback of a transaction goes past it, through the client outside${count > 1 ? `; ${count - 1} other ${count === 2 ? 'operation is' : 'operations are'} not held together either` : ''}`;
+		case 'commits':
+			return `one operation commits twice, and a failure between the two keeps only the first half${rest}`;
+		case 'replaced':
+			return `the rows of ${worst.first.write.table} are deleted and then written again without a transaction${rest}`;
+		case 'tables':
+			return `one operation writes to ${worst.first.write.table} and then to ${worst.second.write.table} without a transaction${rest}`;
+	}
+}

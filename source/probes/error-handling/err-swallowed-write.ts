@@ -1,0 +1,29 @@
+import {swallowedWrites} from '../../facts/caught/swallowed-writes.ts';
+import {distinct} from '../../facts/places.ts';
+import {unreadLanguage} from '../../facts/unread.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+
+const probe: Probe = facts => {
+	const {swallowed, writes} = swallowedWrites(facts);
+	const [first] = swallowed;
+	if (first !== undefined) {
+		const isMessage = swallowed.every(({does}) => does === 'mails' || does === 'texts');
+		const what = [...new Set(swallowed.map(one => one.what).filter(one => one !== '' && one !== '[]'))].slice(0, 3).join(', ');
+		return gap(
+			`${swallowed.length === 1 ? 'a catch drops' : `${swallowed.length} catches drop`} every trace of a ${isMessage ? 'message that was not sent' : 'write that failed'}${what === '' ? '' : ` (${what})`}`,
+			distinct(swallowed),
+			{occurrences: swallowed.length, severity: isMessage ? 'medium' : 'high'},
+		);
+	}
+	const language = unreadLanguage(facts);
+	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
+	return writes.length === 0
+		? notApplicable('nothing was found that server code writes')
+		: pass(
+				`no catch around ${writes.length === 1 ? 'the only write' : `${writes.length} writes`} drops what went wrong`,
+				distinct(writes),
+				{occurrences: writes.length},
+			);
+};
+
+export default probe;

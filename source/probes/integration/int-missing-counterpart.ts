@@ -1,0 +1,73 @@
+import {checkoutOf} from '../../facts/deliveries/checkout.ts';
+import {queuesOf} from '../../facts/deliveries/queues.ts';
+import {type Facts, holds} from '../../facts/facts.ts';
+import {distinct} from '../../facts/places.ts';
+import {unreadLanguage} from '../../facts/unread.ts';
+import type {Place} from '../../safe-text.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+
+type Part = {readonly outcome: 'open' | 'closed' | 'unsure'; readonly said: string; readonly places: readonly Place[]};
+
+const probe: Probe = facts => {
+	const parts = [...checkoutPart(facts), ...queuePart(facts)];
+	const open = parts.filter(({outcome}) => outcome === 'open');
+	const said = (some: readonly Part[]): string => some.map(one => one.said).join('; ');
+	const places = (some: readonly Part[]): readonly Place[] => distinct(some.flatMap(one => one.places));
+	if (open.length > 0) return gap(said(open), places(open));
+	const language = unreadLanguage(facts);
+	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
+	const unsure = parts.filter(({outcome}) => outcome === 'unsure');
+	if (unsure.length > 0) return unknown(said(unsure), places(unsure));
+	if (parts.length === 0) return notApplicable('nothing here waits for another part: no checkout and no queue was found');
+	return pass(said(parts), places(parts));
+};
+
+/** Somebody pays: something has to hear of it. */
+function checkoutPart(facts: Facts): readonly Part[] {
+	const checkout = checkoutOf(facts);
+	if (checkout === undefined) return [];
+	const {opens, hears, asks} = checkout;
+	if (hears.length > 0)
+		return [{outcome: 'closed', said: 'a webhook hears of payments', places: [...hears.slice(0, 2), ...opens.slice(0, 1)]}];
+	if (asks.length > 0)
+		return [{outcome: 'closed', said: 'the provider is asked what was paid', places: [...asks.slice(0, 2), ...opens.slice(0, 1)]}];
+	const subscribes = opens.some(({call}) =>
+		call.args.some(
+			arg =>
+				arg.is === 'object' && arg.entries.some(({key, value}) => key === 'mode' && value.is === 'text' && value.text === 'subscription'),
+		),
+	);
+	if (facts.entryPoints.unread.length > 0 || facts.packages.length > 5)
+		return [{outcome: 'unsure', said: 'a checkout is opened, and what hears of the payment was not found', places: opens}];
+	return subscribes || holds(facts, 'db.any')
+		? [
+				{
+					outcome: 'open',
+					said: 'a checkout is opened, and nothing hears whether it was paid: no webhook, and the provider is never asked',
+					places: opens,
+				},
+			]
+		: [{outcome: 'unsure', said: 'a checkout is opened, and nothing here hears whether it was paid', places: opens}];
+}
+
+/** Jobs are put into a queue: something has to take them out. */
+function queuePart(facts: Facts): readonly Part[] {
+	const queues = queuesOf(facts);
+	const puts = queues.filter(({does}) => does === 'puts');
+	if (puts.length === 0) return [];
+	const consumers = facts.entryPoints.points.filter(
+		({kind, framework}) => kind === 'queue' && (framework === 'bullmq' || framework === 'bull' || framework === 'nest'),
+	);
+	const taken = [...queues.filter(({does}) => does === 'takes'), ...consumers];
+	return taken.length > 0
+		? [{outcome: 'closed', said: 'what is put into a queue is taken out of it', places: [...taken.slice(0, 2), ...puts.slice(0, 1)]}]
+		: [
+				{
+					outcome: 'open',
+					said: `jobs are put into ${puts.length === 1 ? 'a queue' : `${puts.length} queues`}, and nothing takes them out`,
+					places: puts,
+				},
+			];
+}
+
+export default probe;

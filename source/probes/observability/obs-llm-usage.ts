@@ -1,0 +1,61 @@
+import {importsFrom} from '../../facts/files.ts';
+import {namedInCode} from '../../facts/logs/named.ts';
+import {distinct} from '../../facts/places.ts';
+import {unreadLanguage} from '../../facts/unread.ts';
+import {gap, type Probe, pass, unknown} from '../probe.ts';
+
+const watchers: ReadonlySet<string> = new Set([
+	'langfuse',
+	'@langfuse/openai',
+	'@langfuse/client',
+	'@langfuse/otel',
+	'langfuse-langchain',
+	'langfuse-vercel',
+	'langsmith',
+	'helicone',
+	'@helicone/helpers',
+	'@helicone/async',
+	'braintrust',
+	'@arizeai/phoenix-otel',
+	'@arizeai/openinference-instrumentation-openai',
+	'phoenix',
+	'openinference',
+	'@posthog/ai',
+	'@traceloop/node-server-sdk',
+	'traceloop',
+	'portkey-ai',
+	'promptlayer',
+	'weave',
+	'agentops',
+	'lunary',
+	'literalai',
+	'logfire',
+]);
+const watching =
+	/helicone\.ai|LANGCHAIN_TRACING|LANGSMITH_|LANGFUSE_|(?:^|\.)(?:experimental_telemetry|instrument_openai|instrument_anthropic|instrument_pydantic_ai|traceable|get_openai_callback)$/u;
+const counted =
+	/(?:^|\.)(?:usage|usage_metadata|usageMetadata|response_metadata|totalUsage|token_usage|tokenUsage)(?:\.|$)|(?:^|\.)(?:prompt_tokens|completion_tokens|total_tokens|input_tokens|output_tokens|promptTokens|completionTokens|totalTokens|inputTokens|outputTokens|totalTokenCount|promptTokenCount|candidatesTokenCount|total_token_count)$/u;
+
+const probe: Probe = facts => {
+	const watched = [...importsFrom(facts, watchers), ...namedInCode(facts, watching)];
+	if (watched.length > 0)
+		return pass('calls to models are recorded by a tool that shows what they cost and say', distinct(watched.slice(0, 3)));
+	const calls = facts.entryPoints.points.flatMap(({costs}) => costs.filter(({does}) => does === 'asks a model'));
+	const asked = distinct(calls);
+	const read = namedInCode(facts, counted);
+	if (read.length > 0)
+		return unknown(
+			'how many tokens an answer took is read, and whether anyone looks at the sums was not seen',
+			distinct([...read, ...asked]),
+		);
+	const language = unreadLanguage(facts);
+	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
+	if (asked.length === 0) return unknown('a library for models is used, and the calls were not seen');
+	return gap(
+		`${asked.length === 1 ? 'one call asks' : `${asked.length} calls ask`} a model, and what ${asked.length === 1 ? 'it costs' : 'they cost'} is never read or recorded`,
+		asked,
+		{occurrences: asked.length},
+	);
+};
+
+export default probe;

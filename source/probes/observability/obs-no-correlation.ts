@@ -1,0 +1,79 @@
+import {holds} from '../../facts/facts.ts';
+import {importsFrom} from '../../facts/files.ts';
+import {logCallsOf} from '../../facts/logs/log-calls.ts';
+import {namedInCode} from '../../facts/logs/named.ts';
+import {outboundOf} from '../../facts/outbound/outbound-of.ts';
+import {distinct} from '../../facts/places.ts';
+import {unreadLanguage} from '../../facts/unread.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+import {listed} from '../when.ts';
+
+const carrying: ReadonlySet<string> = new Set([
+	'pino-http',
+	'nestjs-pino',
+	'nestjs-cls',
+	'cls-hooked',
+	'express-request-id',
+	'express-http-context',
+	'express-requestid',
+	'correlation-id',
+	'cls-rtracer',
+	'koa-requestid',
+	'@fastify/request-context',
+	'asgi-correlation-id',
+	'asgi_correlation_id',
+	'django-guid',
+	'django_guid',
+	'log-request-id',
+	'log_request_id',
+	'request_id',
+	'flask-log-request-id',
+	'starlette-context',
+	'starlette_context',
+	'@vercel/otel',
+	'@opentelemetry/sdk-node',
+	'@opentelemetry/api',
+	'opentelemetry',
+	'dd-trace',
+	'ddtrace',
+	'newrelic',
+	'elastic-apm-node',
+	'logfire',
+	'evlog',
+]);
+const said =
+	/x-request-id|x-correlation-id|x-vercel-id|x-amzn-trace-id|cf-ray|traceparent|(?:^|[._])(?:requestId|request_id|correlationId|correlation_id|reqId|traceId|trace_id|genReqId|requestIdHeader|AsyncLocalStorage|bind_contextvars)$|hono\/request-id/iu;
+const fewestLines = 3;
+
+const probe: Probe = facts => {
+	const found = [...importsFrom(facts, carrying), ...namedInCode(facts, said)];
+	if (found.length > 0) return pass('requests carry an id that can be followed', distinct(found.slice(0, 4)));
+	const language = unreadLanguage(facts);
+	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
+	const points = facts.entryPoints.points;
+	const outbound = outboundOf(facts).filter(({isOwn, is}) => !isOwn && is === 'call');
+	const hops = [
+		...(points.some(({kind}) => kind === 'http' || kind === 'rpc' || kind === 'action' || kind === 'function') ? ['an API'] : []),
+		...(points.some(({kind}) => kind === 'queue' || kind === 'cron') ? ['jobs'] : []),
+		...(points.some(({kind}) => kind === 'webhook') ? ['webhooks'] : []),
+		...(outbound.length > 0 ? ['calls to other services'] : []),
+	];
+	const places = distinct([
+		...points.filter(({kind}) => kind === 'queue' || kind === 'cron' || kind === 'webhook').slice(0, 2),
+		...outbound.slice(0, 2),
+		...points.slice(0, 1),
+	]);
+	if (hops.length < 2)
+		return notApplicable(
+			hops.length === 0 ? 'no server was found that anything runs through' : `there is only ${hops[0] ?? 'one part'} to look at`,
+		);
+	const logs = logCallsOf(facts);
+	const what = `there are ${listed(hops, 'and')}, and no id of a request was found in headers, logs or jobs`;
+	if (holds(facts, 'runtime.serverless', 'runtime.edge'))
+		return unknown(`${what}; the platform groups lines by request, and what spans several is not known`, places);
+	if (holds(facts, 'fw.fastify')) return unknown(`${what}; the framework gives each request an id of its own`, places);
+	if (logs.length < fewestLines) return unknown(`${what}; hardly anything is logged`, places);
+	return gap(what, distinct([...logs.slice(0, 2), ...places]), {occurrences: logs.length});
+};
+
+export default probe;

@@ -1,0 +1,67 @@
+import type {Severity} from '../../checklists/checklist.ts';
+import {addressLoggers, contactPaths, redactions, secretAddresses, servedByUvicorn, talkative} from '../../facts/logs/access.ts';
+import {type Leak, leaksOf} from '../../facts/logs/leaks.ts';
+import {logCallsOf} from '../../facts/logs/log-calls.ts';
+import {distinct} from '../../facts/places.ts';
+import {unreadLanguage} from '../../facts/unread.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+import {listed} from '../when.ts';
+
+/** What a person has to judge: whether it may be there at all. */
+const asked: ReadonlySet<Leak['what']> = new Set<Leak['what']>(['an address of a person', 'a request with some parts left out']);
+
+const probe: Probe = facts => {
+	const all = leaksOf(facts);
+	const leaks = all.filter(({what}) => !asked.has(what));
+	const accessed = [...addressLoggers(facts), ...servedByUvicorn(facts)];
+	const secrets = accessed.length > 0 ? secretAddresses(facts) : [];
+	const loud = talkative(facts);
+	const redacted = redactions(facts);
+	if (leaks.length > 0 || secrets.length > 0 || loud.length > 0) {
+		const kinds = [...new Set(leaks.map(({what}) => what))];
+		const said = [
+			...(leaks.length > 0
+				? [`${leaks.length === 1 ? 'one line writes' : `${leaks.length} lines write`} ${listed(kinds, 'and')} to the log`]
+				: []),
+			...(secrets.length > 0 ? ['the addresses of all requests are logged, and some carry a token or a password'] : []),
+			...(loud.length > 0 ? ['a library is told to print all that passes through it'] : []),
+		];
+		const severity: Severity =
+			redacted.length > 0 && leaks.every(one => one.severity !== 'blocker')
+				? 'low'
+				: (leaks[0]?.severity ?? (secrets.length > 0 ? 'high' : 'medium'));
+		return gap(said.join('; '), distinct([...leaks, ...(secrets.length > 0 ? accessed.slice(0, 1) : []), ...secrets, ...loud]), {
+			severity,
+			occurrences: leaks.length + secrets.length + loud.length,
+		});
+	}
+	const language = unreadLanguage(facts);
+	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
+	const contacts = all.filter(({what}) => asked.has(what));
+	const paths = accessed.length > 0 ? contactPaths(facts) : [];
+	if (contacts.length > 0)
+		return unknown(
+			`${contacts.length === 1 ? 'one line writes' : `${contacts.length} lines write`} ${listed([...new Set(contacts.map(({what}) => what))], 'and')} to the log`,
+			distinct([...contacts, ...paths]),
+			{occurrences: contacts.length},
+		);
+	if (paths.length > 0)
+		return unknown(
+			'the addresses of all requests are logged, and some carry how to reach a person',
+			distinct([...paths, ...accessed.slice(0, 1)]),
+		);
+	const logs = logCallsOf(facts);
+	const points = facts.entryPoints.points;
+	if (logs.length === 0 && points.length === 0) return notApplicable('no code of a server that writes a log was found');
+	if (logs.length === 0)
+		return pass(
+			`${points.length === 1 ? 'the one entry point writes' : `none of ${points.length} entry points writes`} ${points.length === 1 ? 'nothing' : 'anything'} to a log`,
+			distinct(points.slice(0, 2)),
+		);
+	return pass(
+		`${logs.length === 1 ? 'the one line that is logged holds' : `none of ${logs.length} lines that are logged holds`} ${logs.length === 1 ? 'no credential, whole request or person' : 'a credential, a whole request or a person'}`,
+		distinct([...logs].sort((one, other) => other.logged.length - one.logged.length).slice(0, 3)),
+	);
+};
+
+export default probe;

@@ -1,0 +1,57 @@
+import {blockingCallsOf} from '../../facts/blocking/blocking-calls.ts';
+import {type Facts, factsNamed} from '../../facts/facts.ts';
+import {packageOf} from '../../facts/packages.ts';
+import {distinct} from '../../facts/places.ts';
+import {unreadLanguage} from '../../facts/unread.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+
+/** Frameworks that answer every request of a process on one thread. */
+const shared: ReadonlySet<string> = new Set(
+	'express fastify koa hono nest nethttp next.app next.pages remix rr7 sveltekit nuxt trpc fastapi starlette aiohttp sanic quart socket.io ws astro graphql'.split(
+		' ',
+	),
+);
+
+const probe: Probe = facts => {
+	const points = facts.entryPoints.points.filter(({framework, package: at}) => shared.has(framework) && waitsForOthers(at, facts));
+	if (points[0] === undefined) {
+		const language = unreadLanguage(facts);
+		if (language !== undefined) return unknown(`code in ${language} is not read yet`);
+		return facts.entryPoints.unread.length > 0
+			? unknown(`the routes of ${facts.entryPoints.unread[0]?.framework ?? 'a framework'} are not read`)
+			: notApplicable('no process was seen in which one request waits for the work of another');
+	}
+	const calls = blockingCallsOf(facts).filter(
+		({path, point}) => waitsForOthers(packageOf(path, facts.packages), facts) || waitsForOthers(point.package, facts),
+	);
+	const long = calls.filter(({isLong}) => isLong);
+	const [worst] = long;
+	if (worst !== undefined)
+		return gap(
+			`${worst.what} holds up every other request while ${worst.point.method === '' ? 'a call' : `${worst.point.method} ${worst.point.route}`} is answered`,
+			distinct(long),
+			{
+				occurrences: long.length,
+			},
+		);
+	if (calls[0] !== undefined)
+		return unknown(`${calls[0].what} reads or writes a file while everybody waits; how large it gets is not known here`, distinct(calls), {
+			asks: 'How large can the files get that are read or written while a request is answered?',
+		});
+	const unread = facts.entryPoints.unread[0];
+	if (unread !== undefined) return unknown(`the routes of ${unread.framework} are not read`, unread.places);
+	const followed = points.filter(({unresolved, handler}) => unresolved.length === 0 && handler !== undefined);
+	if (followed.length * 2 < points.length)
+		return unknown(`only ${followed.length} of ${points.length} routes could be followed`, distinct(points).slice(0, 3));
+	return pass(
+		'nothing that blocks was seen in what runs for requests',
+		distinct(followed.flatMap(({handler}) => handler ?? [])).slice(0, 5),
+	);
+};
+
+export default probe;
+
+/** Not a function that answers one request at a time. */
+const waitsForOthers = (at: string, facts: Facts): boolean =>
+	!factsNamed(facts, 'runtime.serverless').some(fact => fact.package === at) ||
+	factsNamed(facts, 'runtime.longlived').some(fact => fact.package === at);

@@ -1,0 +1,51 @@
+import {type Connection, connectionsOf} from '../../facts/data-calls/connections.ts';
+import {dataCallsOf} from '../../facts/data-calls/data-calls.ts';
+import {factsNamed, holds} from '../../facts/facts.ts';
+import {distinct} from '../../facts/places.ts';
+import {unreadLanguage} from '../../facts/unread.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+
+const probe: Probe = facts => {
+	const unread = unreadLanguage(facts);
+	if (unread !== undefined) return unknown(`code in ${unread} is not read yet`);
+	const all = connectionsOf(facts);
+	const direct = all.filter(({pooled}) => !pooled);
+	const serverless = holds(facts, 'runtime.serverless');
+	const each = direct.filter(({made}) => made === 'each');
+	if (each.length > 0)
+		return gap(
+			`${names(each)} is made anew for ${each.length === 1 ? 'every request' : `every request in ${each.length} places`}, with connections of its own`,
+			distinct(each),
+			{severity: serverless ? 'high' : 'medium'},
+		);
+	const once = direct.filter(({made}) => made === 'once');
+	if (serverless && direct.length > 0 && !holds(facts, 'db.serverlessPooler') && holds(facts, 'db.postgres', 'db.mysql'))
+		return unknown(
+			'each instance of the functions opens connections of its own, and no file says whether a pooler stands in front of the database',
+			distinct(direct),
+		);
+	const unsure = direct.filter(({made}) => made === 'unknown');
+	if (once.length > 0)
+		return pass(
+			`${names(once)} is made once for the process`,
+			distinct(once.toSorted((one, other) => Number(other.bounded) - Number(one.bounded))),
+		);
+	if (unsure.length > 0)
+		return unknown(`${names(unsure)} is made by a function of which it cannot be told how often it runs`, distinct(unsure));
+	const pooled = all.filter(one => one.pooled);
+	if (pooled.length > 0) return pass('the database is asked over HTTP or through a pooler, which keeps the connections', distinct(pooled));
+	if (holds(facts, 'fw.django'))
+		return pass(
+			'Django keeps one connection for each worker',
+			factsNamed(facts, 'fw.django').flatMap(({evidence}) => evidence),
+		);
+	const hosted = ['baas.supabase', 'baas.firebase', 'baas.convex'].flatMap(id => factsNamed(facts, id)).flatMap(({evidence}) => evidence);
+	if (hosted.length > 0 && !holds(facts, 'db.postgres', 'db.mysql'))
+		return notApplicable('the database is hosted and asked over HTTP, so the program keeps no connections', hosted.slice(0, 2));
+	if (dataCallsOf(facts).length === 0) return unknown('a database is used, and where its client is made was not found');
+	return unknown('where the client of the database is made was not found', distinct(dataCallsOf(facts)));
+};
+
+export default probe;
+
+const names = (all: readonly Connection[]): string => [...new Set(all.map(({by}) => by))].slice(0, 2).join(' and ');

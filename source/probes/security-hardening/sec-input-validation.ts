@@ -1,0 +1,63 @@
+import {isWrite} from '../../facts/data-calls/data-call.ts';
+import {dataCallsOf} from '../../facts/data-calls/data-calls.ts';
+import {fileAt} from '../../facts/files.ts';
+import {storedOf} from '../../facts/inputs/stored.ts';
+import {distinct} from '../../facts/places.ts';
+import {saidOf} from '../../facts/sinks/judged.ts';
+import {unreadLanguage} from '../../facts/unread.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+
+const probe: Probe = facts => {
+	const writes = storedOf(facts);
+	const whole = writes.filter(one => one.whole.length > 0);
+	const [worst] = whole;
+	const [sent] = worst?.whole ?? [];
+	if (sent !== undefined)
+		return gap(
+			`${whole.length === 1 ? 'one write takes' : `${whole.length} writes take`} every field that the caller sends (${saidOf(sent)}), those that no form shows included`,
+			distinct(whole),
+			{severity: 'high'},
+		);
+	const raw = writes.filter(one => one.raw.length > 0);
+	const [first] = raw;
+	const [field] = first?.raw ?? [];
+	if (field !== undefined && raw.length * 2 >= writes.length)
+		return gap(
+			`${raw.length} of ${writes.length} writes store what the caller sends (${saidOf(field)}) and nothing looks at its kind, length or range before`,
+			distinct(raw),
+			{severity: 'medium'},
+		);
+	const language = unreadLanguage(facts);
+	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
+	if (raw.length > 0)
+		return unknown(
+			`${raw.length} of ${writes.length} writes store what the caller sends without a check that could be seen`,
+			distinct(raw),
+		);
+	const mutating = facts.entryPoints.points.filter(
+		({writes: effects, kind}) => effects.length > 0 && kind !== 'cron' && kind !== 'queue' && kind !== 'webhook',
+	);
+	const followed = new Set(writes.flatMap(({points}) => points));
+	const lost = mutating.filter(point => !followed.has(point) && point.writes.some(({does}) => does === 'writes'));
+	const browser = dataCallsOf(facts).filter(one => isWrite(one) && fileAt(facts, one.path)?.side === 'client');
+	if (browser.length > 0 && writes.length > 0)
+		return unknown(
+			`${browser.length} writes go to the database straight from the browser, where only its own rules check them`,
+			distinct(browser),
+		);
+	const checks = distinct(writes.flatMap(one => one.checked.flatMap(({checks: all}) => all)));
+	if (writes.length > 0 && followed.size >= lost.length)
+		return pass(
+			`what callers send goes through a schema, a type or a conversion before each of the ${writes.length} writes that it reaches`,
+			distinct([...checks, ...writes]),
+		);
+	const guarded = facts.entryPoints.points.flatMap(({guards}) => guards.filter(({kind}) => kind === 'validation'));
+	if (guarded.length > 0) return pass('what callers send goes through a schema before it is used', distinct(guarded));
+	if (mutating.length === 0) return notApplicable('nothing that a caller sends is written to a database');
+	return unknown(
+		`${mutating.length} entry points write to the database, and what of a request goes into it could not be followed`,
+		distinct(mutating.map(({path, line, text}) => ({path, line, text}))),
+	);
+};
+
+export default probe;

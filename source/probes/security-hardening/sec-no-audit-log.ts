@@ -1,0 +1,62 @@
+import type {EntryPoint} from '../../facts/entry-points/entry-point.ts';
+import type {Facts} from '../../facts/facts.ts';
+import {importsFrom} from '../../facts/files.ts';
+import type {Place} from '../../safe-text.ts';
+import {type Probe, pass, unknown} from '../probe.ts';
+
+const auditTable =
+	/^(?:\w+_)?audit_?(?:logs?|events?|trails?|records?|entries)?$|^(?:\w+_)?activit(?:y|ies)_(?:logs?|events?|trails?)$|^[Aa]udit(?:Logs?|Events?|Trails?|Records?|Entry|Entries)$|^[Aa]ctivity(?:Logs?|Events?)$/u;
+/** Libraries that keep who changed which row. */
+const keepers: ReadonlySet<string> = new Set([
+	'auditlog',
+	'django-auditlog',
+	'easyaudit',
+	'django-easy-audit',
+	'simple_history',
+	'django-simple-history',
+	'reversion',
+	'django-reversion',
+	'sqlalchemy-continuum',
+	'sqlalchemy_continuum',
+	'mongoose-audit-log',
+	'@retracedhq/retraced',
+]);
+const fewest = 3;
+
+const placeOf = ({path, line, text}: Place): Place => ({path, line, text});
+const namesTable = (what: string): boolean => auditTable.test(what.slice(what.lastIndexOf('.') + 1));
+
+/** What changes something for others, or costs money: what one would want to know the doer of. */
+const privileged = (facts: Facts): readonly EntryPoint[] =>
+	facts.entryPoints.points.filter(
+		({writes, kind}) => kind !== 'cron' && kind !== 'queue' && writes.some(({does}) => does === 'writes' || does === 'deletes'),
+	);
+
+const probe: Probe = facts => {
+	const [kept] = importsFrom(facts, keepers, ['app', 'config']);
+	if (kept !== undefined) return pass(`${kept.dependency} writes down who changed what`, [placeOf(kept)]);
+	const table = facts.schema.tables.find(({name}) => namesTable(name));
+	const trigger = facts.schema.routines.find(({kind, runs = '', name}) => kind === 'trigger' && /audit/iu.test(`${runs} ${name}`));
+	if (table !== undefined && trigger !== undefined)
+		return pass(`the database itself writes changes to ${table.name}`, [placeOf(trigger), placeOf(table)]);
+	const all = privileged(facts);
+	const writing = all.filter(({writes}) => writes.some(({what}) => namesTable(what)));
+	if (table !== undefined && writing.length >= fewest)
+		return pass(`${writing.length} entry points write who did what to ${table.name}`, [
+			placeOf(table),
+			...writing.slice(0, 4).map(placeOf),
+		]);
+	if (table !== undefined)
+		return unknown(
+			`there is a table ${table.name}, and ${writing.length} of the ${all.length} entry points that change something were seen to write to it`,
+			[placeOf(table), ...writing.map(placeOf)],
+		);
+	return unknown(
+		all.length === 0
+			? 'no table and no library that keeps who did what was found'
+			: `${all.length === 1 ? 'one entry point changes' : `${all.length} entry points change`} something, and no table and no library that keeps who did it was found`,
+		all.slice(0, 5).map(placeOf),
+	);
+};
+
+export default probe;

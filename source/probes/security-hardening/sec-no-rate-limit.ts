@@ -1,0 +1,54 @@
+import {factsNamed} from '../../facts/facts.ts';
+import {limitersOf, type Tempting, temptingOf} from '../../facts/limits/limits.ts';
+import {distinct} from '../../facts/places.ts';
+import {unreadLanguage} from '../../facts/unread.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+import {listed} from '../when.ts';
+
+const order: readonly Tempting['why'][] = ['checks a password', 'asks a model', 'sends texts', 'sends mail', 'opens accounts'];
+const hostedSignIn = [
+	'auth.clerk',
+	'auth.supabase',
+	'auth.auth0',
+	'auth.firebase',
+	'auth.kinde',
+	'auth.workos',
+	'auth.cognito',
+	'auth.betterauth',
+] as const;
+
+const probe: Probe = facts => {
+	const all = temptingOf(facts).toSorted((one, other) => order.indexOf(one.why) - order.indexOf(other.why));
+	const open = all.filter(({limited}) => !limited);
+	const reasons = listed([...new Set(open.map(({why}) => why))], 'and');
+	const limiters = limitersOf(facts);
+	if (open.length > 0 && limiters.length === 0)
+		return gap(
+			`nothing counts how often somebody calls ${open.length === 1 ? 'what' : `${open.length} entry points, code that`} ${reasons}`,
+			distinct(open),
+		);
+	const language = unreadLanguage(facts);
+	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
+	if (open.length > 0)
+		return unknown(
+			`there is a limiter, and whether it counts the calls of ${open.length} of ${all.length} entry points that are worth trying (${reasons}) could not be seen`,
+			distinct([...open, ...limiters]),
+		);
+	if (all.length > 0)
+		return pass(
+			`something counts the calls of all ${all.length} entry points that cost money or check a secret`,
+			distinct([...limiters, ...all]),
+		);
+	const hosted = hostedSignIn.flatMap(id => factsNamed(facts, id)).flatMap(({evidence}) => evidence);
+	if (hosted.length > 0)
+		return pass(
+			'passwords are checked by a service that counts the tries itself, and no entry point here costs money by the call',
+			distinct(hosted),
+		);
+	if (limiters.length > 0) return pass('calls are counted, and no entry point here costs money or checks a secret', distinct(limiters));
+	if (facts.entryPoints.unread.length > 0)
+		return unknown('not all entry points could be read', distinct(facts.entryPoints.unread.flatMap(({places}) => places)));
+	return notApplicable('no entry point here costs money by the call or checks a secret');
+};
+
+export default probe;

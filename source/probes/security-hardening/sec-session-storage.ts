@@ -1,0 +1,33 @@
+import {factsNamed, holds} from '../../facts/facts.ts';
+import {distinct} from '../../facts/places.ts';
+import {keptSessionsIn} from '../../facts/protection/session-keeping.ts';
+import {unreadLanguage} from '../../facts/unread.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+
+const managed = ['supabase', 'firebase', 'clerk', 'authjs', 'betterauth', 'auth0', 'workos', 'kinde', 'lucia', 'cognito'];
+
+const probe: Probe = facts => {
+	const kept = keptSessionsIn(facts);
+	const open = kept.filter(({is}) => is === 'open to scripts' || is === 'sent in the clear');
+	const [worst] = open;
+	if (worst !== undefined)
+		return gap(`${worst.said}${open.length === 1 ? '' : ` (and ${open.length - 1} more of the kind)`}`, distinct(open), {
+			severity: worst.is === 'sent in the clear' ? 'low' : holds(facts, 'data.health', 'pay.any') ? 'high' : 'medium',
+		});
+	const language = unreadLanguage(facts);
+	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
+	const unclear = kept.filter(({is}) => is === 'unclear');
+	const [doubtful] = unclear;
+	if (doubtful !== undefined) return unknown(doubtful.said, distinct(unclear));
+	const well = distinct(kept);
+	if (well.length > 0) return pass('the cookie that keeps people signed in is out of reach of scripts and sent encrypted only', well);
+	const keepers = distinct(managed.flatMap(id => factsNamed(facts, `auth.${id}`)).flatMap(({evidence}) => evidence.slice(0, 1)));
+	if (keepers.length > 0)
+		return pass('sessions are kept by the library of the sign-in service, and no code here puts a token into the browser by hand', keepers);
+	const streamlit = factsNamed(facts, 'fw.streamlit').flatMap(({evidence}) => evidence.slice(0, 1));
+	if (streamlit.length > 0 && facts.entryPoints.points.some(({guards}) => guards.length > 0))
+		return pass('the session is kept on the server', streamlit);
+	return notApplicable('no code here keeps a session in a browser');
+};
+
+export default probe;

@@ -1,0 +1,35 @@
+import {factsNamed} from '../../facts/facts.ts';
+import {distinct} from '../../facts/places.ts';
+import {unreadLanguage} from '../../facts/unread.ts';
+import {bucketsOf, uploadsOf} from '../../facts/uploads/uploads.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+
+const probe: Probe = facts => {
+	const uploads = uploadsOf(facts);
+	const open = uploads.filter(({size, kind}) => size === false && kind === false);
+	if (open.length > 0)
+		return gap(`${open.length === 1 ? 'one place takes' : `${open.length} places take`} files of any size and any kind`, distinct(open));
+	const large = uploads.filter(({size}) => size === false);
+	if (large.length > 0)
+		return gap(`${large.length === 1 ? 'one place takes' : `${large.length} places take`} files of any size`, distinct(large), {
+			severity: 'medium',
+		});
+	const language = unreadLanguage(facts);
+	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
+	const unclear = uploads.filter(({size, kind}) => size === 'unknown' || kind !== true);
+	const buckets = bucketsOf(facts);
+	const loose = buckets.filter(({limited}) => !limited).map(({place}) => place);
+	if (unclear.length > 0 || loose.length > 0)
+		return unknown(
+			'files are taken, and whether both their size and their kind are limited could not be seen',
+			distinct([...unclear, ...loose]),
+		);
+	if (uploads.length > 0) return pass('every place that takes files limits their size and their kind', distinct(uploads));
+	if (buckets.length > 0)
+		return pass('the buckets that take files limit their size and their kind', distinct(buckets.map(({place}) => place)));
+	const signs = factsNamed(facts, 'surface.upload').flatMap(({evidence}) => evidence);
+	if (signs.length === 0) return notApplicable('no files of people are taken');
+	return unknown('files are taken, and what limits their size and kind could not be followed', distinct(signs));
+};
+
+export default probe;
