@@ -28,11 +28,16 @@ export function timeEffect(look: Look, known: Known): string {
 	const gap = steps.find(({lane}) => lane === 'gap');
 	if (hours > hoursOf(known) && gap !== undefined)
 		return `${count(steps.length, 'step')}, ${about(hours)}: more than your time, as the first gap alone takes ${about(gap.hours)}. ${rest}`;
+	const first = waiting.find(({lane}) => lane === 'gap');
+	const tooLong =
+		first !== undefined && first === look.assessment.fixFirst.find(({lane}) => lane === 'gap')
+			? ` What weighs most takes ${about(first.hours)}, more than your time.`
+			: '';
 	const fits =
 		hoursOf(known) >= asLongAsItTakes
 			? `${count(steps.length, 'step')}, ${about(hours)} in all.`
 			: `${count(steps.length, 'step')} ${steps.length === 1 ? 'fits' : 'fit'}, ${about(hours)}.`;
-	return `${fits} ${rest}`;
+	return `${fits} ${rest}${tooLong}`;
 }
 
 /** The keys of the steps that fit in the time that was given. */

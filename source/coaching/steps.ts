@@ -34,30 +34,25 @@ function exercise(assessment: Assessment, candidates: readonly Step[]): readonly
 /** What fits in the time, in the order to do it, and what has to wait. */
 export type Chosen = {readonly steps: readonly Step[]; readonly hours: number; readonly waiting: readonly Step[]};
 
-/** The steps from the top that fit in the hours; the first one even when it alone does not. */
+/** The steps from the top that fit in the hours. */
 function filled(ordered: readonly Step[], hours: number): readonly Step[] {
-	const steps: Step[] = [];
-	let used = 0;
-	for (const step of ordered) {
-		if (steps.length > 0 && used + step.hours > hours) continue;
-		steps.push(step);
-		used += step.hours;
-	}
-	return steps;
+	let left = hours;
+	return ordered.filter(step => {
+		if (step.hours > left) return false;
+		left -= step.hours;
+		return true;
+	});
 }
 
-/** The steps that fit, with the first gap among them even when it alone takes longer than the time: questions alone close nothing. */
+/** The steps that fit, with a gap among them even when each alone takes longer than the time: questions alone close nothing. */
 function fitting(ordered: readonly Step[], hours: number): readonly Step[] {
 	const steps = filled(ordered, hours);
 	const gap = ordered.find(({lane}) => lane === 'gap');
 	if (gap === undefined || steps.some(({lane}) => lane === 'gap')) return steps;
-	let left = gap.hours > hours ? hours : hours - gap.hours;
-	return ordered.filter(step => {
-		if (step === gap) return true;
-		if (!steps.includes(step) || step.hours > left) return false;
-		left -= step.hours;
-		return true;
-	});
+	const smallest = ordered.filter(({lane}) => lane === 'gap').reduce((one, other) => (other.hours < one.hours ? other : one), gap);
+	const chosen = smallest.hours > hours ? gap : smallest;
+	const beside = filled(steps, chosen === gap && gap.hours > hours ? hours : hours - chosen.hours);
+	return ordered.filter(step => step === chosen || beside.includes(step));
 }
 
 /** Chooses steps from the top of the fix-first order until the time is full: at least one when there is any, and at least one gap when there is any. */

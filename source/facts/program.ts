@@ -7,7 +7,7 @@ import {type Target, targetOf} from './entry-points/resolve.ts';
 import type {FileScope, Scopes, Spot} from './entry-points/scope.ts';
 
 /** A function, and how many calls lie between it and the handler: 0 for the handler itself. */
-export type Running = FunctionAt & {readonly calls: number};
+type Running = FunctionAt & {readonly calls: number};
 
 /** How the code of a repository hangs together: what is called where, and what runs for whom. The same in every package's view. */
 export type Program = {

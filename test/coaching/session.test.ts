@@ -121,7 +121,7 @@ test('when all steps are put off, the wrap-up comes', async () => {
 
 test('a plan is shown, a file left out, written, looked at again, and the fact is said', async () => {
 	const {work} = practice();
-	const planned = await work.plan('ci-workflow');
+	const planned = await work.plan('ci-workflow', {});
 	const first = coaching(after(await onFirstStep(), {event: 'check', key: 'ops-no-ci'}, {event: 'plan', key: 'ops-no-ci'}));
 	const shown = coaching(after(first, {event: 'planned', result: planned}, {event: 'move', by: 1}, {event: 'leave-out'}, {event: 'write'}));
 	if (!planned.ok) throw new Error('no plan');
@@ -137,7 +137,7 @@ test('a plan is shown, a file left out, written, looked at again, and the fact i
 });
 
 test('a file that stays as it is cannot be left out, and a plan with nothing to write writes nothing', async () => {
-	const planned = await practice().work.plan('ci-workflow');
+	const planned = await practice().work.plan('ci-workflow', {});
 	const shown = after(await onFirstStep(), {event: 'plan', key: 'ops-no-ci'}, {event: 'planned', result: planned});
 	expect(after(shown, {event: 'move', by: 2}, {event: 'leave-out'}).known.notice?.text).toContain('stays as it is');
 	const none = after(shown, {event: 'leave-out'}, {event: 'move', by: 1}, {event: 'leave-out'}, {event: 'write'});
@@ -275,7 +275,7 @@ test('q closes an overlay and only then wraps up', async () => {
 
 test('what is written in the code and not yet in the world stays on a list until confirmed', async () => {
 	const asked = practice();
-	const planned = await asked.work.plan('ci-workflow');
+	const planned = await asked.work.plan('ci-workflow', {});
 	if (!planned.ok) throw new Error('no plan');
 	const written = after(
 		await onFirstStep(),

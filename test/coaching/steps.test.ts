@@ -14,6 +14,12 @@ test('steps fill the time from the top, and the rest waits', () => {
 	expect(hours).toBe(2);
 });
 
+test('what weighs most and takes longer than the time waits for what fits', () => {
+	const {steps, waiting} = choose(withSteps([step('a', 'gap', 3), step('b', 'gap', 1), step('c', 'gap', 0.5)]), 'launch', 2, []);
+	expect(steps.map(({check}) => check)).toEqual(['b', 'c']);
+	expect(waiting.map(({check}) => check)).toEqual(['a']);
+});
+
 test('the first step is shown even when it takes longer than the time', () => {
 	expect(choose(withSteps([step('a', 'gap', 40)]), 'launch', 0.5, []).steps).toHaveLength(1);
 });

@@ -26,7 +26,7 @@ function random(seed: number): () => number {
 
 const look = await practiceLook();
 const empty = await practiceLook({}, {empty: true});
-const planned = await practice().work.plan('ci-workflow');
+const planned = await practice().work.plan('ci-workflow', {});
 const keys = standingsOf(look.assessment).map(keyOfStanding);
 const problem = {what: safeText('It did not work.'), next: safeText('Try again.')};
 

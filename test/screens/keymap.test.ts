@@ -10,7 +10,7 @@ import {practice} from '../support/practice.ts';
 import {after, atTheStart, looked, onFirstStep, screenOf} from '../support/sessions.ts';
 
 const key = 'sec-secret-in-repo';
-const planned = await practice().work.plan('ci-workflow');
+const planned = await practice().work.plan('ci-workflow', {});
 const first = await onFirstStep();
 const on = (...events: readonly Event[]): Session => after(first, ...events);
 const wrote = {event: 'wrote', result: {ok: true, value: []}} as const;

@@ -108,7 +108,7 @@ test('a digit leads to its category from every list', () => {
 
 /** A plan with one long line of prose and one of code. */
 async function planned(): Promise<Coaching> {
-	const plan = await practice().work.plan('ci-workflow');
+	const plan = await practice().work.plan('ci-workflow', {});
 	if (!plan.ok) throw new Error('no plan');
 	const text = `${'word '.repeat(40)}end\n\tuses: ${'a'.repeat(150)}z\n`;
 	const files = plan.value.files.map(file => (file.action === 'create' ? {...file, text} : file));
