@@ -34,9 +34,18 @@ export function barriersIn(facts: Facts): readonly Barrier[] {
 		...inCode,
 		...marked('a11y.no-alt', 'picture without words'),
 		...(setsLanguage(facts) ? [] : marked('a11y.no-lang', 'page without a language').filter(isPage)),
-		...marked('a11y.no-zoom', 'no zoom').filter(isPage),
+		...oncePerPage(marked('a11y.no-zoom', 'no zoom').filter(isPage)),
 	];
 }
+
+const oncePerPage = (barriers: readonly Barrier[]): readonly Barrier[] =>
+	[...new Map(barriers.toReversed().map(one => [one.path, one])).values()].toReversed();
+
+/** Clicks on what no key reaches; a backdrop that closes a dialog may be among them. */
+export const unreachableClicks = (facts: Facts): readonly Place[] =>
+	marksOf(facts, 'a11y.click')
+		.filter(({file}) => isReached(file, facts.reached) !== false)
+		.map(({path, line, text}) => ({path, line, text}));
 
 /** In a comment, or drawn by a kit that brings its own label. */
 const notShown = /^<!--|\bmatInput\b/u;

@@ -60,6 +60,15 @@ export class Screen {
 		return Array.from({length: this.terminal.rows}, (_, index) => active.getLine(active.baseY + index)?.translateToString(true) ?? '');
 	}
 
+	/** The cells of the screen, row by row. */
+	cells() {
+		const {active} = this.terminal.buffer;
+		return Array.from({length: this.terminal.rows}, (_, row) => {
+			const line = active.getLine(active.baseY + row);
+			return Array.from({length: this.terminal.cols}, (_, column) => line?.getCell(column)).filter(cell => cell !== undefined);
+		});
+	}
+
 	text(): string {
 		return this.lines().join('\n').trimEnd();
 	}

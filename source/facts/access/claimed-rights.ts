@@ -4,7 +4,6 @@ import type {EntryPoint} from '../entry-points/entry-point.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
 import type {FileFact} from '../files.ts';
-import {inputsOf} from '../inputs/inputs-of.ts';
 import type {Program} from '../program.ts';
 import {isReached} from '../reached.ts';
 
@@ -13,7 +12,9 @@ export type Claimed = Place & {readonly from: 'metadata' | 'request'; readonly n
 
 const right = 'role|roles|is_?admin|is_?superuser|is_?staff|admin|permissions?|plan|tier|is_?pro|is_?premium';
 const onMetadata = new RegExp(`(?:user_?metadata|raw_user_meta_data|unsafe_?metadata)\\.(?:${right})(?:\\.|$)`, 'iu');
-const named = new RegExp(`^(?:\\w+\\.){0,3}(?:user_?|x_?user_?|requester_?|current_?)?(?:${right})$`, 'iu');
+/** The person that a call says it is made by, and what they may do: `user.role`. */
+const ofCaller = new RegExp(`^(?:user|current_?user|caller|actor|requester|session\\.user)\\.(?:${right})$`, 'iu');
+const ofRequest = new RegExp(`^(?:req|request)\\.(?:body|query|headers)\\.(?:x-)?(?:user_?)?(?:${right})$`, 'iu');
 const refuses = /\b40[13]\b|forbidden|unauthori[sz]ed|permission|access denied|not allowed|not authori[sz]ed|admins? only|HTTP_403|PermissionDenied/iu;
 const known = new WeakMap<Program, readonly Claimed[]>();
 
@@ -21,10 +22,10 @@ const known = new WeakMap<Program, readonly Claimed[]>();
 export function claimedRights(facts: Facts): readonly Claimed[] {
 	const before = known.get(facts.program);
 	if (before !== undefined) return before;
-	const actions = new Map(facts.entryPoints.points.filter(({kind}) => kind === 'action').map(point => [keyOf(point), point]));
+	const actions = new Set(facts.entryPoints.points.filter(({kind, framework}) => kind === 'action' && framework === 'next.app').map(keyOf));
 	const made = facts.files.flatMap(file => {
 		const scope = file.role === 'app' && isReached(file, facts.reached) !== false ? facts.program.scopes.at(file.path) : undefined;
-		return scope === undefined ? [] : [...metadataIn(scope, file), ...(file.side === 'client' ? [] : requestIn(scope, file, facts, actions))];
+		return scope === undefined ? [] : [...metadataIn(scope, file), ...(file.side === 'client' ? [] : requestIn(scope, file, actions))];
 	});
 	known.set(facts.program, made);
 	return made;
@@ -50,36 +51,16 @@ function metadataIn({code, path}: FileScope, {side}: FileFact): readonly Claimed
 	];
 }
 
-/** A refusal whose condition is the caller's own word: `if (req.body.role !== 'admin') return 403`. */
-function requestIn(scope: FileScope, file: FileFact, facts: Facts, actions: ReadonlyMap<string, EntryPoint>): readonly Claimed[] {
-	const {code, path} = scope;
-	const exits = code.exits.filter(one => refuses.test(one.text) && !one.inCatch && one.when.some(name => named.test(name)));
-	const calls = code.calls.filter(one => refuses.test(one.text) && one.when.some(name => named.test(name)) && one.result !== 'kept');
-	return [...exits, ...calls].flatMap((one): readonly Claimed[] => {
-		const name = one.when.find(each => named.test(each) && isCallers(each, one, scope, facts, actions));
-		return name === undefined ? [] : [{path, line: one.line, text: one.text, from: 'request', name, side: file.side}];
+/** A refusal whose condition is the caller's own word: `if (req.body.role !== 'admin') return 403`, or an action that is handed the user. */
+function requestIn({code, path, binding}: FileScope, {side}: FileFact, actions: ReadonlySet<string>): readonly Claimed[] {
+	const isHanded = (name: string, {in: at, line}: {readonly in: number; readonly line: number}): boolean => {
+		const bound = binding(name.slice(0, name.indexOf('.')), at, line);
+		const own = bound?.is === 'parameter' ? code.functions[bound.of] : undefined;
+		return own !== undefined && actions.has(`${path}:${own.line}`);
+	};
+	return [...code.exits.filter(({inCatch}) => !inCatch), ...code.calls.filter(({result}) => result !== 'kept')].flatMap((one): readonly Claimed[] => {
+		if (one.when.length === 0 || !refuses.test(one.text)) return [];
+		const name = one.when.find(each => ofRequest.test(each) || (ofCaller.test(each) && isHanded(each, one)));
+		return name === undefined ? [] : [{path, line: one.line, text: one.text, from: 'request', name, side}];
 	});
-}
-
-function isCallers(
-	name: string,
-	{in: at, line}: {readonly in: number; readonly line: number},
-	scope: FileScope,
-	facts: Facts,
-	actions: ReadonlyMap<string, EntryPoint>,
-): boolean {
-	const [first = ''] = name.split('.');
-	const binding = scope.binding(first, at, line);
-	const own = binding?.is === 'parameter' ? scope.code.functions[binding.of] : undefined;
-	if (own !== undefined && actions.has(`${scope.path}:${own.line}`)) return true;
-	if (own !== undefined && !/^(?:req|request|ctx|context|event|c)$/u.test(first)) return false;
-	const source = inputsOf(facts).ofName(name, {path: scope.path, in: at, line});
-	const given = source.inputs.filter(({by}) => by === 'caller');
-	return (
-		source.unknown.length === 0 &&
-		given.length > 0 &&
-		given.length === source.inputs.length &&
-		given.every(({from}) => from === 'body' || from === 'query' || from === 'form') &&
-		!/(?:^|\.)(?:user|session|auth|locals|state|account)\./u.test(name)
-	);
 }

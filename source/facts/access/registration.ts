@@ -29,7 +29,13 @@ const addsPerson = ({operation, table}: DataCall): boolean =>
 
 /** The rows that sign-ups add to the tables of people. */
 export function signedUp(facts: Facts): readonly SignedUp[] {
-	return signUpsOf(facts).flatMap(point => dataCallsFor(point, facts, 2).filter(addsPerson).map(call => roleIn(call, facts)));
+	return signUpsOf(facts).flatMap(point => {
+		const isValidated = point.guards.some(({kind}) => kind === 'validation');
+		return dataCallsFor(point, facts, 2)
+			.filter(addsPerson)
+			.map(call => roleIn(call, facts))
+			.map((one): SignedUp => (one.role === 'caller' && isValidated ? {...one, role: 'unknown'} : one));
+	});
 }
 
 function roleIn(call: DataCall, facts: Facts): SignedUp {

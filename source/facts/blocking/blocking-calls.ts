@@ -1,6 +1,7 @@
 import type {Place} from '../../safe-text.ts';
 import {type Call, firstOf, lastOf, moduleLevel, textOf} from '../code/code.ts';
 import {mayName} from '../code/lazy.ts';
+import {effectOf} from '../entry-points/effects.ts';
 import type {EntryPoint} from '../entry-points/entry-point.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
@@ -76,7 +77,13 @@ const once = /cache|once|init|load(?:ed)?Config|singleton/iu;
 export function blockingCallsOf(facts: Facts): readonly BlockingCall[] {
 	return facts.files.flatMap(file => {
 		const {code, path, role, side} = file;
-		if (role !== 'app' || side === 'client' || code === undefined || !mayName(code, endings) || isReached(file, facts.reached) !== true)
+		if (
+			role !== 'app' ||
+			side === 'client' ||
+			code === undefined ||
+			(file.language !== 'py' && !mayName(code, endings)) ||
+			isReached(file, facts.reached) !== true
+		)
 			return [];
 		const scope = facts.program.scopes.at(path);
 		return scope === undefined ? [] : code.calls.flatMap(call => found(call, file, scope, facts));
@@ -84,7 +91,7 @@ export function blockingCallsOf(facts: Facts): readonly BlockingCall[] {
 }
 
 function found(call: Call, file: FileFact, scope: FileScope, facts: Facts): readonly BlockingCall[] {
-	const said = file.language === 'py' ? pythonTold(call, scope) : scriptTold(call, scope);
+	const said = file.language === 'py' ? (pythonTold(call, scope) ?? waitingTold(call, scope, facts)) : scriptTold(call, scope);
 	if (said === undefined || call.in === moduleLevel || call.when.some(word => /NODE_ENV|DEBUG|isDev/u.test(word))) return [];
 	const owner = scope.code.functions[call.in];
 	if (owner !== undefined && once.test(owner.name)) return [];
@@ -119,4 +126,32 @@ function pythonTold({to, in: at, args, isAwaited}: Call, {code}: FileScope): Tol
 	const [first] = args;
 	const isTiny = /sleep$/u.test(to) && first?.is === 'literal' && typeof first.value === 'number' && first.value < 0.05;
 	return isTiny || textOf(first) === '' ? undefined : {what: known[0], isLong: true};
+}
+
+const settled: ReadonlySet<Call['result']> = new Set<Call['result']>(['kept', 'dropped', 'chained', 'tested']);
+const session = /^(?:\w+\.)*Session$/u;
+const queries = /^(?:query|execute|scalars?|commit|flush|refresh|exec)$/u;
+
+/** In an `async def`: a model, mail or database that is asked without `await`, by a client that waits. */
+function waitingTold(call: Call, scope: FileScope, facts: Facts): Told | undefined {
+	const owner = scope.code.functions[call.in];
+	if (owner === undefined || !owner.isAsync || call.isAwaited || !settled.has(call.result)) return undefined;
+	const db = owner.parameters.find(
+		({type}) =>
+			(type?.is === 'name' && session.test(type.name)) ||
+			(type?.is === 'generic' && type.of.some(one => one.is === 'name' && session.test(one.name))),
+	);
+	if (
+		db !== undefined &&
+		firstOf(call.to) === db.name &&
+		queries.test(lastOf(call.to)) &&
+		scope.code.imports.some(({from, name}) => name === 'Session' && /^sql(?:alchemy|model)/u.test(from))
+	)
+		return {what: `${db.name}.${lastOf(call.to)}`, isLong: true};
+	const effect = effectOf(call, scope, facts.program.scopes);
+	if (effect?.does === 'asks a model' && /(?:create|parse|generate_content|send_message|invoke_model)$/u.test(call.to))
+		return {what: lastOf(call.to), isLong: true};
+	if (effect !== undefined && (effect.does === 'writes' || effect.does === 'deletes' || effect.does === 'mails'))
+		return {what: call.to.slice(0, 60), isLong: false};
+	return undefined;
 }

@@ -69,7 +69,7 @@ function lostIn(
 		if (isPassing(call.to)) continue;
 		const table = rows?.get(call.line);
 		if (table !== undefined && !isPassing(table)) return {does: 'writes', what: table};
-		if (posts?.has(call.line) === true) return {does: 'writes', what: ''};
+		if (posts?.has(call.line) === true && call.result === 'dropped') return {does: 'writes', what: ''};
 		const effect = effectOf(call, scope, facts.program.scopes);
 		if (effect !== undefined && effect.does !== 'writes' && writing.has(effect.does)) return {does: effect.does, what: effect.what};
 		const inner = effect === undefined ? calledEffect(call, scope, facts) : undefined;

@@ -41,7 +41,7 @@ function inJavaScript(call: Call, scope: FileScope, facts: Facts): readonly Shar
 		last === 'cors' || last === 'enableCors' || last === 'register' || last === 'Server' || last === 'Elysia' ? call.to : undefined;
 	if (from === undefined) return [];
 	if (last === 'register' && !(call.args[0]?.is === 'name' && /cors/iu.test(call.args[0].name))) return [];
-	if (last === 'cors' && call.to !== 'cors') return [];
+	if (last === 'cors' && (call.to !== 'cors' || !isLibrary(call, scope, facts))) return [];
 	const raw = last === 'register' ? call.args[1] : last === 'Server' ? entryOf(call.args[1] ?? call.args[0], 'cors') : call.args[0];
 	if (last === 'Server' && raw === undefined) return [];
 	const options = resolved(raw, scope, call, facts);
@@ -50,7 +50,16 @@ function inJavaScript(call: Call, scope: FileScope, facts: Facts): readonly Shar
 	const credentials = resolved(entryOf(options, 'credentials'), scope, call, facts);
 	const origin = resolved(entryOf(options, 'origin'), scope, call, facts);
 	if (options.entries.some(({key}) => key === '...')) return [place(scope, call, 'unknown')];
-	return [place(scope, call, judged(origin, credentials, scope, last === 'Server'))];
+	const to = judged(origin, credentials, scope, last === 'Server');
+	// What is said for development alone says nothing of the rest.
+	return [place(scope, call, to === 'everyone' && call.when.some(one => mode.test(one)) ? 'unknown' : to)];
+}
+
+const mode = /prod|dev|node_env|debug|local|mode/iu;
+
+function isLibrary(call: Call, scope: FileScope, facts: Facts): boolean {
+	const from = facts.program.scopes.modules.definitionOf(scope.path, call.to, call.in);
+	return from.is === 'package' && /cors/iu.test(`${from.package}/${from.part}`);
 }
 
 function judged(origin: Value | undefined, credentials: Value | undefined, scope: FileScope, isSocket: boolean): Sharing['with'] {

@@ -1,5 +1,5 @@
 import type {Place} from '../../safe-text.ts';
-import {lastOf} from '../code/code.ts';
+import {entryOf, lastOf, textOf} from '../code/code.ts';
 import {mayName} from '../code/lazy.ts';
 import type {Facts} from '../facts.ts';
 import {isReached} from '../reached.ts';
@@ -27,7 +27,7 @@ const removing: ReadonlySet<string> = new Set([
 	'del',
 	'rmtree',
 ]);
-const endings = [...removing, 'remove', 'destroy', 'delete'];
+const endings = [...removing, 'remove', 'destroy', 'delete', 'fetch'];
 
 /** Where what people uploaded is stored by the requests of callers. */
 export const storedFiles = ({entryPoints}: Facts): readonly Place[] =>
@@ -35,7 +35,7 @@ export const storedFiles = ({entryPoints}: Facts): readonly Place[] =>
 		[...costs, ...writes].filter(({does}) => does === 'stores a file').map(({path, line, text}) => ({path, line, text})),
 	);
 
-const keyColumn = /^(?:object|storage|file|s3|blob|media|attachment)_?(?:key|path)$/iu;
+const keyColumn = /^(?:object|storage|s3|blob)_?key$|^(?:storage|file)_?path$/iu;
 
 /** Columns that name a stored file of an account. */
 export const fileColumns = (facts: Facts): readonly Place[] => {
@@ -53,7 +53,10 @@ export function removedFiles(facts: Facts): readonly Place[] {
 			return [];
 		const {calls, functions} = file.code;
 		return calls
-			.filter(({to}) => removing.has(lastOf(to)) || ofStorage.test(to))
+			.filter(
+				({to, args}) =>
+					removing.has(lastOf(to)) || ofStorage.test(to) || (file.side !== 'client' && textOf(entryOf(args[1], 'method')) === 'DELETE'),
+			)
 			.filter(({in: at}) => {
 				const one = functions[at];
 				return (

@@ -1,5 +1,6 @@
 import type {Place} from '../../safe-text.ts';
 import {entryOf, lastOf, textOf, type Value} from '../code/code.ts';
+import {mayHold} from '../code/lazy.ts';
 import type {EntryPoint} from '../entry-points/entry-point.ts';
 import type {Facts} from '../facts.ts';
 import {type Payment, paymentsOf} from '../payments/payments.ts';
@@ -19,6 +20,7 @@ export type Checkout = {
 };
 
 const provider = /stripe|paddle|lemon|polar|razorpay|paypal|mollie|paystack|billing|payment|checkout/iu;
+const verifyingWord = /constructEvent|construct_event|unmarshal|validateWebhookSignature|validateEvent/u;
 const verifying = /(?:^|\.)(?:constructEvent|constructEventAsync|construct_event|unmarshal|validateWebhookSignature|validateEvent)$/u;
 
 /** The checkout of a repository; undefined when nothing here opens one. */
@@ -29,7 +31,9 @@ export function checkoutOf(facts: Facts): Checkout | undefined {
 	const points = facts.entryPoints.points;
 	const webhooks = points.filter(({kind, route, path}) => kind === 'webhook' && (provider.test(route) || provider.test(path)));
 	const verified = facts.files.flatMap(({path, role, code}) =>
-		role === 'app' && code !== undefined ? code.calls.filter(({to}) => verifying.test(to)).map(({line, text}) => ({path, line, text})) : [],
+		role === 'app' && code !== undefined && mayHold(code, verifyingWord)
+			? code.calls.filter(({to}) => verifying.test(to)).map(({line, text}) => ({path, line, text}))
+			: [],
 	);
 	const returns = opens.flatMap(({call, path}) =>
 		[...call.args, {is: 'object' as const, entries: call.named}].flatMap(arg =>

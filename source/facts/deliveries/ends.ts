@@ -21,7 +21,7 @@ export type DeliveryEnd = {
 const slowWork: ReadonlySet<Effect['does']> = new Set<Effect['does']>(['asks a model', 'mails', 'texts', 'runs a command']);
 const later =
 	/(?:^|\.)(?:waitUntil|after|add_task|enqueue|delay|apply_async|sendToQueue|inngest\.send|\w*[qQ]ueue\.(?:add|send|enqueue)|publish|publishJSON|trigger|batchTrigger)$/u;
-const keeps = /(?:^|\.)(?:create|insert|update|upsert|save|add|push|enqueue|publish|send|insertOne|execute)$/u;
+const keeps = /(?:^|\.)(?:create|insert|update|upsert|save|add|push|enqueue|publish|insertOne|execute)$/u;
 
 /** How each webhook ends, when its work succeeds and when it does not. */
 export function deliveryEnds(facts: Facts): readonly DeliveryEnd[] {

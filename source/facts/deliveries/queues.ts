@@ -1,5 +1,5 @@
 import type {Place} from '../../safe-text.ts';
-import {entryOf, lastOf, textOf, type Value} from '../code/code.ts';
+import {entryOf, textOf, type Value} from '../code/code.ts';
 import {mayName} from '../code/lazy.ts';
 import {originOf} from '../entry-points/origin.ts';
 import type {Facts} from '../facts.ts';
@@ -87,5 +87,5 @@ function nameIn(value: Value | undefined, path: string, at: number, facts: Facts
 	if (text !== undefined) return text;
 	if (value?.is !== 'name') return '';
 	const definition = facts.program.scopes.modules.definitionOf(path, value.name, at);
-	return definition.is === 'variable' ? (textOf(definition.value.value) ?? lastOf(value.name)) : lastOf(value.name);
+	return definition.is === 'variable' ? (textOf(definition.value.value) ?? '') : '';
 }

@@ -47,6 +47,7 @@ function repeatedOf(point: EntryPoint, facts: Facts): Repeated {
 		({does}) => does === 'writes' || does === 'mails' || does === 'texts' || does === 'pays',
 	);
 	if (apart !== undefined) return {point, outcome: 'told apart', places: [placeOf(apart), ...effects.slice(0, 1)]};
+	const merged = calls.find(run => merges.has(verbOf(run)));
 	const again = effects.filter(effect => {
 		const run = calls.find(
 			({call, scope}) => scope.path === effect.path && call.line === effect.line && (adds.has(lastWord(call.to)) || counts(call.args)),
@@ -55,9 +56,10 @@ function repeatedOf(point: EntryPoint, facts: Facts): Repeated {
 		return run !== undefined && !isUnique(effect.what, facts);
 	});
 	if (again.length > 0) {
-		const guarded = again.every(effect => isLookedUp(effect, calls));
+		const guarded = merged !== undefined || again.every(effect => isLookedUp(effect, calls));
 		return {point, outcome: guarded ? 'unknown' : 'again', places: again.map(({path, line, text}) => ({path, line, text}))};
 	}
+	if (merged !== undefined) return {point, outcome: 'told apart', places: [placeOf(merged), ...effects.slice(0, 1)]};
 	if (effects.length > 0) return {point, outcome: 'same', places: effects.map(({path, line, text}) => ({path, line, text}))};
 	return {
 		point,
@@ -87,7 +89,6 @@ const isOutside = ({call}: RunCall): boolean =>
 
 function tellsApart(run: RunCall): boolean {
 	const {call} = run;
-	if (merges.has(verbOf(run))) return true;
 	if (wordsOf(call.to).some(word => remembers.has(word)) || call.when.some(name => wordsOf(name).some(word => remembers.has(word))))
 		return true;
 	const given = [...call.args, ...call.named.map(({value}) => value)];

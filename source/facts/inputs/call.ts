@@ -99,7 +99,11 @@ const framesOf = (at: At): number => {
 function made(tracer: Tracer, call: Call, rest: readonly string[], given: () => Source, at: At): Source {
 	const key = rest[0];
 	const named = key === undefined ? undefined : (call.named.find(entry => entry.key === key)?.value ?? entryOf(call.args[0], key));
-	return named === undefined ? given() : tracer.ofValue(named, rest.slice(1), at);
+	if (named !== undefined) return tracer.ofValue(named, rest.slice(1), at);
+	const source = given();
+	return lastOf(call.to) === 'URL' && /^(?:searchParams|hash|search)$/u.test(key ?? '')
+		? each(source, (input): Input => (input.from === 'url' ? {...input, from: 'query'} : input))
+		: source;
 }
 
 const argumentsOf = (tracer: Tracer, call: Call, at: At): Source =>
@@ -119,7 +123,7 @@ function baseOf(tracer: Tracer, call: Call, rest: readonly string[], scope: File
 		/^(?:JSON|Object|Array|json|yaml|Promise|asyncio|re|html|_|lodash|z|np|pd|os|Math|copy)$/u.test(parts.join('.'))
 	)
 		return nothing;
-	return tracer.ofPath(parts, at);
+	return tracer.ofPath([...parts, ...rest], at);
 }
 
 /** What was made harmless is so wherever it comes from. */

@@ -12,7 +12,11 @@ const constant = /^[A-Z][A-Z0-9_]{2,}(?:\.|$)|(?:allowed|valid|permitted|support
 function lookedIn(scope: FileScope, at: number): readonly Looked[] {
 	const calls = scope.callsIn(at).flatMap((call): readonly Looked[] => {
 		const last = lastOf(call.to);
-		if (!choosing.has(last) && !/^(?:is|assert|ensure|validate|check)_?(?:valid|safe|allowed|known|url|path|id|uuid)/iu.test(last))
+		if (
+			!choosing.has(last) &&
+			!/allow|valid|safe|permit|whitelist/iu.test(last) &&
+			!/^(?:is|assert|ensure|validate|check)_?(?:valid|safe|allowed|known|url|path|id|uuid)/iu.test(last)
+		)
 			return [];
 		const names = [...call.args.flatMap(arg => (arg.is === 'name' ? [arg.name] : [])), ...patternOf(call)];
 		return names.map(name => ({line: call.line, name, check: checkOf('chosen', call.to, scope, call)}));
@@ -33,7 +37,9 @@ function lookedIn(scope: FileScope, at: number): readonly Looked[] {
 
 /** `value.match(/^[a-z]+$/)`: what a pattern is held against. */
 const patternOf = (call: Call): readonly string[] =>
-	/\.(?:match|fullmatch|isdigit|isalnum|isalpha|isnumeric)$/u.test(call.to) ? [call.to.slice(0, call.to.lastIndexOf('.'))] : [];
+	/\.(?:match|fullmatch|isdigit|isalnum|isalpha|isnumeric|startsWith|startswith|endsWith)$/u.test(call.to)
+		? [call.to.slice(0, call.to.lastIndexOf('.'))]
+		: [];
 
 const checkOf = (is: Check['is'], name: string, scope: FileScope, place: {readonly line: number; readonly text: string}): Check => ({
 	is,

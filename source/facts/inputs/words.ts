@@ -26,7 +26,7 @@ export const cleaningWords: ReadonlySet<string> = words(
 
 /** Tests that let through only what is known. */
 export const choosing: ReadonlySet<string> = words(
-	'includes has hasOwn hasOwnProperty indexOf test match fullmatch isdigit isalnum isnumeric isdecimal isalpha exec isIn isUUID isUuid validate isValid isInt isMongoId isValidObjectId isNumeric isAlphanumeric isSafeInteger isInteger isFinite isNaN some find',
+	'startsWith startswith endsWith url_has_allowed_host_and_scheme is_safe_url isSafeRedirect includes has hasOwn hasOwnProperty indexOf test match fullmatch isdigit isalnum isnumeric isdecimal isalpha exec isIn isUUID isUuid validate isValid isInt isMongoId isValidObjectId isNumeric isAlphanumeric isSafeInteger isInteger isFinite isNaN some find',
 );
 
 /** Calls that ask another service over the network. */

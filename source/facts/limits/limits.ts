@@ -42,10 +42,61 @@ export function limitersOf(facts: Facts): readonly Place[] {
 	return [...imported, ...named, ...settings].map(({path, line, text}) => ({path, line, text}));
 }
 
+/** Limiters that count only failures: what succeeds may be done without end. */
+export const lenientLimitersOf = (facts: Facts): readonly Place[] =>
+	serverFiles(facts).flatMap(({scope}) =>
+		scope.code.calls
+			.filter(call =>
+				call.args.some(
+					arg =>
+						arg.is === 'object' &&
+						arg.entries.some(({key, value}) => key === 'skipSuccessfulRequests' && value.is === 'literal' && value.value === true),
+				),
+			)
+			.map(({line, text}) => ({path: scope.path, line, text})),
+	);
+
 const isUpload = (call: Call): boolean => /limits?$/iu.test(call.to) && /(?:^|\.)(?:limit|limits)$/u.test(call.to);
 
 const comparing =
 	/^(?:bcrypt|bcryptjs|argon2|bcrypt\.default|scrypt)\.(?:compare|compareSync|verify|checkpw)$|(?:^|\.)(?:check_password_hash|verify_password|check_password|checkPassword|verifyPassword|comparePassword|comparePasswords|isPasswordMatch|matchPassword|validatePassword|isValidPassword|passwordMatches|checkpw)$|^(?:pwd_context|password_context|ph|password_hasher|pwd_hasher|password_hash)\.verify$/u;
+/** A call that holds a password against what is stored of it. */
+function isComparing(call: Call, scope: FileScope, facts: Facts): boolean {
+	if (comparing.test(call.to)) return true;
+	if (!/^(?:compare|compareSync|verify|verifySync|checkpw)$/u.test(call.to)) return false;
+	const from = facts.program.scopes.modules.definitionOf(scope.path, call.to, call.in);
+	return from.is === 'package' && /^(?:bcrypt|bcryptjs|argon2|@node-rs\/(?:argon2|bcrypt)|scrypt-kdf|oslo)$/u.test(from.package);
+}
+
+const secretWord = /(?:^|[._])(?:\w*password\w*|passwd|pwd|passcode|otp|pin)(?:$|\.|\()/iu;
+
+/** What runs speaks of a password. */
+const mentionsSecret = (
+	calls: readonly {readonly scope: FileScope; readonly call: Call}[],
+	bodies: readonly {readonly scope: FileScope; readonly at: number}[],
+): boolean =>
+	calls.some(
+		({call}) =>
+			secretWord.test(call.to) ||
+			[...call.args, ...call.named.map(entry => entry.value)].some(
+				arg =>
+					(arg.is === 'name' && secretWord.test(arg.name)) ||
+					(arg.is === 'text' && /^password$/u.test(arg.text)) ||
+					(arg.is === 'object' && arg.entries.some(({key}) => secretWord.test(key))),
+			) ||
+			call.named.some(({key}) => secretWord.test(key)),
+	) ||
+	bodies.some(
+		({scope, at}) =>
+			scope.code.variables.some(
+				one =>
+					one.in === at && (one.names.some(name => secretWord.test(name)) || (one.value.is === 'name' && secretWord.test(one.value.name))),
+			) ||
+			(scope.code.functions[at]?.parameters ?? []).some(
+				({name, type}) => secretWord.test(name) || (type?.is === 'name' && /PasswordRequestForm/u.test(type.name)),
+			),
+	);
+
 const signIn =
 	/(?:^|\/)(?:log-?in|sign-?in|authenticate|register|sign-?up|forgot-?password|reset-?password|password-?reset|recover-?password|verify-?otp|otp|send-?otp|login\/access-token|password-recovery|users\/register)(?:\/:\w+)?\/?$/iu;
 const opening = /(?:^|\/)(?:register|sign-?up|users\/register)\/?$/iu;
@@ -66,7 +117,7 @@ export function temptingOf(facts: Facts): readonly Tempting[] {
 			return scope === undefined ? [] : [{scope, at: one.function}];
 		});
 		const calls = bodies.flatMap(({scope, at}) => scope.bodyOf(at).flatMap(inner => scope.callsIn(inner).map(call => ({scope, call}))));
-		const passwords = calls.filter(({call}) => comparing.test(call.to));
+		const passwords = calls.filter(({call, scope}) => isComparing(call, scope, facts));
 		for (const {scope, call} of passwords) followed.add(`${scope.path}:${call.line}`);
 		const why = whyOf(
 			point,
@@ -74,6 +125,7 @@ export function temptingOf(facts: Facts): readonly Tempting[] {
 			calls.some(({call}) => hosted.test(call.to)),
 		);
 		if (why === undefined || isTrusted(point, why)) continue;
+		if (why === 'checks a password' && passwords.length === 0 && bodies.length > 0 && !mentionsSecret(calls, bodies)) continue;
 		found.set(`${point.path}:${point.line}:${point.method}:${point.route}`, {
 			...placeFor(point, why),
 			why,
@@ -83,7 +135,7 @@ export function temptingOf(facts: Facts): readonly Tempting[] {
 	}
 	for (const {file, scope} of serverFiles(facts))
 		for (const call of scope.code.calls) {
-			const isPassword = comparing.test(call.to) && !followed.has(`${file.path}:${call.line}`) && isAuthorize(scope, call);
+			const isPassword = isComparing(call, scope, facts) && !followed.has(`${file.path}:${call.line}`) && isAuthorize(scope, call);
 			if (!isPassword) continue;
 			const body = around(scope, call);
 			found.set(`${file.path}:${call.line}`, {

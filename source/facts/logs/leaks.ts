@@ -20,6 +20,8 @@ export type Leak = Place & {
 	readonly severity: Severity;
 };
 
+/** A line that is only written while the program is being developed. */
+const development = /is_?dev|NODE_ENV|\bDEV\b|__DEV__|\bDEBUG\b|isLocal|is_?test/iu;
 const passwords: ReadonlySet<string> = new Set('password passwd pwd passphrase cvc cvv ssn pin otp passcode'.split(' '));
 const about: ReadonlySet<string> = new Set(
 	'hash hashed length valid is has needs require required requires reset changed match matches count id ids type expires expiry expired error errors strength policy url field fields limit max min usage used left status updated exists enabled set name key input prompt budget total counter index'.split(
@@ -64,17 +66,18 @@ type Said = Pick<Leak, 'what' | 'severity'>;
 
 function saidBy(logged: Logged, log: LogCall, facts: Facts): Said | undefined {
 	const {value, inText} = logged;
-	if (value.is !== 'name') return undefined;
+	if (value.is !== 'name' || log.call.when.some(one => development.test(one))) return undefined;
 	const {name} = value;
 	if (isCredential(name, log))
 		return {what: 'a credential', severity: passwords.has(wordsOf(lastOf(name)).at(-1) ?? '') ? 'blocker' : 'high'};
 	const own = name.replace(/^(?:this|self)\./u, '');
 	const isPython = log.path.endsWith('.py');
-	if (configured.test(own) && (!inText || isPython) && isTheSettings(own, log, facts))
+	if (configured.test(name) && (!inText || isPython) && isTheSettings(own, log, facts))
 		return {what: 'the settings with their secrets', severity: 'high'};
 	const whole = wholeBy(logged, log, facts);
 	if (whole !== undefined) return whole;
-	if (people.test(lastOf(own)) && !own.includes('.') && !inText && !isPython) return {what: 'a whole person', severity: 'medium'};
+	if (people.test(lastOf(own)) && !own.includes('.') && !inText && !isPython && log.file.side === 'server')
+		return {what: 'a whole person', severity: 'medium'};
 	if (logged.isDumped && /^(?:e?mail|mailOptions|mail_options|msg)$/iu.test(own)) return {what: 'a whole mail', severity: 'medium'};
 	return contact.test(lastOf(own)) && !wordsOf(own).includes('id') ? {what: 'an address of a person', severity: 'low'} : undefined;
 }
@@ -119,11 +122,26 @@ function wholeBy({value, inText}: Logged, log: LogCall, facts: Facts): Said | un
 	const isMasked = masked.test(name);
 	const isPart = requestPart.test(name);
 	if (!isPart && !isMasked && !wholeName.test(name) && !isTaken(name, log, facts)) return undefined;
+	if (!isPart && !name.includes('.') && isPicked(name, log, facts)) return undefined;
 	const {inputs} = inputsOf(facts).of(value, {path, in: call.in, line: call.line});
 	const whole = inputs.find(one => one.whole === true && one.by === 'caller' && carrying.has(one.from) && one.shape !== 'safe');
 	if (whole === undefined) return undefined;
 	if (isMasked || masked.test(log.text)) return {what: 'a request with some parts left out', severity: 'low'};
 	return {what: whole.from === 'message' ? 'a whole message' : 'a whole request', severity: whole.from === 'message' ? 'medium' : 'high'};
+}
+
+/** It was taken out of something by a name that says no more than its kind: `const event = message.event`. */
+function isPicked(name: string, {call, path}: LogCall, facts: Facts): boolean {
+	const binding = facts.program.scopes.at(path)?.binding(name, call.in, call.line);
+	if (binding?.is !== 'variable') return false;
+	const {value, pattern} = binding.variable;
+	if (pattern !== 'name') return !/^(?:body|payload|headers|formData)$/u.test(name);
+	return (
+		value.is === 'name' &&
+		value.name.includes('.') &&
+		!requestPart.test(value.name) &&
+		!/\.(?:body|payload|data|json|form|headers)$/u.test(value.name)
+	);
 }
 
 /** It is what a handler of Python is given, with its fields: `user_in: UserCreate`. */

@@ -14,6 +14,7 @@ export const unfinishedMarks: readonly MarkRule[] = [
 		literals: [
 			' real',
 			' REAL',
+			'eplace th',
 			' actual',
 			'roduction',
 			'imulat',
@@ -35,11 +36,23 @@ export const unfinishedMarks: readonly MarkRule[] = [
 				'\\bsimulat(?:e|es|ed|ing) (?:an? |the |a successful |successful )?(?:api|payment|processing|request|response|upload|network|server|backend|success|sending|delivery|saving|save|login|auth|registration|purchase|checkout|transaction|email|sms|order)\\b',
 				'\\b(?:mock|fake|dummy|simulated) (?:implementation|payment|authentication|auth|login|verification|delivery|charge|checkout)\\b',
 				'\\breplace (?:this |it |these )?(?:logic |code |mock |placeholder )?with (?:an? |the |your )?(?:real|actual|proper) (?:implementation|api|call|backend|logic|integration|payment|auth|database|data|service|endpoint|request)',
+				'\\breplace (?:this|the) (?:url|link|address|host|domain|key|price|price id|id) (?:with|by)\\b',
 				'\\b(?:auth|authentication|authorization|permission|signature|security|csrf|verification)(?: check)?s? (?:is |are )?(?:temporarily )?(?:disabled|bypassed|skipped|commented out)\\b',
 				'\\b(?:actual|real) (?:payment|api|email|upload|delete|deletion|save|verification|authentication|integration|implementation)[^\\n]{0,30} (?:would|will|goes|happens|comes) (?:be|go|happen|here|later|come)\\b',
 			].join('|'),
 		),
 		on: 'text',
+		roles: ['app'],
+	},
+	{
+		/** It is only written to the console. */
+		kind: 'unfinished.confessed',
+		languages: code,
+		literals: ['console.', 'print('],
+		beside: ['laceholder', 'imulat', 'Mock', 'TODO', 'ot implemented'],
+		pattern:
+			/\b(?:console\.(?:log|warn|info)|print)\(\s{0,3}['"`]\[?(?<value>(?:Placeholder for|Simulat(?:ed|ing)|Mock|TODO|Not implemented)\b[^'"`\n]{0,80})/gu,
+		on: 'code',
 		roles: ['app'],
 	},
 	{
@@ -52,7 +65,7 @@ export const unfinishedMarks: readonly MarkRule[] = [
 				'\\b(?:TODO|FIXME)\\b:?[^\\n]{0,60}\\b(?:implement|verify|validate|authenticate|authorize|authorise|encrypt|hash|integrate|send|persist|check permission|check auth|real)',
 				"\\bfor (?:now|the mvp|mvp|the beta|beta|the demo|demo)\\b,? ?(?:we(?:'ll| will)? )?(?:just |only )?(?:return|simulate|mock|skip|accept|assume|always|hard-?code|log|fake|pretend|trust|use a|allow|ignore)",
 				'\\bnot (?:yet )?implemented\\b',
-				'\\bplaceholder (?:for|implementation|logic|until|that|value)\\b',
+				'\\bplaceholder (?:for|implementation|logic|until|that|value|function)\\b',
 				'\\btemporar(?:y|ily) (?:disabled|bypass|skip|hard)',
 				'\\bwill be (?:implemented|added|replaced|integrated) (?:later|soon|in)\\b',
 			].join('|'),

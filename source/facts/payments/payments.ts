@@ -1,6 +1,6 @@
 import type {Place} from '../../safe-text.ts';
 import {type Call, entryOf, lastOf, type Value} from '../code/code.ts';
-import {mayName} from '../code/lazy.ts';
+import {mayHold, mayName} from '../code/lazy.ts';
 import type {Facts} from '../facts.ts';
 import {wordsOf} from '../guards/words.ts';
 import {isReached} from '../reached.ts';
@@ -37,6 +37,7 @@ const calls: ReadonlyMap<string, Does> = new Map([
 ]);
 const ends = [...new Set([...calls.keys()].map(name => lastOf(name)))];
 const vendors: ReadonlySet<string> = new Set('stripe braintree razorpay paddle polar lemonsqueezy paypal mollie gateway'.split(' '));
+const vendorWord = /stripe|braintree|razorpay|paddle|polar|lemonsqueezy|paypal|mollie|gateway/iu;
 const vendorPackage = /^(?:stripe|braintree|razorpay|@paddle\/|@polar-sh\/|@mollie\/|mercadopago)/u;
 const random: ReadonlySet<string> = new Set('randomUUID uuid uuidv4 v4 uuid4 nanoid random now ulid cuid createId'.split(' '));
 
@@ -50,6 +51,7 @@ export function paymentsOf(facts: Facts): readonly Payment[] {
 			code === undefined ||
 			role !== 'app' ||
 			isReached(file, facts.reached) === false ||
+			!mayHold(code, vendorWord) ||
 			!mayName(
 				code,
 				ends.map(end => `.${end}`),

@@ -3,8 +3,10 @@ import {entryOf, firstOf, lastOf, type Value} from '../code/code.ts';
 import type {Facts} from '../facts.ts';
 import {type FileFact, marksOf} from '../files.ts';
 import {isReached} from '../reached.ts';
+import {isPlaceholder} from '../secrets/placeholder.ts';
 import {givenIn} from './given.ts';
 import {runningFiles} from './running.ts';
+import {isPasswordName} from './secret-names.ts';
 
 /** A key that visitors get to see, or may. */
 export type ClientSecret = Place & {readonly is: 'shipped' | 'unclear'; readonly said: string};
@@ -115,6 +117,37 @@ const written = (facts: Facts): readonly ClientSecret[] =>
 				),
 		);
 
+const looksChosen = /^(?=.*[A-Z\d])(?=.*[a-z])[\w!@#$%^&*?.-]{6,60}$/u;
+const pretended = /example|placeholder|dummy|mock|demo|label|hint|field|input|type|error|message/iu;
+
+/** A password that is written into code that browsers load. */
+const passwords = (facts: Facts): readonly ClientSecret[] =>
+	runningFiles(facts)
+		.filter(({file, path}) => file.side === 'client' && !/(?:^|[/._-])(?:i18n|locales?|langs?|translations?|messages)[/._-]/u.test(path))
+		.flatMap(({path, code}) =>
+			givenIn(code)
+				.filter(
+					({name, value, under, call}) =>
+						call === undefined &&
+						under.length < 2 &&
+						isPasswordName(name) &&
+						value.is === 'text' &&
+						looksChosen.test(value.text) &&
+						!pretended.test(name) &&
+						!isPlaceholder(value.text) &&
+						!/password/iu.test(value.text),
+				)
+				.map(
+					({line, text, name}): ClientSecret => ({
+						path,
+						line,
+						text,
+						is: 'unclear',
+						said: `a password (${name}) stands in code that every visitor loads, and whether it opens anything cannot be seen`,
+					}),
+				),
+		);
+
 const bundler = /(?:^|\/)(?:vite|next|nuxt|astro|webpack|rsbuild|craco|vue)\.config\.[cm]?[jt]s$/u;
 const inlined = /^(?:(?:process\.env|import\.meta\.env)\.)?(?<name>[A-Z][A-Z0-9_]{3,60})$/u;
 
@@ -161,7 +194,7 @@ const known = new WeakMap<readonly unknown[], readonly ClientSecret[]>();
 export function clientSecretsIn(facts: Facts): readonly ClientSecret[] {
 	const before = known.get(facts.files);
 	if (before !== undefined) return before;
-	const all = [...named(facts), ...defined(facts), ...written(facts), ...modelsIn(facts)];
+	const all = [...named(facts), ...defined(facts), ...written(facts), ...modelsIn(facts), ...passwords(facts)];
 	const made = [...all.filter(({is}) => is === 'shipped'), ...all.filter(({is}) => is === 'unclear')];
 	known.set(facts.files, made);
 	return made;

@@ -98,7 +98,7 @@ function holdsCap(value: Value, spot: Spot, scopes: Scopes, left: number): boole
 }
 
 const quotaWord =
-	/(?:^|[^a-z])(?:credits?|quotas?|allowances?|entitlements?|budgets?|balances?|daily|monthly|per_?day|per_?month|messages_?per|usage_?limits?|check_?usage|usage_?count|remaining|subscription|subscribed|plan_?limits?|is_?pro|is_?premium|tokens_?used|free_?tier|trial|exceed\w*|limit_?reached|generations?_?left)(?:[^a-z]|$)/u;
+	/(?:^|[^a-z])(?:credits?|quotas?|allowances?|entitlements?|budgets?|balances?|daily|monthly|per_?day|per_?month|messages_?per|usage_?limits?|check_?usage|usage_?count|remaining|subscription|subscribed|plan_?limits?|is_?pro|is_?premium|tokens_?used|free_?tier|trial|exceed\w*|limit_?reached|generations?_?left|(?:charge|consume|deduct|decrement|debit)_[a-z]+(?:_[a-z]+)?)(?:[^a-z]|$)/u;
 const limiterWord = /(?:^|[^a-z])(?:rate_?limit\w*|ratelimit\w*|limiter|throttle\w*|slow_?down|slowdown|too_?many)(?:[^a-z]|$)/u;
 const plainWords = (name: string): string => name.replace(/(?<=[a-z\d])(?=[A-Z])/gu, '_').toLowerCase();
 
@@ -111,6 +111,7 @@ function countedBy(point: EntryPoint, running: readonly {readonly path: string; 
 	let limiter: Place | undefined = point.guards.find(({kind}) => kind === 'limiter');
 	if (limiter === undefined && point.middleware.some(name => limiterWord.test(plainWords(name)))) limiter = point;
 	if (point.middleware.some(name => quotaWord.test(plainWords(name)))) quota = point;
+	quota ??= point.guards.find(({name}) => quotaWord.test(plainWords(name)));
 	for (const {path, function: at} of running.slice(0, mostFunctions)) {
 		const scope = scopes.at(path);
 		if (scope === undefined || (quota !== undefined && limiter !== undefined)) continue;

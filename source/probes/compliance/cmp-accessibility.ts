@@ -1,4 +1,4 @@
-import {type Barrier, barriersIn} from '../../facts/accessibility.ts';
+import {type Barrier, barriersIn, unreachableClicks} from '../../facts/accessibility.ts';
 import {type Facts, holds} from '../../facts/facts.ts';
 import {isLibrary} from '../../facts/library.ts';
 import {distinct} from '../../facts/places.ts';
@@ -25,6 +25,12 @@ const probe: Probe = facts => {
 	];
 	if (worst.length > 0) return gap(becauseOf(worst), distinct(worst), {occurrences: worst.length});
 	if (barriers.length > 0) return unknown(`${becauseOf(barriers)}, and the rest could not be judged`, distinct(barriers));
+	const clicks = unreachableClicks(facts);
+	if (clicks.length > 0)
+		return unknown(
+			`${clicks.length === 1 ? 'one element takes' : `${clicks.length} elements take`} clicks and no keys, and whether there is another way could not be told`,
+			clicks,
+		);
 	if (checks.length > 0)
 		return pass('a checker for accessibility is set up, and none of the barriers that were looked for was found', checks);
 	return unknown(

@@ -31,8 +31,9 @@ const isCertain = ({how, points}: Deletion): boolean =>
 	points.some(({kind}) => !clocks.has(kind)) ? how === 'row' || how === 'provider' : how === 'provider' && points.length === 0;
 
 function withoutDeletion(facts: Facts, deletions: readonly Deletion[], kept: readonly Place[]): Answer {
-	const other = deletions.find(({how}) => how === 'procedure') ?? deletions[0];
-	if (other !== undefined) return unknown(becauseOf(other), deletions.map(plain));
+	const followed = deletions.filter(({how, path}) => how !== 'script' || !clearing.test(path));
+	const other = followed.find(({how}) => how === 'procedure') ?? followed[0];
+	if (other !== undefined) return unknown(becauseOf(other), followed.map(plain));
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	const words = marksOf(facts, 'account.leaving', ['app', 'script']).filter(speaksOfAccounts);
@@ -73,9 +74,11 @@ function becauseOf({how}: Deletion): string {
 function withDeletion(facts: Facts, deletions: readonly Deletion[]): Answer {
 	const places = distinct(deletions);
 	const left = leftBehind(facts, deletions);
+	/** A mapper that is handed the object empties what refers to it; a statement on the table does not. */
+	const byObject = deletions.some(({text}) => /\bdelete\(\s*\w/u.test(text));
 	const inCode = deletions.some(({how}) => how === 'row');
 	const held = left.filter(
-		({checked, table, column}) => inCode && checked && !(table.source === 'sqlalchemy' && mayBeEmpty(table, column)),
+		({checked, table, column}) => inCode && checked && !(byObject && table.source === 'sqlalchemy' && mayBeEmpty(table, column)),
 	);
 	const byHand = deletions.some(({alsoDeletes}) => alsoDeletes.size > 2);
 	const surely = byHand ? left : held;
@@ -90,8 +93,8 @@ function withDeletion(facts: Facts, deletions: readonly Deletion[]): Answer {
 			{severity: 'medium', occurrences: names.length},
 		);
 	const vendors = dataMapOf(facts).thirdParties.filter(({role}) => role === 'files');
-	const kept = distinct([...storedFiles(facts), ...vendors.flatMap(party => party.places)]);
-	const stored = kept.length > 0 ? kept : [...fileColumns(facts), ...factsNamed(facts, 'surface.upload').flatMap(({evidence}) => evidence)];
+	const kept = distinct([...storedFiles(facts), ...fileColumns(facts), ...vendors.flatMap(party => party.places)]);
+	const stored = kept.length > 0 ? kept : factsNamed(facts, 'surface.upload').flatMap(({evidence}) => evidence);
 	if (stored.length > 0) {
 		const removed = distinct(removedFiles(facts));
 		if (removed.length === 0 && kept.length > 0)
@@ -136,7 +139,12 @@ const placesOfData = (facts: Facts): readonly Place[] => distinct(factsNamed(fac
 const otherThings =
 	/(?:delete|remove|close|erase|terminate|purge|anonymi[sz]e|deactivate)[-_ ]?(?:my|your|own|current|this|the|auth|firebase|self)?[-_ ]?(?:account|user|profile|me|customer|member)s?(?:[-_' ]*s)?[-_ ]?(?:from|preference|image|avatar|photo|picture|tool|group|role|session|token|setting|note|post|comment|message|file|device|tag|key|link|login|icon|cover|emotion|in\b|data$)/iu;
 const aboutRights = /\bcreate policy\b|\bdescription\s*:|\bpermission/iu;
+/** Calls of sign-in services, which were looked at one by one. */
+const judged = /\bauth\.admin\.deleteUser|\bauth\(\)\.deleteUser/u;
+/** What empties a database of its own, for developers. */
+const clearing = /(?:^|[/_.-])(?:seed|clear|reset|test|tests|sample|demo|verify|clean|cleanup|mock|fixture|datacreator)\w*(?=[/_.-])/iu;
 /** It speaks of accounts, not of something that belongs to one, nor of who may do it. */
-const speaksOfAccounts = ({text}: Place): boolean => !otherThings.test(text) && !aboutRights.test(text);
+const speaksOfAccounts = ({text, path}: Place): boolean =>
+	!otherThings.test(text) && !aboutRights.test(text) && !judged.test(text) && !clearing.test(path);
 
 const plain = ({path, line, text}: Place): Place => ({path, line, text});

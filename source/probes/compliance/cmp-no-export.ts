@@ -48,9 +48,12 @@ function takesOwnData({route, handler, kind, path}: EntryPoint): boolean {
 	);
 }
 
+const declares = /^\s*export\s+(?:default\s+)?(?:async\s+)?(?:const|let|var|function|class|type|interface|enum|\{|\*)?/u;
+const leaving = /export|download|takeout|archive|gdpr|portability|subject.access|backup/iu;
 /** Modules export too: only words about data of people count. */
 const isAboutData = ({text, path, file}: PlacedMark, reached: ReadonlySet<string>): boolean =>
 	file.role === 'app' &&
 	isReached(file, reached) !== false &&
-	!/^\s*(?:import|export)\s|exports\b\s*[=,);]|__export|\bmode\b|['"]export['"]/u.test(text) &&
+	!/^\s*import\s|exports\b\s*[=,);]|__export|\bmode\b|['"]export['"]/u.test(text) &&
+	leaving.test(text.replace(declares, '')) &&
 	!/\.(?:config|d)\.[cm]?[jt]s$|\.(?:ya?ml|toml)$/u.test(path);

@@ -15,8 +15,8 @@ const uploads =
 const ofData =
 	/^(?!\.|.*\/\.).*\.(?:csv|tsv|jsonl|ndjson|sql|vcf)$|(?:^|\/)(?:data|db|seeds?|exports?|assets|datasets?)\/[^.]{1,200}\.(?:json|xml)$/iu;
 /** Fewer different addresses than these may be those of the authors. */
-const fewest = 20;
-const some = 5;
+const fewest = 12;
+const some = 4;
 
 const probe: Probe = facts => {
 	const tracked = facts.files.filter(
@@ -49,7 +49,7 @@ const probe: Probe = facts => {
 	return first === undefined
 		? {outcome: 'not-applicable', because: 'there are no files of data in the repository', places: []}
 		: pass(
-				`${looked.length} ${looked.length === 1 ? 'file' : 'files'} of data were looked at, and none holds a list of people`,
+				`${looked.length === 1 ? 'the one file of data holds' : `${looked.length} files of data were looked at, and none holds`} ${looked.length === 1 ? 'no' : 'a'} list of people`,
 				looked.map(firstLine),
 			);
 };

@@ -8,7 +8,7 @@ import {notApplicable, type Probe, pass, unknown} from '../probe.ts';
 import {listed} from '../when.ts';
 
 /** How many of the newest migrations may still be on their way to production. */
-const recent = 20;
+const recent = 40;
 
 type Loss = Place & {readonly what: string};
 
@@ -18,11 +18,11 @@ const probe: Probe = facts => {
 		const unread = unreadLanguage(facts);
 		return unread === undefined ? notApplicable('there are no migrations in the repository') : unknown(`code in ${unread} is not read yet`);
 	}
-	const newest = files.slice(-recent);
+	const newest = newestOf(files);
 	const losses = newest.flatMap(({path}) => lossesIn(path, facts));
 	if (losses.length > 0)
 		return unknown(
-			`among the last ${newest.length} migrations, ${losses.length === 1 ? 'one statement drops' : `${losses.length} statements drop`} what may hold data: ${listed(
+			`among the newest ${newest.length} migrations, ${losses.length === 1 ? 'one statement drops' : `${losses.length} statements drop`} what may hold data: ${listed(
 				losses.slice(-3).map(({what}) => what),
 				'and',
 			)}`,
@@ -34,12 +34,25 @@ const probe: Probe = facts => {
 	const unread = facts.schema.unread.filter(one => newest.some(({path}) => path === one.path));
 	if (unread.length > 0) return unknown('not all statements of the newest migrations could be read', distinct(unread));
 	return pass(
-		`none of the ${newest.length === files.length ? files.length : `last ${newest.length}`} migrations drops a table or a column that held data`,
+		`none of the ${newest.length === files.length ? files.length : `newest ${newest.length}`} migrations drops a table or a column that held data`,
 		distinct(newest.toReversed()),
 	);
 };
 
 export default probe;
+
+/** The newest of each folder of migrations. */
+function newestOf<T extends Place>(files: readonly T[]): readonly T[] {
+	const folders = new Map<string, T[]>();
+	for (const file of files) {
+		const parts = file.path.split('/');
+		const folder = parts.slice(0, parts.at(-1) === 'migration.sql' ? -2 : -1).join('/');
+		const group = folders.get(folder) ?? [];
+		group.push(file);
+		folders.set(folder, group);
+	}
+	return [...folders.values()].flatMap(group => group.slice(-recent));
+}
 
 /** What a migration drops and did not make itself, and does not put something of the same name in place of. */
 function lossesIn(path: string, facts: Facts): readonly Loss[] {

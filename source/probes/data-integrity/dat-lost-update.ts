@@ -11,7 +11,7 @@ import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 const worth =
 	/balance|credit|stock|quantity|inventory|seat|left|remaining|available|amount|total|point|coin|fund|budget|quota|wallet|capacity|uses|redeem|spent|paid|due|owed/iu;
 const counter =
-	/view|like|visit|click|share|download|hit|impression|play|read_?count|popularity|xp|streak|attempt|retr|failed|login|position|index|version|level|order/iu;
+	/(?:usage|use|run)_?count|view|like|visit|click|share|download|hit|impression|play|read_?count|popularity|xp|streak|attempt|retr|failed|login|position|index|version|level|order/iu;
 
 const probe: Probe = facts => {
 	const unread = unreadLanguage(facts);
@@ -28,7 +28,7 @@ const probe: Probe = facts => {
 			{occurrences: open.length, severity: severityOf(worst)},
 		);
 	const writes = calls.filter(call => isWrite(call) && runsForRequest(call, facts));
-	if (writes.length === 0)
+	if (writes.length === 0 && all.length === 0)
 		return calls.some(isWrite)
 			? unknown('writes could not be followed from a request', distinct(calls.filter(isWrite)))
 			: notApplicable('nothing in the code writes to the database');

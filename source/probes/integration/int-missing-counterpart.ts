@@ -1,3 +1,4 @@
+import {mayName} from '../../facts/code/lazy.ts';
 import {checkoutOf} from '../../facts/deliveries/checkout.ts';
 import {queuesOf} from '../../facts/deliveries/queues.ts';
 import {type Facts, holds} from '../../facts/facts.ts';
@@ -58,16 +59,26 @@ function queuePart(facts: Facts): readonly Part[] {
 	const consumers = facts.entryPoints.points.filter(
 		({kind, framework}) => kind === 'queue' && (framework === 'bullmq' || framework === 'bull' || framework === 'nest'),
 	);
-	const taken = [...queues.filter(({does}) => does === 'takes'), ...consumers];
+	const taken = [...queues.filter(({does}) => does === 'takes'), ...consumers, ...takersIn(facts)];
 	return taken.length > 0
 		? [{outcome: 'closed', said: 'what is put into a queue is taken out of it', places: [...taken.slice(0, 2), ...puts.slice(0, 1)]}]
 		: [
 				{
-					outcome: 'open',
+					outcome: puts.some(({name}) => name === '') ? 'unsure' : 'open',
 					said: `jobs are put into ${puts.length === 1 ? 'a queue' : `${puts.length} queues`}, and nothing takes them out`,
 					places: puts,
 				},
 			];
 }
+
+/** Consumers that are registered on a queue that was handed on: `queue.process(…)`, `@Processor('mails')`. */
+const takersIn = (facts: Facts): readonly Place[] =>
+	facts.files.flatMap(({path, role, code}) =>
+		role !== 'app' || code === undefined || !mayName(code, ['.process', 'Processor', 'Worker'])
+			? []
+			: code.calls
+					.filter(({to}) => /(?:[qQ]ueues?|\(\))\.process$|^Processor$|^(?:\w+\.)?Worker$/u.test(to))
+					.map(({line, text}) => ({path, line, text})),
+	);
 
 export default probe;

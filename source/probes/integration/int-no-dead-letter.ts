@@ -1,13 +1,18 @@
 import {jobOptionsOf, queuesOf} from '../../facts/deliveries/queues.ts';
 import type {EntryPoint} from '../../facts/entry-points/entry-point.ts';
-import type {Facts} from '../../facts/facts.ts';
+import {type Facts, factsNamed} from '../../facts/facts.ts';
 import {importsFrom} from '../../facts/files.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import type {Place} from '../../safe-text.ts';
-import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+import {gap, type Probe, pass, unknown} from '../probe.ts';
 
-type Part = {readonly outcome: 'open' | 'closed' | 'unsure'; readonly said: string; readonly places: readonly Place[]};
+type Part = {
+	readonly outcome: 'open' | 'closed' | 'unsure';
+	readonly said: string;
+	readonly places: readonly Place[];
+	readonly isLow?: boolean;
+};
 
 /** Libraries that try a failed job again and keep it, unless they are told otherwise. */
 const keeping: ReadonlySet<string> = new Set([
@@ -27,12 +32,16 @@ const probe: Probe = facts => {
 	const said = (some: readonly Part[]): string => some.map(one => one.said).join('; ');
 	const places = (some: readonly Part[]): readonly Place[] => distinct(some.flatMap(one => one.places));
 	const open = parts.filter(({outcome}) => outcome === 'open');
-	if (open.length > 0) return gap(said(open), places(open));
+	if (open.length > 0) return gap(said(open), places(open), open.every(({isLow}) => isLow === true) ? {severity: 'low'} : {});
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	const unsure = parts.filter(({outcome}) => outcome === 'unsure');
 	if (unsure.length > 0) return unknown(said(unsure), places(unsure));
-	if (parts.length === 0) return notApplicable('no jobs are put into a queue');
+	if (parts.length === 0)
+		return unknown(
+			'a queue is used, and what becomes of jobs that fail was not seen',
+			distinct(factsNamed(facts, 'queue').flatMap(({evidence}) => evidence)),
+		);
 	return pass(said(parts), places(parts));
 };
 
@@ -44,8 +53,9 @@ function bullPart(facts: Facts): readonly Part[] {
 	if (imported.length === 0) return [];
 	const options = jobOptionsOf(facts).filter(({path}) => facts.reached.has(path));
 	const forgets = [...queues, ...options].filter(one => one.forgets);
-	if (forgets.length > 0) return [{outcome: 'open', said: 'a job that failed is removed for good', places: forgets}];
 	const several = [...queues, ...options].filter(({attempts}) => attempts === 'several');
+	if (forgets.length > 0)
+		return [{outcome: 'open', said: 'a job that failed is removed for good', places: forgets, isLow: several.length > 0}];
 	if (several.length > 0) return [{outcome: 'closed', said: 'a failed job is tried again and then kept', places: several}];
 	if (queues.length === 0)
 		return [

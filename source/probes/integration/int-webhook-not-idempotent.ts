@@ -30,7 +30,7 @@ const probe: Probe = facts => {
 		);
 	if (all.length === 0) return notApplicable('no webhook that changes anything was found');
 	return pass(
-		`${all.length === 1 ? 'the webhook' : `all ${all.length} webhooks`} ${all.every(({outcome}) => outcome === 'same') ? 'only set what the message says, so that a second delivery changes nothing' : 'tell a repeated delivery from a new one'}`,
+		`${all.length === 1 ? 'the webhook' : `all ${all.length} webhooks`} ${all.every(({outcome}) => outcome === 'same') ? `${all.length === 1 ? 'only sets' : 'only set'} what the message says, so that a second delivery changes nothing` : `${all.length === 1 ? 'tells' : 'tell'} a repeated delivery from a new one`}`,
 		distinct(all.flatMap(({places}) => places)),
 	);
 };

@@ -1,5 +1,5 @@
 import {importsFrom} from '../../facts/files.ts';
-import {namedInCode} from '../../facts/logs/named.ts';
+import {namedInCode, wanted} from '../../facts/logs/named.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, type Probe, pass, unknown} from '../probe.ts';
@@ -31,10 +31,13 @@ const watchers: ReadonlySet<string> = new Set([
 	'literalai',
 	'logfire',
 ]);
-const watching =
-	/helicone\.ai|LANGCHAIN_TRACING|LANGSMITH_|LANGFUSE_|(?:^|\.)(?:experimental_telemetry|instrument_openai|instrument_anthropic|instrument_pydantic_ai|traceable|get_openai_callback)$/u;
-const counted =
-	/(?:^|\.)(?:usage|usage_metadata|usageMetadata|response_metadata|totalUsage|token_usage|tokenUsage)(?:\.|$)|(?:^|\.)(?:prompt_tokens|completion_tokens|total_tokens|input_tokens|output_tokens|promptTokens|completionTokens|totalTokens|inputTokens|outputTokens|totalTokenCount|promptTokenCount|candidatesTokenCount|total_token_count)$/u;
+const watching = wanted(
+	'experimental_telemetry instrument_openai instrument_anthropic instrument_pydantic_ai traceable get_openai_callback withTracing',
+	/helicone\.ai|^(?:LANGCHAIN_TRACING\w*|LANGSMITH_\w+|LANGFUSE_\w+)$/u,
+);
+const counted = wanted(
+	'usage_metadata usageMetadata totalUsage token_usage tokenUsage prompt_tokens completion_tokens total_tokens input_tokens output_tokens promptTokens completionTokens totalTokens inputTokens outputTokens totalTokenCount promptTokenCount candidatesTokenCount total_token_count',
+);
 
 const probe: Probe = facts => {
 	const watched = [...importsFrom(facts, watchers), ...namedInCode(facts, watching)];

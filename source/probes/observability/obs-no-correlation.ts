@@ -1,7 +1,9 @@
+import {lastOf} from '../../facts/code/code.ts';
+import {mayName} from '../../facts/code/lazy.ts';
 import {holds} from '../../facts/facts.ts';
 import {importsFrom} from '../../facts/files.ts';
 import {logCallsOf} from '../../facts/logs/log-calls.ts';
-import {namedInCode} from '../../facts/logs/named.ts';
+import {namedInCode, wanted} from '../../facts/logs/named.ts';
 import {outboundOf} from '../../facts/outbound/outbound-of.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
@@ -41,12 +43,41 @@ const carrying: ReadonlySet<string> = new Set([
 	'logfire',
 	'evlog',
 ]);
-const said =
-	/x-request-id|x-correlation-id|x-vercel-id|x-amzn-trace-id|cf-ray|traceparent|(?:^|[._])(?:requestId|request_id|correlationId|correlation_id|reqId|traceId|trace_id|genReqId|requestIdHeader|AsyncLocalStorage|bind_contextvars)$|hono\/request-id/iu;
+const said = wanted(
+	'genReqId requestIdHeader bind_contextvars correlationId correlation_id tracesSampleRate traces_sample_rate tracesSampler traces_sampler',
+	/^(?:x-request-id|x-correlation-id|x-vercel-id|x-amzn-trace-id|cf-ray|traceparent|request-id)$/iu,
+);
+/** The name of an id that a line of a log carries. */
+const carried = /^(?:request_?id|req_?id|correlation_?id|trace_?id)$/iu;
+const ofRequest = /^(?:g|flask\.g|req|request|request\.state|res\.locals|record|log_record|ctx|c|context|ctx\.state|event)\./u;
 const fewestLines = 3;
 
 const probe: Probe = facts => {
-	const found = [...importsFrom(facts, carrying), ...namedInCode(facts, said)];
+	const logs = logCallsOf(facts);
+	const lines = logs.filter(({logged}) =>
+		logged.some(
+			({key = '', value}) =>
+				carried.test(key) ||
+				(value.is === 'name' && carried.test(lastOf(value.name)) && (!value.name.includes('.') || ofRequest.test(value.name))),
+		),
+	);
+	const kept = facts.files.flatMap(({path, role, side, code}) =>
+		role !== 'app' ||
+		side === 'client' ||
+		code === undefined ||
+		!mayName(code, ['.request_id', '.requestId', '.reqId', '"requestId', '"request_id'])
+			? []
+			: [
+					...code.calls.filter(({to}) => to === 'requestId' || to === 'request_id'),
+					...code.assignments.filter(({to}) => ofRequest.test(to) && carried.test(lastOf(to).replace(/\[\]$/u, ''))),
+				].map(({line, text}) => ({path, line, text})),
+	);
+	const found = [
+		...importsFrom(facts, carrying).filter(({file}) => file.side !== 'client'),
+		...namedInCode(facts, said),
+		...lines,
+		...kept,
+	];
 	if (found.length > 0) return pass('requests carry an id that can be followed', distinct(found.slice(0, 4)));
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
@@ -67,7 +98,6 @@ const probe: Probe = facts => {
 		return notApplicable(
 			hops.length === 0 ? 'no server was found that anything runs through' : `there is only ${hops[0] ?? 'one part'} to look at`,
 		);
-	const logs = logCallsOf(facts);
 	const what = `there are ${listed(hops, 'and')}, and no id of a request was found in headers, logs or jobs`;
 	if (holds(facts, 'runtime.serverless', 'runtime.edge'))
 		return unknown(`${what}; the platform groups lines by request, and what spans several is not known`, places);

@@ -1,17 +1,27 @@
+import {callsFor} from '../../facts/deliveries/handled.ts';
 import type {EntryPoint} from '../../facts/entry-points/entry-point.ts';
-import type {Facts} from '../../facts/facts.ts';
-import {namedInCode} from '../../facts/logs/named.ts';
+import {type Facts, factsNamed} from '../../facts/facts.ts';
+import {wordsOf} from '../../facts/guards/words.ts';
+import {namedInCode, wanted} from '../../facts/logs/named.ts';
 import {distinct} from '../../facts/places.ts';
 import {trackerStarts} from '../../facts/trackers.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import type {Place} from '../../safe-text.ts';
-import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+import {gap, type Probe, pass, unknown} from '../probe.ts';
 
-const heartbeat =
-	/hc-ping\.com|healthchecks\.io|cronitor|heartbeat\.uptimerobot|betteruptime\.com\/api\/v1\/heartbeat|betterstack\.com\/api\/v1\/heartbeat|deadmanssnitch|nosnch\.in|oh-dear|ohdear|ping\.checklyhq|(?:^|\.)(?:withMonitor|captureCheckIn|capture_checkin|monitorConfig|monitor_config|monitor_slug|monitorSlug|automaticVercelMonitors|monitor_beat_tasks)$|HEARTBEAT_URL|HEALTHCHECKS?_(?:PING_)?URL/u;
-const failure =
-	/(?:^|\.)(?:onFailure|task_failure|EVENT_JOB_ERROR|EVENT_JOB_MISSED|onFailed|OnWorkerEvent|OnQueueFailed|failureCallback|failure_function|on_failure)(?:\.connect)?$/u;
-const weighty = /backup|billing|invoice|payout|payment|renew|charge|subscription|sync|import|settle/iu;
+const heartbeat = wanted(
+	'withMonitor captureCheckIn capture_checkin monitorConfig monitor_config monitor_slug monitorSlug automaticVercelMonitors monitor_beat_tasks HEARTBEAT_URL HEALTHCHECK_URL HEALTHCHECKS_URL HEALTHCHECK_PING_URL CRON_HEARTBEAT_URL',
+	/hc-ping\.com|cronitor|heartbeat\.uptimerobot|(?:betteruptime|betterstack)\.com\/api\/v1\/heartbeat|deadmanssnitch|nosnch\.in|ohdear|ping\.checklyhq|^HEARTBEAT_URL$|^HEALTHCHECKS?_(?:PING_)?URL$/u,
+);
+const failure = wanted(
+	'onFailure task_failure EVENT_JOB_ERROR EVENT_JOB_MISSED onFailed OnWorkerEvent OnQueueFailed failureCallback failure_function on_failure',
+);
+const weighty: ReadonlySet<string> = new Set(
+	'backup backups billing invoice invoices payout payouts payment payments renew renewal charge subscription subscriptions sync import settle'.split(
+		' ',
+	),
+);
+const isHeavy = (name: string): boolean => wordsOf(name).some(word => weighty.has(word));
 
 const probe: Probe = facts => {
 	const jobs = facts.entryPoints.points.filter(({kind}) => kind === 'cron' || kind === 'queue');
@@ -19,7 +29,11 @@ const probe: Probe = facts => {
 	if (beats.length > 0) return pass('jobs report to a monitor that notices when they stop', distinct(beats));
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
-	if (jobs.length === 0) return notApplicable('no work was found that runs without being asked');
+	if (jobs.length === 0)
+		return unknown(
+			'something here runs by itself, and what it does was not seen',
+			distinct(['surface.cron', 'queue'].flatMap(id => factsNamed(facts, id).flatMap(({evidence}) => evidence)).slice(0, 3)),
+		);
 	const told = [...namedInCode(facts, failure), ...failedListeners(facts)];
 	const tracked = trackerStarts(facts.files).filter(({file}) => file.side !== 'client');
 	if (told.length > 0 || tracked.length > 0)
@@ -27,22 +41,22 @@ const probe: Probe = facts => {
 			`failures of jobs are reported, and whether anyone notices when one of ${jobs.length} stops running was not seen`,
 			distinct([...told, ...tracked, ...jobs]),
 		);
-	const own = jobs.filter(({path}) => facts.files.some(file => file.path === path && file.role !== 'example'));
-	const heavy = own.some(isWeighty);
+	const heavy = jobs.some(job => isWeighty(job, facts));
 	return gap(
-		`${own.length === 1 ? 'one job runs' : `${own.length} jobs run`} unattended (${own
+		`${jobs.length === 1 ? 'one job runs' : `${jobs.length} jobs run`} unattended (${jobs
 			.map(({route}) => route)
 			.filter(route => route !== '')
 			.slice(0, 3)
 			.join(
 				', ',
-			)}), and neither a monitor, an error tracker nor a handler of failures hears when ${own.length === 1 ? 'it fails or stops' : 'they fail or stop'}`,
-		distinct([...own].sort((one, other) => Number(isWeighty(other)) - Number(isWeighty(one)))),
+			)}), and neither a monitor, an error tracker nor a handler of failures hears when ${jobs.length === 1 ? 'it fails or stops' : 'they fail or stop'}`,
+		distinct([...jobs].sort((one, other) => Number(isWeighty(other, facts)) - Number(isWeighty(one, facts)))),
 		{severity: heavy ? 'high' : 'medium'},
 	);
 };
 
-const isWeighty = ({route, path, handler}: EntryPoint): boolean => weighty.test(`${route} ${path} ${handler?.name ?? ''}`);
+const isWeighty = (job: EntryPoint, facts: Facts): boolean =>
+	[job.route, job.path, job.handler?.name ?? ''].some(isHeavy) || callsFor(job, facts).some(({call, far}) => far === 0 && isHeavy(call.to));
 
 /** `worker.on('failed', …)` */
 const failedListeners = (facts: Facts): readonly Place[] =>

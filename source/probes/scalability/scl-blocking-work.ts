@@ -1,8 +1,10 @@
 import {blockingCallsOf} from '../../facts/blocking/blocking-calls.ts';
+import type {EntryPoint} from '../../facts/entry-points/entry-point.ts';
 import {type Facts, factsNamed} from '../../facts/facts.ts';
 import {packageOf} from '../../facts/packages.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
+import type {Place} from '../../safe-text.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
 /** Frameworks that answer every request of a process on one thread. */
@@ -35,11 +37,17 @@ const probe: Probe = facts => {
 			},
 		);
 	if (calls[0] !== undefined)
-		return unknown(`${calls[0].what} reads or writes a file while everybody waits; how large it gets is not known here`, distinct(calls), {
-			asks: 'How large can the files get that are read or written while a request is answered?',
+		return unknown(`${calls[0].what} may hold up every other request; how long it takes is not known here`, distinct(calls), {
+			asks: 'How long do the marked lines take at worst, with the largest file or the slowest database?',
 		});
 	const unread = facts.entryPoints.unread[0];
 	if (unread !== undefined) return unknown(`the routes of ${unread.framework} are not read`, unread.places);
+	const waiting = waitingBehind(points, facts);
+	if (waiting[0] !== undefined)
+		return unknown(
+			'asynchronous functions call ordinary ones that may wait for a database or another service, and hold everybody up meanwhile',
+			waiting,
+		);
 	const followed = points.filter(({unresolved, handler}) => unresolved.length === 0 && handler !== undefined);
 	if (followed.length * 2 < points.length)
 		return unknown(`only ${followed.length} of ${points.length} routes could be followed`, distinct(points).slice(0, 3));
@@ -55,3 +63,29 @@ export default probe;
 const waitsForOthers = (at: string, facts: Facts): boolean =>
 	!factsNamed(facts, 'runtime.serverless').some(fact => fact.package === at) ||
 	factsNamed(facts, 'runtime.longlived').some(fact => fact.package === at);
+
+const waitingPackages =
+	/^(?:firebase_admin|google|pymongo|psycopg2?|sqlalchemy|sqlmodel|requests|openai|anthropic|boto3|redis|mysql|pymysql|sqlite3|supabase|smtplib|stripe|peewee|django)(?:\.|$)/u;
+
+/** Ordinary functions of Python that asynchronous handlers call, in files that import clients which wait. */
+const waitingBehind = (points: readonly EntryPoint[], facts: Facts): readonly Place[] =>
+	distinct(
+		points.flatMap(point => {
+			const running = facts.program.runBy(point).filter(({path}) => path.endsWith('.py'));
+			const [handler] = running;
+			const scopes = facts.program.scopes;
+			if (handler === undefined || scopes.at(handler.path)?.code.functions[handler.function]?.isAsync !== true) return [];
+			return running.slice(1).flatMap(({path, function: at}) => {
+				const code = scopes.at(path)?.code;
+				const one = code?.functions[at];
+				if (
+					code === undefined ||
+					one === undefined ||
+					one.isAsync ||
+					!code.imports.some(({from, typeOnly}) => !typeOnly && waitingPackages.test(from))
+				)
+					return [];
+				return [{path, line: one.line, text: one.text}];
+			});
+		}),
+	).slice(0, 5);

@@ -1,5 +1,5 @@
-import {factsNamed} from '../../facts/facts.ts';
-import {limitersOf, type Tempting, temptingOf} from '../../facts/limits/limits.ts';
+import {factsNamed, holds} from '../../facts/facts.ts';
+import {lenientLimitersOf, limitersOf, type Tempting, temptingOf} from '../../facts/limits/limits.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
@@ -27,6 +27,16 @@ const probe: Probe = facts => {
 			`nothing counts how often somebody calls ${open.length === 1 ? 'what' : `${open.length} entry points, code that`} ${reasons}`,
 			distinct(open),
 		);
+	const lenient = lenientLimitersOf(facts);
+	const succeeding = all.filter(({why}) => why === 'sends mail' || why === 'opens accounts');
+	if (lenient.length > 0 && succeeding.length > 0)
+		return gap(
+			`the limiter counts only what fails, and code that ${listed([...new Set(succeeding.map(({why}) => why))], 'and')} succeeds as often as somebody likes`,
+			distinct([...lenient, ...succeeding]),
+			{
+				severity: 'medium',
+			},
+		);
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	if (open.length > 0)
@@ -45,7 +55,8 @@ const probe: Probe = facts => {
 			'passwords are checked by a service that counts the tries itself, and no entry point here costs money by the call',
 			distinct(hosted),
 		);
-	if (limiters.length > 0) return pass('calls are counted, and no entry point here costs money or checks a secret', distinct(limiters));
+	if (limiters.length > 0 && !holds(facts, 'auth.homegrown', 'auth.authjs', 'auth.passport'))
+		return pass('calls are counted, and no entry point here costs money or checks a secret', distinct(limiters));
 	if (facts.entryPoints.unread.length > 0)
 		return unknown('not all entry points could be read', distinct(facts.entryPoints.unread.flatMap(({places}) => places)));
 	return notApplicable('no entry point here costs money by the call or checks a secret');

@@ -1,0 +1,74 @@
+import type {Place} from '../../safe-text.ts';
+import {type Call, entryOf, lastOf, textOf, type Value} from '../code/code.ts';
+import type {FileScope} from '../entry-points/scope.ts';
+import type {Facts} from '../facts.ts';
+import {marksOf} from '../files.ts';
+import {isReached} from '../reached.ts';
+
+/** Something that the program keeps on the disk of the machine that it runs on. */
+export type LocalStorage = Place & {readonly what: 'database' | 'uploads'};
+
+const databases: ReadonlyMap<string, RegExp> = new Map([
+	['better-sqlite3', /^(?:default|Database|\*)$/u],
+	['sqlite3', /^(?:Database|default|connect|\*)$/u],
+	['sqlite', /^(?:open|default)$/u],
+	['aiosqlite', /^(?:connect|\*)$/u],
+	['lowdb', /^(?:Low|LowSync|JSONFile|JSONFilePreset|default)$/u],
+	['lowdb/node', /^(?:JSONFile|JSONFilePreset|JSONFileSync)$/u],
+	['nedb', /^default$/u],
+	['tinydb', /^TinyDB$/u],
+	['bun:sqlite', /^Database$/u],
+	['node:sqlite', /^DatabaseSync$/u],
+]);
+const temporary = /(?:^|["'`/])(?:\/tmp|\/var\/tmp)\b|tmp|temp|memory/iu;
+
+/** The databases in files, and the folders for what people upload, that code of the application opens. */
+export function localStorageOf(facts: Facts): readonly LocalStorage[] {
+	const provider = marksOf(facts, 'db.provider.sqlite', ['app', 'config']).map(
+		({path, line, text}): LocalStorage => ({path, line, text, what: 'database'}),
+	);
+	const opened = facts.files.flatMap(file => {
+		const scope =
+			file.role === 'app' && file.side !== 'client' && isReached(file, facts.reached) !== false
+				? facts.program.scopes.at(file.path)
+				: undefined;
+		return scope === undefined ? [] : scope.code.calls.flatMap(call => keptAt(call, scope, facts));
+	});
+	return [...provider.filter(({text}) => !temporary.test(text)), ...opened];
+}
+
+function keptAt(call: Call, scope: FileScope, facts: Facts): readonly LocalStorage[] {
+	if (call.to === '' || call.to.includes('()')) return [];
+	const last = lastOf(call.to);
+	if (
+		!/^(?:Database|DatabaseSync|connect|open|Low|LowSync|JSONFile|JSONFileSync|JSONFilePreset|TinyDB|multer|diskStorage|create_engine|create_async_engine|Datastore)$/u.test(
+			last,
+		) &&
+		!call.isNew
+	)
+		return [];
+	const from = facts.program.scopes.modules.definitionOf(scope.path, call.to, call.in);
+	if (from.is !== 'package') return [];
+	const at = {path: scope.path, line: call.line, text: call.text};
+	const name = lastOf(from.name);
+	if (from.package === 'multer') {
+		const kept = last === 'diskStorage' || entryOf(call.args[0], 'dest') !== undefined;
+		const where = entryOf(call.args[0], 'dest') ?? entryOf(call.args[0], 'destination');
+		return kept && !temporary.test(said(where)) ? [{...at, what: 'uploads'}] : [];
+	}
+	const [first] = call.args;
+	const module = from.part === '' ? from.package : `${from.package}/${from.part}`;
+	const opens = databases.get(module)?.test(name) === true || databases.get(from.package)?.test(name) === true;
+	if (!opens || (first?.is === 'text' && (first.text === ':memory:' || temporary.test(first.text)))) return [];
+	return [{...at, what: 'database'}];
+}
+
+const said = (value: Value | undefined): string =>
+	textOf(value) ?? (value?.is === 'name' ? value.name : value?.is === 'template' ? value.text : '');
+
+/** Where requests write files to the disk, not for a moment only. */
+export function filesWritten(facts: Facts): readonly Place[] {
+	return facts.entryPoints.points
+		.flatMap(({writes, costs}) => [...writes, ...costs])
+		.filter(({does, what, text}) => does === 'stores a file' && what === 'disk' && !temporary.test(text) && !/log|cache/iu.test(text));
+}

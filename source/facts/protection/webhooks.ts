@@ -1,0 +1,103 @@
+import type {Place} from '../../safe-text.ts';
+import {type Call, entryOf, lastOf, textOf} from '../code/code.ts';
+import type {EntryPoint} from '../entry-points/entry-point.ts';
+import type {Facts} from '../facts.ts';
+import {wordsOf} from '../guards/words.ts';
+
+/** An entry point that another service calls, and whether it asks for that service's signature. */
+export type Webhook = {
+	readonly point: EntryPoint;
+	readonly is: 'verified' | 'unclear' | 'open';
+	/** What verifies it, or the handler. */
+	readonly at: Place;
+	/** It is about money or accounts. */
+	readonly grave: boolean;
+};
+
+const verifies: ReadonlySet<string> = new Set(
+	'constructEvent constructEventAsync construct_event validateEvent verifyWebhook verifyWebhookSignature verify_webhook_signature verifySignature verify_signature validateWebhook validateRequest validateRequestWithBody validateExpressRequest verifyRequest verifyRequestSignature verifyKey verifyWebhookRequest unmarshal unwrap timingSafeEqual compare_digest constant_time_compare isValidSignature is_valid_signature verifyHmac verify_hmac validateSignature validate_signature isValidWebhook verifyAndReceive fromRequest verifyDiscordRequest'.split(
+		' ',
+	),
+);
+const signing = /^(?:createHmac|Hmac|HmacSHA256|timingSafeEqual|compare_digest)$/u;
+const libraries =
+	/^(?:svix|standardwebhooks|@octokit\/webhooks|@polar-sh\/(?:nextjs|express|hono|fastify|sveltekit|remix|astro|nuxt|better-auth)|@clerk\/(?:nextjs|backend|express|fastify|astro|nuxt)\/webhooks|@line\/bot-sdk|@slack\/(?:bolt|events-api)|@lemonsqueezy\/wedges|inngest(?:\/.+)?|@trigger\.dev\/sdk|@upstash\/qstash(?:\/.+)?|uploadthing(?:\/.+)?|slack_bolt|discord-interactions|twilio|@dodopayments\/\w+|@creem_io\/\w+|@sanity\/webhook|@shopify\/\w[\w-]*|stripe-event-types)$/u;
+const asking: ReadonlySet<string> = new Set(
+	'signature signatures hmac secret sig verify verified verification svix digest token authorization hash checksum signed valid'.split(' '),
+);
+const payments: ReadonlySet<string> = new Set(
+	'stripe paddle lemonsqueezy lemon polar paypal razorpay mollie adyen paystack flutterwave mercadopago creem dodo dodopayments payment payments billing checkout clerk workos auth0 revenuecat woocommerce shopify gocardless square braintree coinbase iyzico payos midtrans xendit'.split(
+		' ',
+	),
+);
+const asksBack =
+	/(?:^|\.)(?:events|paymentIntents|payments|sessions|orders|transactions|payment|invoices|subscriptions|charges)\.(?:retrieve|get|fetch|find)$/u;
+
+/** Whether a call verifies what was sent. */
+function isVerifying(call: Call, from: string): boolean {
+	const last = lastOf(call.to);
+	if (verifies.has(last) || asksBack.test(call.to)) return true;
+	if (last === 'verify' || last === 'receive')
+		return (
+			libraries.test(from) ||
+			/(?:^|\.)(?:wh|webhook|webhooks|svix|subtle|receiver)\.?(?:\(\))?\.?(?:verify|receive)$/iu.test(call.to) ||
+			/Webhook\(\)\.verify$/u.test(call.to)
+		);
+	if (last === 'validate') return /validator/iu.test(call.to);
+	return false;
+}
+
+function judgedIn(point: EntryPoint, facts: Facts): Webhook {
+	const {scopes} = facts.program;
+	const grave = wordsOf(`${point.route} ${point.path} ${point.handler?.path ?? ''}`).some(word => payments.has(word));
+	const handler: Place = point.handler ?? point;
+	const here = {path: handler.path, line: handler.line, text: handler.text};
+	const guard = point.guards.find(({kind}) => kind === 'signature' || kind === 'key');
+	if (guard !== undefined) return {point, is: 'verified', at: {path: guard.path, line: guard.line, text: guard.text}, grave};
+	let asked = false;
+	for (const {path, function: at} of facts.program.runBy(point)) {
+		const scope = scopes.at(path);
+		if (scope === undefined) continue;
+		const body = scope.bodyOf(at);
+		for (const inner of body) {
+			for (const call of scope.callsIn(inner)) {
+				const place = {path, line: call.line, text: call.text};
+				const target = facts.program.calleeOf(call, path);
+				const from = target.is === 'library' ? target.definition.package : '';
+				if (isVerifying(call, from) || (libraries.test(from) && /verify|webhook|receiver|handler|serve/iu.test(lastOf(call.to))))
+					return {point, is: 'verified', at: place, grave};
+				const said = wordsOf(lastOf(call.to));
+				if (
+					signing.test(lastOf(call.to)) ||
+					(said.some(word => word === 'verify' || word === 'validate' || word === 'check' || word === 'authenticate') &&
+						said.some(word => asking.has(word) || word === 'webhook' || word === 'request'))
+				)
+					asked = true;
+				if (call.when.some(name => wordsOf(name).some(word => asking.has(word)))) asked = true;
+				if (
+					call.args.some(arg => wordsOf(textOf(arg) ?? '').some(word => word === 'signature' || word === 'secret')) ||
+					entryOf(call.args[0], 'webhookSecret') !== undefined
+				)
+					asked = true;
+			}
+			for (const exit of scope.exitsIn(inner)) if (exit.when.some(name => wordsOf(name).some(word => asking.has(word)))) asked = true;
+		}
+	}
+	const library = scopes.at(handler.path)?.code.imports.some(({from, typeOnly}) => !typeOnly && libraries.test(from)) === true;
+	const followed = facts.program.runBy(point).length > 0;
+	const is = asked || library || !followed || point.unresolved.length > 0 ? 'unclear' : 'open';
+	return {point, is, at: here, grave};
+}
+
+const known = new WeakMap<object, readonly Webhook[]>();
+
+/** The entry points that other services call; those behind a sign-in are the project's own. */
+export function webhooksIn(facts: Facts): readonly Webhook[] {
+	const before = known.get(facts.entryPoints);
+	if (before !== undefined) return before;
+	const made = facts.entryPoints.points
+		.filter(({kind, guards}) => kind === 'webhook' && !guards.some(one => one.kind === 'signed-in' || one.kind === 'role'))
+		.map(point => judgedIn(point, facts));
+	known.set(facts.entryPoints, made);
+	return made;
+}

@@ -1,0 +1,78 @@
+import type {Place} from '../safe-text.ts';
+import {lastOf} from './code/code.ts';
+import {mayName} from './code/lazy.ts';
+import type {Facts} from './facts.ts';
+import {type FileFact, marksOf, type PlacedMark} from './files.ts';
+import {isReached} from './reached.ts';
+
+/** Something that people press and that does nothing. `isCertain`: there is no other way to read it. */
+export type StubHandler = Place & {readonly kind: 'empty' | 'says' | 'link' | 'button' | 'pretends'; readonly isCertain: boolean};
+
+const beside =
+	/(?:^|[/._-])(?:demos?|stor(?:y|ies|ybook)|examples?|samples?|mocks?|playground|fixtures?|sandbox|tutorials?|exercises?|chapters?|solutions?|templates?|docs|landing-?demo|showcase|emails?)(?:[/._-]|$)/iu;
+const kits = /(?:^|\/)components\/ui\//u;
+const notYet =
+	/coming[ _]?soon|not (?:yet )?(?:implemented|available)|under construction|\bTODO\b|will be (?:available|implemented)|placeholder/iu;
+const asides = /console\./u;
+const labelled = /disabled|aria-hidden|type=|\bid=/iu;
+
+/** The buttons, links and forms of screens that run which do nothing; the certain ones first. */
+export function stubHandlersIn(facts: Facts): readonly StubHandler[] {
+	const of = (kind: string, judge: (mark: PlacedMark) => StubHandler | undefined): readonly StubHandler[] =>
+		marksOf(facts, kind).flatMap(mark => {
+			if (beside.test(mark.path) || kits.test(mark.path) || mark.file.side === 'server' || isReached(mark.file, facts.reached) === false)
+				return [];
+			const made = judge(mark);
+			return made === undefined ? [] : [made];
+		});
+	const made = (mark: PlacedMark, kind: StubHandler['kind'], isCertain: boolean): StubHandler => ({
+		path: mark.path,
+		line: mark.line,
+		text: mark.text,
+		kind,
+		isCertain,
+	});
+	const said = (mark: PlacedMark): StubHandler | undefined => {
+		const value = mark.value ?? '';
+		if (asides.test(value)) return made(mark, 'says', true);
+		return notYet.test(value) ? made(mark, 'says', true) : undefined;
+	};
+	const all = [
+		...facts.files.flatMap(file => pretending(file, facts)),
+		...of('stub.empty', mark => (/disabled/u.test(mark.text) ? undefined : made(mark, 'empty', true))),
+		...of('stub.says', said),
+		...of('stub.named', said),
+		...of('stub.dead-link', mark => made(mark, 'link', true)),
+		...of('stub.button', mark =>
+			labelled.test(mark.value ?? '') || !/\.[jt]sx$/u.test(mark.path) || hasForm(mark) ? undefined : made(mark, 'button', true),
+		),
+	];
+	return all.toSorted(
+		(one, other) => Number(other.isCertain) - Number(one.isCertain) || Number(one.kind === 'link') - Number(other.kind === 'link'),
+	);
+}
+
+/** A button in a form sends it. */
+const hasForm = ({file}: PlacedMark): boolean => file.code?.calls.some(({to}) => /form$/iu.test(lastOf(to))) ?? false;
+
+const handlerNamed = /^(?:handle|on)[A-Z]|[sS]ubmit/u;
+const succeeds = /^(?:toast|message|notification|sonner)\.success$|^(?:window\.)?alert$/u;
+const asks =
+	/fetch|axios|mutate|supabase|\bapi\b|\.(?:post|put|patch|get|delete|insert|update|create|save|send|submit)$|dispatch|action|service/iu;
+
+/** A handler that waits for a moment and then says that it worked, without asking anybody. */
+function pretending(file: FileFact, facts: Facts): readonly StubHandler[] {
+	const {code, path} = file;
+	if (code === undefined || file.role !== 'app' || file.side === 'server' || beside.test(path) || !mayName(code, ['setTimeout'])) return [];
+	const scope = isReached(file, facts.reached) === false ? undefined : facts.program.scopes.at(path);
+	if (scope === undefined) return [];
+	return code.functions.flatMap((one, at): readonly StubHandler[] => {
+		if (!handlerNamed.test(lastOf(one.name))) return [];
+		const calls = scope.bodyOf(at).flatMap(here => scope.callsIn(here));
+		const timer = calls.find(call => call.to === 'setTimeout' && call.args[0]?.is === 'function');
+		const later = timer?.args[0];
+		if (timer === undefined || later?.is !== 'function' || calls.some(call => asks.test(call.to) || call.isAwaited)) return [];
+		const told = scope.callsIn(later.function).some(call => succeeds.test(call.to));
+		return told ? [{path, line: timer.line, text: timer.text, kind: 'pretends', isCertain: true}] : [];
+	});
+}

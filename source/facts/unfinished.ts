@@ -1,0 +1,98 @@
+import type {Place} from '../safe-text.ts';
+import {type Code, textOf} from './code/code.ts';
+import {mayHold} from './code/lazy.ts';
+import type {Facts} from './facts.ts';
+import {type FileFact, marksOf, type PlacedMark} from './files.ts';
+import {wordsOf} from './guards/words.ts';
+import {isReached} from './reached.ts';
+
+/** What is missing where the code says that it is not finished. */
+export type Missing = 'protection' | 'money' | 'persistence' | 'delivery';
+/** A line in which the authors say that something is not real yet. `isPlain`: there is no other way to read it. */
+export type Unfinished = Place & {readonly missing: Missing; readonly isPlain: boolean};
+
+const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+const topics: readonly (readonly [Missing, ReadonlySet<string>])[] = [
+	[
+		'money',
+		words(
+			'payment payments pay charge charges checkout stripe paypal iyzico razorpay billing refund refunds subscription subscriptions invoice invoices price prices pricing card purchase wallet credits',
+		),
+	],
+	[
+		'protection',
+		words(
+			'auth authentication authenticate authorization authorize authorise token tokens signature signatures verify verification permission permissions password passwords hash hashed encrypt encrypted encryption login session role roles jwt csrf captcha secret secrets credentials access admin otp sanitize',
+		),
+	],
+	[
+		'persistence',
+		words(
+			'save saved saving store stored storing database db persist persisted persistent upload uploaded delete deleted deleting deletion update insert backend server api redis request endpoint registration order orders booking',
+		),
+	],
+	[
+		'delivery',
+		words(
+			'vote votes voting contact newsletter subscribe send sends sent sending email emails mail sms notify notification notifications deliver delivery webhook webhooks message push',
+		),
+	],
+];
+const beside =
+	/(?:^|[/._-])(?:demos?|stor(?:y|ies|ybook)|examples?|samples?|mocks?|__mocks__|playground|fixtures?|seeds?|seeders?|sandbox|tutorials?|exercises?|chapters?|solutions?|templates?|docs|simulators?|benchmarks?|load-?tests?)(?:[/._-]|$)/iu;
+const wouldBe =
+	/\bwould\b|'d\b|\breplace\b|\bsimulat|\bmock|\bfake|\bdummy|\bdisabled\b|\bbypassed\b|\bskipped\b|\bcommented out\b|\bin an? real|\bin an? actual|\bactual\b|\bplaceholder for\b|\bTODO\b|\bnot implemented\b/iu;
+const looks = /\b(?:delay|animation|typing|latency|loading|debounce|progress|scroll|click|keyboard|hover|mobile)\b/iu;
+const serious =
+	/\bnot (?:yet )?implemented\b|\bfor (?:now|the mvp|mvp)\b[^\n]{0,40}\b(?:skip|accept|always|trust|allow|bypass)|\b(?:TODO|FIXME)\b:?[^\n]{0,40}\b(?:verify|authenticate|authori[sz]e|encrypt|check permission|check auth)\b|\btemporar(?:y|ily) (?:disabled|bypass)|\b(?:FIXME|TODO):? placeholder\b|\bplaceholder (?:implementation|logic|function)\b/iu;
+const notImplemented = /[Nn]ot (?:yet )?implemented/u;
+
+const topicOf = (said: readonly string[]): Missing | undefined => topics.find(([, names]) => said.some(word => names.has(word)))?.[0];
+
+/** Whether what a file does reaches people who use the product. */
+const matters = (file: FileFact, facts: Facts): boolean => !beside.test(file.path) && isReached(file, facts.reached) !== false;
+
+/** The lines of running code that say that protection, persistence, money or delivery is not real yet; the plainest first. */
+export function unfinishedIn(facts: Facts): readonly Unfinished[] {
+	const confessed = marksOf(facts, 'unfinished.confessed').flatMap(mark => judged(mark, facts, wouldBe.test(mark.text)));
+	const noted = marksOf(facts, 'unfinished.noted').flatMap(mark => (serious.test(mark.text) ? judged(mark, facts, false) : []));
+	const thrown = facts.files.flatMap(file => neverWritten(file, facts));
+	return [...confessed, ...thrown, ...noted].toSorted((one, other) => Number(other.isPlain) - Number(one.isPlain));
+}
+
+function judged(mark: PlacedMark, facts: Facts, isPlain: boolean): readonly Unfinished[] {
+	const {file, path, line, text} = mark;
+	if (!matters(file, facts) || looks.test(text)) return [];
+	const own = topicOf(wordsOf(text));
+	const around = own ?? topicOf([...wordsOf(functionAt(mark, facts)), ...wordsOf(path.slice(path.lastIndexOf('/') + 1))]);
+	return around === undefined
+		? []
+		: [{path, line, text, missing: around, isPlain: isPlain && (own !== undefined || /real|simulat/iu.test(text))}];
+}
+
+/** The name of the function that a line stands in. */
+function functionAt({path, line}: Place, facts: Facts): string {
+	const functions = facts.program.scopes.at(path)?.code.functions ?? [];
+	return functions.findLast(one => one.line <= line && line <= one.end && one.name !== '')?.name ?? '';
+}
+
+/** What others are to write for themselves, callbacks in it included. */
+function isMethod(code: Code, at: number): boolean {
+	for (let here = at, steps = 0; here >= 0 && steps < 30; steps++) {
+		if (code.functions[here]?.class !== undefined) return true;
+		here = code.functions[here]?.in ?? -1;
+	}
+	return false;
+}
+
+/** `throw new Error('not implemented')` where a request leads to it. */
+function neverWritten(file: FileFact, facts: Facts): readonly Unfinished[] {
+	const {code, path} = file;
+	if (code === undefined || file.role !== 'app' || !matters(file, facts) || !mayHold(code, notImplemented)) return [];
+	return code.exits.flatMap(({how, value, in: at, line, text}): readonly Unfinished[] => {
+		const call = how === 'throw' && value?.is === 'call' ? code.calls[value.call] : undefined;
+		const said = textOf(call?.args[0]);
+		if (said === undefined || !notImplemented.test(said) || isMethod(code, at) || facts.program.pointsOf(path, at).length === 0) return [];
+		return [{path, line, text, missing: topicOf(wordsOf(text)) ?? 'persistence', isPlain: true}];
+	});
+}

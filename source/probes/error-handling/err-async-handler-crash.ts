@@ -1,0 +1,49 @@
+import {asyncHandlersOf} from '../../facts/caught/async-handlers.ts';
+import {factsNamed} from '../../facts/facts.ts';
+import {importsFrom} from '../../facts/files.ts';
+import {distinct} from '../../facts/places.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+
+const patches: ReadonlySet<string> = new Set([
+	'express-async-errors',
+	'express-promise-router',
+	'express-async-router',
+	'@awaitjs/express',
+]);
+
+const probe: Probe = facts => {
+	const versions = factsNamed(facts, 'fw.express');
+	const old = new Set(versions.filter(({value}) => typeof value === 'number' && value < 5).map(one => one.package));
+	const patched = importsFrom(facts, patches);
+	if (versions.length > 0 && versions.every(({value}) => typeof value === 'number' && value >= 5))
+		return notApplicable(
+			'Express 5 hands what is rejected to the error middleware',
+			versions.flatMap(({evidence}) => evidence.slice(0, 1)),
+		);
+	if (patched.length > 0) return pass(`${patched[0]?.dependency} hands what is rejected to the error middleware`, patched);
+	const points = facts.entryPoints.points.filter(({framework}) => framework === 'express');
+	const handlers = asyncHandlersOf(old.size === 0 ? points : points.filter(point => old.has(point.package)), facts);
+	const open = handlers.filter(({is}) => is === 'open');
+	if (open.length > 0) {
+		if (old.size === 0)
+			return unknown('which major version of Express runs cannot be told, and with 4 what is rejected here reaches nobody', distinct(open));
+		return gap(
+			`${open.length} of ${handlers.length} handlers that wait for something ${open.length === 1 ? 'does' : 'do'} not catch what is rejected, and Express 4 does not either`,
+			distinct(open),
+			{occurrences: open.length},
+		);
+	}
+	if (points.length === 0) {
+		const [unread] = facts.entryPoints.unread.filter(({framework}) => framework === 'express');
+		return unread === undefined
+			? notApplicable('no routes of Express were found')
+			: unknown(`routes of Express were not followed: ${unread.because}`, unread.places);
+	}
+	return handlers.length > 0
+		? pass(`each of ${handlers.length} handlers that wait for something catches what is rejected`, distinct(handlers), {
+				occurrences: handlers.length,
+			})
+		: pass('no handler waits for a promise outside of a function that catches what is rejected', distinct(points).slice(0, 3));
+};
+
+export default probe;

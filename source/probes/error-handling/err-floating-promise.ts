@@ -1,0 +1,34 @@
+import {holds} from '../../facts/facts.ts';
+import {distinct} from '../../facts/places.ts';
+import {floatingIn} from '../../facts/promises/floating.ts';
+import {unreadLanguage} from '../../facts/unread.ts';
+import {gap, notApplicable, type Probe, unknown} from '../probe.ts';
+
+const probe: Probe = facts => {
+	const found = floatingIn(facts);
+	if (found.length > 0) {
+		const never = found.filter(({kind}) => kind === 'never runs');
+		return gap(
+			never.length > 0
+				? `${never.length === 1 ? 'a coroutine is' : `${never.length} coroutines are`} made and never run, since nothing awaits ${never.length === 1 ? 'it' : 'them'}`
+				: `${found.length === 1 ? 'work is' : `${found.length} pieces of work are`} started for a request and not waited for, and nothing catches what ${found.length === 1 ? 'it throws' : 'they throw'}`,
+			distinct([...never, ...found]),
+			{occurrences: found.length, severity: never.length > 0 || holds(facts, 'runtime.serverless') ? 'high' : 'medium'},
+		);
+	}
+	const language = unreadLanguage(facts);
+	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
+	const asynchronous = facts.files.flatMap(({path, role, side, code}) =>
+		role === 'app' && side !== 'client' && code !== undefined
+			? code.functions.flatMap(({isAsync, line, text}) => (isAsync ? [{path, line, text}] : []))
+			: [],
+	);
+	return asynchronous.length === 0
+		? notApplicable('no asynchronous code was found that runs on a server')
+		: unknown(
+				'none of the forms that can be told without types was found (a loop of async callbacks, a call of an async function by itself)',
+				asynchronous.slice(0, 2),
+			);
+};
+
+export default probe;

@@ -1,0 +1,21 @@
+import {factsNamed, holds} from '../../facts/facts.ts';
+import {distinct} from '../../facts/places.ts';
+import {profilersOf} from '../../facts/profiling/profilers.ts';
+import {type Probe, pass, unknown} from '../probe.ts';
+
+const probe: Probe = facts => {
+	const seen = profilersOf(facts);
+	const [first] = seen;
+	if (first !== undefined) return pass(`${first.what} shows where time or memory goes`, distinct(seen));
+	const at = [...factsNamed(facts, 'app.server'), ...factsNamed(facts, 'app.baas')]
+		.flatMap(({evidence}) => evidence.slice(0, 1))
+		.slice(0, 2);
+	return unknown(
+		holds(facts, 'baas.supabase')
+			? 'no profiler and no log of slow queries was seen; the database of Supabase counts its queries by itself'
+			: 'no profiler, no inspector on demand and no log of slow queries was seen in code, commands or configuration',
+		at,
+	);
+};
+
+export default probe;

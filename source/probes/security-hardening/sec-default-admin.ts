@@ -1,0 +1,27 @@
+import {seededAdmins} from '../../facts/access/known-passwords.ts';
+import type {Facts} from '../../facts/facts.ts';
+import {distinct} from '../../facts/places.ts';
+import {unreadLanguage} from '../../facts/unread.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+
+const seeding = /seed|create[-_]?superuser|create[-_]?admin|init[-_]?db|initial[-_]data|bootstrap/iu;
+
+/** Commands that run where the product is released, or when it starts, and make first accounts. */
+const released = ({commands}: Facts) =>
+	commands.filter(({command, where, role}) => seeding.test(command) && role !== 'test' && (where === 'image' || where === 'platform') && !/--dev\b/u.test(command));
+
+const probe: Probe = facts => {
+	const seeded = seededAdmins(facts);
+	const runs = released(facts);
+	const running = seeded.filter(({file}) => file.role === 'app' && facts.reached.has(file.path) && !seeding.test(file.path) && !/fixture|demo|mock|example/iu.test(file.path));
+	if (running.length > 0) return gap('the application itself makes an administrator whose password stands in the code', distinct(running));
+	const carried = seeded.filter(({path}) => runs.some(({command}) => command.includes(path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/u, '')) || /\b(?:db\s+seed|db:seed|run\s+seed|loaddata)\b/u.test(command)));
+	if (carried.length > 0) return gap('what runs at a release makes an administrator whose password stands in the code', distinct([...carried, ...runs]));
+	if (seeded.length > 0) return unknown('a script makes an administrator whose password stands in the code, and whether it is run where customers are cannot be told', distinct(seeded));
+	const language = unreadLanguage(facts);
+	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
+	if (runs.length > 0) return pass('what makes the first accounts takes the password from elsewhere', distinct(runs));
+	return notApplicable('no code was seen that makes an administrator');
+};
+
+export default probe;

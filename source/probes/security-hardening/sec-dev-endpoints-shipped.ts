@@ -1,0 +1,82 @@
+import type {EntryPoint} from '../../facts/entry-points/entry-point.ts';
+import type {Facts} from '../../facts/facts.ts';
+import {distinct} from '../../facts/places.ts';
+import {unreadLanguage} from '../../facts/unread.ts';
+import type {Place} from '../../safe-text.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+
+const asked: ReadonlySet<EntryPoint['kind']> = new Set<EntryPoint['kind']>(['http', 'function', 'action', 'rpc']);
+const development =
+	/(?:^|\/)(?:tests?|test-[\w-]+|debug(?:-[\w-]+)?|seed(?:-[\w-]+)?|dev|dev-[\w-]+|playground|migrate(?:-[\w-]+)?|exec-?sql|run-?sql|wipe(?:-[\w-]+)?|reset-?(?:db|database|data|all)|drop-?(?:db|tables|all)|clear-?(?:db|database|data|all)|init-?db|setup-?(?:db|database)|create-?(?:test|admin|tables)(?:-[\w-]+)?|make-admin|fix-[\w-]+|populate(?:-?db)?|backup(?:-?db)?)(?:\/|$)/iu;
+const gating =
+	/NODE_ENV|VERCEL_ENV|APP_ENV|ENVIRONMENT|(?:^|\.)(?:DEBUG|DEV|PROD|TESTING|MODE|NODE_ENV|isDev\w*|isProd\w*|IS_DEV\w*|IS_PROD\w*|development|production|testing)(?:$|\.|\()|secret|token|key/iu;
+
+/** Whether the code that runs for it, or what registers it, asks first where it runs or for a secret. */
+function isGated(point: EntryPoint, facts: Facts): boolean {
+	const registering =
+		facts.program.scopes.at(point.path)?.code.calls.filter(call => call.line <= point.line && call.end >= point.line) ?? [];
+	return (
+		registering.some(call => call.when.some(one => gating.test(one))) ||
+		facts.program.runBy(point).some(({path, function: at}) => {
+			const scope = facts.program.scopes.at(path);
+			return (
+				scope
+					?.bodyOf(at)
+					.some(
+						inner =>
+							scope.exitsIn(inner).some(exit => exit.when.some(one => gating.test(one))) ||
+							scope.callsIn(inner).some(call => call.when.some(one => gating.test(one))),
+					) === true
+			);
+		})
+	);
+}
+
+/** The product itself may be about tests. */
+const isSubject = (point: EntryPoint, facts: Facts): boolean =>
+	/(?:^|\/)tests?(?:\/|$)/iu.test(point.route) &&
+	(facts.schema.tables.some(({name}) => /(?:^|_)tests?(?:_|$)/iu.test(name)) || point.writes.some(({what}) => /tests?/iu.test(what)));
+
+const probe: Probe = facts => {
+	const points = facts.entryPoints.points.filter(({kind}) => asked.has(kind));
+	const named = points.filter(point => development.test(point.route) && !isSubject(point, facts));
+	const changing = named.filter(({writes, costs}) => writes.length + costs.length > 0);
+	const open = changing.filter(
+		point => point.guards.every(({kind}) => kind === 'limiter' || kind === 'validation') && !isGated(point, facts),
+	);
+	const certain = open.filter(({unresolved}) => unresolved.length === 0);
+	const [worst] = certain;
+	if (worst !== undefined) {
+		const destroys = certain.some(
+			point =>
+				/sql|reset|wipe|drop|clear|migrate/iu.test(point.route) ||
+				point.writes.some(({does, what}) => does === 'deletes' || /exec_?sql/iu.test(what)),
+		);
+		return gap(
+			`${worst.route === '' ? 'an entry point' : worst.route} is there for development, changes something, and anybody may call it`,
+			distinct(certain.map(placeOf)),
+			{
+				severity: destroys ? 'blocker' : 'high',
+			},
+		);
+	}
+	const language = unreadLanguage(facts);
+	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
+	if (open.length > 0)
+		return unknown(
+			'entry points are named after development, and what stands in front of them could not be followed',
+			distinct(open.map(placeOf)),
+		);
+	if (changing.length > 0) return pass('what is there for development asks who calls, or where it runs', distinct(changing.map(placeOf)));
+	if (facts.entryPoints.unread.length > 0)
+		return unknown('not all entry points could be read', distinct(facts.entryPoints.unread.flatMap(({places}) => places)));
+	if (points.length === 0) return notApplicable('nothing here can be called from outside');
+	return pass(
+		`none of the ${points.length} entry points is there for development and changes something`,
+		distinct(points.slice(0, 8).map(placeOf)),
+	);
+};
+
+const placeOf = ({path, line, text}: EntryPoint): Place => ({path, line, text});
+
+export default probe;

@@ -1,0 +1,47 @@
+import {distinct} from '../../facts/places.ts';
+import {believingAll, forwardedIn, isOverwritten, isSelfHosted} from '../../facts/protection/forwarded.ts';
+import {unreadLanguage} from '../../facts/unread.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+
+const probe: Probe = facts => {
+	const reads = forwardedIn(facts);
+	const limits = reads.filter(({use, how}) => use === 'limit' && how === 'as it is');
+	const believing = believingAll(facts);
+	const counted = [...limits, ...believing];
+	const [first] = counted;
+	if (first !== undefined && isSelfHosted(facts) && !isOverwritten(facts))
+		return gap(
+			limits.length > 0
+				? 'how often somebody may ask is counted by an address that the visitor writes into a header himself'
+				: 'every forwarded address is believed, and the limiter counts by it, so a visitor picks a new one for each try',
+			distinct(counted),
+		);
+	const language = unreadLanguage(facts);
+	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
+	if (first !== undefined && !isOverwritten(facts))
+		return unknown(
+			'limits are counted by a forwarded address, and whether a proxy writes it anew before it arrives cannot be seen',
+			distinct(counted),
+		);
+	const mails = reads.filter(({use}) => use === 'mail');
+	if (mails.length > 0)
+		return unknown(
+			'a forwarded host name stands where mails are sent, and whether links in them are built from it could not be followed',
+			distinct(mails),
+			{
+				asks: 'Are links in mails, as to reset a password, built from the host that a request names, or from a fixed setting?',
+			},
+		);
+	const [read] = reads;
+	if (read === undefined) return notApplicable('no server code here reads a forwarded header');
+	return pass(
+		first !== undefined
+			? 'the platform that it runs on writes the forwarded address itself'
+			: reads.some(({how, use}) => use === 'limit' && how === 'counted')
+				? 'the forwarded address is read as far back as the number of trusted proxies'
+				: 'forwarded headers are read, but neither limits nor links in mails rest on them',
+		distinct(reads),
+	);
+};
+
+export default probe;
