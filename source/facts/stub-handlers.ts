@@ -44,7 +44,7 @@ export function stubHandlersIn(facts: Facts): readonly StubHandler[] {
 		...of('stub.named', said),
 		...of('stub.dead-link', mark => made(mark, 'link', true)),
 		...of('stub.button', mark =>
-			labelled.test(mark.value ?? '') || !/\.[jt]sx$/u.test(mark.path) || hasForm(mark) ? undefined : made(mark, 'button', true),
+			labelled.test(mark.value ?? '') || !/\.[jt]sx$/u.test(mark.path) || hasForm(mark) ? undefined : made(mark, 'button', false),
 		),
 	];
 	return all.toSorted(
@@ -57,8 +57,10 @@ const hasForm = ({file}: PlacedMark): boolean => file.code?.calls.some(({to}) =>
 
 const handlerNamed = /^(?:handle|on)[A-Z]|[sS]ubmit/u;
 const succeeds = /^(?:toast|message|notification|sonner)\.success$|^(?:window\.)?alert$/u;
-const asks =
-	/fetch|axios|mutate|supabase|\bapi\b|\.(?:post|put|patch|get|delete|insert|update|create|save|send|submit)$|dispatch|action|service/iu;
+/** What such a handler may call besides: it changes what is shown, and asks nobody. */
+const shows =
+	/^(?:set[A-Z]\w*|setTimeout|e(?:vent|vt)?\.preventDefault|toast(?:\.\w+)?|message\.\w+|notification\.\w+|sonner\.\w+|(?:window\.)?alert|console\.\w+|(?:\w+\.)?reset|t|i18n\.t|navigate|onClose|close)$/u;
+/fetch|axios|mutate|supabase|\bapi\b|\.(?:post|put|patch|get|delete|insert|update|create|save|send|submit)$|dispatch|action|service/iu;
 
 /** A handler that waits for a moment and then says that it worked, without asking anybody. */
 function pretending(file: FileFact, facts: Facts): readonly StubHandler[] {
@@ -71,7 +73,7 @@ function pretending(file: FileFact, facts: Facts): readonly StubHandler[] {
 		const calls = scope.bodyOf(at).flatMap(here => scope.callsIn(here));
 		const timer = calls.find(call => call.to === 'setTimeout' && call.args[0]?.is === 'function');
 		const later = timer?.args[0];
-		if (timer === undefined || later?.is !== 'function' || calls.some(call => asks.test(call.to) || call.isAwaited)) return [];
+		if (timer === undefined || later?.is !== 'function' || calls.some(call => !shows.test(call.to) || call.isAwaited)) return [];
 		const told = scope.callsIn(later.function).some(call => succeeds.test(call.to));
 		return told ? [{path, line: timer.line, text: timer.text, kind: 'pretends', isCertain: true}] : [];
 	});

@@ -42,7 +42,8 @@ const beside =
 	/(?:^|[/._-])(?:demos?|stor(?:y|ies|ybook)|examples?|samples?|mocks?|__mocks__|playground|fixtures?|seeds?|seeders?|sandbox|tutorials?|exercises?|chapters?|solutions?|templates?|docs|simulators?|benchmarks?|load-?tests?)(?:[/._-]|$)/iu;
 const wouldBe =
 	/\bwould\b|'d\b|\breplace\b|\bsimulat|\bmock|\bfake|\bdummy|\bdisabled\b|\bbypassed\b|\bskipped\b|\bcommented out\b|\bin an? real|\bin an? actual|\bactual\b|\bplaceholder for\b|\bTODO\b|\bnot implemented\b/iu;
-const looks = /\b(?:delay|animation|typing|latency|loading|debounce|progress|scroll|click|keyboard|hover|mobile)\b/iu;
+const looks =
+	/\b(?:delay|animation|typing|latency|loading|debounce|progress|scroll|click|keyboard|hover|mobile|might|could|monitoring|logging|logger|logs?|error tracking|analytics|sentry)\b/iu;
 const serious =
 	/\bnot (?:yet )?implemented\b|\bfor (?:now|the mvp|mvp)\b[^\n]{0,40}\b(?:skip|accept|always|trust|allow|bypass)|\b(?:TODO|FIXME)\b:?[^\n]{0,40}\b(?:verify|authenticate|authori[sz]e|encrypt|check permission|check auth)\b|\btemporar(?:y|ily) (?:disabled|bypass)|\b(?:FIXME|TODO):? placeholder\b|\bplaceholder (?:implementation|logic|function)\b/iu;
 const notImplemented = /[Nn]ot (?:yet )?implemented/u;
@@ -64,6 +65,7 @@ function judged(mark: PlacedMark, facts: Facts, isPlain: boolean): readonly Unfi
 	const {file, path, line, text} = mark;
 	if (!matters(file, facts) || looks.test(text)) return [];
 	const own = topicOf(wordsOf(text));
+	if (!isPlain && own === undefined) return [];
 	const around = own ?? topicOf([...wordsOf(functionAt(mark, facts)), ...wordsOf(path.slice(path.lastIndexOf('/') + 1))]);
 	return around === undefined
 		? []

@@ -15,7 +15,8 @@ const onMetadata = new RegExp(`(?:user_?metadata|raw_user_meta_data|unsafe_?meta
 /** The person that a call says it is made by, and what they may do: `user.role`. */
 const ofCaller = new RegExp(`^(?:user|current_?user|caller|actor|requester|session\\.user)\\.(?:${right})$`, 'iu');
 const ofRequest = new RegExp(`^(?:req|request)\\.(?:body|query|headers)\\.(?:x-)?(?:user_?)?(?:${right})$`, 'iu');
-const refuses = /\b40[13]\b|forbidden|unauthori[sz]ed|permission|access denied|not allowed|not authori[sz]ed|admins? only|HTTP_403|PermissionDenied/iu;
+const refuses =
+	/\b40[13]\b|forbidden|unauthori[sz]ed|permission|access denied|not allowed|not authori[sz]ed|admins? only|HTTP_403|PermissionDenied/iu;
 const known = new WeakMap<Program, readonly Claimed[]>();
 
 /** Every place where code of the application takes a person's own word for what they may do. */
@@ -58,9 +59,11 @@ function requestIn({code, path, binding}: FileScope, {side}: FileFact, actions: 
 		const own = bound?.is === 'parameter' ? code.functions[bound.of] : undefined;
 		return own !== undefined && actions.has(`${path}:${own.line}`);
 	};
-	return [...code.exits.filter(({inCatch}) => !inCatch), ...code.calls.filter(({result}) => result !== 'kept')].flatMap((one): readonly Claimed[] => {
-		if (one.when.length === 0 || !refuses.test(one.text)) return [];
-		const name = one.when.find(each => ofRequest.test(each) || (ofCaller.test(each) && isHanded(each, one)));
-		return name === undefined ? [] : [{path, line: one.line, text: one.text, from: 'request', name, side}];
-	});
+	return [...code.exits.filter(({inCatch}) => !inCatch), ...code.calls.filter(({result}) => result !== 'kept')].flatMap(
+		(one): readonly Claimed[] => {
+			if (one.when.length === 0 || !refuses.test(one.text)) return [];
+			const name = one.when.find(each => ofRequest.test(each) || (ofCaller.test(each) && isHanded(each, one)));
+			return name === undefined ? [] : [{path, line: one.line, text: one.text, from: 'request', name, side}];
+		},
+	);
 }

@@ -1,6 +1,6 @@
 import type {Place} from '../../safe-text.ts';
-import type {Call, Value} from '../code/code.ts';
 import {answersOf} from '../answers/answers-of.ts';
+import type {Call, Value} from '../code/code.ts';
 import type {DataCall} from '../data-calls/data-call.ts';
 import {dataCallsOf} from '../data-calls/data-calls.ts';
 import type {FileScope} from '../entry-points/scope.ts';
@@ -13,11 +13,11 @@ export type Shown = Place & {readonly column: string; readonly table: string; re
 
 const secret = /password|passwd|pwd|hash|totp_?secret|otp_?secret|reset_?token|refresh_?token|recovery/iu;
 const notSecret = /_at$|_changed|_sent|expires|hint|enabled|_id$|required|count/iu;
-const trims = /(?:^|\.)(?:select|omit|pick|toJSON|toObject|plainToInstance|plainToClass|instanceToPlain|serialize\w*|sanitize\w*|exclude|without\w*|only|values|values_list|model_validate|from_orm|dump|dumps|lean|jsonify_\w+|toDto|safe\w*|strip\w*|defer|load_only|transform\w*|marshal\w*|filter\w*|redact\w*|clean\w*)(?:\(\)|$)/u;
+const trims =
+	/(?:^|\.)(?:select|omit|pick|toJSON|toObject|plainToInstance|plainToClass|instanceToPlain|serialize\w*|sanitize\w*|exclude|without\w*|only|values|values_list|model_validate|from_orm|dump|dumps|lean|jsonify_\w+|toDto|safe\w*|strip\w*|defer|load_only|transform\w*|marshal\w*|filter\w*|redact\w*|clean\w*)(?:\(\)|$)/u;
 const reads: ReadonlySet<DataCall['operation']> = new Set<DataCall['operation']>(['read one', 'read many', 'insert', 'update', 'upsert']);
 
-const columnOf = ({columns}: Table): string | undefined =>
-	columns.find(({name}) => secret.test(name) && !notSecret.test(name))?.name;
+const columnOf = ({columns}: Table): string | undefined => columns.find(({name}) => secret.test(name) && !notSecret.test(name))?.name;
 
 /** Tables of people whose rows hold a password or a token, and that nothing was seen to leave out when a row is made into an answer. */
 function leakyTables(facts: Facts): ReadonlyMap<Table, string> {
@@ -25,7 +25,9 @@ function leakyTables(facts: Facts): ReadonlyMap<Table, string> {
 	for (const {path, code} of facts.files) {
 		if (code === undefined) continue;
 		const isClean =
-			code.classes.some(({fields}) => fields.some(field => secret.test(field.name) && (field.decorators.length > 1 || saysHidden(field.value, code.calls)))) ||
+			code.classes.some(({fields}) =>
+				fields.some(field => secret.test(field.name) && (field.decorators.length > 1 || saysHidden(field.value, code.calls))),
+			) ||
 			code.calls.some(({to}) => /(?:^|\.)(?:ClassSerializerInterceptor|Exclude)$/u.test(to)) ||
 			code.functions.some(({name}) => /(?:^|\.)(?:toJSON|to_dict|to_json|serialize|asdict)$/u.test(name)) ||
 			code.calls.some(({args, named}) => [...args, ...named.map(({value}) => value)].some(arg => hides(arg)));
@@ -36,7 +38,9 @@ function leakyTables(facts: Facts): ReadonlyMap<Table, string> {
 		facts.schema.tables.flatMap(table => {
 			const column = columnOf(table);
 			const described = table.described?.path ?? table.path;
-			return column === undefined || cleaned.has(described) || (all && [...cleaned].some(path => path === described)) ? [] : [[table, column] as const];
+			return column === undefined || cleaned.has(described) || (all && [...cleaned].some(path => path === described))
+				? []
+				: [[table, column] as const];
 		}),
 	);
 }
@@ -68,13 +72,28 @@ export function credentialsShown(facts: Facts): readonly Shown[] {
 	}
 	return answersOf(facts).flatMap(reply => {
 		const scope = facts.program.scopes.at(reply.path);
-		if (scope === undefined || reply.value === undefined || (reply.status ?? 200) >= 400 || !facts.program.pointsOf(reply.path, reply.in).length) return [];
+		if (
+			scope === undefined ||
+			reply.value === undefined ||
+			(reply.status ?? 200) >= 400 ||
+			!facts.program.pointsOf(reply.path, reply.in).length
+		)
+			return [];
 		const here = rows.get(`${reply.in} ${reply.path}`) ?? [];
 		return wholeIn(reply.value).flatMap((name): readonly Shown[] => {
 			const row = here.findLast(call => call.line <= reply.line && holdsRow(name, call, scope));
 			const found = row === undefined ? undefined : leaky.find(([table]) => isNamed(table, row.table));
 			if (row === undefined || found === undefined) return [];
-			return [{path: reply.path, line: reply.line, text: reply.text, table: row.table, column: found[1], is: isTrimmed(name, row, scope) ? 'trimmed' : 'whole'}];
+			return [
+				{
+					path: reply.path,
+					line: reply.line,
+					text: reply.text,
+					table: row.table,
+					column: found[1],
+					is: isTrimmed(name, row, scope) ? 'trimmed' : 'whole',
+				},
+			];
 		});
 	});
 }
@@ -88,13 +107,24 @@ function wholeIn(value: Value, left = 3): readonly string[] {
 }
 
 const holdsRow = (name: string, call: DataCall, {code}: FileScope): boolean =>
-	code.variables.some(one => one.in === call.in && one.line <= call.line && one.line >= call.line - 1 && one.pattern === 'name' && one.names.includes(name));
+	code.variables.some(
+		one => one.in === call.in && one.line <= call.line && one.line >= call.line - 1 && one.pattern === 'name' && one.names.includes(name),
+	);
 
 function isTrimmed(name: string, row: DataCall, {code, callsIn}: FileScope): boolean {
 	const call = code.calls[row.call];
 	if (call === undefined || trims.test(call.to)) return true;
-	if ([...call.args, ...call.named.map(entry => entry.value)].some(arg => arg.is === 'object' && arg.entries.some(({key}) => /^(?:select|omit|attributes|projection|columns|fields)$/u.test(key)))) return true;
+	if (
+		[...call.args, ...call.named.map(entry => entry.value)].some(
+			arg => arg.is === 'object' && arg.entries.some(({key}) => /^(?:select|omit|attributes|projection|columns|fields)$/u.test(key)),
+		)
+	)
+		return true;
 	if ((row.client === 'mongoose' || row.client === 'mongo') && call.args.length > 1) return true;
 	if (code.assignments.some(one => one.in === row.in && one.to.startsWith(`${name}.`) && secret.test(one.to))) return true;
-	return callsIn(row.in).some(one => trims.test(one.to) || one.args.some(arg => arg.is === 'name' && arg.name.startsWith(`${name}.`) && secret.test(arg.name) && one.to === 'delete'));
+	return callsIn(row.in).some(
+		one =>
+			trims.test(one.to) ||
+			one.args.some(arg => arg.is === 'name' && arg.name.startsWith(`${name}.`) && secret.test(arg.name) && one.to === 'delete'),
+	);
 }

@@ -9,14 +9,21 @@ import type {FileFact} from '../files.ts';
 export type Seeded = Place & {readonly file: FileFact};
 
 const password = /^(?:password|passwd|pwd|hashed_?password|password_?hash|encrypted_?password)$/iu;
-const hashing = /^(?:hash|hashSync|hash_password|hashPassword|generate_password_hash|get_password_hash|make_password|encrypt|encryptPassword|bcryptHash|pwd_hash)$/u;
+const hashing =
+	/^(?:hash|hashSync|hash_password|hashPassword|generate_password_hash|get_password_hash|make_password|encrypt|encryptPassword|bcryptHash|pwd_hash)$/u;
 const adminText = /^(?:admin|administrator|super_?admin|superuser|root|owner)$|^admin@/iu;
 const adminKey = /^is_?(?:admin|superuser|super_?admin|staff)$/iu;
 const role = /^(?:role|roles|user_?role|user_?type|username|user_?name|name|login|email)$/iu;
-const makes = /(?:^|\.)(?:create|insert|insertOne|upsert|create_superuser|createUser|create_user|signUp|findOrCreate|get_or_create|save|values)$|^[A-Z]\w*$/u;
+const makes =
+	/(?:^|\.)(?:create|insert|insertOne|upsert|create_superuser|createUser|create_user|signUp|findOrCreate|get_or_create|save|values)$|^[A-Z]\w*$/u;
 
 /** The text that a password is, itself or under a hash; a constant of the file is looked up once. */
-function writtenIn(value: Value | undefined, scope: FileScope, at: {readonly in: number; readonly line: number}, left = 3): string | undefined {
+function writtenIn(
+	value: Value | undefined,
+	scope: FileScope,
+	at: {readonly in: number; readonly line: number},
+	left = 3,
+): string | undefined {
 	if (value === undefined || left === 0) return undefined;
 	if (value.is === 'text') return value.text.length > 2 && !/[<>${}]/u.test(value.text) ? value.text : undefined;
 	if (value.is === 'call') {
@@ -30,7 +37,8 @@ function writtenIn(value: Value | undefined, scope: FileScope, at: {readonly in:
 
 const isAdmin = ({key, value}: Entry): boolean =>
 	(adminKey.test(key) && value.is === 'literal' && value.value === true) ||
-	(role.test(key) && ((value.is === 'text' && adminText.test(value.text)) || (value.is === 'name' && /(?:^|\.)(?:SUPER_?)?ADMIN$/iu.test(value.name))));
+	(role.test(key) &&
+		((value.is === 'text' && adminText.test(value.text)) || (value.is === 'name' && /(?:^|\.)(?:SUPER_?)?ADMIN$/iu.test(value.name))));
 
 /** Objects in what a call is given, and its arguments by name. */
 function groupsIn(call: Call): readonly (readonly Entry[])[] {
@@ -50,9 +58,12 @@ export function seededAdmins(facts: Facts): readonly Seeded[] {
 		return scope.code.calls.flatMap((call): readonly Seeded[] => {
 			if (!makes.test(call.to.replaceAll('()', ''))) return [];
 			const isSeeded = groupsIn(call).some(
-				entries => entries.some(isAdmin) && entries.some(({key, value}) => password.test(key) && writtenIn(value, scope, call) !== undefined),
+				entries =>
+					entries.some(isAdmin) && entries.some(({key, value}) => password.test(key) && writtenIn(value, scope, call) !== undefined),
 			);
-			const isSuper = lastOf(call.to) === 'create_superuser' && writtenIn(call.args[2] ?? call.named.find(({key}) => key === 'password')?.value, scope, call) !== undefined;
+			const isSuper =
+				lastOf(call.to) === 'create_superuser' &&
+				writtenIn(call.args[2] ?? call.named.find(({key}) => key === 'password')?.value, scope, call) !== undefined;
 			return isSeeded || isSuper ? [{path: file.path, line: call.line, text: call.text, file}] : [];
 		});
 	});

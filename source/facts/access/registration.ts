@@ -12,7 +12,20 @@ import {dataCallsFor} from './handed-out.ts';
 export type SignedUp = Place & {readonly role: 'caller' | 'chosen' | 'fixed' | 'unknown'; readonly column?: string};
 
 const signUp = /register|registration|sign-?_?up/iu;
-const people: ReadonlySet<string> = new Set(['user', 'users', 'account', 'accounts', 'profile', 'profiles', 'member', 'members', 'customer', 'customers', 'usermodel', 'auth']);
+const people: ReadonlySet<string> = new Set([
+	'user',
+	'users',
+	'account',
+	'accounts',
+	'profile',
+	'profiles',
+	'member',
+	'members',
+	'customer',
+	'customers',
+	'usermodel',
+	'auth',
+]);
 const rights = /^(?:user_?)?(?:roles?)$|^is_?(?:admin|superuser|staff|super_?admin)$|^permissions$|^user_?type$/iu;
 /** Every entry point that people make themselves an account at, guarded ones left out. */
 export const signUpsOf = (facts: Facts): readonly EntryPoint[] =>
@@ -42,13 +55,24 @@ function roleIn(call: DataCall, facts: Facts): SignedUp {
 	const place = {path: call.path, line: call.line, text: call.text};
 	const given = call.values.length > 0 ? call.values : entriesOf(call, facts);
 	const role = given.find(({key}) => rights.test(key));
-	if (role !== undefined) return {...place, line: role.line, role: originOf(inputsOf(facts).of(role.value, {path: call.path, in: call.in, line: call.line})), column: role.key};
+	if (role !== undefined)
+		return {
+			...place,
+			line: role.line,
+			role: originOf(inputsOf(facts).of(role.value, {path: call.path, in: call.in, line: call.line})),
+			column: role.key,
+		};
 	const whole = given.find(({key}) => key === '...');
 	if (whole !== undefined || given.length === 0) {
 		const keyless = whole === undefined ? firstArgument(call, facts) : whole.value.is === 'spread' ? whole.value.of : whole.value;
 		const source = keyless === undefined ? undefined : inputsOf(facts).of(keyless, {path: call.path, in: call.in, line: call.line});
 		const column = columnOf(call, facts);
-		if (source !== undefined && column !== undefined && originOf(source) === 'caller' && source.inputs.every(({checks, shape}) => checks.length === 0 && shape === 'any'))
+		if (
+			source !== undefined &&
+			column !== undefined &&
+			originOf(source) === 'caller' &&
+			source.inputs.every(({checks, shape}) => checks.length === 0 && shape === 'any')
+		)
 			return {...place, role: 'caller', column};
 		return {...place, role: 'unknown'};
 	}
@@ -60,20 +84,32 @@ function firstArgument(call: DataCall, {program}: Facts): Value | undefined {
 	return made?.args[0];
 }
 
-/** What is written, where it stands in the call's own argument. */
+/** What is written, where it stands in the call's own argument, or where the row is made that it is given. */
 function entriesOf(call: DataCall, facts: Facts): readonly Entry[] {
 	const first = firstArgument(call, facts);
-	return first?.is === 'object' ? first.entries : [];
+	if (first?.is === 'object') return first.entries;
+	const scope = facts.program.scopes.at(call.path);
+	const bound = first?.is === 'name' ? scope?.binding(first.name, call.in, call.line) : undefined;
+	const value = first?.is === 'call' ? first : bound?.is === 'variable' ? bound.variable.value : undefined;
+	if (value?.is === 'object') return value.entries;
+	const made = value?.is === 'call' ? scope?.code.calls[value.call] : undefined;
+	if (made === undefined) return [];
+	const [given] = made.args;
+	return given?.is === 'object' ? given.entries : made.named;
 }
 
 const columnOf = (call: DataCall, {schema}: Facts): string | undefined =>
 	schema.tables
-		.find(({name, described}) => name.toLowerCase().replace(/s$/u, '') === call.table.toLowerCase().replace(/s$/u, '') || described?.model === call.table)
+		.find(
+			({name, described}) =>
+				name.toLowerCase().replace(/s$/u, '') === call.table.toLowerCase().replace(/s$/u, '') || described?.model === call.table,
+		)
 		?.columns.find(({name}) => rights.test(name))?.name;
 
 function originOf(source: Source): SignedUp['role'] {
 	const given = source.inputs.filter(({by}) => by === 'caller');
 	if (given.length === 0) return source.unknown.length > 0 ? 'unknown' : 'fixed';
-	if (given.some(({checks, shape}) => shape === 'safe' || shape === 'checked' || checks.some(({is}) => is === 'schema' || is === 'chosen'))) return 'chosen';
+	if (given.some(({checks, shape}) => shape === 'safe' || shape === 'checked' || checks.some(({is}) => is === 'schema' || is === 'chosen')))
+		return 'chosen';
 	return given.every(({from}) => from === 'body' || from === 'form' || from === 'query' || from === 'request') ? 'caller' : 'unknown';
 }

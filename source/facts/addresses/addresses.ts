@@ -25,7 +25,7 @@ export type Address = Place & {
 
 const known = new WeakMap<Facts['program'], readonly Address[]>();
 const mayBeWrong =
-	/:\/\/(?:localhost|127\.|0\.0\.0\.0|\[::|10\.0\.2\.2|192\.168\.|host\.docker|my)|\.localhost|sandbox|example\.|\.invalid|ngrok|trycloudflare|loca\.lt|localtunnel|serveo|repl\.co|replit\.dev|webcontainer|gitpod|github\.dev|lovableproject|changeme|your|-to-/iu;
+	/:\/\/(?:localhost|127\.|0\.0\.0\.0|\[::|10\.0\.2\.2|192\.168\.|host\.docker|my|[^\s"'/]{0,80}(?:\.localhost|sandbox|example\.|\.example|\.invalid|ngrok|trycloudflare|loca\.lt|localtunnel|serveo|repl\.co|replit\.dev|webcontainer|gitpod|github\.dev|lovableproject|changeme|your|-to-))/iu;
 const mayBeAny = /\b(?:https?|wss?):\/\//u;
 
 /** The addresses in application code that runs and that may lead to a wrong place. Lists of origins, messages and examples hold none. */

@@ -13,7 +13,8 @@ export type BlockingCall = Place & {
 	readonly what: string;
 	/** Seconds, or what the caller decides; else milliseconds. */
 	readonly isLong: boolean;
-	readonly point: EntryPoint;
+	/** The entry point that it runs for; undefined when none was seen to lead there. */
+	readonly point?: EntryPoint;
 };
 
 const answered: ReadonlySet<EntryPoint['kind']> = new Set<EntryPoint['kind']>([
@@ -73,7 +74,7 @@ const endings = [
 ];
 const once = /cache|once|init|load(?:ed)?Config|singleton/iu;
 
-/** What blocks, in functions that run for requests on a thread that others wait for. */
+/** What blocks, in functions that run for requests on a thread that others wait for, or that nothing was seen to lead to. */
 export function blockingCallsOf(facts: Facts): readonly BlockingCall[] {
 	return facts.files.flatMap(file => {
 		const {code, path, role, side} = file;
@@ -98,7 +99,8 @@ function found(call: Call, file: FileFact, scope: FileScope, facts: Facts): read
 	const point = facts.program
 		.pointsOf(file.path, call.in)
 		.find(({kind, framework}) => answered.has(kind) && framework !== 'streamlit' && framework !== 'gradio');
-	return point === undefined ? [] : [{path: file.path, line: call.line, text: call.text, ...said, point}];
+	if (point === undefined && facts.program.pointsOf(file.path, call.in).length > 0) return [];
+	return [{path: file.path, line: call.line, text: call.text, ...said, ...(point === undefined ? {} : {point})}];
 }
 
 type Told = Pick<BlockingCall, 'what' | 'isLong'>;

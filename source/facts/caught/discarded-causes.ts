@@ -8,8 +8,7 @@ import {isReached} from '../reached.ts';
 /** A `catch` that throws an error of its own; `isLost` when nothing of the one that came is kept. */
 export type Rethrown = Place & {readonly isLost: boolean};
 
-const general =
-	/^(?:Error|InternalServerErrorException|InternalServerError|AppError|CustomError|HttpException|ServiceError|DatabaseError)$/u;
+const general = /^(?:Error|InternalServerErrorException|InternalServerError|DatabaseError)$/u;
 
 /** Where server code in JavaScript and TypeScript catches what was waited for and throws an error of its own. Python keeps the cause by itself. */
 export function rethrownIn(facts: Facts): readonly Rethrown[] {
@@ -37,6 +36,7 @@ function rethrown(one: Catch, scope: FileScope): readonly Rethrown[] {
 		);
 	const used =
 		calls.some(call => within(call) && (mentions(call) || /^(?:console|logger|log|Sentry)\b/u.test(call.to))) ||
+		scope.exitsIn(one.in).some(exit => exit.how === 'throw' && within(exit) && exit !== thrown) ||
 		thrown.when.some(name => firstOf(name) === one.binding) ||
 		scope.code.variables.some(variable => within(variable) && namesWithin(variable.value).some(name => firstOf(name) === one.binding));
 	return [{path: scope.path, line: thrown.line, text: thrown.text, isLost: !used}];

@@ -92,7 +92,8 @@ function callOf(chain: Chain, scope: FileScope, ground: DataGround, own: readonl
 			in: first.call.in,
 			call: chain.last.index,
 			on,
-			transaction: found.client === 'convex' ? 'yes' : transactionOf(first.call, chain.last.index, on, chain.head, scope),
+			transaction:
+				found.client === 'convex' ? 'yes' : transactionOf(first.call, chain.last.index, on, chain.head, scope, found.client !== 'other'),
 			inLoop: first.call.inLoop,
 			isAwaited: calls.some(({isAwaited}) => isAwaited),
 			result: end.result,

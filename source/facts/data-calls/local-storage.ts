@@ -22,6 +22,9 @@ const databases: ReadonlyMap<string, RegExp> = new Map([
 ]);
 const temporary = /(?:^|["'`/])(?:\/tmp|\/var\/tmp)\b|tmp|temp|memory/iu;
 
+/** SQLite that a platform keeps: D1, Turso. */
+const hosted = /wrangler|\bd1\b|d1_|turso|libsql/iu;
+
 /** The databases in files, and the folders for what people upload, that code of the application opens. */
 export function localStorageOf(facts: Facts): readonly LocalStorage[] {
 	const provider = marksOf(facts, 'db.provider.sqlite', ['app', 'config']).map(
@@ -34,7 +37,7 @@ export function localStorageOf(facts: Facts): readonly LocalStorage[] {
 				: undefined;
 		return scope === undefined ? [] : scope.code.calls.flatMap(call => keptAt(call, scope, facts));
 	});
-	return [...provider.filter(({text}) => !temporary.test(text)), ...opened];
+	return [...provider.filter(({path, text}) => !temporary.test(text) && !hosted.test(`${path} ${text}`)), ...opened];
 }
 
 function keptAt(call: Call, scope: FileScope, facts: Facts): readonly LocalStorage[] {

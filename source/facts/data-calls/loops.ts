@@ -14,11 +14,15 @@ const comprehended = /\bfor\s+[\w, ]{1,60}\s+in\b/u;
 /** What an iteration without a name is called on. */
 const writtenOut = /\[[^\]]{0,200}\]\.(?:map|forEach|flatMap)\(/u;
 const inParentheses = /\([^)]{1,80}(?:\|\||\?\?)\s*\[\]\s*\)\.(?:map|forEach|flatMap)\(/u;
+/** Asked again and again until it says something else. */
+const repeating = /^(?:\}?\s*while|do)\b/u;
+/** Where a loop ends is not known: what stands far below is no part of it. */
+const farthest = 60;
 const outwardsAtMost = 10;
 
 /** The loop over items that a call stands in, as far out as its function goes; `while` and retries are none. */
 export function loopAround(call: Call, scope: FileScope, scopes: Scopes): Loop | undefined {
-	if (!call.inLoop) return undefined;
+	if (!call.inLoop || repeating.test(call.text)) return undefined;
 	for (let here = call.in, steps = 0; steps < outwardsAtMost; steps++) {
 		const around = scope.givenTo(here);
 		if (around !== undefined && perItem.test(lastOf(around.to))) {
@@ -33,7 +37,7 @@ export function loopAround(call: Call, scope: FileScope, scopes: Scopes): Loop |
 							: 'unknown';
 			return {over, line: around.line};
 		}
-		const own = scope.code.variables.filter(one => one.in === here && one.line <= call.line);
+		const own = scope.code.variables.filter(one => one.in === here && one.line <= call.line && call.line - one.line < farthest);
 		const item = own.findLast(
 			one => one.value.is === 'spread' || (one.value.is === 'either' && /^(?:async\s+)?for\s/u.test(one.text)) || counted.test(one.text),
 		);

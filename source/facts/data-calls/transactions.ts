@@ -14,9 +14,16 @@ const decorated = /(?:^|\.)(?:atomic|transactional|Transactional|Transaction|non
 const deepest = 20;
 
 /** Whether a call to the database runs in a transaction, as far as its own function and those around it say. */
-export function transactionOf(call: Call, index: number, on: string, head: readonly string[], scope: FileScope): DataCall['transaction'] {
+export function transactionOf(
+	call: Call,
+	index: number,
+	on: string,
+	head: readonly string[],
+	scope: FileScope,
+	isCertain = true,
+): DataCall['transaction'] {
 	if (call.inside?.some(place => opensBlock.test(scope.code.calls[place]?.to ?? '')) === true) return 'yes';
-	if (isGivenOne(call)) return 'yes';
+	if (isGivenOne(call) || givenNames(call).some(name => certainlyGiven.test(name))) return 'yes';
 	if (head.some(part => certainlyGiven.test(part))) return 'yes';
 	let here = call.in;
 	for (let steps = 0; here !== moduleLevel && steps < deepest; steps++) {
@@ -25,7 +32,9 @@ export function transactionOf(call: Call, index: number, on: string, head: reado
 		const around = scope.givenTo(here);
 		if (around !== undefined && opens.test(lastOf(around.to))) {
 			const own = one.parameters.flatMap(({name}) => name.match(/[\w$]+/gu) ?? []);
-			return own.length === 0 || own.includes(on) || head.some(part => own.includes(part)) || around.args.length > 1 ? 'yes' : 'outside';
+			const isHanded = own.length === 0 || own.includes(on) || head.some(part => own.includes(part)) || around.args.length > 1;
+			if (isHanded || givenNames(call).some(name => own.includes(name))) return 'yes';
+			return isCertain ? 'outside' : 'unknown';
 		}
 		if (one.decorators.some(value => decorated.test(dotted(value, scope)))) return 'yes';
 		const taken = one.parameters.find(({name}) => name === on && given.test(name));
@@ -35,6 +44,9 @@ export function transactionOf(call: Call, index: number, on: string, head: reado
 	if (isListed(index, scope, call)) return 'yes';
 	return openedBefore(call, scope) ? 'yes' : 'no';
 }
+
+/** The plain names that it is given. */
+const givenNames = ({args}: Call): readonly string[] => args.flatMap(value => (value.is === 'name' ? [value.name] : []));
 
 /** `{transaction: t}`, `{session}` among what it is told. */
 const isGivenOne = (call: Call): boolean =>

@@ -118,14 +118,14 @@ function counts(args: readonly Value[], left = 5): boolean {
 	});
 }
 
-/** A table whose rows are refused when they come twice. */
+/** A table whose rows are refused when they come twice: by a column that must be unique, or by a key that is given and not made. */
 function isUnique(table: string, facts: Facts): boolean {
 	const wanted = table.toLowerCase().replaceAll('_', '');
 	return facts.schema.tables.some(one => {
 		const names = [one.name, one.described?.model ?? ''].map(name => name.toLowerCase().replaceAll('_', ''));
-		return (
-			names.some(name => name !== '' && (name === wanted || name === `${wanted}s`)) &&
-			(one.uniques.length > 0 || one.indexes.some(({unique}) => unique))
-		);
+		if (!names.some(name => name !== '' && (name === wanted || name === `${wanted}s`))) return false;
+		const key = one.columns.find(({name}) => one.primaryKey.length === 1 && name === one.primaryKey[0]);
+		const isGiven = key !== undefined && key.default === undefined && /^(?:string|text|varchar|character varying|char)$/iu.test(key.type);
+		return isGiven || one.uniques.length > 0 || one.indexes.some(({unique}) => unique);
 	});
 }

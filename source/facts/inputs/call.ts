@@ -156,7 +156,9 @@ function asValidated(tracer: Tracer, call: Call, rest: readonly string[], scope:
 		each(source, (input): Input => ({...input, shape: input.shape === 'safe' ? 'safe' : shape, checks: [...input.checks, check]}));
 	if (validationOf(call, scope, tracer.program.scopes) !== undefined) {
 		const receiver = call.to.replaceAll('()', '').split('.').slice(0, -1).join('.');
-		const isLibrary = /^(?:v|Joi|S|superstruct)$/u.test(receiver);
+		const isLibrary =
+			/^(?:v|Joi|S|superstruct)$/u.test(receiver) &&
+			tracer.program.scopes.modules.definitionOf(scope.path, receiver, call.in).is === 'package';
 		const schema: Value = isLibrary
 			? (call.args[0] ?? {is: 'other'})
 			: call.on === undefined
@@ -227,6 +229,7 @@ function ofReading(tracer: Tracer, call: Call, last: string, rest: readonly stri
 		(call.args.length === 0 || call.args[0]?.is === 'text' || call.args[0]?.is === 'object')
 	) {
 		const source = tracer.ofPath(call.args.length === 0 ? [...parts, ...rest] : [...parts, textIn(call.args[0])], at);
+		if (last === 'text' && source.inputs.some(({by}) => by === 'service')) return unknownSource(call.to);
 		if (source.inputs.length > 0) {
 			const typed = call.named.some(({key, value}) => key === 'type' && value.is === 'name' && /^(?:int|float|bool)$/u.test(value.name));
 			if (typed) return each(source, converted(call, at.path));

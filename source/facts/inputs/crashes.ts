@@ -10,7 +10,7 @@ import {inputsOf} from './inputs-of.ts';
 export type Crash = Place & {
 	/** What is read, in words: `a body that is no JSON`. */
 	readonly what: string;
-	readonly guard: 'none' | 'try' | 'wrapped';
+	readonly guard: 'none' | 'try' | 'wrapped' | 'checked';
 	readonly points: readonly EntryPoint[];
 };
 
@@ -39,11 +39,21 @@ export function crashesOf(facts: Facts): readonly Crash[] {
 			if (isBehindSecret(call, scope)) return [];
 			if (points.length === 0) return [];
 			if (what === noJson && points.every(({framework}) => answering.has(framework))) return [];
-			return [{path: scope.path, line: call.line, text: call.text, what, guard: guardOf(call, scope, facts), points}];
+			return [
+				{
+					path: scope.path,
+					line: call.line,
+					text: call.text,
+					what,
+					guard: what === behindSchema ? 'checked' : guardOf(call, scope, facts),
+					points,
+				},
+			];
 		});
 	});
 }
 
+const behindSchema = 'what a schema let through';
 const noJson = 'a body that is no JSON';
 
 /** What a call fails on when it is sent. */
@@ -68,7 +78,7 @@ function failingOn(call: Call, scope: FileScope, facts: Facts): string | undefin
 			!checks.some(({is}) => is === 'schema' || is === 'chosen'),
 	);
 	const [input] = sent;
-	if (input === undefined) return undefined;
+	if (input === undefined) return inputs.some(({by, shape}) => by === 'caller' && shape === 'checked') ? behindSchema : undefined;
 	if (input.from === 'url' || input.from === 'upload') return undefined;
 	if (/^(?:JSON\.parse|json\.loads)$/u.test(call.to)) return `${input.name} that is no JSON`;
 	return `${input.name} of another form than ${last === 'int' || last === 'float' ? 'a number' : last === 'URL' ? 'an address' : last.startsWith('decode') ? 'encoded text' : 'expected'}`;
@@ -78,7 +88,7 @@ function failingOn(call: Call, scope: FileScope, facts: Facts): string | undefin
 const isBehindSecret = (call: Call, scope: FileScope): boolean =>
 	scope
 		.exitsIn(call.in)
-		.some(exit => exit.line < call.line && exit.when.some(one => /secret|signature|token|api_?key|authorization/iu.test(one))) ||
+		.some(exit => exit.line < call.line && exit.when.some(one => /secret|signature|token|api_?key|authori[sz]/iu.test(one))) ||
 	scope
 		.callsIn(call.in)
 		.some(one => one.line < call.line && /token|signature|secret|webhook|hmac/iu.test(lastOf(one.to)) && !/^get/u.test(lastOf(one.to)));

@@ -9,7 +9,7 @@ import {ofValue} from './value.ts';
 
 /** How far one value is followed, and over how many steps in all. */
 const deepest = 40;
-const mostSteps = 600;
+const mostSteps = 300;
 
 const known = new WeakMap<Program, Inputs>();
 

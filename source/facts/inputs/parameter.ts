@@ -179,6 +179,16 @@ function byFramework(
 			? one('path', new RegExp(`<(?:int|uuid|float):${parameter.name.replaceAll(/\W/gu, '')}>`, 'u').test(point.text) ? 'safe' : 'text')
 			: one('body', 'text');
 	}
+	const given = tracer.program.scopes.at(here.path)?.givenTo(which.of)?.to ?? '';
+	const isParsed = root === 'parsedInput' || path[0] === 'parsedInput';
+	if (isParsed || /(?:schema|input|validator|inputSchema)\(\)/iu.test(given)) return one('body', 'checked');
+	const primitive =
+		parameter.type?.is === 'name' && /^(?:string|number|boolean|Date)$/u.test(parameter.type.name) ? parameter.type.name : undefined;
+	if (point.kind === 'action' && primitive !== undefined)
+		return {
+			inputs: [inputAt(tracer, here, {by: 'caller', from: 'body', name, shape: primitive === 'string' ? 'text' : 'safe'})],
+			unknown: [],
+		};
 	if (point.kind === 'action')
 		return one(/^(?:formData|data|form|fd)$/u.test(root) && isForm(parameter) ? 'form' : 'body', isForm(parameter) ? 'text' : 'any');
 	if (point.framework === 'trpc' || point.framework === 'convex' || point.framework === 'graphql' || point.framework === 'ts-rest')

@@ -13,7 +13,8 @@ import {type At, further, type Tracer} from './tracer.ts';
 export function ofPath(tracer: Tracer, parts: readonly string[], at: At): Source {
 	const name = parts.join('.');
 	const scope = tracer.program.scopes.at(at.path);
-	if (scope === undefined || at.left <= 0 || settingOf(name) !== undefined || isNumeric(parts.at(-1) ?? '')) return nothing;
+	if (scope === undefined || at.left <= 0 || settingOf(name) !== undefined || (parts.length > 1 && isNumeric(parts.at(-1) ?? '')))
+		return nothing;
 	const source = bare(tracer, parts, scope, at);
 	if (source.inputs.length === 0) return source;
 	const checks = checksOn(scope, at.in, name, at.line);

@@ -1,10 +1,12 @@
-import type {Severity} from '../../checklists/checklist.ts';
 import type {Place} from '../../safe-text.ts';
 import {lastOf, moduleLevel} from '../code/code.ts';
 import type {Facts} from '../facts.ts';
 import {wordsOf} from '../guards/words.ts';
 import {inputsOf} from '../inputs/inputs-of.ts';
 import {type LogCall, type Logged, logCallsOf} from './log-calls.ts';
+
+/** How much it hurts when somebody reads it. */
+type Weight = 'blocker' | 'high' | 'medium' | 'low';
 
 /** A line of a log that says what it should not. */
 export type Leak = Place & {
@@ -17,7 +19,7 @@ export type Leak = Place & {
 		| 'a whole mail'
 		| 'a request with some parts left out'
 		| 'an address of a person';
-	readonly severity: Severity;
+	readonly severity: Weight;
 };
 
 /** A line that is only written while the program is being developed. */
@@ -49,7 +51,7 @@ const contact =
 
 /** The lines in the logs of servers that hold credentials, whole requests, settings or people; the worst first. */
 export function leaksOf(facts: Facts): readonly Leak[] {
-	const order: readonly Severity[] = ['blocker', 'high', 'medium', 'low'];
+	const order: readonly Weight[] = ['blocker', 'high', 'medium', 'low'];
 	return logCallsOf(facts)
 		.flatMap(one => leakOf(one, facts))
 		.sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
@@ -57,7 +59,7 @@ export function leaksOf(facts: Facts): readonly Leak[] {
 
 function leakOf(log: LogCall, facts: Facts): readonly Leak[] {
 	const found = log.logged.map(one => saidBy(one, log, facts)).filter(one => one !== undefined);
-	const order: readonly Severity[] = ['blocker', 'high', 'medium', 'low'];
+	const order: readonly Weight[] = ['blocker', 'high', 'medium', 'low'];
 	const [worst] = found.sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
 	return worst === undefined ? [] : [{path: log.path, line: log.line, text: log.text, ...worst}];
 }

@@ -2,6 +2,7 @@ import type {MarkRule} from '../marks.ts';
 import {accessibilityMarks} from './accessibility.ts';
 import {alertMarks} from './alerts.ts';
 import {backupMarks} from './backups.ts';
+import {cardMarks} from './cards.ts';
 import {contractMarks} from './contracts.ts';
 import {databaseMarks} from './databases.ts';
 import {disclosureMarks} from './disclosure.ts';
@@ -68,6 +69,7 @@ export const markRules: readonly MarkRule[] = [
 	...rawHtmlMarks,
 	...accessibilityMarks,
 	...measuringMarks,
+	...cardMarks,
 	...privacyMarks,
 	...trackingMarks,
 ];

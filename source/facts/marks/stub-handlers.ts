@@ -10,7 +10,7 @@ export const stubHandlerMarks: readonly MarkRule[] = [
 		literals: ['=> {', '=>{'],
 		beside: ['onClick=', 'onSubmit=', 'onPress=', '@click', 'on:click', 'on:submit', 'onclick='],
 		pattern:
-			/(?<value>(?:\bon(?:Click|Submit|Press|click|submit)=\{|@(?:click|submit)(?:\.\w{1,20})?="|\bon:(?:click|submit)=\{)\s{0,40}(?:async\s{0,3})?\(\s{0,3}\w{0,20}\s{0,3}\)\s{0,3}=>\s{0,3}\{\s{0,200}\}\s{0,40}["}])/gu,
+			/(?<value>(?:\bon(?:Click|Submit|Press|click|submit)=\{(?<=<(?:button|a|div|li|span|tr|td|form|p|img|svg|\w{0,30}Button|\w{0,30}MenuItem|TouchableOpacity|Pressable)\b[^<]{0,800})|@(?:click|submit)(?:\.\w{1,20})?="|\bon:(?:click|submit)=\{)\s{0,40}(?:async\s{0,3})?\(\s{0,3}\w{0,20}\s{0,3}\)\s{0,3}=>\s{0,3}\{\s{0,200}\}\s{0,40}["}])/gu,
 		on: 'code',
 		roles: ['app'],
 	},

@@ -51,7 +51,7 @@ export const trackingMarks: readonly MarkRule[] = [
 	{
 		/** Something asks for consent, or waits for it. */
 		kind: 'tracking.consent',
-		languages: [...script, 'html', 'py', 'json', 'css'],
+		languages: [...script, 'html'],
 		literals: [
 			'onsent',
 			'ONSENT',

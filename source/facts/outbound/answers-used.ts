@@ -34,7 +34,7 @@ export const answersUsedOf = (facts: Facts): readonly AnswerUsed[] =>
 		if (call.result === 'dropped') return [];
 		// A server that hands an answer on as it is hands its status on as well.
 		if (call.result === 'returned' && facts.program.pointsOf(path, call.in).length > 0) return [];
-		if (status === 'unknown') return [{...place, use: 'unknown'}];
+		if (status === 'unknown') return [{...place, use: isAskedLater(call, scope) ? 'checked' : 'unknown'}];
 		const read = bodyOf(call, scope);
 		if (read === undefined) return [];
 		if (isChecked(read, call, scope)) return [{...place, use: 'checked'}];
@@ -54,6 +54,18 @@ const isElsewhere = ({client, address}: Outbound): boolean =>
 	address === undefined
 		? /^(?:requests|httpx|aiohttp|urllib)$/u.test(client)
 		: absolute.test(address) || client === 'requests' || client === 'httpx';
+
+/** `answer = await fetch(…)` into a name that was there before, whose status is asked in a condition. */
+function isAskedLater(call: Call, scope: FileScope): boolean {
+	const at = scope.code.calls.indexOf(call);
+	const name = scope.assignmentsIn(call.in).find(({value}) => value.is === 'call' && value.call === at)?.to;
+	if (name === undefined || name.includes('.')) return false;
+	const asks = (one: string): boolean => firstOf(one) === name && /\.(?:ok|status|status_code|is_success|is_error)$/u.test(one);
+	return (
+		scope.callsIn(call.in).some(one => one.when.some(asks) || one.to === `${name}.raise_for_status`) ||
+		scope.exitsIn(call.in).some(one => one.when.some(asks))
+	);
+}
 
 /** What the body of an answer is called: empty when it is used where it is read; undefined when nobody reads it. */
 function bodyOf(call: Call, scope: FileScope): string | undefined {
@@ -95,6 +107,8 @@ function nameOfResult(at: number, scope: FileScope): string {
 /** A member of a body that says whether it went well. */
 const outcome = /^(?:success|ok|errors?|status|code|error_?code|result)$/iu;
 
+const saysOutcome = /^\.(?:success|ok|errors?|status|code|error_?code|result)\b/iu;
+
 /** A body that a schema reads, or that is asked whether it holds what it should, is not taken as it comes. */
 function isChecked(body: string, call: Call, scope: FileScope): boolean {
 	const functions = new Set(scope.bodyOf(call.in));
@@ -105,6 +119,14 @@ function isChecked(body: string, call: Call, scope: FileScope): boolean {
 		...scope.code.variables.flatMap(one => (functions.has(one.in) ? namesWithin(one.value) : [])),
 	];
 	if (given.some(says)) return true;
+	const compared = [...scope.code.exits, ...scope.code.variables, ...scope.code.assignments].some(
+		one =>
+			functions.has(one.in) &&
+			body !== '' &&
+			one.text.includes(`${body}.`) &&
+			saysOutcome.test(one.text.slice(one.text.indexOf(`${body}.`) + body.length)),
+	);
+	if (compared) return true;
 	return (
 		scope.code.calls.some(
 			one =>

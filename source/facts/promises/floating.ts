@@ -2,11 +2,15 @@ import type {Place} from '../../safe-text.ts';
 import {type Call, lastOf} from '../code/code.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
+import {wordsOf} from '../guards/words.ts';
 import {isReached} from '../reached.ts';
 
 /** Work that is started and not waited for, although it may fail. */
 export type Floating = Place & {readonly kind: 'each' | 'started' | 'never runs'};
 
+const sentOff: ReadonlySet<string> = new Set(
+	'publish emit dispatch audit log track event events queue enqueue analytics metric metrics telemetry prefetch warm'.split(' '),
+);
 const looping: ReadonlySet<string> = new Set(['forEach']);
 
 /** Work in server code, for somebody's request, that is started and forgotten: what it throws reaches nobody. */
@@ -49,6 +53,8 @@ function floating(call: Call, scope: FileScope, facts: Facts, isPython: boolean)
 		const isGenerator = callee.decorators.length > 0;
 		return around?.isAsync === true && !isGenerator && target.path.endsWith('.py') ? [{...place, kind: 'never runs'}] : [];
 	}
+	// Messages within the program and notes of what happened are sent off by design.
+	if (wordsOf(call.to).some(word => sentOff.has(word))) return [];
 	if (!hasOpenWait(inner, target.function) || facts.program.pointsOf(scope.path, call.in).length === 0) return [];
 	return [{...place, kind: 'started'}];
 }

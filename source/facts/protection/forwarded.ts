@@ -2,19 +2,20 @@ import type {Place} from '../../safe-text.ts';
 import {type Call, type Code, lastOf, textOf} from '../code/code.ts';
 import {type Facts, holds} from '../facts.ts';
 import {wordsOf} from '../guards/words.ts';
+import {givenIn} from './given.ts';
 import {type RunningFile, runningFiles} from './running.ts';
 import {eachValue} from './values.ts';
 
 /** A header that says who is asking, or under which address, and that anyone can write: what it is used for. */
 export type Forwarded = Place & {
 	readonly header: 'for' | 'host';
-	readonly use: 'limit' | 'mail' | 'other';
+	readonly use: 'limit' | 'mail' | 'unclear' | 'other';
 	readonly how: 'as it is' | 'counted';
 };
 
 const header = /^x-forwarded-(?<what>for|host)$/iu;
 const limiting: ReadonlySet<string> = new Set(
-	'limit limits limiter limited ratelimit ratelimiter rate throttle throttler throttling quota lockout attempts bruteforce slowdown abuse'.split(
+	'limit limits limiter limited ratelimit ratelimiter rate throttle throttler throttling quota lockout attempts attempt bruteforce slowdown abuse defense ban banned blocked failed'.split(
 		' ',
 	),
 );
@@ -85,6 +86,13 @@ function limits(at: number, {code, path}: RunningFile): boolean {
 	);
 }
 
+const writtenDown = /\b(?:console|log|logger|logging|audit)\b/iu;
+
+/** Something in the file speaks of limits. */
+const namesLimits = ({code}: RunningFile): boolean =>
+	code.calls.some(({to}) => speaksOf(lastOf(to), limiting)) ||
+	code.variables.some(({names}) => names.some(name => speaksOf(name, limiting)));
+
 const known = new WeakMap<readonly unknown[], readonly Forwarded[]>();
 
 /** Every read of such a header in the server's code, with what it is used for. */
@@ -110,7 +118,9 @@ export function forwardedIn(facts: Facts): readonly Forwarded[] {
 							facts.program.pointsOf(path, at).some(({costs}) => costs.some(({does}) => does === 'mails')),
 						)
 					? 'mail'
-					: 'other';
+					: read.header === 'for' && !writtenDown.test(read.text) && [file, ...users.map(one => one.file)].some(namesLimits)
+						? 'unclear'
+						: 'other';
 		return {path: read.path, line: read.line, text: read.text, header: read.header, use, how: counted ? 'counted' : 'as it is'};
 	});
 	known.set(facts.files, made);
@@ -120,11 +130,9 @@ export function forwardedIn(facts: Facts): readonly Forwarded[] {
 /** Where the framework is told to believe whatever is forwarded, beside a limiter that counts by address. */
 export function believingAll(facts: Facts): readonly Place[] {
 	const files = runningFiles(facts).filter(({file}) => file.side !== 'client');
-	const limiter = files.some(
-		({code}) =>
-			code.imports.some(({from, typeOnly}) => !typeOnly && /^express-rate-limit$|^express-slow-down$/u.test(from)) &&
-			!code.calls.some(call => call.args.some(arg => arg.is === 'object' && arg.entries.some(({key}) => key === 'keyGenerator'))),
-	);
+	const limiter =
+		files.some(({code}) => code.imports.some(({from, typeOnly}) => !typeOnly && /^express-rate-limit$|^express-slow-down$/u.test(from))) &&
+		!files.some(({code}) => givenIn(code).some(({name}) => name === 'keyGenerator'));
 	if (!limiter) return [];
 	return files.flatMap(({path, code}) =>
 		code.calls

@@ -56,7 +56,7 @@ function sinkOf(call: Call, scope: FileScope, facts: Facts): readonly AddressSin
 
 /** Parts of an address, or of a path, that are compared before they are used. */
 const inspecting =
-	/(?:^|\.)(?:hostname|host|origin|protocol|netloc|scheme)$|startsWith\(\)|startswith\(\)|is_relative_to|isSafe|is_safe|allowed/iu;
+	/(?:^|\.)(?:hostname|host|origin|protocol|netloc|scheme)$|startsWith\(\)|startswith\(\)|is_relative_to|isSafe|is_safe|allow/iu;
 
 function addressOf(call: Call, chooses: Chooses): Value | undefined {
 	const named = call.named.find(({key}) => key === 'url' || key === 'path' || key === 'filename_or_fp')?.value;
@@ -137,7 +137,9 @@ function ofName(name: string, call: Call, scope: FileScope, facts: Facts, left: 
 				variable.value.is === 'call'
 				? [partFor({is: 'name', name}, call, scope)]
 				: [];
-		return leadingOf(variable.value, {...call, in: variable.in, line: variable.line}, scope, facts, left - 1);
+		const parts = leadingOf(variable.value, {...call, in: variable.in, line: variable.line}, scope, facts, left - 1);
+		// What is found out about a name is found out where it is used.
+		return parts.length > 0 && variable.value.is !== 'template' ? [partFor({is: 'name', name}, call, scope)] : parts;
 	}
 	if (binding?.is !== 'parameter') return [];
 	const inputs = inputsOf(facts);

@@ -3,6 +3,7 @@ import {entryOf, lastOf} from '../code/code.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import {type Facts, holds} from '../facts.ts';
 import {type FileFact, marksOf, type PlacedMark} from '../files.ts';
+import type {Program} from '../program.ts';
 import {type Part, placeOf, type Sink} from './sink.ts';
 import {statementOf} from './statement.ts';
 
@@ -12,6 +13,16 @@ const marking = /^(?:mark_safe|Markup|SafeString|safestring\.mark_safe|markupsaf
 
 /** Where text is put into a page as it is. */
 export function htmlSinksOf(facts: Facts): readonly Sink[] {
+	const byRoot = known.get(facts.program) ?? new Map<string, readonly Sink[]>();
+	known.set(facts.program, byRoot);
+	const made = byRoot.get(facts.root) ?? sinksIn(facts);
+	byRoot.set(facts.root, made);
+	return made;
+}
+
+const known = new WeakMap<Program, Map<string, readonly Sink[]>>();
+
+function sinksIn(facts: Facts): readonly Sink[] {
 	const found: Sink[] = [];
 	for (const file of facts.files) {
 		if (file.role !== 'app' || mailing.test(file.path)) continue;

@@ -9,10 +9,19 @@ export type Reached = {readonly part: Part; readonly source: Source};
 /** A sink with what reaches each of its parts. */
 export type Judged = {readonly sink: Sink; readonly reached: readonly Reached[]};
 
-/** What reaches the parts of sinks. */
+const known = new WeakMap<Part, Source>();
+
+/** What reaches the parts of sinks, each found once. */
 export function judgedOf(sinks: readonly Sink[], facts: Facts): readonly Judged[] {
 	const inputs = inputsOf(facts);
-	return sinks.map(sink => ({sink, reached: sink.parts.map(part => ({part, source: inputs.of(part.value, part.at)}))}));
+	return sinks.map(sink => ({
+		sink,
+		reached: sink.parts.map(part => {
+			const source = known.get(part) ?? inputs.of(part.value, part.at);
+			known.set(part, source);
+			return {part, source};
+		}),
+	}));
 }
 
 /** Inputs of a judged sink that fit. */

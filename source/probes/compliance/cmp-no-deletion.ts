@@ -26,9 +26,13 @@ const probe: Probe = facts => {
 export default probe;
 
 const clocks: ReadonlySet<string> = new Set(['webhook', 'cron', 'queue']);
+/** Routes by which another company's system reports who left. */
+const fromOthers = /(?:^|\/)(?:scim|dsync|webhooks?|hooks?)(?=\/|$)/u;
 /** Somebody can ask for it: a person sets it going, not a clock or another company. */
 const isCertain = ({how, points}: Deletion): boolean =>
-	points.some(({kind}) => !clocks.has(kind)) ? how === 'row' || how === 'provider' : how === 'provider' && points.length === 0;
+	points.some(({kind, route}) => !clocks.has(kind) && !fromOthers.test(route))
+		? how === 'row' || how === 'provider'
+		: how === 'provider' && points.length === 0;
 
 function withoutDeletion(facts: Facts, deletions: readonly Deletion[], kept: readonly Place[]): Answer {
 	const followed = deletions.filter(({how, path}) => how !== 'script' || !clearing.test(path));
@@ -67,7 +71,7 @@ function becauseOf({how}: Deletion): string {
 			return 'a script deletes accounts, which a person has to run';
 		case 'row':
 		case 'provider':
-			return 'code deletes accounts, and nothing was seen to call it';
+			return 'code deletes accounts, and nothing was seen by which a person can ask for it';
 	}
 }
 

@@ -5,6 +5,9 @@ import {gap, type Probe, pass, unknown} from '../probe.ts';
 
 const invented =
 	/(?:^|[/_.-])(?:seed|seeds|seeder|seeders|mock|mocks|fake|faker|dummy|sample|samples|demo|example|examples|fixture|fixtures|test|tests|template|templates|stub|generated|synthetic)s?(?=[/_.-]|$)/iu;
+/** Papers that name their authors. */
+const authors =
+	/(?:^|\/)(?:[\w-]*licen[cs]e|authors|contributors|copying|ofl|changelog|notice|humans|security|robots|credits|codeowners|maintainers)[\w.-]*$/iu;
 const notPeople =
 	/(?:^|[@.])(?:example|test|localhost|invalid|domain|email|mail|yourdomain|company|acme|foo|bar|users\.noreply|noreply|sentry|ingest)\.|@(?:\w+\.)*(?:local|test|invalid|example|internal|png|jpg|jpeg|svg|gif|webp|css|js|ts|json|md|html)$|@\d/iu;
 const code =
@@ -16,7 +19,7 @@ const ofData =
 	/^(?!\.|.*\/\.).*\.(?:csv|tsv|jsonl|ndjson|sql|vcf)$|(?:^|\/)(?:data|db|seeds?|exports?|assets|datasets?)\/[^.]{1,200}\.(?:json|xml)$/iu;
 /** Fewer different addresses than these may be those of the authors. */
 const fewest = 12;
-const some = 4;
+const some = 6;
 
 const probe: Probe = facts => {
 	const tracked = facts.files.filter(
@@ -64,7 +67,7 @@ type Found = {readonly path: string; readonly count: number; readonly place: Pla
 function addressesIn(facts: Facts): readonly Found[] {
 	const byFile = new Map<string, {readonly line: number; readonly ends: Set<string>}>();
 	for (const {path, line, value = '', file} of marksOf(facts, 'data.address', ['app', 'config', 'script', 'docs'])) {
-		if (notPeople.test(value) || code.test(path) || file.tracked === false) continue;
+		if (notPeople.test(value) || authors.test(path) || code.test(path) || file.tracked === false) continue;
 		const known = byFile.get(path) ?? {line, ends: new Set<string>()};
 		known.ends.add(value.toLowerCase());
 		byFile.set(path, known);

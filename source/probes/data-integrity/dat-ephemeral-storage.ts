@@ -1,6 +1,7 @@
 import {filesWritten, localStorageOf} from '../../facts/data-calls/local-storage.ts';
 import {factsNamed, holds} from '../../facts/facts.ts';
 import {marksOf} from '../../facts/files.ts';
+import {packageOf} from '../../facts/packages.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
@@ -12,12 +13,24 @@ const probe: Probe = facts => {
 	const databases = stored.filter(({what}) => what === 'database');
 	const uploads = stored.filter(({what}) => what === 'uploads');
 	const written = filesWritten(facts);
-	const wiped = factsNamed(facts, 'runtime.ephemeralDisk').flatMap(({evidence}) => evidence);
+	const emptied = factsNamed(facts, 'runtime.ephemeralDisk');
+	const homes = new Set([...databases, ...uploads, ...written].map(({path}) => packageOf(path, facts.packages)));
+	const wiped = emptied.filter(fact => homes.has(fact.package)).flatMap(({evidence}) => evidence);
 	const lasting = [
 		...marksOf(facts, 'deploy.volume', ['app', 'config', 'script']),
 		...marksOf(facts, 'backup.litestream', ['app', 'config', 'script']),
 	];
-	const elsewhere = holds(facts, 'db.postgres', 'db.mysql', 'db.mssql', 'db.mongo', 'baas.supabase', 'baas.firebase', 'baas.convex');
+	const elsewhere = holds(
+		facts,
+		'db.postgres',
+		'db.mysql',
+		'db.mssql',
+		'db.mongo',
+		'db.serverlessPooler',
+		'baas.supabase',
+		'baas.firebase',
+		'baas.convex',
+	);
 	const onDisk = [...databases, ...uploads];
 	if (onDisk.length > 0 && lasting.length > 0)
 		return pass('what is kept on the disk lies on a volume that stays', distinct([...lasting, ...onDisk]));

@@ -27,10 +27,19 @@ const probe: Probe = facts => {
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	const surface = surfaceOf(facts);
 	const kept = crashes.filter(({guard}) => guard === 'try');
-	if (kept.length > 0)
+	const followed = new Set(kept.flatMap(({points}) => points));
+	const sent = facts.entryPoints.points.filter(
+		({kind, method}) => (kind === 'http' && method !== 'GET' && method !== 'OPTIONS' && method !== 'HEAD') || kind === 'function',
+	);
+	if (kept.length > 0 && kept.length === crashes.length && sent.every(point => followed.has(point)))
 		return pass(
 			`what may fail on a malformed request is caught in ${kept.length === 1 ? 'the one place' : `all ${kept.length} places`} that read it`,
 			distinct(kept.map(placeOf)),
+		);
+	if (kept.length > 0)
+		return unknown(
+			`${kept.length} places catch what may fail on a malformed request, and what the other entry points do with one was not followed`,
+			distinct([...kept.map(placeOf), ...surface]),
 		);
 	if (crashes.length > 0)
 		return unknown('what may fail on a malformed request stands in a wrapper that could not be followed', distinct(crashes.map(placeOf)));

@@ -16,7 +16,8 @@ const names: Readonly<Record<StubHandler['kind'], string>> = {
 const screen = /\.(?:[jt]sx|vue|svelte|astro)$/u;
 
 const probe: Probe = facts => {
-	const found = stubHandlersIn(facts);
+	const all = stubHandlersIn(facts);
+	const found = all.filter(({isCertain}) => isCertain);
 	if (found.length > 0) {
 		const kinds = [...new Set(found.map(({kind}) => names[kind]))];
 		return gap(
@@ -27,6 +28,12 @@ const probe: Probe = facts => {
 			{occurrences: found.length},
 		);
 	}
+	if (all.length > 0)
+		return unknown(
+			`${all.length === 1 ? 'a button has' : `${all.length} buttons have`} words and no handler of ${all.length === 1 ? 'its' : 'their'} own, and what stands around may have one`,
+			distinct(all),
+			{occurrences: all.length},
+		);
 	const screens = screensOf(facts);
 	if (screens.length > 0)
 		return pass(`no button, link or form that does nothing was found in ${screens.length} files of screens`, screens.slice(0, 3), {

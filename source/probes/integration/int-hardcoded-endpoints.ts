@@ -25,7 +25,7 @@ const probe: Probe = facts => {
 		const sorted = [...wrong].sort((one, other) => rankOf(one) - rankOf(other));
 		const kinds = [...new Set(sorted.map(({kind}) => said[kind]))];
 		const isFixed = sorted.some(({use}) => use === 'fixed');
-		const isTold = !isFixed && sorted.every(one => settingOf(one, facts)?.documented !== undefined);
+		const isTold = !isFixed && sorted.some(one => settingOf(one, facts)?.documented !== undefined);
 		const how = isFixed ? (sorted.length === 1 ? 'leads' : 'lead') : sorted.length === 1 ? 'falls back' : 'fall back';
 		return gap(
 			`${sorted.length === 1 ? 'one address' : `${sorted.length} addresses`} in code ${how} to ${listed(kinds, 'and')} (${[...new Set(sorted.map(({host}) => host))].slice(0, 3).join(', ')})`,

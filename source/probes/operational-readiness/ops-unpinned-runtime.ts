@@ -11,6 +11,12 @@ import type {Place} from '../../safe-text.ts';
 import {type Answer, gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
 type Runtime = RuntimePin['runtime'];
+const runtimeImage = /(?:^|\/)(?:node|python|bun)(?::|$)/u;
+const installs = {
+	node: /\b(?:setup_\d+\.x|NODE_MAJOR|nodesource|(?:apk add|apt(?:-get)?\s+(?:-\S+\s+)*install)\b[^&;|]*\bnodejs\b)/u,
+	python: /\b(?:apk add|apt(?:-get)?\s+(?:-\S+\s+)*install)\b[^&;|]*\bpython3?\b/u,
+} as const;
+const releases = /deploy|release|publish|pages/iu;
 const called: Readonly<Record<Runtime, string>> = {node: 'Node.js', python: 'Python'};
 
 const probe: Probe = facts => {
@@ -18,7 +24,7 @@ const probe: Probe = facts => {
 	const floating = images.filter(({floats}) => floats);
 	if (floating[0] !== undefined)
 		return gap(`the image is built on ${floating[0].base}, which names no version: the next build may get another`, floating, {
-			severity: floating.some(({base}) => readBase(base).floats) ? 'medium' : 'low',
+			severity: floating.some(({base}) => isLatest(base) || runtimeImage.test(base)) ? 'medium' : 'low',
 		});
 	const runtimes = runtimesOf(facts);
 	if (runtimes.length === 0) return withoutRuntime(facts, images);
@@ -56,9 +62,13 @@ function answerFor(runtime: Runtime, facts: Facts, images: readonly Built[]): An
 	const deciding = [shipped, platform, files].find(group => group.length > 0);
 	if (deciding === undefined) {
 		const ci = pins.filter(({by}) => by === 'ci');
-		const released = ci.filter(({path}) =>
-			ciChecksOf(facts.workflows, facts.commands).deploys.some(({workflow}) => workflow.path === path),
+		const installed = facts.deploy.images.flatMap(({stages}) =>
+			stages.flatMap(({instructions}) => instructions.filter(({word, rest}) => word === 'RUN' && installs[runtime].test(rest))),
 		);
+		if (installed.length > 0)
+			return pass(`the image installs ${called[runtime]} of the release of its system`, distinct(installed.map(placeOf)));
+		const deploys = new Set(ciChecksOf(facts.workflows, facts.commands).deploys.map(({workflow}) => workflow.path));
+		const released = ci.filter(({path}) => deploys.has(path) || releases.test(path));
 		if (released.length > 0)
 			return pass(`the pipeline that releases it names the version of ${called[runtime]}`, distinct(released.map(placeOf)));
 		const manifests = facts.packages.flatMap(one => one.manifests.slice(0, 1));

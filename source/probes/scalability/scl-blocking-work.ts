@@ -23,23 +23,29 @@ const probe: Probe = facts => {
 			? unknown(`the routes of ${facts.entryPoints.unread[0]?.framework ?? 'a framework'} are not read`)
 			: notApplicable('no process was seen in which one request waits for the work of another');
 	}
-	const calls = blockingCallsOf(facts).filter(
-		({path, point}) => waitsForOthers(packageOf(path, facts.packages), facts) || waitsForOthers(point.package, facts),
-	);
+	const all = blockingCallsOf(facts);
+	const calls = all.flatMap(call => {
+		const {point, path} = call;
+		if (point === undefined) return [];
+		return waitsForOthers(packageOf(path, facts.packages), facts) || waitsForOthers(point.package, facts) ? [{...call, point}] : [];
+	});
 	const long = calls.filter(({isLong}) => isLong);
 	const [worst] = long;
 	if (worst !== undefined)
 		return gap(
 			`${worst.what} holds up every other request while ${worst.point.method === '' ? 'a call' : `${worst.point.method} ${worst.point.route}`} is answered`,
 			distinct(long),
-			{
-				occurrences: long.length,
-			},
+			{occurrences: long.length},
 		);
 	if (calls[0] !== undefined)
 		return unknown(`${calls[0].what} may hold up every other request; how long it takes is not known here`, distinct(calls), {
 			asks: 'How long do the marked lines take at worst, with the largest file or the slowest database?',
 		});
+	const apart = all.filter(
+		({point, isLong, path}) => point === undefined && isLong && waitsForOthers(packageOf(path, facts.packages), facts),
+	);
+	if (apart[0] !== undefined)
+		return unknown(`${apart[0].what} holds everything up while it works; whether it runs for requests was not seen`, distinct(apart));
 	const unread = facts.entryPoints.unread[0];
 	if (unread !== undefined) return unknown(`the routes of ${unread.framework} are not read`, unread.places);
 	const waiting = waitingBehind(points, facts);

@@ -3,19 +3,18 @@ import {isRead} from '../../facts/data-calls/data-call.ts';
 import {dataCallsOf} from '../../facts/data-calls/data-calls.ts';
 import {waitingFor} from '../../facts/data-calls/for-requests.ts';
 import {distinct} from '../../facts/places.ts';
-import {gap, type Probe, unknown} from '../probe.ts';
+import {type Probe, unknown} from '../probe.ts';
 
 const probe: Probe = facts => {
 	const cached = cachedAnswersOf(facts);
 	const leaking = cached.filter(one => one.shared && isPersonal(one));
 	if (leaking.length > 0) {
 		const [route = ''] = leaking.flatMap(({points}) => points.map(({route: own}) => own));
-		return gap(
+		return unknown(
 			`what ${route === '' ? 'a route' : route} answers to somebody who is signed in may be kept on the way and given to others`,
 			distinct(leaking),
 			{
-				severity: 'high',
-				confidence: 'medium',
+				asks: 'Is this answer the same for everybody who is signed in? If not, one customer may be shown what belongs to another.',
 			},
 		);
 	}

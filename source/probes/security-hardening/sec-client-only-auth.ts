@@ -10,9 +10,9 @@ const asked: ReadonlySet<string> = new Set(['role', 'roles', 'admin', 'superadmi
 
 /** Lines of the pages on which it matters who somebody is. */
 const decisionsOf = ({path, code}: FileFact): readonly Place[] =>
-	(code?.exits ?? []).flatMap(({when, line, text}) => (when.some(says) ? [{path, line, text}] : [])).concat(
-		(code?.calls ?? []).flatMap(({when, line, text}) => (when.some(says) ? [{path, line, text}] : [])).slice(0, 3),
-	);
+	(code?.exits ?? [])
+		.flatMap(({when, line, text}) => (when.some(says) ? [{path, line, text}] : []))
+		.concat((code?.calls ?? []).flatMap(({when, line, text}) => (when.some(says) ? [{path, line, text}] : [])).slice(0, 3));
 
 const says = (name: string): boolean => {
 	const said = wordsOf(name);
@@ -25,17 +25,28 @@ const probe: Probe = facts => {
 	if (decisions.length === 0) return notApplicable('no page was seen to ask for a role or a plan');
 	const enforced = enforcedBy(facts);
 	if (enforced.length === 0)
-		return unknown(`${decisions.length} ${decisions.length === 1 ? 'line' : 'lines'} of the pages ${decisions.length === 1 ? 'asks' : 'ask'} for a role or a plan, and nothing on a server or in the database was seen to`, distinct(decisions));
+		return unknown(
+			`${decisions.length} ${decisions.length === 1 ? 'line' : 'lines'} of the pages ${decisions.length === 1 ? 'asks' : 'ask'} for a role or a plan, and nothing on a server or in the database was seen to`,
+			distinct(decisions),
+		);
 	const guarded = facts.entryPoints.points.filter(({guards}) => guards.some(({kind}) => kind === 'role')).length;
 	return guarded >= 3 || enforced.length >= 5
-		? pass(`the pages ask for a role, and so ${guarded >= 3 ? `do ${guarded} entry points of the server` : 'do the policies of the database'}`, distinct(enforced))
-		: unknown('the pages ask for a role, and only in few places on the server or in the database was the like seen', distinct([...decisions.slice(0, 3), ...enforced]));
+		? pass(
+				`the pages ask for a role, and so ${guarded >= 3 ? `do ${guarded} entry points of the server` : 'do the policies of the database'}`,
+				distinct(enforced),
+			)
+		: unknown(
+				'the pages ask for a role, and only in few places on the server or in the database was the like seen',
+				distinct([...decisions.slice(0, 3), ...enforced]),
+			);
 };
 
 /** What refuses by role where people cannot change it. */
 const enforcedBy = (facts: Facts): readonly Place[] => [
 	...facts.entryPoints.points.flatMap(({guards}) => guards.filter(({kind}) => kind === 'role')),
-	...facts.schema.tables.flatMap(({policies}) => policies.filter(({using = '', check = ''}) => /role|admin|member|staff|plan/iu.test(`${using} ${check}`))),
+	...facts.schema.tables.flatMap(({policies}) =>
+		policies.filter(({using = '', check = ''}) => /role|admin|member|staff|plan/iu.test(`${using} ${check}`)),
+	),
 	...facts.firebaseRules.filter(({admits}) => admits !== 'everyone' && admits !== 'signed-in' && admits !== 'until-a-date'),
 ];
 

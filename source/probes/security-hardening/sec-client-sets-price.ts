@@ -8,13 +8,20 @@ import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 /** A trigger before an insert may work the amount out again. */
 const isWorkedOut = ({what}: Priced, {schema}: Facts): boolean => {
 	const table = what.slice(what.lastIndexOf(' ') + 1);
-	return schema.routines.some(one => one.kind === 'trigger' && one.table?.replace(/^public\./u, '') === table && !/updated_at|timestamp/iu.test(one.runs ?? ''));
+	return schema.routines.some(
+		one => one.kind === 'trigger' && one.table?.replace(/^public\./u, '') === table && !/updated_at|timestamp/iu.test(one.runs ?? ''),
+	);
 };
 
 /** The row may be added by whoever is signed in, as far as the policies say. */
 const isOpen = ({what}: Priced, {schema}: Facts): boolean => {
 	const table = schema.tables.find(({name}) => name === what.slice(what.lastIndexOf(' ') + 1));
-	return table?.policies.some(({command, check = '', using = '', permissive}) => permissive && (command === 'insert' || command === 'all') && !/role|admin|staff/iu.test(`${check} ${using}`)) ?? false;
+	return (
+		table?.policies.some(
+			({command, check = '', using = '', permissive}) =>
+				permissive && (command === 'insert' || command === 'all') && !/role|admin|staff/iu.test(`${check} ${using}`),
+		) ?? false
+	);
 };
 
 const probe: Probe = facts => {
@@ -26,13 +33,18 @@ const probe: Probe = facts => {
 	const openPages = paid ? byPage.filter(one => isOpen(one, facts) && !isWorkedOut(one, facts)) : [];
 	const certain = [...byCaller, ...openPages];
 	const [worst] = certain;
-	if (worst !== undefined) return gap(`${worst.what} is whatever the ${worst.how === 'charged' ? 'request' : 'page'} says`, distinct(certain), {severity: 'blocker'});
+	if (worst !== undefined)
+		return gap(`${worst.what} is whatever the ${worst.how === 'charged' ? 'request' : 'page'} says`, distinct(certain), {
+			severity: 'blocker',
+		});
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	const loose = [...stored.filter(({by}) => by === 'caller'), ...charged.filter(({by}) => by === 'unknown')];
 	if (loose[0] !== undefined)
 		return unknown(
-			loose[0].by === 'caller' ? `${loose[0].what} comes from the ${loose[0].how === 'stored' ? 'request' : 'page'}, and what is charged by it was not seen` : `where ${loose[0].what} comes from could not be followed`,
+			loose[0].by === 'caller'
+				? `${loose[0].what} comes from the ${loose[0].how === 'stored' ? 'request' : 'page'}, and what is charged by it was not seen`
+				: `where ${loose[0].what} comes from could not be followed`,
 			distinct(loose),
 		);
 	const fixed = charged.filter(({by}) => by === 'code');

@@ -23,6 +23,9 @@ const probe: Probe = facts => {
 			'limits are counted by a forwarded address, and whether a proxy writes it anew before it arrives cannot be seen',
 			distinct(counted),
 		);
+	const unclear = reads.filter(({use, how}) => use === 'unclear' && how === 'as it is');
+	if (unclear.length > 0 && !isOverwritten(facts))
+		return unknown('a forwarded address is read beside limits, and whether they count by it could not be followed', distinct(unclear));
 	const mails = reads.filter(({use}) => use === 'mail');
 	if (mails.length > 0)
 		return unknown(

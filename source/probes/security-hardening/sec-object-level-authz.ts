@@ -1,5 +1,4 @@
-import {dataCallsFor} from '../../facts/access/handed-out.ts';
-import {isNamed} from '../../facts/access/handed-out.ts';
+import {dataCallsFor, isNamed} from '../../facts/access/handed-out.ts';
 import type {DataCall} from '../../facts/data-calls/data-call.ts';
 import type {EntryPoint} from '../../facts/entry-points/entry-point.ts';
 import type {Facts} from '../../facts/facts.ts';
@@ -7,20 +6,25 @@ import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
-const owner = /^(?:user|owner|author|creator|created_?by|org|organization|organisation|tenant|team|workspace|company|account|customer|member|profile)_?(?:id)?$|(?:user|owner|org|organization|tenant|team|workspace|company|account)_?id$/iu;
+const owner =
+	/^(?:user|owner|author|creator|created_?by|org|organization|organisation|tenant|team|workspace|company|account|customer|member|profile)_?(?:id)?$|(?:user|owner|org|organization|tenant|team|workspace|company|account)_?id$/iu;
 const key = /^(?:id|_id|pk|uuid|slug)$/iu;
 const byRow: ReadonlySet<DataCall['operation']> = new Set<DataCall['operation']>(['read one', 'update', 'delete']);
 
 const belongs = (call: DataCall, {schema}: Facts): boolean =>
 	schema.tables.some(table => isNamed(table, call.table) && table.columns.some(({name}) => owner.test(name)));
 
-const isSignedIn = ({guards}: EntryPoint): boolean => guards.some(({kind}) => kind === 'signed-in') && !guards.some(({kind}) => kind === 'role' || kind === 'key');
+const isSignedIn = ({guards}: EntryPoint): boolean =>
+	guards.some(({kind}) => kind === 'signed-in') && !guards.some(({kind}) => kind === 'role' || kind === 'key');
 
 const probe: Probe = facts => {
 	const points = facts.entryPoints.points.filter(
 		point => isSignedIn(point) && (point.kind === 'http' || point.kind === 'rpc' || point.kind === 'action' || point.kind === 'page'),
 	);
-	const calls = points.flatMap(point => dataCallsFor(point, facts, 2)).filter(call => byRow.has(call.operation) && call.client !== 'supabase' && belongs(call, facts));
+	const byRows = points
+		.flatMap(point => dataCallsFor(point, facts, 2))
+		.filter(call => byRow.has(call.operation) && call.client !== 'supabase');
+	const calls = byRows.filter(call => belongs(call, facts));
 	const alone = calls.filter(({filters, filtersUnknown}) => !filtersUnknown && filters.length === 1 && key.test(filters[0] ?? ''));
 	const kept = calls.filter(({filters}) => filters.some(one => owner.test(one)));
 	const unclear = calls.filter(({filters, filtersUnknown}) => filtersUnknown && !filters.some(one => owner.test(one)));
@@ -28,9 +32,15 @@ const probe: Probe = facts => {
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	if (alone.length > 0) {
 		const found = distinct(alone);
-		return unknown(`${found.length} ${found.length === 1 ? 'look-up names' : 'look-ups name'} a record that belongs to somebody by its id alone; a check that follows it was not looked for`, found);
+		return unknown(
+			`${found.length} ${found.length === 1 ? 'look-up names' : 'look-ups name'} a record that belongs to somebody by its id alone; a check that follows it was not looked for`,
+			found,
+		);
 	}
 	if (unclear.length > 0) return unknown('some look-ups of records that belong to somebody could not be read', distinct(unclear));
+	const others = byRows.filter(({filters}) => !filters.some(one => owner.test(one)));
+	if (kept.length > 0 && others.length > 0)
+		return unknown('some look-ups name the owner, and others are of records whose owner the tables do not say', distinct(others));
 	if (kept.length > 0) return pass('each look-up of a record that belongs to somebody names the owner', distinct(kept));
 	return points.length === 0 && facts.entryPoints.unread.length === 0
 		? notApplicable('no entry point is only for people who have signed in')

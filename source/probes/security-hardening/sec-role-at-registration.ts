@@ -11,8 +11,16 @@ const limits = /\b(?:in\s*\(|case\s+when|=\s*any\s*\(|not\s+in\b|<>\s*'admin'|!=
 
 /** What runs in the database when somebody signs up, and reads what that person sent about themselves. */
 const onSignUp = ({schema}: Facts): readonly Routine[] => {
-	const runs = new Set(schema.routines.flatMap(one => (one.kind === 'trigger' && /users$/u.test(one.table ?? '') && one.runs !== undefined ? [one.runs.replace(/^.*\./u, '').replace(/\(.*$/u, '')] : [])));
-	return schema.routines.filter(one => one.kind === 'function' && (runs.has(one.name) || /^handle_new_user/u.test(one.name)));
+	const runs = new Set(
+		schema.routines.flatMap(one =>
+			one.kind === 'trigger' && /^(?:auth\.)?users$/u.test(one.table ?? '') && one.runs !== undefined
+				? [one.runs.replace(/^.*\./u, '').replace(/\(.*$/u, '')]
+				: [],
+		),
+	);
+	return schema.routines.filter(
+		one => one.kind === 'function' && /insert\s+into/iu.test(one.body ?? '') && (runs.has(one.name) || /^handle_new_user/u.test(one.name)),
+	);
 };
 
 const probe: Probe = facts => {
@@ -30,15 +38,20 @@ const probe: Probe = facts => {
 		);
 	const chosen = rows.filter(({role}) => role === 'chosen');
 	if (chosen.length + trusting.length > 0)
-		return unknown('whoever signs up chooses a role from a list, and whether an administrator is on it was not seen', distinct([...chosen, ...trusting]));
+		return unknown(
+			'whoever signs up chooses a role from a list, and whether an administrator is on it was not seen',
+			distinct([...chosen, ...trusting]),
+		);
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	const fixed = rows.filter(({role}) => role === 'fixed');
 	const unsure = rows.filter(({role}) => role === 'unknown');
 	if (unsure.length > 0) return unknown('what a sign-up stores could not be followed back to the request', distinct(unsure));
 	if (fixed.length + triggers.length > 0) return pass('a sign-up stores no role that the person sent', distinct([...fixed, ...triggers]));
-	if (signUpsOf(facts).length > 0) return unknown('people sign up here, and what is stored of them was not seen', distinct(signUpsOf(facts)));
-	return holds(facts, 'auth.any') && facts.schema.tables.some(({columns}) => columns.some(({name}) => /^(?:user_)?role$|^is_admin$/u.test(name)))
+	if (signUpsOf(facts).length > 0)
+		return unknown('people sign up here, and what is stored of them was not seen', distinct(signUpsOf(facts)));
+	return holds(facts, 'auth.any') &&
+		facts.schema.tables.some(({columns}) => columns.some(({name}) => /^(?:user_)?role$|^is_admin$/u.test(name)))
 		? unknown('people have roles, and where they sign up was not seen')
 		: notApplicable('no sign-up of its own that could hand out a role');
 };

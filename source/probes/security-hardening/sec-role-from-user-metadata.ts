@@ -14,12 +14,20 @@ const probe: Probe = facts => {
 	if (policies.length + server.length > 0) {
 		const parts = [
 			...(policies.length === 0 ? [] : [`${policies.length} ${policies.length === 1 ? 'policy' : 'policies'} of the database`]),
-			...(server.length === 0 ? [] : [`${server.length} ${server.length === 1 ? 'place' : 'places'} on the server (${server[0]?.name ?? ''})`]),
+			...(server.length === 0
+				? []
+				: [`${server.length} ${server.length === 1 ? 'place' : 'places'} on the server (${server[0]?.name ?? ''})`]),
 		];
-		return gap(`${parts.join(' and ')} ${policies.length + server.length === 1 ? 'decides' : 'decide'} by what people can write about themselves`, distinct([...server, ...policies]));
+		return gap(
+			`${parts.join(' and ')} ${policies.length + server.length === 1 ? 'decides' : 'decide'} by what people can write about themselves`,
+			distinct([...server, ...policies]),
+		);
 	}
 	if (claimed.length > 0)
-		return unknown(`pages read ${claimed[0]?.name ?? ''}, which people can change themselves, and what the server decides by was not seen`, distinct(claimed));
+		return unknown(
+			`pages read ${claimed[0]?.name ?? ''}, which people can change themselves, and what the server decides by was not seen`,
+			distinct(claimed),
+		);
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	const decides = decidedBy(facts);
@@ -31,7 +39,9 @@ const probe: Probe = facts => {
 /** What asks for a role, or for membership, on the server or in the database. */
 const decidedBy = (facts: Facts): readonly Place[] => [
 	...facts.entryPoints.points.flatMap(({guards}) => guards.filter(({kind}) => kind === 'role')),
-	...facts.schema.tables.flatMap(({policies}) => policies.filter(one => /role|admin|member/iu.test(`${one.using ?? ''} ${one.check ?? ''}`))),
+	...facts.schema.tables.flatMap(({policies}) =>
+		policies.filter(one => /role|admin|member/iu.test(`${one.using ?? ''} ${one.check ?? ''}`)),
+	),
 ];
 
 export default probe;

@@ -16,6 +16,9 @@ const leads = (input: Input, chooses: AddressSink['chooses']): boolean => {
 	if (input.by !== 'caller' || isHarmless(input) || input.shape === 'checked' || input.from === 'url' || input.from === 'request')
 		return false;
 	if (input.checks.some(({is}) => is === 'chosen' || (is === 'schema' && input.shape !== 'text'))) return false;
+	if (input.from === 'header' || input.from === 'cookie') return false;
+	// Where a library put an uploaded file is the library's choice.
+	if (/(?:^|\.)(?:path|filepath|file_path|tempFilePath)$/u.test(input.name)) return false;
 	if (input.from === 'upload') return /(?:originalname|filename|\.name)$/u.test(input.name);
 	return !(chooses === 'a file' && input.from === 'path' && !/^(?:req|request)\.params\b/u.test(input.name));
 };

@@ -1,0 +1,54 @@
+import type {Place} from '../../safe-text.ts';
+import {firstOf, lastOf, textOf} from '../code/code.ts';
+import {mayName} from '../code/lazy.ts';
+import {originOf} from '../entry-points/origin.ts';
+import type {Facts} from '../facts.ts';
+import {wordsOf} from '../guards/words.ts';
+import {isReached} from '../reached.ts';
+
+/** A client that says by an event that its connection broke, and ends the process when nobody listens. */
+export type BreakingClient = Place & {readonly what: string; readonly hasListener: boolean | 'unknown'};
+
+const clients: ReadonlyMap<string, string> = new Map([
+	['pg:Pool', 'the pool of database connections'],
+	['pg:default.Pool', 'the pool of database connections'],
+	['@neondatabase/serverless:Pool', 'the pool of database connections'],
+	['redis:createClient', 'the Redis client'],
+	['amqplib:connect', 'the connection to the queue'],
+]);
+const endings = ['Pool', 'createClient', '.connect', 'connect'];
+const connections: ReadonlySet<string> = new Set('pool client redis connection conn db amqp'.split(' '));
+
+/** The clients whose broken connection ends the process, and whether something listens. */
+export function breakingClients(facts: Facts): readonly BreakingClient[] {
+	const {scopes} = facts.program;
+	return facts.files.flatMap((file): readonly BreakingClient[] => {
+		const {code, path} = file;
+		if (code === undefined || file.role !== 'app' || file.side === 'client' || (file.language !== 'ts' && file.language !== 'js'))
+			return [];
+		if (!mayName(code, endings) || isReached(file, facts.reached) !== true) return [];
+		return code.calls.flatMap((call, at): readonly BreakingClient[] => {
+			if (!/^(?:Pool|createClient|connect)$/u.test(lastOf(call.to))) return [];
+			const what = clients.get(originOf(scopes.modules, path, at) ?? '');
+			if (what === undefined) return [];
+			const variable = code.variables.find(one => one.value.is === 'call' && one.value.call === at);
+			const assigned = code.assignments.find(one => one.value.is === 'call' && one.value.call === at);
+			const name = variable?.names[0] ?? (assigned === undefined ? undefined : lastOf(assigned.to));
+			const isChained = code.calls.some(one => one.on === at && lastOf(one.to) === 'on');
+			const hasListener = isChained || listens(name, path, facts);
+			return [{path, line: call.line, text: call.text, what, hasListener: hasListener || (name === undefined ? 'unknown' : false)}];
+		});
+	});
+}
+
+/** Whether something listens for errors of this name, or of a connection, in the file or in those that import it. */
+function listens(name: string | undefined, path: string, facts: Facts): boolean {
+	const {modules, at} = facts.program.scopes;
+	return [path, ...modules.importersOf(path)].some(one =>
+		at(one)?.code.calls.some(call => {
+			if (!/^(?:on|once|addListener)$/u.test(lastOf(call.to)) || textOf(call.args[0]) !== 'error') return false;
+			const on = call.to.slice(0, call.to.lastIndexOf('.'));
+			return lastOf(on) === name || firstOf(on) === name || wordsOf(on).some(word => connections.has(word));
+		}),
+	);
+}
