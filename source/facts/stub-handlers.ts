@@ -59,7 +59,7 @@ const handlerNamed = /^(?:handle|on)[A-Z]|[sS]ubmit/u;
 const succeeds = /^(?:toast|message|notification|sonner)\.success$|^(?:window\.)?alert$/u;
 /** What such a handler may call besides: it changes what is shown, and asks nobody. */
 const shows =
-	/^(?:set[A-Z]\w*|setTimeout|e(?:vent|vt)?\.preventDefault|toast(?:\.\w+)?|message\.\w+|notification\.\w+|sonner\.\w+|(?:window\.)?alert|console\.\w+|(?:\w+\.)?reset|t|i18n\.t|navigate|onClose|close)$/u;
+	/^(?:set[A-Z]\w*|setTimeout|e(?:vent|vt)?\.preventDefault|toast(?:\.\w+)?|message\.\w+|notification\.\w+|sonner\.\w+|(?:window\.)?alert|console\.\w+|(?:\w+\.)?reset|(?:[\w.]+\.)?(?:test|trim|toLowerCase|includes)|validate\w*|isValid\w*|t|i18n\.t|navigate|onClose|close)$/u;
 /fetch|axios|mutate|supabase|\bapi\b|\.(?:post|put|patch|get|delete|insert|update|create|save|send|submit)$|dispatch|action|service/iu;
 
 /** A handler that waits for a moment and then says that it worked, without asking anybody. */

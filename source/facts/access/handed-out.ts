@@ -60,6 +60,7 @@ export function peopleRead(point: EntryPoint, facts: Facts): DataCall | undefine
 			call.filters.length === 0 &&
 			!call.filtersUnknown &&
 			wordsOf(call.table).some(word => people.has(word)) &&
+			isAnswered(call, facts) &&
 			!isNarrowed(call, facts) &&
 			facts.schema.tables.some(table => isNamed(table, call.table) && table.columns.some(({personal}) => personal === 'contact')),
 	);
@@ -75,6 +76,26 @@ const plain = (name: string): string =>
 /** A table goes by the name that a call uses, or by that of the model which describes it. */
 export const isNamed = ({name, described}: Table, called: string): boolean =>
 	plain(name) === plain(called) || (described !== undefined && plain(described.model) === plain(called));
+
+/** What was read is given back, or given on under its name. */
+function isAnswered(call: DataCall, {program}: Facts): boolean {
+	if (call.result === 'returned' || call.result === 'given') return true;
+	const scope = call.result === 'kept' ? program.scopes.at(call.path) : undefined;
+	if (scope === undefined) return false;
+	const kept = new Set(
+		scope.code.variables.flatMap(one => (one.in === call.in && one.line <= call.line && one.line >= call.line - 2 ? one.names : [])),
+	);
+	const holds = (value: Value | undefined, left = 3): boolean => {
+		if (value === undefined || left === 0) return false;
+		if (value.is === 'name') return kept.has(value.name);
+		if (value.is === 'object') return value.entries.some(entry => holds(entry.value, left - 1));
+		return value.is === 'list' && value.items.some(item => holds(item, left - 1));
+	};
+	return (
+		scope.exitsIn(call.in).some(({value}) => holds(value)) ||
+		scope.callsIn(call.in).some(({args, named}) => args.some(arg => holds(arg)) || named.some(({value}) => holds(value)))
+	);
+}
 
 /** Only some columns are asked for, or the rows are made into something else. */
 function isNarrowed(call: DataCall, {program}: Facts): boolean {

@@ -40,9 +40,9 @@ const owner =
 /** It keeps records that belong to somebody. */
 export const isOwned = ({columns}: Table): boolean => columns.some(({name}) => owner.test(name));
 
-const private_: ReadonlySet<string> = new Set<string>(['contact', 'credential', 'payment', 'identity']);
+const privateKinds: ReadonlySet<string> = new Set<string>(['contact', 'credential', 'payment', 'identity']);
 /** It keeps what people would not want everybody to read. */
-export const isPrivate = ({columns}: Table): boolean => columns.some(({personal}) => personal !== undefined && private_.has(personal));
+export const isPrivate = ({columns}: Table): boolean => columns.some(({personal}) => personal !== undefined && privateKinds.has(personal));
 
 const rights =
 	/^(?:user_)?role$|^is_(?:admin|pro|premium|staff|superuser|super_admin|paid|subscribed)$|^(?:credits?|balance|plan|tier|subscription_(?:status|tier|plan))$|^permissions$/iu;

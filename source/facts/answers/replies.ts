@@ -112,6 +112,7 @@ function lastStatusSet(call: Call, root: string, scope: FileScope): Call | undef
 		.callsIn(call.in)
 		.findLast(
 			one =>
+				one.result === 'dropped' &&
 				one.line <= call.line &&
 				one !== call &&
 				(one.to === `${root}.status` || one.to === `${root}.code` || one.to === `${root}.writeHead`) &&

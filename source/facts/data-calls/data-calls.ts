@@ -23,20 +23,21 @@ import {typeorm} from './typeorm.ts';
 
 /** Databases that browsers speak to by themselves. */
 const inBrowsers: readonly DataReader[] = [supabase, firestore];
-const readers: readonly DataReader[] = [
-	prisma,
-	supabase,
-	drizzle,
-	kysely,
-	knex,
-	typeorm,
-	sequelize,
-	mongo,
-	sqlalchemy,
-	django,
-	firestore,
-	convex,
-	sql,
+/** Every reader, with what must be used for it to find anything. */
+const readers: readonly (readonly [ids: readonly string[], read: DataReader])[] = [
+	[['orm.prisma'], prisma],
+	[['baas.supabase'], supabase],
+	[['orm.drizzle'], drizzle],
+	[['orm.kysely'], kysely],
+	[['orm.knex'], knex],
+	[['orm.typeorm'], typeorm],
+	[['orm.sequelize'], sequelize],
+	[['orm.mongoose', 'db.mongo'], mongo],
+	[['orm.sqlalchemy', 'orm.sqlmodel'], sqlalchemy],
+	[['orm.django'], django],
+	[['baas.firebase'], firestore],
+	[['baas.convex'], convex],
+	[[], sql],
 ];
 const known = new WeakMap<Program, Map<string, readonly DataCall[]>>();
 
@@ -56,11 +57,12 @@ function dataCallsIn(facts: Facts): readonly DataCall[] {
 		uses: (...wanted) => wanted.some(id => ids.has(id)),
 		models: modelsOf(facts),
 	};
+	const onServers = readers.flatMap(([wanted, read]) => (wanted.length === 0 || ground.uses(...wanted) ? [read] : []));
 	return facts.files.flatMap(file => {
 		const runs = file.role === 'app' && isReached(file, facts.reached) !== false;
 		if (!runs || (file.side === 'client' && !ground.uses('baas.supabase', 'baas.firebase'))) return [];
 		const scope = ground.scopes.at(file.path);
-		const own = file.side === 'client' ? inBrowsers : readers;
+		const own = file.side === 'client' ? inBrowsers : onServers;
 		return scope === undefined ? [] : chainsIn(scope).flatMap(chain => callOf(chain, scope, ground, own));
 	});
 }

@@ -13,9 +13,12 @@ const waiting: ReadonlySet<EntryPoint['kind']> = new Set<EntryPoint['kind']>([
 	'webhook',
 ]);
 
+/** Routes that a clock calls, by their path. */
+const byClock = /(?:^|[/_-])(?:cron|crons|scheduled|scheduler-tick)(?:[/_-]|$)/iu;
+
 /** The entry points at which somebody waits for a call to the database. */
 export const waitingFor = (call: DataCall, facts: Facts): readonly EntryPoint[] =>
-	facts.program.pointsOf(call.path, call.in).filter(({kind}) => waiting.has(kind));
+	facts.program.pointsOf(call.path, call.in).filter(({kind, route}) => waiting.has(kind) && !byClock.test(route));
 
 /** It runs in a browser, or while somebody waits for an answer. */
 export const runsForRequest = (call: DataCall, facts: Facts): boolean =>

@@ -42,10 +42,20 @@ function rowsOf(call: DataCall, grown: ReadonlySet<string>, scope: FileScope, fa
 	if (staysSmall(call.table)) return 'few';
 	if (isCut(call, scope)) return 'few';
 	if (call.filters.some(column => single.test(column))) return 'few';
+	if (call.client === 'django' && isPassedOn(call, scope)) return 'unknown';
 	const narrowing = call.filters.filter(column => !state.test(column));
 	if (narrowing.some(column => time.test(column))) return 'few';
 	if (narrowing.length === 0) return grown.has(tableKey(call.table)) || growsWithUse(call.table) ? 'all' : 'unknown';
 	return growsWithin(call.table) && narrowing.length === 1 && grown.has(tableKey(call.table)) ? 'all' : 'unknown';
+}
+
+/** Django asks when the rows are looked at: a query that is given back may be cut to a page by whoever called. */
+function isPassedOn(call: DataCall, scope: FileScope): boolean {
+	if (call.result === 'returned' || /(?:^|\.)get_queryset$/u.test(scope.code.functions[call.in]?.name ?? '')) return true;
+	const held = scope.code.variables.find(one => one.in === call.in && one.line >= call.line - 1 && one.line <= call.line)?.names[0];
+	if (held === undefined) return false;
+	const isGiven = scope.callsIn(call.in).some(({args}) => args.some(arg => arg.is === 'name' && arg.name === held));
+	return isGiven || scope.exitsIn(call.in).some(({value}) => value?.is === 'name' && firstOf(value.name) === held);
 }
 
 /** It is cut to a page after it was made: `rows[:20]`, `paginator.paginate_queryset(rows)`. */

@@ -19,7 +19,9 @@ export function wholeFolderIn(image: ImageFile, target: string | undefined): rea
 			const all = before.slice(0, mostSteps).find(takesAll);
 			if (all === undefined || source === '') return [];
 			const given = bare((all.exec ?? all.rest.split(/\s+/u)).at(-1) ?? '');
-			const folder = given.startsWith('/') ? given : bare(before.findLast(({word}) => word === 'WORKDIR')?.rest ?? '');
+			const folder = given.startsWith('/')
+				? given
+				: bare(before.slice(0, before.indexOf(all)).findLast(({word}) => word === 'WORKDIR')?.rest ?? '');
 			return source === folder ? [all] : [];
 		});
 	return [...direct, ...through];

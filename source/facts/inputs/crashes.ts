@@ -19,7 +19,7 @@ const asked: ReadonlySet<EntryPoint['kind']> = new Set<EntryPoint['kind']>(['htt
 const answering: ReadonlySet<string> = new Set(['fastify', 'nest', 'express', 'trpc', 'firebase.functions', 'ts-rest', 'graphql']);
 const requestRoot = /^(?:_?req|_?request|c\.req|ctx\.req|event\.request|ctx\.request|context\.request|event\.req)$/u;
 const converting =
-	/^(?:JSON\.parse|json\.loads|decodeURIComponent|decodeURI|uuid\.UUID|UUID|ObjectId|Types\.ObjectId|mongoose\.Types\.ObjectId|bson\.ObjectId|Decimal|datetime\.fromisoformat|datetime\.strptime|URL)$/u;
+	/^(?:JSON\.parse|json\.loads|uuid\.UUID|UUID|ObjectId|Types\.ObjectId|mongoose\.Types\.ObjectId|bson\.ObjectId|Decimal|datetime\.fromisoformat|datetime\.strptime)$/u;
 const numbers = /^(?:int|float)$/u;
 
 /** Where the handlers of requests would fail on what is sent to them. */
@@ -64,7 +64,6 @@ function failingOn(call: Call, scope: FileScope, facts: Facts): string | undefin
 	if (last === 'json' && call.args.length === 0 && requestRoot.test(receiver) && !(isPython && !call.isAwaited)) return noJson;
 	const isNumber = isPython && numbers.test(call.to);
 	if (!converting.test(call.to) && !isNumber) return undefined;
-	if (call.to === 'URL' && (!call.isNew || call.args.length > 1)) return undefined;
 	const [first] = call.args;
 	if (first === undefined || first.is === 'text' || first.is === 'literal') return undefined;
 	const {inputs} = inputsOf(facts).of(first, {path: scope.path, in: call.in, line: call.line});
@@ -81,7 +80,7 @@ function failingOn(call: Call, scope: FileScope, facts: Facts): string | undefin
 	if (input === undefined) return inputs.some(({by, shape}) => by === 'caller' && shape === 'checked') ? behindSchema : undefined;
 	if (input.from === 'url' || input.from === 'upload') return undefined;
 	if (/^(?:JSON\.parse|json\.loads)$/u.test(call.to)) return `${input.name} that is no JSON`;
-	return `${input.name} of another form than ${last === 'int' || last === 'float' ? 'a number' : last === 'URL' ? 'an address' : last.startsWith('decode') ? 'encoded text' : 'expected'}`;
+	return `${input.name} of another form than ${last === 'int' || last === 'float' ? 'a number' : 'expected'}`;
 }
 
 /** Something that only a trusted sender has was looked at before. */

@@ -41,7 +41,7 @@ export function ofParameter(tracer: Tracer, which: Which, root: string, rest: re
 		!destructured &&
 		requestName.test(root) &&
 		rest.length > 0 &&
-		(isRequest.test(root) || tracer.program.pointsOf(at.path, which.of).length > 0)
+		(isRequest.test(root) || tracer.program.pointsOf(at.path, which.of).some(({kind}) => kind !== 'queue' && kind !== 'cron'))
 	)
 		return ofRequest(rest, name, here, tracer);
 	if (own.decorators.some(one => one.is === 'name' && /(?:^|\.)(?:tool|function_tool)$/u.test(one.name)))
@@ -147,6 +147,8 @@ function byFramework(
 		inputs: [inputAt(tracer, here, {by: 'caller', from, name, shape, ...(path.length === 0 ? {whole: true as const} : {})})],
 		unknown: [],
 	});
+	// What the machine itself sets going was sent by no caller that is known.
+	if (point.kind === 'queue' || point.kind === 'cron') return unknownSource(name);
 	if (here.path.endsWith('.py')) {
 		if (/^(?:self|cls)$/u.test(root)) return nothing;
 		if (/^(?:req|request)$/u.test(root)) return path.length === 0 ? one('request', 'any') : ofRequest(path, name, here, tracer);
@@ -195,7 +197,8 @@ function byFramework(
 		return /^(?:input|args|rawInput|body|params|query)$/u.test(path[0] ?? root) || which.index === 1 || !partOf(path[0] ?? root)
 			? one('body', 'checked')
 			: nothing;
-	if (point.framework === 'firebase.functions' && /^(?:data|request)$/u.test(root)) return one('body', 'any');
+	if (point.framework === 'firebase.functions' && root === 'data') return one('body', 'any');
+	if (point.framework === 'firebase.functions' && root === 'request' && path[0] === 'auth') return nothing;
 	if (point.framework === 'gradio') return one('form', 'text');
 	if (point.kind === 'socket') return one('message', 'any');
 	if (parameter.name.startsWith('{')) {

@@ -52,6 +52,16 @@ function add(found: Map<string, Stored>, values: readonly Value[], call: Call, s
 	);
 	const inputs = inputsOf(facts);
 	const at = {path: scope.path, in: call.in, line: call.line};
+	// What was looked at one by one and then refused together is not told apart here.
+	const byHand = scope
+		.exitsIn(call.in)
+		.some(
+			exit =>
+				exit.line < call.line &&
+				exit.when.some(
+					one => /valid|errors?$|(?:^|\.)errors?(?:\.|$)/iu.test(one) && !/^(?:auth|user|db|fetch|insert|select)\w*Error$/iu.test(one),
+				),
+		);
 	const parts = values.map(value => ({value, sent: inputs.of(value, at).inputs.filter(isSent)}));
 	// One of several ways to the same value that goes through a check shows that it is checked.
 	const passed = new Set(parts.filter(({sent}) => sent.some(isChecked)).map(({value}) => value));
@@ -62,8 +72,10 @@ function add(found: Map<string, Stored>, values: readonly Value[], call: Call, s
 		line: call.line,
 		text: call.text,
 		points,
-		whole: all.filter(({input, value, isOpen}) => isOpen && input.whole === true && takesAll(value)).map(({input}) => input),
-		raw: all.filter(({isOpen, input}) => isOpen && input.checks.length === 0).map(({input}) => input),
+		whole: all
+			.filter(({input, value, isOpen}) => isOpen && input.whole === true && !input.name.endsWith('.text') && takesAll(value))
+			.map(({input}) => input),
+		raw: all.filter(({isOpen, input}) => isOpen && !byHand && input.checks.length === 0).map(({input}) => input),
 		checked: all.filter(({isOpen}) => !isOpen).map(({input}) => input),
 	});
 }

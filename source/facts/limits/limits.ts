@@ -3,7 +3,7 @@ import type {Call} from '../code/code.ts';
 import {lastOf} from '../code/code.ts';
 import type {EntryPoint} from '../entry-points/entry-point.ts';
 import type {FileScope} from '../entry-points/scope.ts';
-import {type Facts, holds} from '../facts.ts';
+import type {Facts} from '../facts.ts';
 import {importsFrom} from '../files.ts';
 import {serverFiles} from '../sinks/sink.ts';
 
@@ -211,17 +211,3 @@ function isLimited(
 			),
 	);
 }
-
-/** Sign-in is done by a service that counts tries itself. */
-export const hasHostedSignIn = (facts: Facts): boolean =>
-	holds(
-		facts,
-		'auth.clerk',
-		'auth.supabase',
-		'auth.auth0',
-		'auth.firebase',
-		'auth.kinde',
-		'auth.workos',
-		'auth.cognito',
-		'auth.betterauth',
-	);

@@ -107,7 +107,7 @@ function seen(call: Call, at: number, scope: FileScope, file: FileFact, facts: F
 			method: methodOf(call, isPython),
 			...(url === undefined ? {} : {url}),
 			...(address === undefined ? {} : {address}),
-			isOwn: isOwnAddress(url, address, spot, scopes),
+			isOwn: !isOnInstance && isOwnAddress(url, address, spot, scopes),
 			deadline,
 			status: row.throws || row.is === 'client' ? 'thrown' : statusUseOf(call, scope, at),
 		},

@@ -31,6 +31,9 @@ const keepsPassword = /^(?:password|password_?hash|hashed_?password|encrypted_?p
 const setters =
 	/^(?:set_password|setPassword|updatePassword|changePassword|resetPassword|resetUserPassword|updateUserPassword|update_password|change_password|reset_password|hash|hashSync|get_password_hash|hash_password|hashPassword|generate_password_hash|make_password)$/u;
 
+/** The password itself is made ready to be kept here, not handed to somebody who does it unseen. */
+const storing = /^(?:set_password|hash|hashSync|get_password_hash|hash_password|hashPassword|generate_password_hash|make_password)$/u;
+
 /** Its name says that it sets a forgotten password anew. */
 function isReset({route, handler, method, kind}: EntryPoint): boolean {
 	if (method === 'GET' || (kind === 'page' && method !== 'POST')) return false;
@@ -44,6 +47,7 @@ function judgedIn(point: EntryPoint, calls: ReadonlyMap<string, readonly DataCal
 	let ended: Place | undefined;
 	let unclear: Place | undefined;
 	let bySessionKey = false;
+	let isSeen = false;
 	for (const {path, function: at} of facts.program.runBy(point)) {
 		const scope = facts.program.scopes.at(path);
 		if (scope === undefined) continue;
@@ -53,6 +57,7 @@ function judgedIn(point: EntryPoint, calls: ReadonlyMap<string, readonly DataCal
 				const place = {path, line: call.line, text: call.text};
 				const said = wordsOf(last);
 				if (setters.test(last)) sets ??= place;
+				if (storing.test(last)) isSeen = true;
 				if (last === 'set_password' && path.endsWith('.py')) bySessionKey = true;
 				const aboutSessions =
 					said.some(word => session.has(word)) || wordsOf(call.to).some(word => word === 'session' || word === 'sessions');
@@ -69,7 +74,10 @@ function judgedIn(point: EntryPoint, calls: ReadonlyMap<string, readonly DataCal
 					if (sessionTable.test(data.table)) ended ??= place;
 					else if (/token|session/iu.test(data.table)) unclear ??= place;
 				}
-				if (data.values.some(({key}) => keepsPassword.test(key))) sets = place;
+				if (data.values.some(({key}) => keepsPassword.test(key))) {
+					sets = place;
+					isSeen = true;
+				}
 			}
 			for (const {to, line, text} of scope.assignmentsIn(inner)) {
 				if (versions.test(lastOf(to))) ended ??= {path, line, text};
@@ -83,7 +91,7 @@ function judgedIn(point: EntryPoint, calls: ReadonlyMap<string, readonly DataCal
 	const [table] = tables;
 	if (bySessionKey && facts.stack.some(({id}) => id === 'fw.django'))
 		return {point, at: sets, sessions: table === undefined ? 'ended' : 'unclear', because: sets};
-	if (table === undefined || unclear !== undefined || point.unresolved.length > 0)
+	if (table === undefined || !isSeen || unclear !== undefined || point.unresolved.length > 0)
 		return {point, at: sets, sessions: 'unclear', because: unclear ?? sets};
 	return {point, at: sets, sessions: 'left', because: table};
 }

@@ -1,4 +1,3 @@
-import type {Severity} from '../../checklists/checklist.ts';
 import type {Place} from '../../safe-text.ts';
 import {type Code, lastOf, moduleLevel, textOf, type Value} from '../code/code.ts';
 import type {Facts} from '../facts.ts';
@@ -7,8 +6,11 @@ import {wordsOf} from '../guards/words.ts';
 import {type Given, givenIn} from './given.ts';
 import {runningFiles} from './running.ts';
 
+/** How much it matters whom such a connection is to. */
+type Weight = 'high' | 'low';
+
 /** A connection that does not ask who is at the other end. */
-export type UncheckedTls = Place & {readonly severity: Severity; readonly said: string};
+export type UncheckedTls = Place & {readonly severity: Weight; readonly said: string};
 
 const offWhenFalse: ReadonlySet<string> = new Set([
 	'rejectUnauthorized',
@@ -82,7 +84,7 @@ const known = new WeakMap<readonly unknown[], readonly UncheckedTls[]>();
 export function uncheckedTlsIn(facts: Facts): readonly UncheckedTls[] {
 	const before = known.get(facts.files);
 	if (before !== undefined) return before;
-	const order: Readonly<Record<Severity, number>> = {blocker: 0, high: 1, medium: 2, low: 3};
+	const order: Readonly<Record<Weight, number>> = {high: 0, low: 1};
 	const made = [...inCode(facts), ...inSettings(facts)].sort((one, other) => order[one.severity] - order[other.severity]);
 	known.set(facts.files, made);
 	return made;

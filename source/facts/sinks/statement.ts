@@ -1,5 +1,4 @@
 import type {Call, Value} from '../code/code.ts';
-import {lastOf} from '../code/code.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Part} from './sink.ts';
 
@@ -77,6 +76,3 @@ const joined = (all: readonly Statement[]): Statement => ({
 	parts: all.flatMap(({parts}) => parts).slice(0, 30),
 	unread: all.length > 0 && all.every(({unread}) => unread),
 });
-
-/** The last word of a call's name. */
-export const verbOf = (call: Call): string => lastOf(call.to);

@@ -45,7 +45,10 @@ const probe: Probe = facts => {
 		return unknown('whether an answer of a model reaches these places could not be followed', distinct(unclear.map(({sink}) => sink)));
 	const asked = modelCallsOf(facts);
 	if (asked.length === 0) return notApplicable('no place was found where a model is asked');
-	return pass('answers of models become neither code nor commands nor statements, and no page is seen to take them as HTML', distinct(asked));
+	return pass(
+		'answers of models become neither code nor commands nor statements, and no page is seen to take them as HTML',
+		distinct(asked),
+	);
 };
 
 export default probe;

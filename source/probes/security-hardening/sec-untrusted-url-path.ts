@@ -16,6 +16,8 @@ const leads = (input: Input, chooses: AddressSink['chooses']): boolean => {
 	if (input.by !== 'caller' || isHarmless(input) || input.shape === 'checked' || input.from === 'url' || input.from === 'request')
 		return false;
 	if (input.checks.some(({is}) => is === 'chosen' || (is === 'schema' && input.shape !== 'text'))) return false;
+	// Nobody can send somebody else a link that posts a body.
+	if (chooses === 'a page' && input.from === 'body') return false;
 	if (input.from === 'header' || input.from === 'cookie') return false;
 	// Where a library put an uploaded file is the library's choice.
 	if (/(?:^|\.)(?:path|filepath|file_path|tempFilePath)$/u.test(input.name)) return false;

@@ -49,7 +49,10 @@ const probe: Probe = facts => {
 		);
 	const templates = marksOf(facts, 'html.template').map(({path, line, text}) => ({path, line, text}));
 	const drawn = templates.length > 0 ? distinct(templates).slice(0, 5) : pagesOf(facts);
-	const screens = drawn.length > 0 ? drawn : facts.entryPoints.points.filter(({framework}) => framework === 'streamlit' || framework === 'gradio').slice(0, 5);
+	const screens =
+		drawn.length > 0
+			? drawn
+			: facts.entryPoints.points.filter(({framework}) => framework === 'streamlit' || framework === 'gradio').slice(0, 5);
 	if (screens.length === 0) return notApplicable('no page is drawn here');
 	return pass('pages put text in as text only', screens);
 };

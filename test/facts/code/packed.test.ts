@@ -97,6 +97,7 @@ const whole: {
 			inLoop: true,
 			inTry: true,
 			when: ['a'],
+			inside: [0, 1],
 		},
 	],
 	variables: [{...placed, names: ['a'], pattern: 'list', keys: ['b'], value, type: value}],

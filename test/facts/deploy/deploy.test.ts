@@ -148,6 +148,10 @@ test('the whole folder is taken in directly, or through the stage that it was co
 	if (image === undefined) throw new Error('no image');
 	expect(wholeFolderIn(image, undefined).map(({line}) => line)).toEqual([3]);
 	expect(settingsTakenIn(image, ['.env.example'])).toBe('.env');
+	const [later] = deployIn({
+		Dockerfile: 'FROM node:22 AS build\nWORKDIR /src\nCOPY . .\nWORKDIR /dist\nFROM node:22\nCOPY --from=build /dist ./\n',
+	}).images;
+	expect(later === undefined ? [later] : wholeFolderIn(later, undefined)).toEqual([]);
 	const [part] = deployIn({
 		Dockerfile: 'FROM node:22 AS build\nWORKDIR /src\nCOPY . .\nFROM node:22\nCOPY --from=build /src/dist ./\n',
 	}).images;

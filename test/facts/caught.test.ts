@@ -1,0 +1,28 @@
+import {expect, test} from 'vitest';
+import {quietIn} from '../../source/facts/caught/quiet.ts';
+import {inMemory} from '../../source/repository/repository.ts';
+import {factsOf} from '../support/facts.ts';
+
+const quiet = (path: string, text: string): readonly string[] => {
+	const scope = factsOf(inMemory({[path]: text})).program.scopes.at(path);
+	return scope === undefined ? [] : quietIn(scope).map(({line, around}) => `${line}: ${around.map(({to}) => to).join(' ')}`);
+};
+
+test.each([
+	['try {\n  await save();\n} catch {}', ['3: save']],
+	['try {\n  await save();\n} catch (error) {\n  log(error);\n}', []],
+	['try {\n  await save();\n} catch (error) {\n  failed = true;\n}', []],
+	['async function f() {\n  try {\n    await save();\n  } catch {\n    return null;\n  }\n}', ['4: save']],
+	['save().catch(() => {});', ['1: save']],
+	['const saved = await save().catch(() => null);', []],
+])('a script that drops what it caught is told: %j', (text, expected) => {
+	expect(quiet('src/main.ts', text)).toEqual(expected);
+});
+
+test.each([
+	['try:\n    save()\nexcept Exception:\n    pass\n', ['3: save']],
+	['try:\n    save()\nexcept KeyError:\n    pass\n', []],
+	['try:\n    save()\nexcept Exception as e:\n    raise Failed() from e\n', []],
+])('so is Python: %j', (text, expected) => {
+	expect(quiet('main.py', text)).toEqual(expected);
+});
