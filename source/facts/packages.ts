@@ -78,13 +78,23 @@ const packageFolderOf = (path: string): string => {
 	return /(?:^|\/)requirements$/u.test(folder) ? folderOf(folder) : folder;
 };
 
+/** What was found of each path, for each list of packages. */
+const owners = new WeakMap<readonly Pick<PackageFact, 'path'>[], Map<string, string>>();
+
 /** The package that a path belongs to: the deepest folder that is one. */
 export function packageOf(path: string, packages: readonly Pick<PackageFact, 'path'>[]): string {
-	return packages.reduce(
-		(best, {path: folder}) =>
-			folder !== '.' && path.startsWith(`${folder}/`) && folder.length > (best === '.' ? 0 : best.length) ? folder : best,
-		'.',
-	);
+	let known = owners.get(packages);
+	if (known === undefined) {
+		known = new Map();
+		owners.set(packages, known);
+	}
+	const before = known.get(path);
+	if (before !== undefined) return before;
+	let best = '.';
+	for (const {path: folder} of packages)
+		if (folder !== '.' && folder.length > (best === '.' ? 0 : best.length) && path.startsWith(`${folder}/`)) best = folder;
+	known.set(path, best);
+	return best;
 }
 
 /** The packages of a repository; the root is always one. */

@@ -4,7 +4,8 @@ import type {Facts} from '../facts.ts';
 import {isReached} from '../reached.ts';
 import type {Reply} from './answers.ts';
 import {errorsAt} from './errors.ts';
-import {repliedBy, statusIn} from './replies.ts';
+import {repliedBy} from './replies.ts';
+import {statusIn} from './statuses.ts';
 
 const known = new WeakMap<Facts['program'], readonly Reply[]>();
 

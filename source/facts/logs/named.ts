@@ -1,6 +1,5 @@
 import type {Place} from '../../safe-text.ts';
-import {writtenIn} from '../addresses/values.ts';
-import {lastOf} from '../code/code.ts';
+import {type Code, lastOf, type Value} from '../code/code.ts';
 import {mayHold} from '../code/lazy.ts';
 import type {Facts} from '../facts.ts';
 import {isReached} from '../reached.ts';
@@ -25,26 +24,64 @@ export const wanted = (names: string, texts?: RegExp): Wanted => {
 };
 
 /** Where code that runs on a server names one of these; a few places. */
-export function namedInCode(facts: Facts, {names, texts, sieve}: Wanted, most = 3): readonly Place[] {
+export function namedInCode(facts: Facts, look: Wanted, most = 3): readonly Place[] {
 	const found: Place[] = [];
 	for (const file of facts.files) {
 		const {code, path, role, side} = file;
 		if (found.length >= most) break;
 		if (code === undefined || side === 'client' || (role !== 'app' && role !== 'config')) continue;
 		if (role === 'app' && isReached(file, facts.reached) === false) continue;
-		if (!mayHold(code, sieve)) continue;
-		const call = code.calls.find(({to, named}) => names.has(lastOf(to)) || named.some(({key}) => names.has(key)));
-		const written =
-			call === undefined
-				? writtenIn(code).find(
-						({value, under}) =>
-							under.some(name => names.has(lastOf(name))) ||
-							(value.is === 'name' && names.has(lastOf(value.name))) ||
-							((value.is === 'text' || value.is === 'template') && texts?.test(value.text) === true),
-					)
-				: undefined;
-		const one = call ?? written;
+		if (!mayHold(code, look.sieve)) continue;
+		const one = firstIn(code, look);
 		if (one !== undefined) found.push({path, line: one.line, text: one.text});
 	}
 	return found;
+}
+
+const deepest = 6;
+
+function firstIn(
+	{calls, variables, assignments, exits, classes}: Code,
+	look: Wanted,
+): {readonly line: number; readonly text: string} | undefined {
+	const {names} = look;
+	const isNamed = (name: string): boolean => names.has(lastOf(name));
+	return (
+		calls.find(
+			({to, named, args}) =>
+				isNamed(to) || named.some(({key, value}) => names.has(key) || mentions(value, look)) || args.some(arg => mentions(arg, look)),
+		) ??
+		variables.find(({names: own, value}) => own.some(isNamed) || mentions(value, look)) ??
+		assignments.find(({to, value}) => isNamed(to) || mentions(value, look)) ??
+		exits.find(({value}) => mentions(value, look)) ??
+		classes.flatMap(({fields}) => fields).find(({name, value}) => isNamed(name) || mentions(value, look))
+	);
+}
+
+/** Whether a value names it, down into objects, lists, templates and alternatives. */
+function mentions(value: Value | undefined, look: Wanted, left = deepest): boolean {
+	if (value === undefined || left === 0) return false;
+	switch (value.is) {
+		case 'name':
+			return look.names.has(lastOf(value.name));
+		case 'text':
+			return look.texts?.test(value.text) === true;
+		case 'template':
+			return look.texts?.test(value.text) === true || value.holes.some(hole => mentions(hole, look, left - 1));
+		case 'object':
+			return value.entries.some(({key, value: one}) => look.names.has(key) || mentions(one, look, left - 1));
+		case 'list':
+			return value.items.some(one => mentions(one, look, left - 1));
+		case 'either':
+			return value.of.some(one => mentions(one, look, left - 1));
+		case 'spread':
+			return mentions(value.of, look, left - 1);
+		case 'literal':
+		case 'call':
+		case 'function':
+		case 'class':
+		case 'generic':
+		case 'other':
+			return false;
+	}
 }

@@ -1,0 +1,37 @@
+import {lastOf} from '../code/code.ts';
+import type {FileScope} from '../entry-points/scope.ts';
+import type {Facts} from '../facts.ts';
+import {type ErrorName, errorsAt} from './errors.ts';
+import {type Names, type Told, toldBy} from './told.ts';
+
+const broad = /^(?:Exception|BaseException|Error|SQLAlchemyError|DatabaseError|OperationalError|IntegrityError|Throwable)$/u;
+
+/** What is at hand of an error at a line: its own name, and those of what was made of it before. */
+export function namesAt(
+	scope: FileScope,
+	at: number,
+	line: number,
+	facts: Facts,
+): {readonly names: Names; readonly error: ErrorName} | undefined {
+	for (const error of errorsAt(scope, at, line)) {
+		if (error.types.length > 0 && !error.types.some(type => broad.test(lastOf(type)))) return undefined;
+		const names = new Map<string, Told>([[error.name, 'whole']]);
+		const functions = new Set(scope.bodyOf(error.in));
+		// What is given something else later may no longer be the error.
+		const changed = new Set(scope.code.assignments.flatMap(one => (functions.has(one.in) && !one.to.includes('.') ? [one.to] : [])));
+		if (changed.has(error.name)) return undefined;
+		for (const variable of scope.code.variables) {
+			if (!functions.has(variable.in) || variable.line < error.line || variable.line > line) continue;
+			if (variable.pattern === 'object') {
+				if (variable.value.is !== 'name' || variable.value.name !== error.name) continue;
+				for (const name of variable.names) if ((name === 'message' || name === 'stack') && !changed.has(name)) names.set(name, name);
+				continue;
+			}
+			const kind = toldBy(variable.value, {scope, names, facts});
+			const [name] = variable.names;
+			if (kind !== undefined && name !== undefined && !changed.has(name)) names.set(name, kind);
+		}
+		return {names, error};
+	}
+	return undefined;
+}
