@@ -41,12 +41,18 @@ const topics: readonly (readonly [Missing, ReadonlySet<string>])[] = [
 const beside =
 	/(?:^|[/._-])(?:demos?|stor(?:y|ies|ybook)|examples?|samples?|mocks?|__mocks__|playground|fixtures?|seeds?|seeders?|sandbox|tutorials?|exercises?|chapters?|solutions?|templates?|docs|simulators?|benchmarks?|load-?tests?)(?:[/._-]|$)/iu;
 const wouldBe =
-	/\bwould\b|'d\b|\breplace\b|\bsimulat|\bmock|\bfake|\bdummy|\bdisabled\b|\bbypassed\b|\bskipped\b|\bcommented out\b|\bin an? real|\bin an? actual|\bactual\b|\bplaceholder for\b|\bTODO\b|\bnot implemented\b/iu;
+	/\bwould\b|'d\b|\breplace\b|\bsimulat|\bmock|\bfake|\bdummy|\bdisabled\b|\bbypassed\b|\bskipped\b|\bcommented out\b|\bin an? real|\bin an? actual|\bactual\b|\bplaceholder for\b|\bstub|\bTODO\b|\bnot implemented\b/iu;
 const looks =
 	/\b(?:delay|animation|typing|latency|loading|debounce|progress|scroll|click|keyboard|hover|mobile|might|could|monitoring|logging|logger|logs?|error tracking|analytics|sentry)\b/iu;
 const serious =
 	/\bnot (?:yet )?implemented\b|\bfor (?:now|the mvp|mvp)\b[^\n]{0,40}\b(?:skip|accept|always|trust|allow|bypass)|\b(?:TODO|FIXME)\b:?[^\n]{0,40}\b(?:verify|authenticate|authori[sz]e|encrypt|check permission|check auth)\b|\btemporar(?:y|ily) (?:disabled|bypass)|\b(?:FIXME|TODO):? placeholder\b|\bplaceholder (?:implementation|logic|function)\b/iu;
 const notImplemented = /[Nn]ot (?:yet )?implemented/u;
+
+/** It says that what stands there is not the thing itself, whatever the thing is: where it lies says which. */
+const faked = /\bsimulat|\bstub|\bfake\b|\bfaking\b/iu;
+const stub = /\bstub/iu;
+/** A line that writes a note is no note about logs. */
+const writing = /\b(?:console\.\w{1,10}|print)\(/u;
 
 const topicOf = (said: readonly string[]): Missing | undefined => topics.find(([, names]) => said.some(word => names.has(word)))?.[0];
 
@@ -63,13 +69,14 @@ export function unfinishedIn(facts: Facts): readonly Unfinished[] {
 
 function judged(mark: PlacedMark, facts: Facts, isPlain: boolean): readonly Unfinished[] {
 	const {file, path, line, text} = mark;
-	if (!matters(file, facts) || looks.test(text)) return [];
-	const own = topicOf(wordsOf(text));
+	const isFake = faked.test(text);
+	const told = text.replace(writing, '');
+	if (!matters(file, facts) || (looks.test(told) && !stub.test(text))) return [];
+	const own = topicOf(wordsOf(told));
 	if (!isPlain && own === undefined) return [];
-	const around = own ?? topicOf([...wordsOf(functionAt(mark, facts)), ...wordsOf(path.slice(path.lastIndexOf('/') + 1))]);
-	return around === undefined
-		? []
-		: [{path, line, text, missing: around, isPlain: isPlain && (own !== undefined || /real|simulat/iu.test(text))}];
+	const near = own ?? topicOf(wordsOf(functionAt(mark, facts)));
+	const missing = near ?? topicOf(wordsOf(path.split('/').slice(-2).join('/')));
+	return missing === undefined ? [] : [{path, line, text, missing, isPlain: isPlain && (near !== undefined || isFake)}];
 }
 
 /** The name of the function that a line stands in. */

@@ -1,6 +1,7 @@
 import type {Place} from '../../safe-text.ts';
 import {answersOf} from '../answers/answers-of.ts';
 import type {Call, Value} from '../code/code.ts';
+import {lastOf} from '../code/code.ts';
 import type {DataCall} from '../data-calls/data-call.ts';
 import {dataCallsOf} from '../data-calls/data-calls.ts';
 import type {FileScope} from '../entry-points/scope.ts';
@@ -8,8 +9,8 @@ import type {Facts} from '../facts.ts';
 import type {Table} from '../schema/schema.ts';
 import {isNamed} from './handed-out.ts';
 
-/** An answer that is made of whole rows of people, and whether the row's password or token goes with it. */
-export type Shown = Place & {readonly column: string; readonly table: string; readonly is: 'whole' | 'trimmed'};
+/** An answer that is made of rows of people, and whether the row's password or token goes with it: `whole` rows, `trimmed` ones, or it cannot be told. */
+export type Shown = Place & {readonly column: string; readonly table: string; readonly is: 'whole' | 'trimmed' | 'unsure'};
 
 const secret = /password|passwd|pwd|hash|totp_?secret|otp_?secret|reset_?token|refresh_?token|recovery/iu;
 const notSecret = /_at$|_changed|_sent|expires|hint|enabled|_id$|required|count/iu;
@@ -91,7 +92,7 @@ export function credentialsShown(facts: Facts): readonly Shown[] {
 					text: reply.text,
 					table: row.table,
 					column: found[1],
-					is: isTrimmed(name, row, scope) ? 'trimmed' : 'whole',
+					is: shownOf(name, row, scope),
 				},
 			];
 		});
@@ -111,20 +112,69 @@ const holdsRow = (name: string, call: DataCall, {code}: FileScope): boolean =>
 		one => one.in === call.in && one.line <= call.line && one.line >= call.line - 1 && one.pattern === 'name' && one.names.includes(name),
 	);
 
-function isTrimmed(name: string, row: DataCall, {code, callsIn}: FileScope): boolean {
-	const call = code.calls[row.call];
-	if (call === undefined || trims.test(call.to)) return true;
+/** `db.select().from(user)` and `.select('*')` ask for every column there is. */
+const isWholeSelect = ({to, args}: Call): boolean =>
+	lastOf(to) === 'select' && (args.length === 0 || (args[0]?.is === 'text' && args[0].text.trim() === '*'));
+
+const mostChained = 12;
+const leavesOut = /^(?:select|omit|only|values|values_list|exclude|defer|load_only)$/u;
+const optionsOfColumns = /^(?:select|omit|attributes|projection|columns|fields)$/u;
+
+/** A call and those that it hangs on, the last first. */
+function chainOf(call: Call | undefined, {calls}: FileScope['code']): readonly Call[] {
+	const chain: Call[] = [];
+	for (let one = call; one !== undefined && chain.length < mostChained; one = one.on === undefined ? undefined : calls[one.on])
+		chain.push(one);
+	return chain;
+}
+
+/** `select: {id: true, passwordHash: true}`, `.select('+password')`: the secret is asked for by its name. */
+const asksForSecret = (value: Value, left = 3): boolean =>
+	left > 0 &&
+	((value.is === 'text' && /\+\s*\w*(?:pass|hash|token|secret)/iu.test(value.text)) ||
+		(value.is === 'object' &&
+			value.entries.some(
+				({key, value: one}) => (secret.test(key) && one.is === 'literal' && one.value === true) || asksForSecret(one, left - 1),
+			)));
+
+/** Whether only some of a row's columns are asked for, all of them are, or something on the way may leave some out. */
+function columnsOf(row: DataCall, {code}: FileScope): Shown['is'] {
+	const chain = chainOf(code.calls[row.call], code);
+	if (chain.length === 0) return 'unsure';
+	const given = chain.flatMap(({args, named}) => [...args, ...named.map(({value}) => value)]);
+	if (given.some(value => asksForSecret(value))) return 'unsure';
+	if (chain.some(one => leavesOut.test(lastOf(one.to)) && !isWholeSelect(one))) return 'trimmed';
+	if (given.some(value => value.is === 'object' && value.entries.some(({key}) => optionsOfColumns.test(key)))) return 'trimmed';
+	if (chain.some(one => trims.test(lastOf(one.to)) && !isWholeSelect(one))) return 'unsure';
+	return (row.client === 'mongoose' || row.client === 'mongo') && given.length > 1 ? 'unsure' : 'whole';
+}
+
+function shownOf(name: string, row: DataCall, scope: FileScope): Shown['is'] {
+	const {code, callsIn} = scope;
+	const asked = columnsOf(row, scope);
+	if (asked !== 'whole') return asked;
+	if (code.assignments.some(one => one.in === row.in && one.to.startsWith(`${name}.`) && secret.test(one.to))) return 'trimmed';
+	const calls = callsIn(row.in);
 	if (
-		[...call.args, ...call.named.map(entry => entry.value)].some(
-			arg => arg.is === 'object' && arg.entries.some(({key}) => /^(?:select|omit|attributes|projection|columns|fields)$/u.test(key)),
+		calls.some(
+			one => one.to === 'delete' && one.args.some(arg => arg.is === 'name' && arg.name.startsWith(`${name}.`) && secret.test(arg.name)),
 		)
 	)
-		return true;
-	if ((row.client === 'mongoose' || row.client === 'mongo') && call.args.length > 1) return true;
-	if (code.assignments.some(one => one.in === row.in && one.to.startsWith(`${name}.`) && secret.test(one.to))) return true;
-	return callsIn(row.in).some(
-		one =>
-			trims.test(one.to) ||
-			one.args.some(arg => arg.is === 'name' && arg.name.startsWith(`${name}.`) && secret.test(arg.name) && one.to === 'delete'),
-	);
+		return 'trimmed';
+	return calls.some(one => trims.test(lastOf(one.to)) && !isWholeSelect(one)) ? 'unsure' : 'whole';
+}
+
+/** Reads of people's whole rows that are handed on, to what may answer with them. */
+export function credentialsHandedOn(facts: Facts): readonly DataCall[] {
+	const leaky = [...leakyTables(facts).keys()];
+	return dataCallsOf(facts).filter(call => {
+		const scope = facts.program.scopes.at(call.path);
+		return (
+			scope !== undefined &&
+			(call.operation === 'read one' || call.operation === 'read many') &&
+			(call.result === 'returned' || call.result === 'given') &&
+			leaky.some(table => isNamed(table, call.table)) &&
+			columnsOf(call, scope) !== 'trimmed'
+		);
+	});
 }

@@ -39,10 +39,21 @@ export function standingsOf(facts: Facts): readonly Standing[] {
 /** Whether a guard on the way asks who the caller is. */
 export const isGuarded = ({guards}: EntryPoint): boolean => guards.some(({kind}) => kind !== 'limiter' && kind !== 'validation');
 
+/** Only the platform asks, and only for a key of the project: the public one, which every visitor's browser holds, will do. */
+const isByPublicKey = ({guards}: EntryPoint): boolean =>
+	guards.every(({kind, name}) => kind === 'limiter' || kind === 'validation' || name === 'verify_jwt');
+
+const paid = /(?:checkout\.sessions|checkout\.Session|paymentIntents|PaymentIntent)\.retrieve$/u;
+/** What it stores is what the payment provider says of a payment that the caller names. */
+const asksProvider = (point: EntryPoint, facts: Facts): boolean => namesFor(point, facts, 1).some(name => paid.test(name));
+
 const neverImported = 'nothing imports it';
 
 function standingOf(point: EntryPoint, facts: Facts): Standing {
-	if (isGuarded(point)) return {point, is: 'guarded'};
+	if (isGuarded(point))
+		return isByPublicKey(point) && !asksProvider(point, facts) && [...point.writes, ...point.costs].some(effect => counts(effect, point))
+			? {point, is: 'unsure', because: 'the platform only asks for a key of the project, which every visitor holds'}
+			: {point, is: 'guarded'};
 	if (point.unresolved.includes(neverImported)) return {point, is: 'dead'};
 	const effects = [...point.writes, ...point.costs].filter(effect => counts(effect, point));
 	if (effects.length === 0 && point.unresolved.length === 0) return shown(point, facts);
@@ -111,7 +122,7 @@ function isHelper({path, route, handler}: EntryPoint, {program: {scopes}}: Facts
 	});
 }
 
-const screen = /\.[jt]sx$|(?:^|\/)use-?[A-Z][\w-]*\.[jt]s$|hooks?\//u;
+const screen = /\.[jt]sx$|(?:^|\/)use-?[A-Z][\w-]*\.[jt]s$|(?:^|\/)hooks?\//u;
 
 /** What is more than a by-product. Behind GET only what the handler's own file does: the rest is mostly the filling of a cache. */
 function counts(effect: Effect, {method, path, handler}: EntryPoint): boolean {

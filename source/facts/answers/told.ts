@@ -13,6 +13,10 @@ const order: Readonly<Record<Told, number>> = {stack: 3, whole: 2, message: 1};
 const worst = (all: readonly (Told | undefined)[]): Told | undefined =>
 	all.reduce((one, other) => ((other === undefined ? 0 : order[other]) > (one === undefined ? 0 : order[one]) ? other : one), undefined);
 
+/** What one of several values tells: where the message may be said, the error itself is what is left when there is none. */
+const worstOf = (all: readonly (Told | undefined)[]): Told | undefined =>
+	worst(all.includes('message') ? all.map(one => (one === 'whole' ? 'message' : one)) : all);
+
 /** How much of an error stands in a value. */
 export function toldBy(value: Value | undefined, here: Here, left = 5): Told | undefined {
 	if (value === undefined || left === 0) return undefined;
@@ -27,7 +31,7 @@ export function toldBy(value: Value | undefined, here: Here, left = 5): Told | u
 		case 'list':
 			return worst(value.items.map(inside));
 		case 'either':
-			return value.when !== undefined && (isGated(value.when) || isTyped(value.when)) ? undefined : worst(value.of.map(inside));
+			return value.when !== undefined && (isGated(value.when) || isTyped(value.when)) ? undefined : worstOf(value.of.map(inside));
 		case 'spread':
 			return inside(value.of);
 		case 'call': {

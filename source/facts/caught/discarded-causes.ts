@@ -27,8 +27,11 @@ function rethrown(one: Catch, scope: FileScope): readonly Rethrown[] {
 	if (thrown === undefined || made === undefined || !made.isNew || !general.test(lastOf(made.to))) return [];
 	const functions = scope.bodyOf(one.in);
 	const calls = functions.flatMap(at => scope.callsIn(at));
-	const waits = calls.some(call => call.isAwaited && call.inTry && call.line >= one.from && call.line < one.line);
-	if (!waits) return [];
+	const waits = calls.filter(call => call.isAwaited && call.inTry && call.line >= one.from && call.line < one.line);
+	if (waits.length === 0) return [];
+	// Under a condition of its own that does not ask for the error, it tells of something else.
+	const around = new Set(waits.flatMap(({when}) => when));
+	if (thrown.when.some(name => !around.has(name)) && !thrown.when.some(name => firstOf(name) === one.binding)) return [];
 	const mentions = (call: Call): boolean =>
 		one.binding !== undefined &&
 		[call.to, ...[...call.args, ...call.named.map(({value}) => value)].flatMap(arg => namesWithin(arg)), ...call.when].some(

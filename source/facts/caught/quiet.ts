@@ -1,4 +1,5 @@
 import {type Call, type Catch, type Exit, lastOf, type Value} from '../code/code.ts';
+import {mayName} from '../code/lazy.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 
 /** Lines in which whatever goes wrong leaves no trace. */
@@ -25,7 +26,8 @@ const isQuietExit = ({how, value}: Exit): boolean => how === 'return' && saysNot
 
 /** Every `catch` of a file that drops what it caught: no word of it is kept, nobody is told. */
 export function quietIn(scope: FileScope): readonly Quiet[] {
-	return [...scope.code.catches.flatMap(one => caught(one, scope)), ...scope.code.calls.flatMap((call, at) => chained(call, at, scope))];
+	const chains = mayName(scope.code, ['.catch']) ? scope.code.calls.flatMap((call, at) => chained(call, at, scope)) : [];
+	return [...scope.code.catches.flatMap(one => caught(one, scope)), ...chains];
 }
 
 function caught(one: Catch, scope: FileScope): readonly Quiet[] {

@@ -48,7 +48,7 @@ export const firestore: DataReader = (chain, scope, ground) => {
 				],
 				limit:
 					limit === undefined
-						? parts.length === 0 && operation === 'read many'
+						? operation === 'read many' && (parts.length === 0 || parts.some(one => isOwn(one, scope)))
 							? 'unknown'
 							: 'none'
 						: limitOf(limit.args[0], limit, scope, ground),
@@ -72,6 +72,10 @@ export const firestore: DataReader = (chain, scope, ground) => {
 		values: entriesOf(doing.call.args[0]),
 	});
 };
+
+/** A function of the application puts the query together. */
+const isOwn = (call: Call, scope: FileScope): boolean =>
+	!call.to.includes('.') && (scope.code.functions.some(({name}) => name === call.to) || /^(?:build|make|apply|create)[A-Z]/u.test(call.to));
 
 /** `query(collection(db, 'rooms'), where(…), limit(9))` as its calls. */
 function partsOf(value: Value | undefined, call: Call, scope: FileScope, left = 4): readonly Call[] {

@@ -1,5 +1,6 @@
-import {entryOf, type Value} from '../code/code.ts';
+import {entryOf, lastOf, type Value} from '../code/code.ts';
 import type {Facts} from '../facts.ts';
+import type {DataCall} from './data-call.ts';
 import {isAside, type Operation, type Step} from './operations.ts';
 import {tableKey} from './tables.ts';
 
@@ -8,7 +9,7 @@ export type Halves = {
 	readonly first: Step;
 	readonly second: Step;
 	readonly operation: Operation;
-	readonly how: 'tables' | 'replaced' | 'outside' | 'commits';
+	readonly how: 'tables' | 'replaced' | 'outside' | 'commits' | 'shared';
 };
 
 /** The first two writes of an operation that can be left half done. */
@@ -19,14 +20,16 @@ export function halvesOf(operation: Operation, atomic: boolean): Halves | undefi
 	const python = operation.steps.filter(({write}) => write.client === 'sqlalchemy');
 	if (python.length > 0) return commitsOf(operation, python);
 	const loose = operation.steps.filter(
-		({write}) => write.transaction === 'no' && !isAside(write) && write.client !== 'other' && write.client !== 'convex',
+		({write, ...step}) => write.transaction === 'no' && !isAside(write) && write.client !== 'other' && write.client !== 'convex' && !isTouch(write) && !isHousekeeping(step.through),
 	);
+	const shared = loose.find(isShareOfMoney);
+	if (shared !== undefined) return {first: shared, second: shared, operation, how: 'shared'};
 	for (const [at, first] of loose.entries())
 		for (const second of loose.slice(at + 1, at + 12)) {
 			if (!follows(first, second)) continue;
 			const [one, other] = [tableKey(first.write.table), tableKey(second.write.table)];
 			if (one === '' || other === '') continue;
-			if (one !== other && !isIdempotent(second)) return {first, second, operation, how: 'tables'};
+			if (one !== other && !isIdempotent(first) && !isIdempotent(second)) return {first, second, operation, how: 'tables'};
 			if (
 				one === other &&
 				first.write.operation === 'delete' &&
@@ -52,6 +55,23 @@ const follows = (first: Step, second: Step): boolean =>
 			first.write.operation === 'insert' &&
 			second.write.operation === 'insert')) &&
 	!(second.inTry && !first.inTry);
+
+/** One of several inserts that run side by side and together make one bill. */
+const isShareOfMoney = ({write, through}: Step): boolean =>
+	through === undefined &&
+	write.operation === 'insert' &&
+	write.inLoop &&
+	!write.isAwaited &&
+	write.result === 'returned' &&
+	/expense|payment|invoice|ledger|order_?item|split|transfer|payout/u.test(write.table.toLowerCase());
+
+/** It only says when something was changed. */
+const isTouch = ({operation, values}: DataCall): boolean =>
+	operation === 'update' && values.length > 0 && values.every(({key}) => /(?:_at|At|_time|Time|timestamp)$/u.test(key));
+
+/** What has run out is swept away, or what is missing is made: it can be done again at any time. */
+const isHousekeeping = (through: string | undefined): boolean =>
+	through !== undefined && /^(?:cleanup|clean_?up|purge|prune|sweep|expire|get)(?:_|[A-Z]|$)/u.test(lastOf(through));
 
 const isIdempotent = ({write}: Step): boolean => write.operation === 'upsert' && write.client !== 'typeorm';
 

@@ -10,8 +10,9 @@ import {grownBy, growsWithin, growsWithUse, staysSmall, tableKey} from './tables
 export type List = {readonly call: DataCall; readonly rows: 'few' | 'all' | 'as many as asked' | 'unknown'};
 
 /** Columns that leave most rows in: a state, a kind, a flag. */
+const flag = /^(?:is|has|can)(?:_|[A-Z])/u;
 const state =
-	/^(?:is|has|can)(?:_|[A-Z])|(?:^|_)(?:status|state|type|kind|active|published|deleted|archived|visible|enabled|available|approved|role|public|private|hidden|draft|deleted_?at|removed_?at|archived_?at|visibility)$|^(?:deletedAt|archivedAt|removedAt|published|approved|not|NOT)$/iu;
+	/(?:^|_)(?:status|state|type|kind|active|published|deleted|archived|visible|enabled|available|approved|role|public|private|hidden|draft|deleted_?at|removed_?at|archived_?at|visibility)$|^(?:deletedAt|archivedAt|removedAt|published|approved|not|NOT)$/iu;
 /** Columns of which every row has its own, and those that single out the few who run the place. */
 const single = /^(?:_?id|pk|uuid|slug|email|token|key)$|^(?:is_?)?(?:admin|staff|superuser|super_?admin|owner)$/iu;
 const time = /(?:^|_)(?:date|day|month|year|time|timestamp|week|expires|created|updated|since)(?:$|_)|(?:_at|At|Date|Time)$/u;
@@ -43,7 +44,7 @@ function rowsOf(call: DataCall, grown: ReadonlySet<string>, scope: FileScope, fa
 	if (isCut(call, scope)) return 'few';
 	if (call.filters.some(column => single.test(column))) return 'few';
 	if (call.client === 'django' && isPassedOn(call, scope)) return 'unknown';
-	const narrowing = call.filters.filter(column => !state.test(column));
+	const narrowing = call.filters.filter(column => !flag.test(column) && !state.test(column));
 	if (narrowing.some(column => time.test(column))) return 'few';
 	if (narrowing.length === 0) return grown.has(tableKey(call.table)) || growsWithUse(call.table) ? 'all' : 'unknown';
 	return growsWithin(call.table) && narrowing.length === 1 && grown.has(tableKey(call.table)) ? 'all' : 'unknown';

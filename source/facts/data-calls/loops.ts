@@ -1,4 +1,4 @@
-import type {Call, Value} from '../code/code.ts';
+import type {Call, Value, Variable} from '../code/code.ts';
 import {lastOf, moduleLevel} from '../code/code.ts';
 import type {FileScope, Scopes} from '../entry-points/scope.ts';
 import {wordsOf} from '../guards/words.ts';
@@ -41,7 +41,7 @@ export function loopAround(call: Call, scope: FileScope, scopes: Scopes): Loop |
 		const item = own.findLast(
 			one => one.value.is === 'spread' || (one.value.is === 'either' && /^(?:async\s+)?for\s/u.test(one.text)) || counted.test(one.text),
 		);
-		if (item !== undefined && here === call.in) {
+		if (item !== undefined && here === call.in && !isOver(item, call, scope)) {
 			if (counted.test(item.text)) return {over: literalRange.test(item.text) ? 'few' : 'data', line: item.line};
 			return {over: item.value.is === 'spread' ? kindOf(item.value.of, call, scope, scopes) : 'few', line: item.line};
 		}
@@ -51,6 +51,14 @@ export function loopAround(call: Call, scope: FileScope, scopes: Scopes): Loop |
 		here = next;
 	}
 	return undefined;
+}
+
+/** Something between the loop's first line and the call stands in no loop: that loop has ended. */
+function isOver(item: Variable, call: Call, scope: FileScope): boolean {
+	const {value} = item;
+	const over = value.is === 'spread' && value.of.is === 'call' ? scope.code.calls[value.of.call] : undefined;
+	const head = Math.max(item.line, over?.end ?? item.line);
+	return scope.callsIn(call.in).some(one => !one.inLoop && one.line > head && one.end < call.line);
 }
 
 /** How many there are of what is gone over. */
@@ -73,8 +81,11 @@ function kindOf(value: Value, call: Call, scope: FileScope, scopes: Scopes, left
 	if (own.some(part => wordsOf(part).some(word => portion.test(word)))) return 'few';
 	if (own.length > 1) return 'data';
 	const binding = scope.binding(value.name, call.in, call.line);
-	if (binding?.is === 'variable')
-		return binding.variable.pattern === 'name' ? kindOf(binding.variable.value, call, scope, scopes, left - 1) : 'data';
+	if (binding?.is === 'variable') {
+		const {pattern, value: held} = binding.variable;
+		if (pattern === 'name') return kindOf(held, call, scope, scopes, left - 1);
+		return held.is === 'spread' && kindOf(held.of, call, scope, scopes, left - 1) === 'few' ? 'few' : 'data';
+	}
 	if (binding?.is === 'parameter') return 'data';
 	const outer = scopes.modules.definitionOf(scope.path, value.name, call.in);
 	return outer.is === 'variable' && outer.value.value.is === 'list' ? 'few' : 'data';

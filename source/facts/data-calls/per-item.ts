@@ -1,3 +1,5 @@
+import type {Call} from '../code/code.ts';
+import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
 import {fileAt} from '../files.ts';
 import type {Program} from '../program.ts';
@@ -18,11 +20,14 @@ export function perItemOf(facts: Facts): readonly PerItem[] {
 	if (before !== undefined) return before;
 	const {scopes, calleeOf} = facts.program;
 	const data = dataCallsOf(facts).filter(call => isRead(call) || isWrite(call));
+	const byLine = new Map<string, Set<number>>();
+	for (const {path, line} of data) byLine.set(path, (byLine.get(path) ?? new Set<number>()).add(line));
 	const direct = data.flatMap((call): readonly PerItem[] => {
 		const scope = scopes.at(call.path);
 		const own = scope?.code.calls[call.call];
 		const loop = scope === undefined || own === undefined ? undefined : loopAround(own, scope, scopes);
-		if (loop === undefined || !asksAgain(call) || !runsForRequest(call, facts)) return [];
+		if (scope === undefined || loop === undefined || !asksAgain(call) || !runsForRequest(call, facts)) return [];
+		if (isInCatch(call, scope) || (isWrite(call) && hasWorkOfItsOwn(call, loop, byLine.get(call.path) ?? new Set(), scope))) return [];
 		return [{call, loop}];
 	});
 	const byFunction = new Map(data.filter(call => isRead(call) && asksAgain(call)).map(call => [`${call.path} ${call.in}`, call]));
@@ -50,8 +55,22 @@ export function perItemOf(facts: Facts): readonly PerItem[] {
 const asksAgain = (call: DataCall): boolean =>
 	call.client !== 'other' &&
 	!call.bounded &&
-	!(call.client === 'sqlalchemy' && call.operation === 'insert') &&
+	!(call.client === 'sqlalchemy' && (call.operation === 'insert' || (call.operation === 'delete' && call.filters.length === 0))) &&
+	!(call.table === '' && (call.client === 'mongo' || call.client === 'supabase' || call.client === 'sql')) &&
 	!(call.operation === 'read many' && call.limit !== 'none') &&
-	(call.isAwaited || call.path.endsWith('.py') || call.result === 'returned') &&
+	(call.isAwaited || call.path.endsWith('.py') || (call.result === 'returned' && isRead(call))) &&
 	call.transaction !== 'unknown' &&
 	!(call.transaction === 'yes' && !call.isAwaited);
+
+/** Only when something went wrong. */
+const isInCatch = ({in: at, line}: DataCall, {code}: FileScope): boolean =>
+	code.catches.some(one => one.in === at && one.line <= line && one.end >= line);
+
+/** Each item waits for something else first, an upload or an answer, beside which one row that is written weighs nothing. */
+const hasWorkOfItsOwn = (call: DataCall, loop: Loop, asked: ReadonlySet<number>, scope: FileScope): boolean =>
+	scope.callsIn(call.in).some(one => one.isAwaited && one.inLoop && one.line >= loop.line && one.line < call.line && !asked.has(one.line) && !isDataOf(one, asked));
+
+const isDataOf = ({line, end}: Call, asked: ReadonlySet<number>): boolean => {
+	for (let at = line; at <= end; at++) if (asked.has(at)) return true;
+	return false;
+};

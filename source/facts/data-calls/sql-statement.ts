@@ -37,7 +37,7 @@ export function statementSeen(sql: string, isOne: boolean): DataSeen | undefined
 	const count = limiting.exec(text)?.groups?.count;
 	return seen('sql', isOne ? 'read one' : 'read many', table, {
 		filters,
-		filtersUnknown: text.length > 1500 || (/\bwhere\b[\s\S]*\$\{\}/iu.test(text) && filters.length === 0),
+		filtersUnknown: text.length > 1500 || (/\bwhere\b/iu.test(text) && filters.length === 0),
 		limit: count === undefined ? (/\$\{\}\s*$/u.test(text) ? 'unknown' : 'none') : /^\d/u.test(count) ? 'fixed' : 'given',
 		bounded: onlyKeys.test(text) || /\bgroup\s+by\b|\b(?:count|sum|avg|max|min)\s*\(/iu.test(text),
 		includes: [...text.matchAll(/\bjoin\s+["'`[]?(?<table>[\w.$]+)/giu)].flatMap(({groups}) => groups?.table ?? []),

@@ -34,8 +34,12 @@ const events: ReadonlySet<string> = new Set(
 	),
 );
 
+/** Those who run the place, and what they pick out by hand. */
+const picked: ReadonlySet<string> = new Set(['admin', 'staff', 'featured', 'default', 'builtin']);
 /** Its name is that of something of which there are only ever few. */
-export const staysSmall = (table: string): boolean => small.has(tableKey(wordsOf(table).at(-1) ?? table)) || small.has(tableKey(table));
+export const staysSmall = (table: string): boolean =>
+	(wordsOf(table).length > 1 && !growsByEvent(table) && wordsOf(table).some(word => picked.has(word))) ||
+	small.has(tableKey(wordsOf(table).at(-1) ?? table)) || small.has(tableKey(table));
 const people: ReadonlySet<string> = new Set(
 	'user profile customer order invoice payment booking reservation post comment message lead contact patient ticket expense memo'.split(
 		' ',

@@ -1,4 +1,4 @@
-import {type Call, lastOf, moduleLevel, textOf} from '../code/code.ts';
+import {type Call, lastOf, moduleLevel, textOf, type Value} from '../code/code.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {DataCall} from './data-call.ts';
 import {dotted} from './dotted.ts';
@@ -41,7 +41,7 @@ export function transactionOf(
 		if (taken !== undefined) return certainlyGiven.test(taken.name) ? 'yes' : 'unknown';
 		here = one.in;
 	}
-	if (isListed(index, scope, call)) return 'yes';
+	if (isListed(index, scope, call) || isMappedInto(call, scope)) return 'yes';
 	return openedBefore(call, scope) ? 'yes' : 'no';
 }
 
@@ -73,6 +73,24 @@ function isListed(index: number, scope: FileScope, call: Call): boolean {
 		scope.callsIn(call.in).some(one => /(?:^|\.)(?:\$transaction|batch)$/u.test(one.to) && one.line <= call.line && one.end >= call.line)
 	);
 }
+
+/** It is made for each of something, and all of them are run as one: `prisma.$transaction(ids.map(id => prisma.task.delete(…)))`. */
+function isMappedInto(call: Call, scope: FileScope): boolean {
+	const around = scope.givenTo(call.in);
+	if (around === undefined || call.isAwaited || !/(?:^|\.)(?:map|flatMap)$/u.test(around.to)) return false;
+	const held = scope.code.variables.find(({value}) => value.is === 'call' && scope.code.calls[value.call] === around)?.names[0];
+	return scope
+		.callsIn(around.in)
+		.some(
+			one =>
+				/(?:^|\.)(?:\$transaction|batch)$/u.test(one.to) &&
+				((one.line <= around.line && one.end >= around.end) ||
+					(held !== undefined && one.args.some(arg => mentions(arg, held)))),
+		);
+}
+
+const mentions = (value: Value, name: string): boolean =>
+	value.is === 'name' ? value.name === name : value.is === 'spread' ? mentions(value.of, name) : value.is === 'list' && value.items.some(item => mentions(item, name));
 
 /** The function has begun one by hand before. */
 const openedBefore = (call: Call, scope: FileScope): boolean =>

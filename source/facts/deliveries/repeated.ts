@@ -15,7 +15,7 @@ export type Repeated = {
 };
 
 const adds: ReadonlySet<string> = new Set(
-	'create createMany insert insertOne insertMany insert_one insert_many add add_all addDoc increment bulkCreate bulk_create push append save'.split(
+	'create createMany insert insertOne insertMany insert_one insert_many add add_all addDoc increment bulkCreate bulk_create push append'.split(
 		' ',
 	),
 );
@@ -48,10 +48,11 @@ function repeatedOf(point: EntryPoint, facts: Facts): Repeated {
 	);
 	if (apart !== undefined) return {point, outcome: 'told apart', places: [placeOf(apart), ...effects.slice(0, 1)]};
 	const merged = calls.find(run => merges.has(verbOf(run)));
+	const runsFor = (effect: Effect): readonly RunCall[] =>
+		calls.filter(({call, scope}) => scope.path === effect.path && call.line === effect.line);
+	const saves = effects.flatMap(effect => runsFor(effect).filter(({call}) => lastWord(call.to) === 'save'));
 	const again = effects.filter(effect => {
-		const run = calls.find(
-			({call, scope}) => scope.path === effect.path && call.line === effect.line && (adds.has(lastWord(call.to)) || counts(call.args)),
-		);
+		const run = runsFor(effect).find(one => adds.has(lastWord(one.call.to)) || counts(one.call.args) || savedRow(one) === 'made');
 		if (effect.does === 'mails' || effect.does === 'texts') return true;
 		return run !== undefined && !isUnique(effect.what, facts);
 	});
@@ -60,10 +61,13 @@ function repeatedOf(point: EntryPoint, facts: Facts): Repeated {
 		return {point, outcome: guarded ? 'unknown' : 'again', places: again.map(({path, line, text}) => ({path, line, text}))};
 	}
 	if (merged !== undefined) return {point, outcome: 'told apart', places: [placeOf(merged), ...effects.slice(0, 1)]};
+	const unsure = saves.find(run => savedRow(run) === 'unknown');
+	if (unsure !== undefined) return {point, outcome: 'unknown', places: [placeOf(unsure)]};
 	if (effects.length > 0) return {point, outcome: 'same', places: effects.map(({path, line, text}) => ({path, line, text}))};
 	return {
 		point,
-		outcome: point.unresolved.length > 0 || point.costs.length > 0 || calls.some(isOutside) ? 'unknown' : 'nothing',
+		outcome:
+			point.unresolved.length > 0 || point.costs.length > 0 || calls.some(run => isOutside(run) || mayChange(run)) ? 'unknown' : 'nothing',
 		places: [here],
 	};
 }
@@ -81,11 +85,34 @@ function isLookedUp(effect: Effect, calls: readonly RunCall[]): boolean {
 	);
 }
 
+const loads = /^(?:find|get|load|fetch|first|one|select|query|scalar)/iu;
+
+/** What a `save` writes: a row that was made here, or one that was loaded before, which is only set again. */
+function savedRow({call, scope}: RunCall): 'made' | 'loaded' | 'unknown' | undefined {
+	if (lastWord(call.to) !== 'save') return undefined;
+	const [given] = call.args;
+	if (given?.is === 'object') return 'made';
+	const name = given === undefined ? call.to.slice(0, call.to.lastIndexOf('.')) : given.is === 'name' ? given.name : '';
+	const bound = name === '' || name.includes('.') ? undefined : scope.binding(name, call.in, call.line);
+	if (bound?.is !== 'variable' || bound.variable.value.is !== 'call') return 'unknown';
+	const maker = scope.code.calls[bound.variable.value.call];
+	if (maker === undefined) return 'unknown';
+	const verb = lastWord(maker.to);
+	if (maker.isNew || /^[A-Z]/u.test(verb) || verb === 'create') return 'made';
+	return loads.test(verb) ? 'loaded' : 'unknown';
+}
+
 const lastWord = (to: string): string => to.slice(to.lastIndexOf('.') + 1);
 const placeOf = ({call, scope}: RunCall): Place => ({path: scope.path, line: call.line, text: call.text});
 /** It may change something where it cannot be seen: a message to a queue, a call to another service, a function that was not found. */
 const isOutside = ({call}: RunCall): boolean =>
 	/^(?:fetch|send|enqueue|publish|trigger|post|put|add_task|delay|apply_async|emit|handle\w*|process\w*|sync\w*)$/u.test(lastWord(call.to));
+
+/** It is called as what changes a row, on something that was not recognised. */
+const mayChange = ({call}: RunCall): boolean =>
+	call.to.includes('.') &&
+	(adds.has(lastWord(call.to)) || /^(?:save|update\w*|delete\w*|upsert|set)$/u.test(lastWord(call.to))) &&
+	!/^(?:headers?|response|res|params?|url|searchParams|\w*[sS]et|\w*[mM]ap|errors?|list|items|results?)\./u.test(call.to);
 
 function tellsApart(run: RunCall): boolean {
 	const {call} = run;

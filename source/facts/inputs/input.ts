@@ -85,3 +85,9 @@ export const together = (all: readonly Source[]): Source => {
 /** The same source with every input changed. */
 export const each = (source: Source, change: (input: Input) => Input): Source =>
 	source.inputs.length === 0 ? source : {inputs: source.inputs.map(change), unknown: source.unknown};
+
+/** It is a field of what was sent now, or fields that are named, and not all of it. */
+export const oneOf = (input: Input): Input => {
+	const {whole, ...field} = input;
+	return whole === undefined ? input : field;
+};

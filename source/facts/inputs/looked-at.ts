@@ -1,35 +1,45 @@
 import {type Call, lastOf} from '../code/code.ts';
 import type {FileScope} from '../entry-points/scope.ts';
+import {wordsOf} from '../guards/words.ts';
 import type {Check} from './input.ts';
 import {choosing} from './words.ts';
 
 type Looked = {readonly line: number; readonly name: string; readonly check: Check};
 const known = new WeakMap<FileScope, Map<number, readonly Looked[]>>();
 
-const constant = /^[A-Z][A-Z0-9_]{2,}(?:\.|$)|(?:allowed|valid|permitted|supported|whitelist|allowlist|known)/iu;
+const constant = /^[A-Z][A-Z0-9_]{2,}(?:\.|$)/u;
+const list: ReadonlySet<string> = new Set('allowed valid permitted supported whitelist allowlist known'.split(' '));
+const permitting: ReadonlySet<string> = new Set(
+	'allow allows allowed disallowed valid invalid validate validated validates safe unsafe permit permits permitted forbidden whitelist whitelisted allowlist'.split(
+		' ',
+	),
+);
+const asking: ReadonlySet<string> = new Set(['is', 'assert', 'ensure', 'validate', 'check']);
+const askedAbout: ReadonlySet<string> = new Set(['known', 'url', 'path', 'id', 'uuid']);
+const typing = /(?:\btypeof\s+|\bisinstance\(\s*)(?<name>[\w$.]{1,80})/gu;
+
+/** A name that says that it holds what is let through. */
+const namesList = (name: string): boolean => constant.test(name) || wordsOf(name).some(word => list.has(word));
+
+/** The names whose type a line asks about. */
+const typedIn = (text: string): ReadonlySet<string> => new Set([...text.matchAll(typing)].map(({groups}) => groups?.name ?? ''));
 
 /** What a function finds out about names before it goes on: by a test on them, or by leaving. */
 function lookedIn(scope: FileScope, at: number): readonly Looked[] {
 	const calls = scope.callsIn(at).flatMap((call): readonly Looked[] => {
 		const last = lastOf(call.to);
-		if (
-			!choosing.has(last) &&
-			!/allow|valid|safe|permit|whitelist/iu.test(last) &&
-			!/^(?:is|assert|ensure|validate|check)_?(?:valid|safe|allowed|known|url|path|id|uuid)/iu.test(last)
-		)
-			return [];
+		const words = wordsOf(last);
+		const asks = asking.has(words[0] ?? '') && askedAbout.has(words[1] ?? '');
+		if (!choosing.has(last) && !asks && !words.some(word => permitting.has(word))) return [];
 		const names = [...call.args.flatMap(arg => (arg.is === 'name' ? [arg.name] : [])), ...patternOf(call)];
 		return names.map(name => ({line: call.line, name, check: checkOf('chosen', call.to, scope, call)}));
 	});
 	const exits = scope.exitsIn(at).flatMap((exit): readonly Looked[] => {
-		const others = exit.when.filter(one => constant.test(one));
+		const lists = exit.when.filter(namesList);
+		const typed = typedIn(exit.text);
 		return exit.when.map(name => {
-			const typed = new RegExp(
-				`typeof\\s+${name.replaceAll(/[^\w]/gu, '\\$&')}|isinstance\\(\\s*${name.replaceAll(/[^\w]/gu, '\\$&')}`,
-				'u',
-			).test(exit.text);
-			const chosen = others.some(one => one !== name);
-			return {line: exit.line, name, check: checkOf(chosen ? 'chosen' : typed ? 'converted' : 'looked at', name, scope, exit)};
+			const is = lists.some(one => one !== name) ? 'chosen' : typed.has(name) ? 'converted' : 'looked at';
+			return {line: exit.line, name, check: checkOf(is, name, scope, exit)};
 		});
 	});
 	return [...calls, ...exits];

@@ -41,13 +41,17 @@ export function ofParameter(tracer: Tracer, which: Which, root: string, rest: re
 		!destructured &&
 		requestName.test(root) &&
 		rest.length > 0 &&
-		(isRequest.test(root) || tracer.program.pointsOf(at.path, which.of).some(({kind}) => kind !== 'queue' && kind !== 'cron'))
+		(isRequest.test(root) || tracer.program.pointsOf(at.path, which.of).some(point => !isSetGoing(point)))
 	)
 		return ofRequest(rest, name, here, tracer);
 	if (own.decorators.some(one => one.is === 'name' && /(?:^|\.)(?:tool|function_tool)$/u.test(one.name)))
 		return {inputs: [inputAt(tracer, here, {by: 'model', from: 'answer', name, shape: 'any'}, own.line)], unknown: []};
 	return byCallers(tracer, which, own, path, root, at);
 }
+
+/** A clock, a queue or an event of the platform sets it going, and no request. */
+const isSetGoing = ({kind, framework}: EntryPoint): boolean =>
+	kind === 'queue' || kind === 'cron' || (kind === 'function' && framework === 'firebase.functions');
 
 function given(tracer: Tracer, which: Which, own: Func, path: readonly string[], frame: NonNullable<At['frame']>): Source {
 	const value = givenFor(frame.call, own, which) ?? own.parameters[which.index]?.default;
@@ -148,7 +152,7 @@ function byFramework(
 		unknown: [],
 	});
 	// What the machine itself sets going was sent by no caller that is known.
-	if (point.kind === 'queue' || point.kind === 'cron') return unknownSource(name);
+	if (isSetGoing(point)) return unknownSource(name);
 	if (here.path.endsWith('.py')) {
 		if (/^(?:self|cls)$/u.test(root)) return nothing;
 		if (/^(?:req|request)$/u.test(root)) return path.length === 0 ? one('request', 'any') : ofRequest(path, name, here, tracer);
@@ -178,7 +182,7 @@ function byFramework(
 			return type === undefined || shape === 'any' ? held : each(held, input => ({...input, checks: [check]}));
 		}
 		return point.parameters.includes(parameter.name) || point.parameters.length > 0
-			? one('path', new RegExp(`<(?:int|uuid|float):${parameter.name.replaceAll(/\W/gu, '')}>`, 'u').test(point.text) ? 'safe' : 'text')
+			? one('path', ['int', 'uuid', 'float'].some(kind => point.text.includes(`<${kind}:${parameter.name}>`)) ? 'safe' : 'text')
 			: one('body', 'text');
 	}
 	const given = tracer.program.scopes.at(here.path)?.givenTo(which.of)?.to ?? '';

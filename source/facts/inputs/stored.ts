@@ -53,15 +53,16 @@ function add(found: Map<string, Stored>, values: readonly Value[], call: Call, s
 	const inputs = inputsOf(facts);
 	const at = {path: scope.path, in: call.in, line: call.line};
 	// What was looked at one by one and then refused together is not told apart here.
-	const byHand = scope
-		.exitsIn(call.in)
-		.some(
-			exit =>
-				exit.line < call.line &&
-				exit.when.some(
-					one => /valid|errors?$|(?:^|\.)errors?(?:\.|$)/iu.test(one) && !/^(?:auth|user|db|fetch|insert|select)\w*Error$/iu.test(one),
-				),
-		);
+	const byHand = scope.exitsIn(call.in).some(
+		exit =>
+			exit.line < call.line &&
+			(exit.when.some(
+				one => /valid|errors?$|(?:^|\.)errors?(?:\.|$)/iu.test(one) && !/^(?:auth|user|db|fetch|insert|select)\w*Error$/iu.test(one),
+			) ||
+				// `if (Object.keys(errors).length > 0) return`
+				(exit.when.includes('Object.keys().length') &&
+					scope.callsIn(call.in).some(one => one.to === 'Object.keys' && one.line <= exit.line && namesErrors(one.args[0])))),
+	);
 	const parts = values.map(value => ({value, sent: inputs.of(value, at).inputs.filter(isSent)}));
 	// One of several ways to the same value that goes through a check shows that it is checked.
 	const passed = new Set(parts.filter(({sent}) => sent.some(isChecked)).map(({value}) => value));
@@ -79,6 +80,8 @@ function add(found: Map<string, Stored>, values: readonly Value[], call: Call, s
 		checked: all.filter(({isOpen}) => !isOpen).map(({input}) => input),
 	});
 }
+
+const namesErrors = (value: Value | undefined): boolean => value?.is === 'name' && /errors?$|problems?$|issues$/iu.test(value.name);
 
 const isSent = (input: Input): boolean =>
 	input.by === 'caller' && (input.from === 'body' || input.from === 'form' || input.from === 'message');

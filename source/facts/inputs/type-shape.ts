@@ -42,11 +42,15 @@ const order: readonly Shape[] = ['any', 'text', 'checked', 'safe'];
 
 const widest = (all: readonly Shape[]): Shape => order.find(one => all.includes(one)) ?? 'checked';
 
+/** `class Update(BaseModel, extra='allow')`. */
+const opens = /^class \w+\([^)]*\bextra\s*=\s*(?:(?:pydantic\.)?Extra\.allow\b|['"]allow['"])/u;
+
 /** A model that keeps fields which it does not name. */
 function takesMore(scopes: Scopes, path: string, at: number): boolean {
 	const scope = scopes.at(path);
 	const one = scope?.code.classes[at];
 	if (scope === undefined || one === undefined) return false;
+	if (opens.test(one.text)) return true;
 	const allows = (value: Value | undefined): boolean =>
 		(value?.is === 'text' && value.text === 'allow') || (value?.is === 'name' && /Extra\.allow$/u.test(value.name));
 	const config = one.fields.find(({name}) => name === 'model_config')?.value;

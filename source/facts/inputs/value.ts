@@ -1,6 +1,9 @@
 import type {Value} from '../code/code.ts';
-import {each, nothing, type Source, together, unknownSource} from './input.ts';
+import {each, nothing, oneOf, type Source, together, unknownSource} from './input.ts';
 import {type At, further, type Tracer} from './tracer.ts';
+
+/** Keys under which all of a record stands. */
+const holdsAll: ReadonlySet<string> = new Set(['...', '$set', '$setOnInsert', 'data']);
 
 /** What reaches a value, or the part of it that a path leads to. */
 export function ofValue(tracer: Tracer, value: Value, rest: readonly string[], at: At): Source {
@@ -24,9 +27,11 @@ export function ofValue(tracer: Tracer, value: Value, rest: readonly string[], a
 		case 'object': {
 			const [key, ...deeper] = rest;
 			if (key === undefined || key === '[]' || key === '...')
-				return all(
-					value.entries.map(entry => entry.value),
-					[],
+				return together(
+					value.entries.map(entry => {
+						const held = tracer.ofValue(entry.value, [], further(at));
+						return holdsAll.has(entry.key) ? held : each(held, oneOf);
+					}),
 				);
 			const entry = value.entries.findLast(one => one.key === key);
 			if (entry !== undefined) return tracer.ofValue(entry.value, deeper, further(at));

@@ -12,7 +12,7 @@ export const textual: ReadonlySet<string> = words(
 
 /** Calls that hand on what they are called on or given, as it is. */
 export const passing: ReadonlySet<string> = words(
-	'pipe toPromise lastValueFrom firstValueFrom read readlines readline getvalue getbuffer parse loads map filter find findLast flatMap flat sort sorted reverse reversed list tuple set dict from entries values keys items assign fromEntries freeze merge clone cloneDeep structuredClone deepcopy copy concat push append get getAll getlist pop shift cast unwrap resolve all race await gather to_dict model_dump dict entries enumerate zip next iter forEach reduce Object Array then catch finally model_copy getOrDefault unref toRaw ref shallowRef computed useMemo memo useDeferredValue compact uniq uniqBy asList first last head take drop chunk sortBy groupBy mapValues toArray decodeJwt JSONParse safe_load yaml_load literal_eval ensure_str force_str smart_str escape_uri vars',
+	'pipe toPromise lastValueFrom firstValueFrom read readlines readline getvalue getbuffer parse loads map filter find findLast flatMap flat sort sorted reverse reversed list tuple set dict from entries values keys items assign fromEntries freeze merge clone cloneDeep structuredClone deepcopy copy concat append get getAll getlist pop shift cast unwrap resolve all race await gather to_dict model_dump dict entries enumerate zip next iter forEach reduce Object Array then catch finally model_copy getOrDefault unref toRaw ref shallowRef computed useMemo memo useDeferredValue compact uniq uniqBy asList first last head take drop chunk sortBy groupBy mapValues toArray decodeJwt JSONParse safe_load yaml_load literal_eval ensure_str force_str smart_str escape_uri vars',
 );
 
 /** What makes text harmless for a page, an address or a statement. */
@@ -33,3 +33,7 @@ export const choosing: ReadonlySet<string> = words(
 export const fetching: ReadonlySet<string> = words(
 	'fetch $fetch axios got ky request urlopen useFetch useQuery useSWR useLoaderData useInfiniteQuery useSuspenseQuery useMutation useAsyncData useRouteLoaderData useActionData useFragment useSubscription useDocument useCollection useObject useConvexQuery',
 );
+
+/** Methods of the language itself, whatever they are called. */
+export const builtIn =
+	/^(?:Array|Object|Promise|Map|WeakMap|Set|String|Number|Boolean|BigInt|JSON|Math|Date|Buffer|Reflect|Symbol|Intl|[A-Z]\w*Array|URL|URLSearchParams|React|Children)\./u;

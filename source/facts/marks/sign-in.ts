@@ -6,18 +6,25 @@ const script = ['ts', 'js', 'vue', 'svelte', 'astro'] as const;
 export const signInMarks: readonly MarkRule[] = [
 	{
 		kind: 'auth.supabase',
-		languages: [...script, 'py'],
+		languages: script,
 		literals: [
 			'auth.signIn',
 			'auth.signUp',
 			'auth.getUser',
 			'auth.getSession',
 			'auth.getClaims',
-			'auth.sign_in',
-			'auth.sign_up',
-			'auth.get_user',
 		],
-		pattern: /\bauth\.(?:signIn\w*|signUp|getUser|getSession|getClaims|sign_in\w*|sign_up|get_user)\s*\(/gu,
+		pattern: /\bauth\.(?:signIn\w*|signUp|getUser|getSession|getClaims)\s*\(/gu,
+		on: 'code',
+		roles: ['app'],
+	},
+	{
+		kind: 'auth.supabase',
+		languages: ['py'],
+		literals: ['auth.sign_in', 'auth.sign_up', 'auth.get_user'],
+		// Django has an `auth.get_user` of its own.
+		beside: ['supabase', 'Supabase'],
+		pattern: /\bauth\.(?:sign_in\w*|sign_up|get_user)\s*\(/gu,
 		on: 'code',
 		roles: ['app'],
 	},

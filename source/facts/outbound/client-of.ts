@@ -18,6 +18,13 @@ const names: ReadonlySet<string> = new Set(
 	]),
 );
 
+/** Whether the way leads over one call alone, and that one makes a client: what a request gave back is an answer. */
+const isOnMade = (way: string): boolean => {
+	const [maker = '', ...after] = way.split('()');
+	const last = lastOf(maker);
+	return after.length === 1 && !methods.has(last) && last !== 'request' && last !== 'urlopen';
+};
+
 /** The client that a call goes back to; undefined when it asks no other service. */
 export function clientOf(call: Call, at: number, scope: FileScope, facts: Facts, isPython: boolean): ClientUse | undefined {
 	const last = lastOf(call.to);
@@ -37,6 +44,7 @@ export function clientOf(call: Call, at: number, scope: FileScope, facts: Facts,
 	const name = isPython ? (client.split('/')[0] ?? client) : client;
 	const rows = (isPython ? pythonClients : scriptClients).get(name);
 	const isOnInstance = way.includes('()');
+	if (isOnInstance && !isOnMade(way)) return undefined;
 	const row = rows?.find(one => one.names === undefined || one.names.has(lastOf(way)));
 	if (row === undefined) return undefined;
 	if (isOnInstance && (row.is === 'client' || !methods.has(lastOf(way)))) return undefined;

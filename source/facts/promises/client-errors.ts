@@ -36,10 +36,24 @@ export function breakingClients(facts: Facts): readonly BreakingClient[] {
 			const name = variable?.names[0] ?? (assigned === undefined ? undefined : lastOf(assigned.to));
 			const isChained = code.calls.some(one => one.on === at && lastOf(one.to) === 'on');
 			const hasListener = isChained || listens(name, path, facts);
-			return [{path, line: call.line, text: call.text, what, hasListener: hasListener || (name === undefined ? 'unknown' : false)}];
+			const isHandedOn = name === undefined || takenBy(name, call.in, path, facts);
+			return [{path, line: call.line, text: call.text, what, hasListener: hasListener || (isHandedOn ? 'unknown' : false)}];
 		});
 	});
 }
+
+/** Libraries that take a client and only ask it. */
+const askers = /^(?:drizzle-orm|kysely|express-session|connect-pg-simple|slonik|knex)(?:\/|$)/u;
+
+/** Whether a client is handed to another library, which may listen by itself as some adapters do. */
+const takenBy = (name: string, inside: number, path: string, facts: Facts): boolean => {
+	const {modules, at} = facts.program.scopes;
+	return (at(path)?.code.calls ?? []).some(call => {
+		if (call.in !== inside || !call.args.some(arg => arg.is === 'name' && arg.name === name)) return false;
+		const definition = modules.definitionOf(path, firstOf(call.to), call.in);
+		return definition.is === 'package' && !askers.test(definition.package);
+	});
+};
 
 /** Whether something listens for errors of this name, or of a connection, in the file or in those that import it. */
 function listens(name: string | undefined, path: string, facts: Facts): boolean {

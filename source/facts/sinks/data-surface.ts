@@ -1,7 +1,9 @@
 import type {Place} from '../../safe-text.ts';
 import {lastOf} from '../code/code.ts';
-import type {Facts} from '../facts.ts';
+import {type Facts, factsNamed} from '../facts.ts';
 import {isQuery} from '../guards/origin.ts';
+import {builtIn} from '../inputs/words.ts';
+import {serverFiles} from './sink.ts';
 
 const mostShown = 20;
 
@@ -12,7 +14,7 @@ export function dataSurfaceOf(facts: Facts): readonly Place[] {
 	for (const file of facts.files) {
 		if (file.role !== 'app' || !facts.reached.has(file.path)) continue;
 		for (const call of facts.program.scopes.at(file.path)?.code.calls ?? [])
-			if ((isQuery(call.to) && isOnData(call.to)) || /(?:^|\.)(?:getDocs|getDoc|setDoc|addDoc|onSnapshot)$/u.test(call.to)) {
+			if ((isQuery(call.to) && !builtIn.test(call.to) && isOnData(call.to)) || /(?:^|\.)(?:getDocs|getDoc|setDoc|addDoc|onSnapshot)$/u.test(call.to)) {
 				found.push({path: file.path, line: call.line, text: call.text});
 				if (found.length >= mostShown) return found;
 			}
@@ -40,3 +42,15 @@ export const cleansFilters = (facts: Facts): boolean =>
 			}) ??
 				false),
 	);
+
+/** Express from its fifth version on reads a query as flat text, unless it is told otherwise. */
+export const flatQueries = (facts: Facts): boolean => {
+	const express = factsNamed(facts, 'fw.express');
+	return (
+		express.length > 0 &&
+		express.every(({value}) => typeof value === 'number' && value >= 5) &&
+		!serverFiles(facts).some(({scope}) =>
+			scope.code.calls.some(call => lastOf(call.to) === 'set' && call.args[0]?.is === 'text' && call.args[0].text === 'query parser'),
+		)
+	);
+};

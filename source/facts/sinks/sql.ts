@@ -20,6 +20,13 @@ const comparison = /^\s*\w[\w.]*\s*(?:=|<|>|<=|>=|!=|like|ilike)\s*/iu;
 const isFragment = (last: string, text: string): boolean =>
 	/Raw$/u.test(last) || last === 'literal' || (builders.has(last) && comparison.test(text));
 
+/** Sequelize's `literal`, and not that of a schema library. */
+function isLiteral(call: Call, scope: FileScope, facts: Facts): boolean {
+	if (/(?:^|\.)(?:sequelize|sql|db|orm)\.literal$/iu.test(call.to)) return true;
+	const from = facts.program.scopes.modules.definitionOf(scope.path, call.to, call.in);
+	return from.is === 'package' && /^(?:sequelize|sequelize-typescript|@sequelize\/core|sqlalchemy)$/u.test(from.package);
+}
+
 /** What runs all of its argument as a statement. */
 const whole: ReadonlySet<string> = new Set(
 	'raw unsafe $queryRawUnsafe $executeRawUnsafe queryRawUnsafe executeRawUnsafe query execute executescript exec text read_sql read_sql_query prepare whereRaw orderByRaw'.split(
@@ -42,13 +49,13 @@ export function sqlSinksOf(facts: Facts): readonly Sink[] {
 	return serverFiles(facts).flatMap(({file, scope}) => {
 		const before = byFile.get(file.path);
 		if (before !== undefined) return before;
-		const made = sinksIn(scope);
+		const made = sinksIn(scope, facts);
 		byFile.set(file.path, made);
 		return made;
 	});
 }
 
-function sinksIn(scope: FileScope): readonly Sink[] {
+function sinksIn(scope: FileScope, facts: Facts): readonly Sink[] {
 	const given = new Set<number>();
 	const found: Sink[] = [];
 	for (const call of scope.code.calls) {
@@ -72,6 +79,7 @@ function sinksIn(scope: FileScope): readonly Sink[] {
 				});
 			continue;
 		}
+		if (last === 'literal' && !isLiteral(call, scope, facts)) continue;
 		if (!statement.test(text) && !isFragment(last, text)) continue;
 		if (first.is === 'call') given.add(first.call);
 		found.push({...placeOf(scope.path, call), name: call.to, parts, unread: false});

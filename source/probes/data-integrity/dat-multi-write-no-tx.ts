@@ -87,6 +87,8 @@ function sentence(worst: Halves, count: number): string {
 			return `one operation commits twice, and a failure between the two keeps only the first half${rest}`;
 		case 'replaced':
 			return `the rows of ${worst.first.write.table} are deleted and then written again without a transaction${rest}`;
+		case 'shared':
+			return `the rows of ${worst.first.write.table} that belong together are written side by side, and when one fails the others stay${rest}`;
 		case 'tables':
 			return `one operation writes to ${worst.first.write.table} and then to ${worst.second.write.table} without a transaction${rest}`;
 	}

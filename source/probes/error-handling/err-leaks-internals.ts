@@ -21,9 +21,20 @@ const weightOf = ({told}: Leak): number => (told === 'stack' ? 0 : told === 'who
 
 const said = (leaks: readonly Leak[]): string => {
 	const [first] = leaks;
-	const many = leaks.length === 1 ? 'an answer holds' : `${leaks.length} answers hold`;
-	if (first?.told === 'stack') return `${many} the error itself, one with the lines of code that it passed`;
-	return first?.told === 'whole' ? `${many} the whole error that nobody expected` : `${many} the message of an error that nobody expected`;
+	const whole = leaks.filter(({told}) => told !== 'message').length;
+	if (leaks.length === 1) {
+		if (first?.told === 'stack') return 'an answer holds the error itself, with the lines of code that it passed';
+		return first?.told === 'whole'
+			? 'an answer holds the whole error that nobody expected'
+			: 'an answer holds the message of an error that nobody expected';
+	}
+	const many = `${leaks.length} answers`;
+	if (first?.told === 'stack')
+		return `${many} repeat an error that nobody expected, ${whole === leaks.length ? 'with' : 'some with'} the lines of code that it passed`;
+	if (whole === 0) return `${many} hold the message of an error that nobody expected`;
+	return whole === leaks.length
+		? `${many} hold the whole error that nobody expected`
+		: `${many} repeat an error that nobody expected, ${whole} of them the whole of it`;
 };
 
 const probe: Probe = facts => {

@@ -1,4 +1,4 @@
-import {credentialsShown} from '../../facts/access/credentials-shown.ts';
+import {credentialsHandedOn, credentialsShown} from '../../facts/access/credentials-shown.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
@@ -25,7 +25,10 @@ const probe: Probe = facts => {
 			? unknown('what the tables hold is not known')
 			: notApplicable('no table holds a password or a token');
 	const trimmed = shown.filter(({is}) => is === 'trimmed');
-	if (trimmed.length > 0) return pass('answers with people’s rows leave the password out', distinct(trimmed));
+	const handedOn = credentialsHandedOn(facts);
+	if (handedOn.length > 0)
+		return unknown('whole rows with a password or a token are read and handed on, and what is answered of them was not followed', distinct(handedOn));
+	if (trimmed.length > 0 && trimmed.length === shown.length) return pass('answers with people’s rows leave the password out', distinct(trimmed));
 	return unknown('no answer was seen that is made of a whole row; what serializers and views add was not followed', distinct(holding));
 };
 

@@ -1,5 +1,5 @@
 import {distinct} from '../../facts/places.ts';
-import {cleansFilters, dataSurfaceOf} from '../../facts/sinks/data-surface.ts';
+import {cleansFilters, dataSurfaceOf, flatQueries} from '../../facts/sinks/data-surface.ts';
 import {filterSinksOf, whereSinksOf} from '../../facts/sinks/documents.ts';
 import {filterTextsOf} from '../../facts/sinks/filter-texts.ts';
 import {inputsIn, isHarmless, type Judged, judgedOf, saidOf} from '../../facts/sinks/judged.ts';
@@ -14,8 +14,9 @@ const fromElsewhere = (one: Judged): boolean =>
 		({part, source}) =>
 			part.quoted && source.inputs.some(input => (input.by === 'service' || input.by === 'database') && !isHarmless(input)),
 	);
-const isObject = (one: Judged): boolean =>
-	inputsIn(one, input => input.by === 'caller' && input.shape === 'any' && input.from !== 'request').length > 0;
+const isObject = (one: Judged, isFlat: boolean): boolean =>
+	inputsIn(one, input => input.by === 'caller' && input.shape === 'any' && input.from !== 'request' && !(isFlat && input.from === 'query'))
+		.length > 0;
 const unsure = (one: Judged): boolean =>
 	!one.sink.unread &&
 	one.reached.some(({source}) => source.unknown.length > 0 || source.inputs.some(input => input.shape === 'checked' && !isHarmless(input)));
@@ -24,7 +25,8 @@ const namesOf = (one: Judged): string => [...new Set(inputsIn(one, input => !isH
 const probe: Probe = facts => {
 	const statements = judgedOf([...sqlSinksOf(facts), ...whereSinksOf(facts)], facts);
 	const open = statements.filter(fromOutside);
-	const filters = cleansFilters(facts) ? [] : judgedOf(filterSinksOf(facts), facts).filter(isObject);
+	const isFlat = flatQueries(facts);
+	const filters = cleansFilters(facts) ? [] : judgedOf(filterSinksOf(facts), facts).filter(one => isObject(one, isFlat));
 	const [worst] = open;
 	if (worst !== undefined)
 		return gap(

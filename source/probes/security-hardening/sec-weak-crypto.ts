@@ -1,6 +1,8 @@
 import {factsNamed} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
-import {hasherSettings, passwordsTakenIn, slowHashesIn, weakPasswordsIn} from '../../facts/protection/password-hashing.ts';
+import {passwordsTakenIn} from '../../facts/protection/passwords/passwords-taken.ts';
+import {hasherSettings, slowHashesIn} from '../../facts/protection/passwords/slow-hash.ts';
+import {weakPasswordsIn} from '../../facts/protection/passwords/weak-passwords.ts';
 import {strongRandomIn, weakRandomIn} from '../../facts/protection/weak-random.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
