@@ -1,6 +1,6 @@
 import type {Place} from '../safe-text.ts';
-import {lastOf} from './code/code.ts';
-import {mayName} from './code/lazy.ts';
+import {lastOf, textOf} from './code/code.ts';
+import {mayHold, mayName} from './code/lazy.ts';
 import type {Facts} from './facts.ts';
 import {type FileFact, marksOf, type PlacedMark} from './files.ts';
 import {isReached} from './reached.ts';
@@ -39,6 +39,7 @@ export function stubHandlersIn(facts: Facts): readonly StubHandler[] {
 	};
 	const all = [
 		...facts.files.flatMap(file => pretending(file, facts)),
+		...facts.files.flatMap(file => puttingOff(file, facts)),
 		...of('stub.empty', mark => (/disabled/u.test(mark.text) ? undefined : made(mark, 'empty', true))),
 		...of('stub.says', said),
 		...of('stub.named', said),
@@ -47,7 +48,9 @@ export function stubHandlersIn(facts: Facts): readonly StubHandler[] {
 			labelled.test(mark.value ?? '') || !/\.[jt]sx$/u.test(mark.path) || hasForm(mark) ? undefined : made(mark, 'button', false),
 		),
 	];
-	return all.toSorted(
+	const lines = new Set<string>();
+	const once = all.filter(({path, line}) => lines.size < lines.add(`${line} ${path}`).size);
+	return once.toSorted(
 		(one, other) => Number(other.isCertain) - Number(one.isCertain) || Number(one.kind === 'link') - Number(other.kind === 'link'),
 	);
 }
@@ -76,5 +79,19 @@ function pretending(file: FileFact, facts: Facts): readonly StubHandler[] {
 		if (timer === undefined || later?.is !== 'function' || calls.some(call => !shows.test(call.to) || call.isAwaited)) return [];
 		const told = scope.callsIn(later.function).some(call => succeeds.test(call.to));
 		return told ? [{path, line: timer.line, text: timer.text, kind: 'pretends', isCertain: true}] : [];
+	});
+}
+
+const says = /^(?:toast|message|notification|sonner)(?:\.(?:success|info|message|warning))?$|^(?:window\.|Alert\.)?alert$/u;
+const soon = /\b(?:coming soon|not (?:yet )?implemented|not available yet|will be available soon)\b/iu;
+
+/** What is pressed and says that it is not there yet; where only some of it is, that cannot be told. */
+function puttingOff(file: FileFact, facts: Facts): readonly StubHandler[] {
+	const {code, path} = file;
+	if (code === undefined || file.role !== 'app' || file.side === 'server' || beside.test(path) || !mayHold(code, soon)) return [];
+	if (isReached(file, facts.reached) === false || kits.test(path)) return [];
+	return code.calls.flatMap((call): readonly StubHandler[] => {
+		if (!says.test(call.to) || call.in < 0 || !soon.test(textOf(call.args[0]) ?? '')) return [];
+		return [{path, line: call.line, text: call.text, kind: 'says', isCertain: call.when.length === 0}];
 	});
 }

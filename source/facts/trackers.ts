@@ -11,6 +11,8 @@ type Tracker = {
 	readonly startsItself?: RegExp;
 	/** It is an error tracker only when it is told to send exceptions. */
 	readonly needsExceptions?: true;
+	/** It follows requests; whether anybody hears of an error is decided where it sends what it saw. */
+	readonly followsRequests?: true;
 };
 
 const trackers: readonly Tracker[] = [
@@ -47,6 +49,7 @@ const trackers: readonly Tracker[] = [
 	{name: 'PostHog', packages: /^(?:posthog-js|posthog-node|posthog|posthog-react-native)$/u, needsExceptions: true},
 	{
 		name: 'OpenTelemetry',
+		followsRequests: true,
 		packages:
 			/^(?:@opentelemetry\/(?:sdk-node|sdk-trace-node|sdk-trace-web|auto-instrumentations-node|exporter-.+)|@vercel\/otel|opentelemetry-exporter-.+|opentelemetry-distro)$/u,
 	},
@@ -58,10 +61,16 @@ const trackerOf = (dependency: string): Tracker | undefined =>
 	trackers.find(({packages}) => packages.test(pythonSources[dependency] ?? dependency));
 
 /** Where a tracker is started, and which. */
-export type TrackerStart = Place & {readonly tracker: string; readonly file: FileFact};
+export type TrackerStart = Place & {readonly tracker: string; readonly file: FileFact; readonly followsRequests?: true};
 
-/** Where error trackers are started in the given files: a start call in a file that imports one, an import that starts by itself, or a vendor's script. */
-export function trackerStarts(files: readonly FileFact[]): readonly TrackerStart[] {
+/** Where error trackers, and what only follows requests, are started in the given files. */
+export const trackerStarts = (files: readonly FileFact[]): readonly TrackerStart[] =>
+	startsIn(files).map(start =>
+		trackers.some(({name, followsRequests}) => name === start.tracker && followsRequests === true) ? {...start, followsRequests: true} : start,
+	);
+
+/** A start call in a file that imports one, an import that starts by itself, or a vendor's script. */
+function startsIn(files: readonly FileFact[]): readonly TrackerStart[] {
 	return files.flatMap(file => {
 		if (file.role !== 'app' && file.role !== 'config') return [];
 		const scripts = file.marks
@@ -113,7 +122,7 @@ export const trackerCommands = (files: readonly FileFact[]): readonly Place[] =>
 export const trackersNamed = (dependencies: readonly Dependency[]): readonly (Dependency & {readonly tracker: string})[] =>
 	dependencies.flatMap(dependency => {
 		const tracker = trackerOf(dependency.name);
-		return tracker === undefined || tracker.needsExceptions === true || dependency.use === 'development'
+		return tracker === undefined || tracker.needsExceptions === true || tracker.followsRequests === true || dependency.use === 'development'
 			? []
 			: [{...dependency, tracker: tracker.name}];
 	});

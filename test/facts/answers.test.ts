@@ -31,8 +31,16 @@ describe('what of an error is told', () => {
 		["response.status(500).json({error: 'failed', code: e.code});", []],
 		["response.status(500).json({error: config.isProduction ? 'failed' : e.message});", []],
 		['if (e instanceof KnownError) response.status(500).json({error: e.message});', []],
+		['const said = e.message ? e.message : e; response.status(500).json({said});', ['message 500']],
 		["const said = e instanceof Error ? e.message : 'failed'; response.status(500).json({said});", ['message 500']],
 	] as const)('%s', (answer, expected) => {
 		expect(leaksOf(shop(`try { await load(); } catch (e) {\n${answer}\n}`)).map(({told, status}) => `${told} ${status}`)).toEqual(expected);
+	});
+
+	test('is not sure where the message was taken over under a condition', () => {
+		const facts = shop(
+			"try { await load(); } catch (e) {\nlet said = '';\nif (e instanceof Error) said = e.message;\nresponse.status(500).json({said});\n}",
+		);
+		expect(leaksOf(facts).map(({told, isSure}) => [told, isSure])).toEqual([['message', false]]);
 	});
 });

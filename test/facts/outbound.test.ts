@@ -37,3 +37,19 @@ test('what a browser calls is not told', () => {
 		seen('response.end();', '', {'client/app.jsx': "import {createRoot} from 'react-dom/client';\nfetch('https://a.example');"}),
 	).toEqual([]);
 });
+
+test('what an answer gives is no call, what a session of its own asks is one', () => {
+	const asked = (body: string): readonly string[] =>
+		outboundOf(
+			factsOf(
+				inMemory({
+					'requirements.txt': 'fastapi==0.115.0\nrequests==2.32.0\n',
+					'main.py': `import requests\nfrom fastapi import FastAPI\napp = FastAPI()\nsession = requests.Session()\n@app.get("/x")\ndef x():\n${body}`,
+				}),
+			),
+		).map(({text, deadline}) => `${text.trim()} ${deadline}`);
+	expect(asked('    answer = requests.get("https://a.example", timeout=5).json()\n    return answer.get("count")\n')).toEqual([
+		'answer = requests.get("https://a.example", timeout=5).json() set',
+	]);
+	expect(asked('    return session.get("https://a.example").json()\n')).toEqual(['return session.get("https://a.example").json() none']);
+});

@@ -34,6 +34,26 @@ describe('what runs for an entry point', () => {
 		expect(running(shop)).toEqual({'POST /orders': ['order 0', 'save 1', 'write 2', 'store 3'], 'GET /ping': ['ping 0']});
 	});
 
+	test('what stands in front of one handler does not run for another', () => {
+		const files = {
+			'requirements.txt': 'fastapi==0.115.0',
+			'main.py': `from fastapi import Depends, FastAPI, Request
+app = FastAPI()
+def get_db():
+    return 1
+def get_user(request: Request):
+    return request.headers.get('authorization')
+@app.get('/menu')
+def menu(db=Depends(get_db)):
+    return db
+@app.get('/profile')
+def profile(user=Depends(get_user)):
+    return user
+`,
+		};
+		expect(running(files)).toEqual({'GET /menu': ['menu 0', 'get_db 1'], 'GET /profile': ['profile 0', 'get_user 1']});
+	});
+
 	test('what a Python handler depends on runs for it', () => {
 		const files = {
 			'requirements.txt': 'fastapi==0.115.0',

@@ -146,7 +146,9 @@ function columnsOf(row: DataCall, {code}: FileScope): Shown['is'] {
 	if (chain.some(one => leavesOut.test(lastOf(one.to)) && !isWholeSelect(one))) return 'trimmed';
 	if (given.some(value => value.is === 'object' && value.entries.some(({key}) => optionsOfColumns.test(key)))) return 'trimmed';
 	if (chain.some(one => trims.test(lastOf(one.to)) && !isWholeSelect(one))) return 'unsure';
-	return (row.client === 'mongoose' || row.client === 'mongo') && given.length > 1 ? 'unsure' : 'whole';
+	const [, projection] = chain.at(-1)?.args ?? [];
+	if (projection === undefined || (row.client !== 'mongoose' && row.client !== 'mongo')) return 'whole';
+	return projection.is === 'text' && projection.text.split(' ').every(word => word.startsWith('-') || !secret.test(word)) ? 'trimmed' : 'unsure';
 }
 
 function shownOf(name: string, row: DataCall, scope: FileScope): Shown['is'] {

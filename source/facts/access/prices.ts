@@ -37,10 +37,13 @@ function namedBy(value: Value, at: {readonly path: string; readonly in: number; 
 	if (value.is === 'text' || value.is === 'literal') return 'code';
 	const source = inputsOf(facts).of(value, at);
 	if (source.inputs.some(({by}) => by === 'database' || by === 'service')) return 'code';
+	/** What sets off a trigger was stored before: the rules of the database say by whom. */
+	const points = facts.program.pointsOf(at.path, at.in);
+	const isRequested = points.length === 0 || points.some(({kind}) => kind !== 'function' && kind !== 'queue' && kind !== 'cron');
 	const given = source.inputs.filter(
 		({by, from}) => by === 'caller' && (from === 'body' || from === 'form' || from === 'query' || from === 'path'),
 	);
-	if (given.length > 0) return source.unknown.length === 0 ? 'caller' : 'unknown';
+	if (given.length > 0) return isRequested && source.unknown.length === 0 ? 'caller' : 'unknown';
 	return 'unknown';
 }
 

@@ -26,7 +26,7 @@ const people: ReadonlySet<string> = new Set([
 	'usermodel',
 	'auth',
 ]);
-const rights = /^(?:user_?)?(?:roles?)$|^is_?(?:admin|superuser|staff|super_?admin)$|^permissions$|^user_?type$/iu;
+const rights = /^(?:user_?)?(?:roles?)$|^(?:is_?)?(?:admin|superuser|super_?admin)$|^is_?staff$|^permissions$|^user_?type$/iu;
 /** Every entry point that people make themselves an account at, guarded ones left out. */
 export const signUpsOf = (facts: Facts): readonly EntryPoint[] =>
 	facts.entryPoints.points.filter(
@@ -95,7 +95,9 @@ function entriesOf(call: DataCall, facts: Facts): readonly Entry[] {
 	const made = value?.is === 'call' ? scope?.code.calls[value.call] : undefined;
 	if (made === undefined) return [];
 	const [given] = made.args;
-	return given?.is === 'object' ? given.entries : made.named;
+	if (given?.is === 'object') return given.entries;
+	/** `User.model_validate(given, …)`: what is given goes in whole, and cannot be listed. */
+	return given === undefined ? made.named : [];
 }
 
 const columnOf = (call: DataCall, {schema}: Facts): string | undefined =>

@@ -20,9 +20,12 @@ export type Written = {
 };
 
 const deepest = 6;
+const known = new WeakMap<Code, readonly Written[]>();
 
 /** Every value of a file, down into objects, lists, templates and alternatives. Calls within values are met as calls. */
 export function writtenIn(code: Code): readonly Written[] {
+	const before = known.get(code);
+	if (before !== undefined) return before;
 	const found: Written[] = [];
 	const add = (value: Value | undefined, rest: Omit<Written, 'value'>, left = deepest): void => {
 		if (value === undefined || left === 0) return;
@@ -67,5 +70,6 @@ export function writtenIn(code: Code): readonly Written[] {
 		for (const entry of named)
 			add(entry.value, {...nothing, line: entry.line, text, in: at, when, under: [entry.key], givenTo: {call, at: args.length}});
 	}
+	known.set(code, found);
 	return found;
 }

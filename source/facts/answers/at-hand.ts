@@ -6,13 +6,11 @@ import {type Names, type Told, toldBy} from './told.ts';
 
 const broad = /^(?:Exception|BaseException|Error|SQLAlchemyError|DatabaseError|OperationalError|IntegrityError|Throwable)$/u;
 
+/** An error at a line, the names that certainly hold something of it, and with those that may: what is given to them depends on conditions. */
+export type AtHand = {readonly names: Names; readonly maybe: Names; readonly error: ErrorName};
+
 /** What is at hand of an error at a line: its own name, and those of what was made of it before. */
-export function namesAt(
-	scope: FileScope,
-	at: number,
-	line: number,
-	facts: Facts,
-): {readonly names: Names; readonly error: ErrorName} | undefined {
+export function namesAt(scope: FileScope, at: number, line: number, facts: Facts): AtHand | undefined {
 	for (const error of errorsAt(scope, at, line)) {
 		if (error.types.length > 0 && !error.types.some(type => broad.test(lastOf(type)))) return undefined;
 		const names = new Map<string, Told>([[error.name, 'whole']]);
@@ -31,7 +29,17 @@ export function namesAt(
 			const [name] = variable.names;
 			if (kind !== undefined && name !== undefined && !changed.has(name)) names.set(name, kind);
 		}
-		return {names, error};
+		const maybe = new Map(names);
+		const given = [
+			...scope.code.variables.flatMap(one => (one.pattern === 'name' ? [{...one, to: one.names[0] ?? ''}] : [])),
+			...scope.code.assignments,
+		];
+		for (const one of given) {
+			if (!changed.has(one.to) || !functions.has(one.in) || one.line < error.line || one.line > line) continue;
+			const kind = toldBy(one.value, {scope, names, facts});
+			if (kind !== undefined) maybe.set(one.to, kind);
+		}
+		return {names, maybe, error};
 	}
 	return undefined;
 }

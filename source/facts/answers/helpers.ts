@@ -57,6 +57,7 @@ export function throughHelpers(replies: readonly Reply[], facts: Facts): readonl
 						told,
 						how: 'answer',
 						from: found.error.from,
+						isSure: true,
 						...(status === undefined ? {} : {status}),
 					},
 				];

@@ -11,7 +11,14 @@ import {throughHelpers} from './helpers.ts';
 import {type Told, toldBy} from './told.ts';
 
 /** An answer that holds an unexpected error. */
-export type Leak = Place & {readonly told: Told; readonly status?: number; readonly how: Reply['how']; readonly from: ErrorName['from']};
+export type Leak = Place & {
+	readonly told: Told;
+	readonly status?: number;
+	readonly how: Reply['how'];
+	readonly from: ErrorName['from'];
+	/** Otherwise it depends on conditions that were not read. */
+	readonly isSure: boolean;
+};
 
 const known = new WeakMap<Facts['program'], readonly Leak[]>();
 
@@ -38,9 +45,21 @@ function leaksIn(facts: Facts): readonly Leak[] {
 function leakOf(reply: Reply, value: Value | undefined, scope: FileScope, at: number, facts: Facts): readonly Leak[] {
 	if (isGated(reply.when) || isTyped(reply.when)) return [];
 	const found = namesAt(scope, at, reply.line, facts);
-	const kind = toldBy(value, {scope, names: found?.names ?? new Map(), facts});
+	const sure = toldBy(value, {scope, names: found?.names ?? new Map(), facts});
+	const kind = sure ?? (found === undefined ? undefined : toldBy(value, {scope, names: found.maybe, facts}));
 	if (kind === undefined) return [];
 	if (found === undefined && kind !== 'stack') return [];
 	const {path, line, text, status, how} = reply;
-	return [{path, line, text, told: kind, how, from: found?.error.from ?? 'catch', ...(status === undefined ? {} : {status})}];
+	return [
+		{
+			path,
+			line,
+			text,
+			told: kind,
+			how,
+			from: found?.error.from ?? 'catch',
+			isSure: sure !== undefined,
+			...(status === undefined ? {} : {status}),
+		},
+	];
 }

@@ -12,6 +12,8 @@ const ends: ReadonlyMap<string, DataOperation> = new Map([
 	['exists', 'count'],
 	['aggregate', 'count'],
 	['create', 'insert'],
+	['create_user', 'insert'],
+	['create_superuser', 'insert'],
 	['bulk_create', 'insert'],
 	['get_or_create', 'upsert'],
 	['update_or_create', 'upsert'],
@@ -60,6 +62,6 @@ export const django: DataReader = (chain, scope, ground) => {
 		includes: chain.links.flatMap(({verb, call}) =>
 			/^(?:select|prefetch)_related$/u.test(verb) ? (call.args.length === 0 ? ['*'] : call.args.map(nameOf)) : [],
 		),
-		values: chain.links.flatMap(({verb, call}) => (/^(?:update|create)$/u.test(verb) ? call.named : [])),
+		values: chain.links.flatMap(({verb, call}) => (/^(?:update|create(?:_(?:super)?user)?)$/u.test(verb) ? call.named : [])),
 	});
 };

@@ -20,7 +20,13 @@ export function halvesOf(operation: Operation, atomic: boolean): Halves | undefi
 	const python = operation.steps.filter(({write}) => write.client === 'sqlalchemy');
 	if (python.length > 0) return commitsOf(operation, python);
 	const loose = operation.steps.filter(
-		({write, ...step}) => write.transaction === 'no' && !isAside(write) && write.client !== 'other' && write.client !== 'convex' && !isTouch(write) && !isHousekeeping(step.through),
+		({write, ...step}) =>
+			write.transaction === 'no' &&
+			!isAside(write) &&
+			write.client !== 'other' &&
+			write.client !== 'convex' &&
+			!isTouch(write) &&
+			!isHousekeeping(step.through),
 	);
 	const shared = loose.find(isShareOfMoney);
 	if (shared !== undefined) return {first: shared, second: shared, operation, how: 'shared'};

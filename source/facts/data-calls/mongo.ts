@@ -1,4 +1,4 @@
-import {lastOf, textOf, type Value} from '../code/code.ts';
+import {lastOf, moduleLevel, textOf, type Value} from '../code/code.ts';
 import {isModel, isRecord} from '../entry-points/records.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import {wordsOf} from '../guards/words.ts';
@@ -73,7 +73,10 @@ export const mongo: DataReader = (chain, scope, ground) => {
 	const isPython = scope.path.endsWith('.py');
 	const said = wordsOf(chain.head.at(-1) ?? '');
 	const bound = boundTo(chain.head, call.in, call.line, scope);
-	const table = collection !== undefined ? (textOf(collection.call.args[0]) ?? '') : (bound ?? chain.head.at(-1) ?? '');
+	const table =
+		collection !== undefined
+			? (textOf(written(collection.call.args[0], collection.call, scope, ground)) ?? '')
+			: (bound ?? (chain.head.at(-1) === '[]' ? constantOf(scope) : undefined) ?? chain.head.at(-1) ?? '');
 	const isCollection =
 		collection !== undefined ||
 		/^(?:collection|coll|col|model)$/u.test(said.at(-1) ?? '') ||
@@ -123,6 +126,14 @@ function boundTo(head: readonly string[], at: number, line: number, scope: FileS
 		return scope.code.assignments.map(({to, value}) => (to === whole ? held(value) : undefined)).find(one => one !== undefined);
 	const binding = scope.binding(head.at(-1) ?? '', at, line);
 	return binding?.is === 'variable' ? held(binding.variable.value) : undefined;
+}
+
+/** The one name of a collection that the module holds as a constant: `db[COLLECTION]`. */
+function constantOf({code}: FileScope): string | undefined {
+	const named = code.variables.flatMap(({in: at, names, value}) =>
+		at === moduleLevel && value.is === 'text' && names.some(name => /(?:^|_)COLLECTION(?:_NAME)?$/u.test(name)) ? [value.text] : [],
+	);
+	return named.length === 1 ? named[0] : undefined;
 }
 
 /** `doc.save()`. */

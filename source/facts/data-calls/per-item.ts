@@ -55,7 +55,7 @@ export function perItemOf(facts: Facts): readonly PerItem[] {
 const asksAgain = (call: DataCall): boolean =>
 	call.client !== 'other' &&
 	!call.bounded &&
-	!(call.client === 'sqlalchemy' && (call.operation === 'insert' || (call.operation === 'delete' && call.filters.length === 0))) &&
+	!(call.client === 'sqlalchemy' && call.operation === 'insert') &&
 	!(call.table === '' && (call.client === 'mongo' || call.client === 'supabase' || call.client === 'sql')) &&
 	!(call.operation === 'read many' && call.limit !== 'none') &&
 	(call.isAwaited || call.path.endsWith('.py') || (call.result === 'returned' && isRead(call))) &&
@@ -68,7 +68,11 @@ const isInCatch = ({in: at, line}: DataCall, {code}: FileScope): boolean =>
 
 /** Each item waits for something else first, an upload or an answer, beside which one row that is written weighs nothing. */
 const hasWorkOfItsOwn = (call: DataCall, loop: Loop, asked: ReadonlySet<number>, scope: FileScope): boolean =>
-	scope.callsIn(call.in).some(one => one.isAwaited && one.inLoop && one.line >= loop.line && one.line < call.line && !asked.has(one.line) && !isDataOf(one, asked));
+	scope
+		.callsIn(call.in)
+		.some(
+			one => one.isAwaited && one.inLoop && one.line >= loop.line && one.line < call.line && !asked.has(one.line) && !isDataOf(one, asked),
+		);
 
 const isDataOf = ({line, end}: Call, asked: ReadonlySet<number>): boolean => {
 	for (let at = line; at <= end; at++) if (asked.has(at)) return true;

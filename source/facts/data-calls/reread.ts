@@ -86,12 +86,13 @@ const namesIn = (value: Value): readonly string[] =>
 				: [];
 
 /** The read of the same table, by which the name was given. */
-function readBehind(name: string, write: DataCall, calls: readonly DataCall[], scope: FileScope): DataCall | undefined {
+export function readBehind(name: string, write: DataCall, calls: readonly DataCall[], scope: FileScope): DataCall | undefined {
 	const binding = scope.binding(firstOf(name), write.in, write.line);
 	const reads = calls.filter(
 		one =>
 			one.path === write.path &&
-			isRead(one) &&
+			(isRead(one) || one.operation === 'upsert') &&
+			one.call !== write.call &&
 			one.operation !== 'count' &&
 			one.line <= write.line &&
 			tableKey(one.table) === tableKey(write.table),
@@ -104,7 +105,7 @@ function readBehind(name: string, write: DataCall, calls: readonly DataCall[], s
 }
 
 /** The rows are locked while they are read, or the write asks whether they still are as they were. */
-function isLocked(read: DataCall, write: DataCall, scope: FileScope): boolean {
+export function isLocked(read: DataCall, write: DataCall, scope: FileScope): boolean {
 	const near = scope.code.calls.filter(
 		one => one.in === read.in && one.line >= read.line && one.line <= (scope.code.calls[read.call]?.end ?? read.line),
 	);

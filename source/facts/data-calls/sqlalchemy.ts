@@ -39,6 +39,7 @@ export const sqlalchemy: DataReader = (chain, scope, ground) => {
 	if (isSession && first.verb === 'delete' && chain.links.length === 1)
 		return seen('sqlalchemy', 'delete', first.call.args[0] === undefined ? '' : modelNamed(first.call.args[0], first.call, scope), {
 			filters: ['id'],
+			bounded: true,
 		});
 	if (isSession && first.verb === 'get' && first.call.args.length > 1)
 		return seen('sqlalchemy', 'read one', nameOf(first.call.args[0]), {filters: ['id']});

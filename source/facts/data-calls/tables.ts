@@ -39,7 +39,8 @@ const picked: ReadonlySet<string> = new Set(['admin', 'staff', 'featured', 'defa
 /** Its name is that of something of which there are only ever few. */
 export const staysSmall = (table: string): boolean =>
 	(wordsOf(table).length > 1 && !growsByEvent(table) && wordsOf(table).some(word => picked.has(word))) ||
-	small.has(tableKey(wordsOf(table).at(-1) ?? table)) || small.has(tableKey(table));
+	small.has(tableKey(wordsOf(table).at(-1) ?? table)) ||
+	small.has(tableKey(table));
 const people: ReadonlySet<string> = new Set(
 	'user profile customer order invoice payment booking reservation post comment message lead contact patient ticket expense memo'.split(
 		' ',

@@ -84,13 +84,16 @@ function isMappedInto(call: Call, scope: FileScope): boolean {
 		.some(
 			one =>
 				/(?:^|\.)(?:\$transaction|batch)$/u.test(one.to) &&
-				((one.line <= around.line && one.end >= around.end) ||
-					(held !== undefined && one.args.some(arg => mentions(arg, held)))),
+				((one.line <= around.line && one.end >= around.end) || (held !== undefined && one.args.some(arg => mentions(arg, held)))),
 		);
 }
 
 const mentions = (value: Value, name: string): boolean =>
-	value.is === 'name' ? value.name === name : value.is === 'spread' ? mentions(value.of, name) : value.is === 'list' && value.items.some(item => mentions(item, name));
+	value.is === 'name'
+		? value.name === name
+		: value.is === 'spread'
+			? mentions(value.of, name)
+			: value.is === 'list' && value.items.some(item => mentions(item, name));
 
 /** The function has begun one by hand before. */
 const openedBefore = (call: Call, scope: FileScope): boolean =>

@@ -87,6 +87,8 @@ function registered(ground: Ground, step: Step, call: Call, kind: Kind, name: st
 		last === undefined ? undefined : {...step, value: last, how: last.is === 'call' ? ('wrapper' as const) : ('call' as const)};
 	const options = call.args.length > 1 ? settled(ground, step.path, first) : undefined;
 	const isPrivate = textOf(entryOf(options, 'invoker')) === 'private';
+	const attested = settled(ground, step.path, entryOf(options, 'enforceAppCheck'));
+	const attests = attested?.is === 'literal' && attested.value === true;
 	const schedule = kind === 'cron' ? (textOf(first) ?? textOf(entryOf(first, 'schedule'))) : undefined;
 	return {
 		...place,
@@ -96,7 +98,10 @@ function registered(ground: Ground, step: Step, call: Call, kind: Kind, name: st
 		route: kind === 'http' ? `/${name}` : schedule === undefined ? name : `${name} (${schedule})`,
 		...(handler === undefined ? {} : {handler}),
 		before: [],
-		given: isPrivate ? [{...place, name: 'invoker', kind: 'key', how: 'platform'}] : [],
+		given: [
+			...(isPrivate ? [{...place, name: 'invoker', kind: 'key', how: 'platform'} as const] : []),
+			...(attests ? [{...place, name: 'enforceAppCheck', kind: 'key', how: 'platform'} as const] : []),
+		],
 		unresolved: handler === undefined ? ['what the function does could not be followed'] : [],
 	};
 }

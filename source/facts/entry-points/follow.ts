@@ -51,9 +51,12 @@ export function followerOf(scopes: Scopes): Follower {
 	return {
 		value: walk.ofValue,
 		handler: (value, spot) => {
-			entered = [];
+			const functions: FunctionAt[] = [];
+			entered = functions;
 			const found = walk.ofValue(value, spot, mostCalls, 'handler');
-			return {walked: found, functions: entered};
+			// What is followed afterwards, the steps in front of this handler or another, is none of it.
+			entered = [];
+			return {walked: found, functions};
 		},
 		origins: walk.origins,
 	};

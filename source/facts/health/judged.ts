@@ -1,4 +1,4 @@
-import {lastOf, type Value} from '../code/code.ts';
+import {type Call, type Catch, type Exit, lastOf, type Value} from '../code/code.ts';
 import {calleeOf, type Target, targetOf} from '../entry-points/resolve.ts';
 import type {FileScope, Scopes} from '../entry-points/scope.ts';
 import {answersFailure, asksStored, mayLook, someValue, tellsFailure, tellsState} from './looks.ts';
@@ -23,6 +23,8 @@ type Seen = {
 	readonly asks: boolean;
 	readonly fails: boolean;
 	readonly catches: boolean;
+	/** What fails in it is caught, and what the error says is answered like any other answer. */
+	readonly mutes: boolean;
 	readonly calls: readonly Start[];
 	/** Something in it could not be followed and may have looked. */
 	readonly lost: boolean;
@@ -38,8 +40,9 @@ export function judged(starts: readonly Start[], sight: Sight): Judged {
 	let fails = false;
 	let lost = false;
 	let caught = false;
+	const muted = front.every(({seen}) => seen.mutes);
 	for (let hop = 0; hop <= mostHops && front.length > 0; hop++) {
-		fails ||= front.some(({seen}) => seen.fails);
+		fails ||= (hop === 0 || !muted) && front.some(({seen}) => seen.fails);
 		if (hop === 0) ({caught} = {caught: front.every(one => one.caught)});
 		const asking = front.filter(({seen}) => seen.asks);
 		if (asking.length > 0) {
@@ -65,7 +68,7 @@ const keyOf = ({path, function: at, from}: Start): string => JSON.stringify([pat
 
 function hopOf(start: Start, caught: boolean, sight: Sight): Hop {
 	const scope = sight.scopes.at(start.path);
-	const seen = scope === undefined ? {asks: false, fails: false, catches: false, calls: [], lost: true} : seenIn(scope, start, sight);
+	const seen = scope === undefined ? {asks: false, fails: false, catches: false, mutes: false, calls: [], lost: true} : seenIn(scope, start, sight);
 	return {start, seen, caught: caught || seen.catches};
 }
 
@@ -83,6 +86,10 @@ function seenIn(scope: FileScope, start: Start, sight: Sight): Seen {
 		...inside(body.flatMap(at => scope.assignmentsIn(at))).map(({value}) => value),
 		...inside(scope.code.variables.filter(one => here.has(one.in))).map(({value}) => value),
 	];
+	const catches = inside(body.flatMap(at => scope.catchesIn(at)));
+	const muting = catches.filter(one => mutes(one, exits, calls));
+	const outside = <T extends {readonly line: number}>(all: readonly T[]): readonly T[] =>
+		all.filter(({line}) => !muting.some(one => one.from <= line && line <= one.end));
 	const next: Start[] = [];
 	let lost = false;
 	for (const call of calls) {
@@ -103,14 +110,31 @@ function seenIn(scope: FileScope, start: Start, sight: Sight): Seen {
 			values.some(value => someValue(value, tellsState)) ||
 			sight.states(scope.path).some(line => line >= from && line <= to),
 		fails:
-			exits.some(({how}) => how === 'throw') ||
-			calls.some(answersFailure) ||
+			outside(exits).some(({how}) => how === 'throw') ||
+			outside(calls).some(answersFailure) ||
 			values.some(tellsFailure) ||
-			(own?.decorators ?? []).some(one => isNamed(one, 'HealthCheck', scope)),
-		catches: inside(body.flatMap(at => scope.catchesIn(at))).length > 0,
+			(muting.length === 0 && (own?.decorators ?? []).some(one => isNamed(one, 'HealthCheck', scope))),
+		catches: catches.length > 0,
+		mutes: muting.length > 0,
 		calls: next,
 		lost,
 	};
+}
+
+/** Whether a catch answers with what the error holds, and says by no status that something failed. */
+function mutes({binding, line: begins, end, isEmpty}: Catch, exits: readonly Exit[], calls: readonly Call[]): boolean {
+	if (binding === undefined || isEmpty) return false;
+	const here = ({line}: {readonly line: number}): boolean => begins <= line && line <= end;
+	const ofError = (name: string): boolean => name.startsWith(`${binding}.`);
+	return (
+		!calls.some(call => here(call) && answersFailure(call)) &&
+		exits.some(exit => {
+			if (exit.how !== 'return' || !exit.inCatch || !here(exit)) return false;
+			const {value} = exit;
+			const call = value?.is === 'call' ? calls.find(one => one.line === exit.line && ofError(one.to)) : undefined;
+			return call !== undefined || (value?.is === 'name' && ofError(value.name));
+		})
+	);
 }
 
 const followed = (target: Target): Start | undefined =>

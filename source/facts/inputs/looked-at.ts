@@ -37,9 +37,12 @@ function lookedIn(scope: FileScope, at: number): readonly Looked[] {
 	const exits = scope.exitsIn(at).flatMap((exit): readonly Looked[] => {
 		const lists = exit.when.filter(namesList);
 		const typed = typedIn(exit.text);
-		return exit.when.map(name => {
+		return exit.when.flatMap(name => {
 			const is = lists.some(one => one !== name) ? 'chosen' : typed.has(name) ? 'converted' : 'looked at';
-			return {line: exit.line, name, check: checkOf(is, name, scope, exit)};
+			const found = {line: exit.line, name, check: checkOf(is, name, scope, exit)};
+			// Who asks how long something is looks at it.
+			const measured = /^(?<of>.+)\.(?:length|size)$/u.exec(name)?.groups?.of;
+			return measured === undefined ? [found] : [found, {line: exit.line, name: measured, check: checkOf('looked at', name, scope, exit)}];
 		});
 	});
 	return [...calls, ...exits];

@@ -2,6 +2,7 @@ import type {Place} from '../../safe-text.ts';
 import {type Facts, factsNamed, holds} from '../facts.ts';
 import {marksOf} from '../files.ts';
 import type {Caught} from './caught.ts';
+import {middlewareCaught} from './middleware.ts';
 
 const evidence = (facts: Facts, id: string): readonly Place[] => factsNamed(facts, id).flatMap(one => one.evidence.slice(0, 2));
 
@@ -12,17 +13,19 @@ const reported = (facts: Facts): readonly Place[] => marksOf(facts, 'last.tracke
 
 function fastapi(facts: Facts): readonly Caught[] {
 	if (!holds(facts, 'fw.fastapi')) return [];
-	const found = [...marksOf(facts, 'last.fastapi'), ...marksOf(facts, 'last.fastapi.middleware'), ...reported(facts)];
-	return found.length > 0
-		? [{outcome: 'caught', said: 'FastAPI handles or reports every exception', places: found}]
-		: [
-				{
-					outcome: 'open',
-					severity: 'high',
-					said: 'FastAPI has no handler for Exception: a bare 500, and nobody is told',
-					places: evidence(facts, 'fw.fastapi'),
-				},
-			];
+	const {registered, loose} = middlewareCaught(facts);
+	const found = [...marksOf(facts, 'last.fastapi'), ...registered, ...marksOf(facts, 'last.fastapi.middleware'), ...reported(facts)];
+	if (found.length > 0) return [{outcome: 'caught', said: 'FastAPI handles or reports every exception', places: found}];
+	if (loose.length > 0)
+		return [{outcome: 'unsure', said: 'a middleware that catches every exception is written, and nothing was seen that registers it', places: loose}];
+	return [
+		{
+			outcome: 'open',
+			severity: 'high',
+			said: 'FastAPI has no handler for Exception: a bare 500, and nobody is told',
+			places: evidence(facts, 'fw.fastapi'),
+		},
+	];
 }
 
 function flask(facts: Facts): readonly Caught[] {

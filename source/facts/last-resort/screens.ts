@@ -2,9 +2,13 @@ import type {Place} from '../../safe-text.ts';
 import {type Facts, factsNamed, holds} from '../facts.ts';
 import {type FileFact, marksOf, type PlacedMark} from '../files.ts';
 import type {Caught} from './caught.ts';
+import {placeIn, scriptsOf} from './written.ts';
 
 const evidence = (facts: Facts, ...ids: readonly string[]): readonly Place[] =>
 	ids.flatMap(id => factsNamed(facts, id).flatMap(one => one.evidence.slice(0, 2)));
+/** The calls of a function that is named alone: `createApp(…)`. */
+const callsNamed = (facts: Facts, name: string): readonly Place[] =>
+	scriptsOf(facts).flatMap(one => one.code.calls.filter(({to}) => to === name).map(call => placeIn(one, call)));
 const firsts = (files: readonly FileFact[]): readonly Place[] => files.map(({firstLine}) => firstLine);
 const appFiles = (facts: Facts, pattern: RegExp): readonly FileFact[] =>
 	facts.files.filter(file => (file.role === 'app' || file.role === 'config') && pattern.test(file.path));
@@ -135,6 +139,16 @@ function singlePage(facts: Facts): readonly Caught[] {
 			{outcome: 'unsure', said: 'an error boundary stands somewhere inside the screens, not clearly around all of them', places: found},
 		];
 	if (framework === undefined) return [];
+	const created = framework === 'fw.vue' ? callsNamed(facts, 'createApp') : [];
+	if (framework === 'fw.vue')
+		return [
+			{
+				outcome: 'open',
+				severity: 'low',
+				said: 'Vue has no errorHandler: of an unexpected error only the console of the visitor hears',
+				places: created.length > 0 ? created.slice(0, 2) : evidence(facts, framework),
+			},
+		];
 	const start = [...appFiles(facts, /(?:^|\/)(?:main|index|App|_layout)\.[jt]sx?$/u)].sort(
 		(one, other) => one.path.split('/').length - other.path.split('/').length,
 	);

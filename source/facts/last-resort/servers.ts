@@ -25,7 +25,7 @@ export function serversCaught(facts: Facts): readonly Caught[] {
 		...fastify(facts, scripts),
 		...hono(facts, scripts),
 		...koa(facts, scripts),
-		...nest(facts),
+		...nest(facts, scripts),
 		...bareServer(facts),
 		...process(facts, scripts),
 	];
@@ -123,10 +123,13 @@ function koa(facts: Facts, scripts: readonly Written[]): readonly Caught[] {
 		: [{outcome: 'unsure', said: "Koa answers 500 by itself, and no handler of the app's own was seen", places: evidence(facts, 'fw.koa')}];
 }
 
-const nest = (facts: Facts): readonly Caught[] =>
-	holds(facts, 'fw.nest')
-		? [{outcome: 'caught', said: "Nest's own filter answers 500 and logs the error", places: evidence(facts, 'fw.nest')}]
-		: [];
+function nest(facts: Facts, scripts: readonly Written[]): readonly Caught[] {
+	if (!holds(facts, 'fw.nest')) return [];
+	const own = callsOf(scripts, 'useGlobalFilters');
+	return own.length > 0
+		? [{outcome: 'caught', said: "a filter of Nest's stands around every route", places: own}]
+		: [{outcome: 'caught', said: "Nest's own filter answers 500 and logs the error", places: evidence(facts, 'fw.nest')}];
+}
 
 function bareServer(facts: Facts): readonly Caught[] {
 	const framework = holds(facts, 'fw.express', 'fw.fastify', 'fw.hono', 'fw.koa', 'fw.nest', 'app.fullstack', 'fw.vite');

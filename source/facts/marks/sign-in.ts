@@ -7,13 +7,7 @@ export const signInMarks: readonly MarkRule[] = [
 	{
 		kind: 'auth.supabase',
 		languages: script,
-		literals: [
-			'auth.signIn',
-			'auth.signUp',
-			'auth.getUser',
-			'auth.getSession',
-			'auth.getClaims',
-		],
+		literals: ['auth.signIn', 'auth.signUp', 'auth.getUser', 'auth.getSession', 'auth.getClaims'],
 		pattern: /\bauth\.(?:signIn\w*|signUp|getUser|getSession|getClaims)\s*\(/gu,
 		on: 'code',
 		roles: ['app'],

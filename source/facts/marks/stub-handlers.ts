@@ -41,7 +41,7 @@ export const stubHandlerMarks: readonly MarkRule[] = [
 		languages: pages,
 		literals: ['href="#"', "href='#'", 'href={"#"}'],
 		pattern:
-			/<a\b(?![^<>]{0,500}(?:onClick|@click|on:click|onclick|data-|role=|aria-|\{\.\.\.|id=))(?<value>[^<>]{0,300}\shref=(?:["']#["']|\{"#"\})[^<>]{0,300})>\s{0,100}[^\s<]/gu,
+			/<(?:a|Link)\b(?![^<>]{0,500}(?:onClick|@click|on:click|onclick|data-|role=|aria-|\{\.\.\.|id=))(?<value>[^<>]{0,300}\shref=(?:["']#["']|\{"#"\})[^<>]{0,300})>\s{0,100}[^\s<]/gu,
 		on: 'code',
 		roles: ['app'],
 	},

@@ -3,6 +3,7 @@ import {type Call, lastOf, type Value} from '../code/code.ts';
 import type {Facts} from '../facts.ts';
 import {type FileFact, marksOf} from '../files.ts';
 import {isReached} from '../reached.ts';
+import {startWithout} from '../tracking/left-out.ts';
 import {agentsIn} from './agents.ts';
 import {usedIn} from './used.ts';
 
@@ -35,7 +36,8 @@ const rates: ReadonlySet<string> = new Set([
 ]);
 
 /** How some files of a server follow requests. */
-export function tracesIn(files: readonly FileFact[], {files: all, reached}: Pick<Facts, 'files' | 'reached'>): Traces {
+export function tracesIn(files: readonly FileFact[], facts: Facts): Traces {
+	const {files: all, reached} = facts;
 	const on: Place[] = [...agentsIn(files, all)].map(({path, line, text}) => ({path, line, text}));
 	const off: Place[] = [];
 	const unsure: (Place & {readonly because: string})[] = [];
@@ -51,7 +53,13 @@ export function tracesIn(files: readonly FileFact[], {files: all, reached}: Pick
 			if (start !== undefined) unsure.push({...start, because: 'requests may be followed, but nothing was seen to import that file'});
 			continue;
 		}
-		if (used !== undefined) on.push(used);
+		const without = used === undefined ? undefined : startWithout(file.path, facts);
+		if (used !== undefined && without !== undefined)
+			unsure.push(
+				{...used, because: 'a script loads what follows requests, and the command that the product is shipped with does not'},
+				{...without, because: 'it starts without what follows requests'},
+			);
+		else if (used !== undefined) on.push(used);
 		const performance = usedIn(file, source => source === 'firebase/performance' || source === '@react-native-firebase/perf');
 		if (performance !== undefined) on.push(performance);
 		const vitals = boilerplate.test(file.path) ? undefined : usedIn(file, source => inPages.test(source));

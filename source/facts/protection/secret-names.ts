@@ -12,11 +12,16 @@ const pretended = words(
 );
 const around = words('verification verify otp reset login auth mfa 2fa signup signin twofactor password confirmation activation');
 
+/** Cheap looks before names are taken apart: most names have nothing of the kind in them. */
+const maybePassword = /pass|pwd/iu;
+const maybeSecret = /pass|otp|secret|token|nonce|salt|key|csrf|jwt|code/iu;
+
 /** The name is that of a password itself: `plainPassword`, `req.body.password`, not `passwordResetToken`. */
-export const isPasswordName = (name: string): boolean => passwords.has(wordsOf(name).at(-1) ?? '');
+export const isPasswordName = (name: string): boolean => maybePassword.test(name) && passwords.has(wordsOf(name).at(-1) ?? '');
 
 /** The name is that of something that nobody may guess: `resetToken`, `otp`, `inviteCode`. `where` helps with a bare `code`. */
 export function isUnguessableName(name: string, where = ''): boolean {
+	if (!maybeSecret.test(name)) return false;
 	const said = wordsOf(name);
 	if (said.some(word => pretended.has(word))) return false;
 	const last = said.at(-1) ?? '';

@@ -106,9 +106,9 @@ function weakIn(file: RunningFile, makers: Makers, facts: Facts): readonly WeakR
 	const counts = (name: string, where: string): boolean => (onlyPasswords ? isPasswordName(name) : isUnguessableName(name, where));
 	const found: WeakRandom[] = [];
 	for (const one of givenIn(code)) {
-		const where = `${code.functions[one.in]?.name ?? ''} ${path}`;
-		if (one.value.is === 'function' || one.value.is === 'object' || !counts(one.name, where)) continue;
+		if (one.value.is === 'function' || one.value.is === 'object') continue;
 		if (one.value.is === 'name' || one.value.is === 'text' || one.value.is === 'literal') continue;
+		if (!counts(one.name, `${code.functions[one.in]?.name ?? ''} ${path}`)) continue;
 		const end = endOf(one.value, one.line, code);
 		const isHere = ({line}: {readonly line: number}): boolean => line >= one.line && line <= end;
 		const here = code.calls.filter(isHere);

@@ -14,7 +14,10 @@ export function dataSurfaceOf(facts: Facts): readonly Place[] {
 	for (const file of facts.files) {
 		if (file.role !== 'app' || !facts.reached.has(file.path)) continue;
 		for (const call of facts.program.scopes.at(file.path)?.code.calls ?? [])
-			if ((isQuery(call.to) && !builtIn.test(call.to) && isOnData(call.to)) || /(?:^|\.)(?:getDocs|getDoc|setDoc|addDoc|onSnapshot)$/u.test(call.to)) {
+			if (
+				(isQuery(call.to) && !builtIn.test(call.to) && isOnData(call.to)) ||
+				/(?:^|\.)(?:getDocs|getDoc|setDoc|addDoc|onSnapshot)$/u.test(call.to)
+			) {
 				found.push({path: file.path, line: call.line, text: call.text});
 				if (found.length >= mostShown) return found;
 			}
@@ -27,21 +30,23 @@ const isOnData = (to: string): boolean =>
 		to,
 	);
 
+const cleaners = /^(?:express-mongo-sanitize|mongo-sanitize|@exortek\/express-mongo-sanitize|mongo-express-sanitize)$/u;
+
 /** Something takes operators out of what comes in before it reaches a document database. */
-export const cleansFilters = (facts: Facts): boolean =>
-	facts.files.some(
-		file =>
-			file.role === 'app' &&
-			(facts.program.scopes.at(file.path)?.code.calls.some(call => {
-				const from = facts.program.scopes.modules.definitionOf(file.path, call.to, call.in);
-				return (
-					(from.is === 'package' &&
-						/^(?:express-mongo-sanitize|mongo-sanitize|@exortek\/express-mongo-sanitize|mongo-express-sanitize)$/u.test(from.package)) ||
-					(lastOf(call.to) === 'set' && call.args[0]?.is === 'text' && call.args[0].text === 'sanitizeFilter')
-				);
-			}) ??
-				false),
+export function cleansFilters(facts: Facts): boolean {
+	const app = facts.files.flatMap(({path, role}) => {
+		const code = role === 'app' ? facts.program.scopes.at(path)?.code : undefined;
+		return code === undefined ? [] : [{path, code}];
+	});
+	const isImported = app.some(({code}) => code.imports.some(({from}) => cleaners.test(from)));
+	return app.some(({path, code}) =>
+		code.calls.some(({to, args, in: at}) => {
+			if (lastOf(to) === 'set' && args[0]?.is === 'text' && args[0].text === 'sanitizeFilter') return true;
+			const from = isImported ? facts.program.scopes.modules.definitionOf(path, to, at) : undefined;
+			return from?.is === 'package' && cleaners.test(from.package);
+		}),
 	);
+}
 
 /** Express from its fifth version on reads a query as flat text, unless it is told otherwise. */
 export const flatQueries = (facts: Facts): boolean => {

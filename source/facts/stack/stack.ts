@@ -74,7 +74,7 @@ function factOf(rule: StackRule, one: PackageFact, files: readonly FileFact[]): 
 		rule.languages === undefined
 			? []
 			: files.filter(file => file.role === 'app' && (rule.languages ?? []).includes(file.language)).map(file => file.firstLine);
-	const strong = [...marked, ...named, ...imported, ...written].map(plain);
+	const strong = [...fromProgram(marked), ...named, ...fromProgram(imported), ...written].map(plain);
 	const evidence = [...declared.map(plain), ...strong].slice(0, mostEvidence);
 	const beside = rule.besideFile;
 	if (evidence.length === 0 || (beside !== undefined && !files.some(({path}) => beside.test(path)))) return [];
@@ -83,6 +83,11 @@ function factOf(rule: StackRule, one: PackageFact, files: readonly FileFact[]): 
 	const confidence: FactConfidence = sure ? 'high' : unread ? 'low' : 'medium';
 	return [{id: rule.id, value: true, confidence, package: one.path, evidence}];
 }
+
+/** What the program itself holds stands before what configures it, and scripts come last: they start nothing that people use. */
+const fromProgram = <T extends {readonly file: FileFact}>(found: readonly T[]): readonly T[] =>
+	found.toSorted((one, other) => distance(one.file) - distance(other.file));
+const distance = ({role}: FileFact): number => (role === 'app' ? 0 : role === 'config' ? 1 : 2);
 
 const plain = ({path, line, text}: Place): Place => ({path, line, text});
 const masked = (fact: Fact): Fact => ({

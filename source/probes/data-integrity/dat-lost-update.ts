@@ -4,6 +4,7 @@ import {isWrite} from '../../facts/data-calls/data-call.ts';
 import {dataCallsOf} from '../../facts/data-calls/data-calls.ts';
 import {runsForRequest} from '../../facts/data-calls/for-requests.ts';
 import {type Reread, rereadOf} from '../../facts/data-calls/reread.ts';
+import {usedUpOf} from '../../facts/data-calls/used-up.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
@@ -26,6 +27,16 @@ const probe: Probe = facts => {
 			`${worst.column} of ${worst.table} is read, reckoned with in the program and written back, so that of two requests at once one is lost`,
 			distinct(open),
 			{occurrences: open.length, severity: severityOf(worst)},
+		);
+	const used = usedUpOf(facts).filter(({locked}) => !locked);
+	const [first] = used.toSorted((one, other) => rank(other) - rank(one));
+	if (first !== undefined)
+		return gap(
+			first.how === 'once'
+				? `${first.column} of ${first.table} is looked at before it is set, and the write does not ask again: two requests at once both use it`
+				: `${first.column} of ${first.table} is held against a limit before it is counted on, and the write does not ask again: several requests at once go past it`,
+			distinct(used.flatMap(one => [one, ...(one.read === undefined ? [] : [one.read])])),
+			{occurrences: used.length, severity: first.how === 'once' ? 'high' : severityOf(first)},
 		);
 	const writes = calls.filter(call => isWrite(call) && runsForRequest(call, facts));
 	if (writes.length === 0 && all.length === 0)

@@ -10,7 +10,8 @@ import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 const refused = (status: number | undefined): boolean => status !== undefined && status >= 400 && status < 500;
 
 /** Whether an answer certainly tells strangers about the inside: more than what a form would say to the person in front of it. */
-function isCertain({told, status, how, from}: Leak): boolean {
+function isCertain({told, status, how, from, isSure}: Leak): boolean {
+	if (!isSure) return false;
 	if (told === 'stack') return true;
 	if (refused(status)) return false;
 	if (how === 'returned' && status === undefined) return false;

@@ -6,6 +6,7 @@ import {packageOf} from '../../facts/packages.ts';
 import {distinct, outermost} from '../../facts/places.ts';
 import {isReached} from '../../facts/reached.ts';
 import {type TrackerStart, trackerCommands, trackerStarts, trackersNamed} from '../../facts/trackers.ts';
+import {startWithout} from '../../facts/tracking/left-out.ts';
 import type {Place} from '../../safe-text.ts';
 import {type Answer, gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 import {listed} from '../when.ts';
@@ -22,8 +23,10 @@ function answerFor(app: App, several: boolean, facts: Facts): Answer {
 	const where = several ? ` in ${nameOf(app)}` : '';
 	const packages = packagesIn(app, facts);
 	const dependencies = packages.flatMap(one => one.dependencies);
-	const starts = trackerStarts(app.files);
-	const reached = starts.filter(start => isReached(start.file, facts.reached) !== false);
+	const all = trackerStarts(app.files);
+	const starts = all.filter(({followsRequests}) => followsRequests !== true);
+	const loaded = all.filter(start => isReached(start.file, facts.reached) !== false && startWithout(start.path, facts) === undefined);
+	const reached = loaded.filter(({followsRequests}) => followsRequests !== true);
 	const commands = trackerCommands(facts.files);
 	const surface = surfaceOf(app, packages);
 
@@ -33,6 +36,10 @@ function answerFor(app: App, several: boolean, facts: Facts): Answer {
 		});
 	if (reached.length === 0 && app.server && commands[0] !== undefined && !app.client)
 		return pass('the start command loads an error tracker', commands);
+	if (reached[0] === undefined && loaded[0] !== undefined)
+		return unknown(`${loaded[0].tracker} follows requests${where}, and nothing shows that anybody hears of an error`, loaded, {
+			asks: `Where does ${loaded[0].tracker} send what it sees, and who is told there of a new error?`,
+		});
 	if (reached.length === 0) return nothingStarted(app, where, dependencies, packages, surface, facts);
 	if (app.server && app.client) return bothSides(reached, commands, where, surface);
 	return pass(`${named(reached)} started${where}`, reached);

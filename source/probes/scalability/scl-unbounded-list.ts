@@ -2,6 +2,7 @@ import type {DataCall} from '../../facts/data-calls/data-call.ts';
 import {dataCallsOf} from '../../facts/data-calls/data-calls.ts';
 import {runsForRequest, waitingFor} from '../../facts/data-calls/for-requests.ts';
 import {listsOf} from '../../facts/data-calls/lists.ts';
+import {boundlessPagesOf} from '../../facts/data-calls/page-sizes.ts';
 import {growsByEvent} from '../../facts/data-calls/tables.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
@@ -27,9 +28,10 @@ const probe: Probe = facts => {
 		);
 	}
 	const boundless = lists.filter(({rows}) => rows === 'as many as asked');
-	if (boundless.length > 0)
-		return gap('the caller says how many rows a list brings, and nothing bounds that number', distinct(boundless.map(({call}) => call)), {
-			occurrences: boundless.length,
+	const sizes = [...boundless.map(({call}) => call), ...(lists.length > 0 ? boundlessPagesOf(facts) : [])];
+	if (sizes.length > 0)
+		return gap('the caller says how many rows a list brings, and nothing bounds that number', distinct(sizes), {
+			occurrences: sizes.length,
 		});
 	const unsure = lists.filter(({rows}) => rows === 'unknown');
 	if (unsure.length > 0)

@@ -1,4 +1,5 @@
-import {type Sharing, sharingOf} from '../../facts/cors/sharing.ts';
+import type {Sharing} from '../../facts/cors/share.ts';
+import {sharingOf} from '../../facts/cors/sharing.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';

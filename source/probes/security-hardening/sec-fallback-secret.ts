@@ -1,5 +1,7 @@
 import {distinct} from '../../facts/places.ts';
-import {type Fallback, fallbacksIn, secretsReadIn} from '../../facts/protection/fallbacks.ts';
+import type {Fallback} from '../../facts/protection/fallbacks/fallback.ts';
+import {fallbacksIn} from '../../facts/protection/fallbacks/fallbacks.ts';
+import {secretsReadIn} from '../../facts/protection/fallbacks/secrets-read.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 

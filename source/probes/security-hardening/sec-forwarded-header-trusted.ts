@@ -1,5 +1,6 @@
 import {distinct} from '../../facts/places.ts';
-import {believingAll, forwardedIn, isOverwritten, isSelfHosted} from '../../facts/protection/forwarded.ts';
+import {forwardedIn} from '../../facts/protection/forwarded/forwarded.ts';
+import {believingAll, isOverwritten, isSelfHosted} from '../../facts/protection/forwarded/trusted-proxies.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
@@ -40,9 +41,11 @@ const probe: Probe = facts => {
 	return pass(
 		first !== undefined
 			? 'the platform that it runs on writes the forwarded address itself'
-			: reads.some(({how, use}) => use === 'limit' && how === 'counted')
+			: reads.some(({how, header}) => header === 'for' && how === 'counted')
 				? 'the forwarded address is read as far back as the number of trusted proxies'
-				: 'forwarded headers are read, but neither limits nor links in mails rest on them',
+				: reads.some(({how, use}) => use === 'limit' && how === 'second')
+					? 'the address comes from the header that the platform sets itself'
+					: 'forwarded headers are read, but neither limits nor links in mails rest on them',
 		distinct(reads),
 	);
 };

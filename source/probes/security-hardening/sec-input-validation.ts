@@ -1,6 +1,7 @@
 import {isWrite} from '../../facts/data-calls/data-call.ts';
 import {dataCallsOf} from '../../facts/data-calls/data-calls.ts';
 import {fileAt} from '../../facts/files.ts';
+import {isHeld} from '../../facts/inputs/held.ts';
 import {storedOf} from '../../facts/inputs/stored.ts';
 import {distinct} from '../../facts/places.ts';
 import {saidOf} from '../../facts/sinks/judged.ts';
@@ -37,8 +38,14 @@ const probe: Probe = facts => {
 	const mutating = facts.entryPoints.points.filter(
 		({writes: effects, kind}) => effects.length > 0 && kind !== 'cron' && kind !== 'queue' && kind !== 'webhook',
 	);
-	const followed = new Set(writes.flatMap(({points}) => points));
-	const lost = mutating.filter(point => !followed.has(point) && point.writes.some(({does}) => does === 'writes'));
+	// A look by hand (is it there at all?) proves nothing.
+	const proven = writes.filter(one => one.checked.length > 0);
+	const followed = new Set(proven.flatMap(({points}) => points));
+	const taking = mutating.filter(
+		point => point.writes.some(({does}) => does === 'writes') && point.method !== 'GET' && point.method !== 'DELETE',
+	);
+	const held = taking.filter(point => !followed.has(point) && isHeld(point, facts));
+	const lost = taking.length - held.length - taking.filter(point => followed.has(point)).length;
 	const browser = dataCallsOf(facts).filter(one => isWrite(one) && fileAt(facts, one.path)?.side === 'client');
 	if (browser.length > 0 && writes.length > 0)
 		return unknown(
@@ -46,16 +53,20 @@ const probe: Probe = facts => {
 			distinct(browser),
 		);
 	const checks = distinct(writes.flatMap(one => one.checked.flatMap(({checks: all}) => all)));
-	if (writes.length > 0 && followed.size >= lost.length)
+	const isMostly = lost * 10 <= taking.length;
+	if (proven.length > 0 && isMostly && proven.length * 10 >= writes.length * 9)
 		return pass(
 			`what callers send goes through a schema, a type or a conversion before each of the ${writes.length} writes that it reaches`,
 			distinct([...checks, ...writes]),
 		);
-	const guarded = facts.entryPoints.points.flatMap(({guards}) => guards.filter(({kind}) => kind === 'validation'));
-	if (guarded.length > 0) return pass('what callers send goes through a schema before it is used', distinct(guarded));
+	if (held.length > 0 && isMostly && proven.length === writes.length)
+		return pass(
+			`what callers send to ${held.length} of ${taking.length} entry points that write goes through a schema first`,
+			distinct(held.flatMap(({path, line, text, guards}) => [...guards.filter(({kind}) => kind === 'validation'), {path, line, text}])),
+		);
 	if (mutating.length === 0) return notApplicable('nothing that a caller sends is written to a database');
 	return unknown(
-		`${mutating.length} entry points write to the database, and what of a request goes into it could not be followed`,
+		`${lost === 0 ? mutating.length : lost} entry points write to the database, and what of a request goes into it could not be followed`,
 		distinct(mutating.map(({path, line, text}) => ({path, line, text}))),
 	);
 };

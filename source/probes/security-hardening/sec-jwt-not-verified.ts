@@ -1,6 +1,7 @@
 import {factsNamed} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
-import {oldLibrariesIn, tokenReadsIn} from '../../facts/protection/tokens.ts';
+import {oldLibrariesIn} from '../../facts/protection/tokens/old-libraries.ts';
+import {tokenReadsIn} from '../../facts/protection/tokens/token-reads.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 

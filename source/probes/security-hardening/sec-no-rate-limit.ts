@@ -1,5 +1,6 @@
 import {factsNamed, holds} from '../../facts/facts.ts';
-import {lenientLimitersOf, limitersOf, type Tempting, temptingOf} from '../../facts/limits/limits.ts';
+import {commonLimitersOf, lenientLimitersOf, limitersOf} from '../../facts/limits/limiters.ts';
+import {type Tempting, temptingOf} from '../../facts/limits/tempting.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
@@ -22,7 +23,9 @@ const probe: Probe = facts => {
 	const open = all.filter(({limited}) => !limited);
 	const reasons = listed([...new Set(open.map(({why}) => why))], 'and');
 	const limiters = limitersOf(facts);
-	if (open.length > 0 && limiters.length === 0)
+	// A limiter that only the code of other entry points asks counts nothing here.
+	const uncounted = limiters.length === 0 ? open : open.filter(({unresolved}) => !unresolved);
+	if (uncounted.length > 0 && commonLimitersOf(facts).length === 0)
 		return gap(
 			`nothing counts how often somebody calls ${open.length === 1 ? 'what' : `${open.length} entry points, code that`} ${reasons}`,
 			distinct(open),

@@ -1,4 +1,5 @@
 import {dataCallsFor, isNamed} from '../../facts/access/handed-out.ts';
+import {isByTheWay} from '../../facts/access/words.ts';
 import type {DataCall} from '../../facts/data-calls/data-call.ts';
 import type {EntryPoint} from '../../facts/entry-points/entry-point.ts';
 import type {Facts} from '../../facts/facts.ts';
@@ -10,6 +11,10 @@ const owner =
 	/^(?:user|owner|author|creator|created_?by|org|organization|organisation|tenant|team|workspace|company|account|customer|member|profile)_?(?:id)?$|(?:user|owner|org|organization|tenant|team|workspace|company|account)_?id$/iu;
 const key = /^(?:id|_id|pk|uuid|slug)$/iu;
 const byRow: ReadonlySet<DataCall['operation']> = new Set<DataCall['operation']>(['read one', 'update', 'delete']);
+
+/** A list that is narrowed by a key is a look-up as well. */
+const isByRow = ({operation, filters}: DataCall): boolean =>
+	byRow.has(operation) || (operation === 'read many' && filters.some(one => key.test(one)));
 
 const belongs = (call: DataCall, {schema}: Facts): boolean =>
 	schema.tables.some(table => isNamed(table, call.table) && table.columns.some(({name}) => owner.test(name)));
@@ -23,7 +28,7 @@ const probe: Probe = facts => {
 	);
 	const byRows = points
 		.flatMap(point => dataCallsFor(point, facts, 2))
-		.filter(call => byRow.has(call.operation) && call.client !== 'supabase');
+		.filter(call => isByRow(call) && call.client !== 'supabase' && !isByTheWay(call.table));
 	const calls = byRows.filter(call => belongs(call, facts));
 	const alone = calls.filter(({filters, filtersUnknown}) => !filtersUnknown && filters.length === 1 && key.test(filters[0] ?? ''));
 	const kept = calls.filter(({filters}) => filters.some(one => owner.test(one)));

@@ -29,6 +29,8 @@ const does: Readonly<Record<Policy['command'], string>> = {
 };
 const strangers = ({roles}: Policy): boolean => roles.includes('public') || roles.includes('anon');
 const people = (policy: Policy): boolean => strangers(policy) || policy.roles.includes('authenticated');
+/** Nothing is asked but in which bucket the file lies. */
+const byBucket = /^[\s(]*bucket_id\s*=\s*'[^']*'(?:::text)?[\s)]*$/iu;
 const mine = /auth\.uid\(\)/iu;
 
 const probe: Probe = facts => {
@@ -70,6 +72,8 @@ function judged(policy: Policy, table: Table, functions: ReadonlySet<string>, fa
 		return {policy, said: `${quoted(policy)} on ${table.name} trusts what users can write about themselves`, severity: 'blocker'};
 	if (policy.alwaysTrue) return wide(policy, table);
 	if (asksOnlyForSignIn(policy)) return everyUser(policy, table);
+	if (table.schema === 'storage' && policy.command !== 'select' && strangers(policy) && byBucket.test(conditionOf(policy)))
+		return {policy, said: `${quoted(policy)} lets anyone ${does[policy.command]} a bucket of files`, severity: 'unsure'};
 	return ownRow(policy, table, facts);
 }
 

@@ -1,5 +1,6 @@
 import {distinct} from '../../facts/places.ts';
-import {clientSecretsIn, clientSurface} from '../../facts/protection/client-secrets.ts';
+import {clientSecretsIn} from '../../facts/protection/client-secrets/client-secrets.ts';
+import {clientSurface} from '../../facts/protection/client-secrets/client-surface.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
 const probe: Probe = facts => {

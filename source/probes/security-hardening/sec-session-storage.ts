@@ -1,6 +1,6 @@
 import {factsNamed, holds} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
-import {keptSessionsIn} from '../../facts/protection/session-keeping.ts';
+import {keptSessionsIn} from '../../facts/protection/sessions/kept-sessions.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 

@@ -3,6 +3,7 @@ import {cleansFilters, dataSurfaceOf, flatQueries} from '../../facts/sinks/data-
 import {filterSinksOf, whereSinksOf} from '../../facts/sinks/documents.ts';
 import {filterTextsOf} from '../../facts/sinks/filter-texts.ts';
 import {inputsIn, isHarmless, type Judged, judgedOf, saidOf} from '../../facts/sinks/judged.ts';
+import type {Part} from '../../facts/sinks/sink.ts';
 import {sqlSinksOf} from '../../facts/sinks/sql.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
@@ -17,9 +18,17 @@ const fromElsewhere = (one: Judged): boolean =>
 const isObject = (one: Judged, isFlat: boolean): boolean =>
 	inputsIn(one, input => input.by === 'caller' && input.shape === 'any' && input.from !== 'request' && !(isFlat && input.from === 'query'))
 		.length > 0;
+const constant = /^[A-Z][A-Z0-9_.]*$/u;
+/** What stands between quotes was meant to be a value, wherever it comes from today. */
+const isQuotedValue = ({value, quoted}: Part): boolean => quoted && value.is === 'name' && !constant.test(value.name);
 const unsure = (one: Judged): boolean =>
 	!one.sink.unread &&
-	one.reached.some(({source}) => source.unknown.length > 0 || source.inputs.some(input => input.shape === 'checked' && !isHarmless(input)));
+	one.reached.some(
+		({part, source}) =>
+			source.unknown.length > 0 ||
+			source.inputs.some(input => input.shape === 'checked' && !isHarmless(input)) ||
+			(source.inputs.length === 0 && isQuotedValue(part)),
+	);
 const namesOf = (one: Judged): string => [...new Set(inputsIn(one, input => !isHarmless(input)).map(saidOf))].slice(0, 2).join(' and ');
 
 const probe: Probe = facts => {

@@ -1,7 +1,8 @@
 import {factsNamed} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
-import {bucketsOf, uploadsOf} from '../../facts/uploads/uploads.ts';
+import {bucketsOf} from '../../facts/uploads/buckets.ts';
+import {uploadsOf} from '../../facts/uploads/uploads.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
 const probe: Probe = facts => {

@@ -1,4 +1,4 @@
-import {type Code, lastOf, moduleLevel} from '../../code/code.ts';
+import {lastOf, moduleLevel} from '../../code/code.ts';
 import type {Facts} from '../../facts.ts';
 import type {RunningFile} from '../running.ts';
 import {isFastHash} from './fast-hash.ts';

@@ -1,0 +1,104 @@
+import type {Place} from '../../safe-text.ts';
+import type {Call} from '../code/code.ts';
+import type {EntryPoint} from '../entry-points/entry-point.ts';
+import type {FileScope} from '../entry-points/scope.ts';
+import type {Facts} from '../facts.ts';
+import {serverFiles} from '../sinks/sink.ts';
+import {isLimited} from './limited.ts';
+import {namesLimiter} from './limiters.ts';
+import {isAuthorize, isComparing, mentionsSecret} from './passwords.ts';
+
+/** What a script would like to try a million times: something that costs money, or that tells whether a secret was right. */
+export type Tempting = Place & {
+	readonly why: 'asks a model' | 'sends mail' | 'sends texts' | 'checks a password' | 'opens accounts';
+	readonly limited: boolean;
+	/** What runs for it could not be followed. */
+	readonly unresolved: boolean;
+};
+
+const signIn =
+	/(?:^|\/)(?:log-?in|sign-?in|authenticate|register|sign-?up|forgot-?password|reset-?password|password-?reset|recover-?password|verify-?otp|otp|send-?otp|login\/access-token|password-recovery|users\/register)(?:\/:\w+)?\/?$/iu;
+const opening = /(?:^|\/)(?:register|sign-?up|users\/register)\/?$/iu;
+/** Services that count tries themselves. */
+const hosted =
+	/(?:^|\.)(?:auth\.(?:signIn\w*|signUp|resetPasswordForEmail|signInWithOtp|signInWithPassword|api\.\w+)|signInWithEmailAndPassword|createUserWithEmailAndPassword|initiateAuth|signInWithPopup)$|^(?:signIn|signUp)$/u;
+
+const asked: ReadonlySet<EntryPoint['kind']> = new Set<EntryPoint['kind']>(['http', 'action', 'rpc', 'function']);
+
+/** What on the server a script would like to try a million times, and whether something counts the tries. */
+export function temptingOf(facts: Facts): readonly Tempting[] {
+	const found = new Map<string, Tempting>();
+	const followed = new Set<string>();
+	for (const point of facts.entryPoints.points) {
+		if (!asked.has(point.kind) || point.method === 'OPTIONS' || point.method === 'HEAD') continue;
+		const bodies = facts.program.runBy(point).flatMap(one => {
+			const scope = facts.program.scopes.at(one.path);
+			return scope === undefined ? [] : [{scope, at: one.function}];
+		});
+		const calls = bodies.flatMap(({scope, at}) => scope.bodyOf(at).flatMap(inner => scope.callsIn(inner).map(call => ({scope, call}))));
+		const passwords = calls.filter(({call, scope}) => isComparing(call, scope, facts));
+		for (const {scope, call} of passwords) followed.add(`${scope.path}:${call.line}`);
+		const why = whyOf(
+			point,
+			passwords.length > 0,
+			calls.some(({call}) => hosted.test(call.to)),
+		);
+		if (why === undefined || isTrusted(point, why)) continue;
+		if (why === 'checks a password' && passwords.length === 0 && bodies.length > 0 && !mentionsSecret(calls, bodies)) continue;
+		found.set(`${point.path}:${point.line}:${point.method}:${point.route}`, {
+			...placeFor(point, why),
+			why,
+			limited: isLimited(point, why === 'asks a model', bodies, calls),
+			unresolved: point.unresolved.length > 0,
+		});
+	}
+	for (const {file, scope} of serverFiles(facts))
+		for (const call of scope.code.calls) {
+			const isPassword = isComparing(call, scope, facts) && !followed.has(`${file.path}:${call.line}`) && isAuthorize(scope, call);
+			if (!isPassword) continue;
+			const body = around(scope, call);
+			found.set(`${file.path}:${call.line}`, {
+				path: file.path,
+				line: call.line,
+				text: call.text,
+				why: 'checks a password',
+				limited: body.some(one => namesLimiter(one.to)),
+				unresolved: false,
+			});
+		}
+	return [...found.values()];
+}
+
+function around(scope: FileScope, call: Call): readonly Call[] {
+	const top = scope.code.functions[call.in]?.in ?? call.in;
+	return [...scope.callsIn(call.in), ...scope.callsIn(top)];
+}
+
+function whyOf(point: EntryPoint, comparesPassword: boolean, isHosted: boolean): Tempting['why'] | undefined {
+	if (point.costs.some(({does}) => does === 'asks a model')) return 'asks a model';
+	if (isHosted || point.method === 'GET') return undefined;
+	if (comparesPassword) return 'checks a password';
+	if (point.costs.some(({does}) => does === 'texts')) return 'sends texts';
+	if (point.costs.some(({does}) => does === 'mails')) return 'sends mail';
+	if (signIn.test(point.route))
+		return opening.test(point.route)
+			? point.writes.length > 0
+				? 'opens accounts'
+				: undefined
+			: point.framework === 'next.app' && point.writes.length === 0
+				? undefined
+				: 'checks a password';
+	return undefined;
+}
+
+/** Callers who may do it for somebody that is known; what costs money is limited for them as well. */
+const isTrusted = ({guards}: EntryPoint, why: Tempting['why']): boolean =>
+	guards.some(({kind}) => kind === 'key' || kind === 'signature' || kind === 'role') ||
+	(why !== 'asks a model' && guards.some(({kind}) => kind === 'signed-in'));
+
+function placeFor(point: EntryPoint, why: Tempting['why']): Place {
+	const cost = point.costs.find(({does}) => (why === 'asks a model' ? does === why : why === 'sends mail' ? does === 'mails' : false));
+	return cost === undefined || cost.path !== point.path
+		? {path: point.path, line: point.line, text: point.text}
+		: {path: cost.path, line: cost.line, text: cost.text};
+}

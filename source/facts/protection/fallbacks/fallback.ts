@@ -1,0 +1,9 @@
+import type {Place} from '../../../safe-text.ts';
+
+/** A secret that has a known value when nobody sets it. */
+export type Fallback = Place & {
+	readonly name: string;
+	/** What the secret does here: it signs or opens what is ours, it opens a database, or it opens another's service. */
+	readonly opens: 'sessions' | 'ours' | 'database' | 'theirs';
+	readonly to: 'literal' | 'nothing' | 'public' | 'guessable' | 'another';
+};

@@ -1,0 +1,62 @@
+import type {Facts} from '../../facts.ts';
+import {marksOf} from '../../files.ts';
+import {masked} from '../../secrets/mask.ts';
+import {isPlaceholder, looksRandom} from '../../secrets/placeholder.ts';
+import {type RunningFile, runningFiles} from '../running.ts';
+import {weakRandomIn} from '../weak-random.ts';
+import {type Default, defaultsIn} from './defaults.ts';
+import {developersClass, forDevelopers, notShipped} from './developers.ts';
+import type {Fallback} from './fallback.ts';
+import {isGuarded} from './guarded.ts';
+import {isWebhookSecret, opensOf} from './what-it-opens.ts';
+
+/** A line without the secret that is quoted in it. */
+const hidden = (text: string, secret: string): string =>
+	secret === ''
+		? text
+		: ["'", '"', '`'].reduce((shown, quote) => shown.replaceAll(`${quote}${secret}${quote}`, `${quote}${masked(secret)}${quote}`), text);
+
+const trial = /^(?:sandbox|test|dummy|fake|mock|demo)[-_]/iu;
+
+function judged(seen: Default, file: RunningFile): readonly Fallback[] {
+	const opens = opensOf(seen.name);
+	if (opens === undefined || forDevelopers.test(seen.text.replace(seen.secret, '')) || notShipped.test(file.path)) return [];
+	if (file.code.classes.some(({name, line, end}) => developersClass.test(name) && seen.line > line && seen.line <= end)) return [];
+	if (seen.to === 'nothing' && !isWebhookSecret(seen.name)) return [];
+	if (opens === 'theirs' && (seen.to !== 'literal' || isPlaceholder(seen.secret) || !looksRandom(seen.secret))) return [];
+	if (opens === 'ours' && trial.test(seen.secret)) return [];
+	if (/^(?:none|null|undefined|false|true|\d{1,3})$/iu.test(seen.secret) || isGuarded(seen, file)) return [];
+	const text = hidden(seen.text, seen.secret);
+	return [{path: file.path, line: seen.line, text: text === '' ? seen.name : text, name: seen.name, opens, to: seen.to}];
+}
+
+const standard = /^(?<name>[A-Z][A-Z0-9_]+):?-(?<secret>.+)$/u;
+
+/** `${NAME:-literal}` in what starts containers. */
+const declared = (facts: Facts): readonly Fallback[] =>
+	marksOf(facts, 'secret.default', ['app', 'config']).flatMap((mark): readonly Fallback[] => {
+		const {name = '', secret = ''} = standard.exec(mark.value ?? '')?.groups ?? {};
+		const opens = opensOf(name);
+		if (opens === undefined || opens === 'theirs' || notShipped.test(mark.path) || /^\.github\//u.test(mark.path)) return [];
+		return [{path: mark.path, line: mark.line, text: mark.text.replace(secret, masked(secret)), name, opens, to: 'literal'}];
+	});
+
+const known = new WeakMap<readonly unknown[], readonly Fallback[]>();
+
+/** Every secret that has a known value when nobody sets it; the worst first. */
+export function fallbacksIn(facts: Facts): readonly Fallback[] {
+	const before = known.get(facts.files);
+	if (before !== undefined) return before;
+	const guessable = new Set(weakRandomIn(facts).map(({path, line}) => `${path}:${line}`));
+	const all = [
+		...runningFiles(facts)
+			.filter(({file}) => file.side !== 'client')
+			.flatMap(file => defaultsIn(file, guessable).flatMap(seen => judged(seen, file))),
+		...declared(facts),
+	];
+	const once = [...new Map(all.map(one => [`${one.path}:${one.line}:${one.name}`, one])).values()];
+	const order: Readonly<Record<Fallback['opens'], number>> = {sessions: 0, ours: 1, theirs: 2, database: 3};
+	const made = once.sort((one, other) => order[one.opens] - order[other.opens]);
+	known.set(facts.files, made);
+	return made;
+}
