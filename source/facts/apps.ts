@@ -1,3 +1,4 @@
+import {requestsIn} from './entry-points/requests.ts';
 import type {Facts} from './facts.ts';
 import {holds} from './facts.ts';
 import {type FileFact, marksOf} from './files.ts';
@@ -23,6 +24,12 @@ const notDeployed = /(?:^|\/)(?:examples?|samples?|templates?|src-tauri)(?:\/|$)
 const frameworks =
 	/^(?:next|nuxt|react|vue|svelte|@sveltejs\/kit|@angular\/core|express|fastify|koa|hono|@nestjs\/core|@remix-run\/\w+|astro|fastapi|flask|django|streamlit|expo)$/u;
 const hostedFunctions = /(?:^|\/)(?:supabase\/functions|netlify\/functions|functions)\//u;
+/** What runs before every page. */
+const middlewareFile = /(?:^|\/)(?:middleware|proxy)\.[cm]?[jt]s$/u;
+const pageFile = /(?:^|\/)app\/(?:.+\/)?(?:page|layout|template)\.[jt]sx?$/u;
+const loaders: ReadonlySet<string> = new Set(['getServerSideProps', 'getInitialProps', 'loader', 'load']);
+/** What a page waits for without asking anybody: its own address. */
+const settled = /^(?:params|props\.params|searchParams|Promise|import)$/u;
 const serverStarts = [
 	'server.express',
 	'server.fastify',
@@ -65,7 +72,11 @@ function appsIn(facts: Facts): readonly App[] {
 			return {
 				path,
 				server,
-				functionsOnly: server && !fullstack && !shown(path, 'fw.django') && starts.every(mark => hostedFunctions.test(mark.path)),
+				functionsOnly:
+					server &&
+					!shown(path, 'fw.django') &&
+					starts.every(mark => hostedFunctions.test(mark.path)) &&
+					(!fullstack || (holds(facts, 'baas.supabase', 'baas.firebase') && !answersItself(files, facts))),
 				client:
 					shown(path, 'app.web', 'app.mobile') ||
 					(fullstack && shown(path, 'fw.next.app', 'fw.next.pages', 'fw.remix', 'fw.rr7', 'fw.sveltekit', 'fw.nuxt', 'fw.tanstack')),
@@ -82,6 +93,21 @@ const isAppItself = (root: Facts['packages'][number], facts: Facts): boolean =>
 			({path}) => !hostedFunctions.test(path),
 		),
 	);
+
+/** Code of these files runs on a server of their own for a request: a route, an action, or a page that waits for something before it is shown. */
+function answersItself(files: readonly FileFact[], facts: Facts): boolean {
+	if (requestsIn(facts, files).some(({path}) => !hostedFunctions.test(path))) return true;
+	if (facts.entryPoints.unread.some(({places}) => places.length === 0 || places.some(({path}) => !hostedFunctions.test(path)))) return true;
+	return files.some(
+		({role, side, path, code}) =>
+			role === 'app' &&
+			side !== 'client' &&
+			code !== undefined &&
+			(middlewareFile.test(path) ||
+				(pageFile.test(path) && code.calls.some(({isAwaited, to}) => isAwaited && !settled.test(to))) ||
+				code.functions.some(({name}) => loaders.has(name))),
+	);
+}
 
 /** The packages of the repository that one is built from, itself included. */
 function partsOf(path: string, facts: Pick<Facts, 'packages'>): ReadonlySet<string> {

@@ -73,7 +73,7 @@ function jobRisks(job: CiJob, workflow: Workflow, all: readonly Workflow[]): rea
 			: []),
 		...job.steps.flatMap((step): readonly CiRisk[] => {
 			const match = untrusted.exec(step.run ?? step.with.script ?? '');
-			return match !== null && !guarded.test(match[0]) && startedByStrangers(workflow)
+			return match !== null && !guarded.test(match[0]) && startedByStrangers(workflow) && isStrangersText(match[0], job)
 				? [{...placeOf(step), kind: 'untrusted text', said: "words that a stranger writes become part of a pipeline's command"}]
 				: [];
 		}),
@@ -95,10 +95,63 @@ function jobRisks(job: CiJob, workflow: Workflow, all: readonly Workflow[]): rea
 
 const nameOf = (uses: string): string => uses.slice(0, uses.indexOf('@'));
 
-/** No condition keeps the job to one's own branches or people. */
+/** A term of a condition that holds only for one's own repository, or for a named author. */
+const ownTerm =
+	/head\.repo\.full_name\s*==|author_association|github\.actor\s*==|(?:user|sender)\.login\s*==|(?:event|event_name)\s*==\s*['"](?:push|schedule|workflow_dispatch|release)['"]/u;
+/** The branch has one name only, so that its name is no stranger's text; a stranger's branch may bear the same name. */
+const namedBranch = /head_(?:branch|ref)\s*==\s*['"]/u;
+const deepestCondition = 6;
+
+/** No condition keeps the job to one's own branches or people: every way through it asks for one. */
 const isForStrangers = ({if: condition = '', environment}: CiJob): boolean =>
-	environment === undefined &&
-	!/head\.repo\.full_name\s*==|author_association|github\.actor\s*==|user\.login\s*==|event\s*==\s*'push'/u.test(condition);
+	environment === undefined && !alwaysAsks(condition, term => ownTerm.test(term));
+
+/** Whether every way through a condition asks for what `is` says. */
+function alwaysAsks(condition: string, is: (term: string) => boolean, left = deepestCondition): boolean {
+	const bare = withoutParentheses(condition);
+	if (left === 0) return false;
+	const ways = splitAt(bare, '||');
+	if (ways.length > 1) return ways.every(way => alwaysAsks(way, is, left - 1));
+	const terms = splitAt(bare, '&&');
+	return terms.length > 1 ? terms.some(term => alwaysAsks(term, is, left - 1)) : is(bare);
+}
+
+/** The parts of a condition between an operator that stands in no parentheses. */
+function splitAt(condition: string, operator: '||' | '&&'): readonly string[] {
+	const parts: string[] = [];
+	let depth = 0;
+	let from = 0;
+	for (let at = 0; at < condition.length; at++) {
+		if (condition[at] === '(') depth++;
+		if (condition[at] === ')') depth--;
+		if (depth !== 0 || !condition.startsWith(operator, at)) continue;
+		parts.push(condition.slice(from, at));
+		from = at + operator.length;
+		at++;
+	}
+	return [...parts, condition.slice(from)];
+}
+
+/** A condition without what encloses it as a whole. */
+function withoutParentheses(condition: string, left = deepestCondition): string {
+	const bare = condition
+		.trim()
+		.replace(/^\$\{\{/u, '')
+		.replace(/\}\}$/u, '')
+		.trim();
+	if (left === 0 || !bare.startsWith('(') || !bare.endsWith(')')) return bare;
+	let depth = 0;
+	for (let at = 0; at < bare.length - 1; at++) {
+		if (bare[at] === '(') depth++;
+		if (bare[at] === ')') depth--;
+		if (depth === 0) return bare;
+	}
+	return withoutParentheses(bare.slice(1, -1), left - 1);
+}
+
+/** What becomes part of a command is written by a stranger as far as the job's condition tells. */
+const isStrangersText = (said: string, {if: condition = ''}: CiJob): boolean =>
+	!alwaysAsks(condition, term => ownTerm.test(term) || (/head_(?:branch|ref)/u.test(said) && namedBranch.test(term)));
 
 const startedByStrangers = ({triggers}: Workflow): boolean =>
 	triggers.pullRequest ||

@@ -8,8 +8,8 @@ import {holdsAny, type Literal, literal, type Sieve, sieveOf} from './literals.t
 export type SchemaChange = Place & {
 	/** `make`: creates what is missing; `alter`: changes tables to fit; `drop`: throws tables away; `inline`: a CREATE TABLE in code. */
 	readonly does: 'make' | 'alter' | 'drop' | 'inline';
-	/** `always`, or only in development, tests or on a small database, or only when a person runs it, or when a setting says so. */
-	readonly when: 'always' | 'development' | 'by-hand' | 'setting';
+	/** `always`, or only in development, tests or on a small database, or everywhere but in production, or only when a person runs it, or when a setting says so. */
+	readonly when: 'always' | 'development' | 'outside production' | 'by-hand' | 'setting';
 	/** Something calls the function that it stands in, as far as can be seen. */
 	readonly reached: boolean;
 };
@@ -74,6 +74,8 @@ const rules: readonly Rule[] = [
 
 const development =
 	/NODE_ENV|development|\b(?:is_?)?dev(?:elopment)?\b|isDev|DEBUG\b|debug\b|sqlite|memory|TESTING|\btest(?:ing)?\b|\blocal\b|production|__DEV__/iu;
+/** Left out of production alone: every other place that it is deployed to, such as staging, counts. */
+const butProduction = /!==?\s*(?:['"`]prod(?:uction)?['"`]|\w{0,40}\.?PROD(?:UCTION)?\b)|!\s*(?:\w{1,40}\.){0,3}is_?prod(?:uction)?\b/iu;
 const onUnlessSaid = /['"]true['"]\s*\)\s*={2,3}|(?:\|\||\?\?)\s*['"]?true|!={1,2}\s*['"]false/u;
 const byHand = /__name__\s*==|\.command\s*\(|@click\.|@app\.cli|@cli\b|\bargv\b|BaseCommand/u;
 const hand =
@@ -120,6 +122,7 @@ export function schemaChangesOf(repository: Pick<Repository, 'text'>, files: rea
 		(schemaChanges ?? []).map(({inside, ...change}) => ({
 			path,
 			...change,
+			when: change.when === 'development' && butProduction.test(change.text) ? 'outside production' : change.when,
 			reached: inside === undefined || isCalled(inside, repository, files),
 		})),
 	);

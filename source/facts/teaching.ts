@@ -7,3 +7,14 @@ const lessonTitle = /^(?:lab|lesson|chapter|exercise|tutorial|workshop|file|modu
 /** A page that teaches how such things are done in general: it says nothing of how they are done here. */
 export const isLesson = ({path, title}: Pick<DocumentFact, 'path' | 'title'>): boolean =>
 	lessonPath.test(path) || lessonTitle.test(title ?? '');
+
+const agentName = /(?:^|\/)(?:CLAUDE|AGENTS?|GEMINI|CODEX|WARP|copilot-instructions)(?:[.-][\w.-]*)?\.(?:md|mdx|txt)$/iu;
+const agentFolder = /(?:^|\/)(?:ai|ai-docs|agents?|agent-docs|skills|prompts)\//iu;
+const agentWords = /\b(?:coding|ai|llm)[- ](?:agents?|assistants?)\b|\bclaude\b|\bcopilot\b|\bcursor rules\b/iu;
+const duty = /run-?books?|incident|on-?call|outage|disaster|emergency|recovery/iu;
+
+/** A page that tells coding agents how to work on the code: it says nothing of what people do when the product fails. */
+export function isForAgents({path, title = '', headings}: Pick<DocumentFact, 'path' | 'title' | 'headings'>): boolean {
+	if (agentName.test(path) || agentWords.test(title) || headings.slice(0, 12).some(one => agentWords.test(one.title))) return true;
+	return agentFolder.test(path) && !duty.test(path.slice(path.lastIndexOf('/') + 1)) && !duty.test(title);
+}

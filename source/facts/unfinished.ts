@@ -16,13 +16,13 @@ const topics: readonly (readonly [Missing, ReadonlySet<string>])[] = [
 	[
 		'money',
 		words(
-			'payment payments pay charge charges checkout stripe paypal iyzico razorpay billing refund refunds subscription subscriptions invoice invoices price prices pricing card purchase wallet credits',
+			'pago pagos pagamento pagamentos cobro cobros payment payments pay charge charges checkout stripe paypal iyzico razorpay billing refund refunds subscription subscriptions invoice invoices price prices pricing card purchase wallet credits',
 		),
 	],
 	[
 		'protection',
 		words(
-			'auth authentication authenticate authorization authorize authorise token tokens signature signatures verify verification permission permissions password passwords hash hashed encrypt encrypted encryption login session role roles jwt csrf captcha secret secrets credentials access admin otp sanitize',
+			'vault firma firmas assinatura clave claves senha senhas permisos permiss autenticar encriptar cifrar criptografar criptografia auth authentication authenticate authorization authorize authorise token tokens signature signatures verify verification permission permissions password passwords hash hashed encrypt encrypted encryption login session role roles jwt csrf captcha secret secrets credentials access admin otp sanitize',
 		),
 	],
 	[
@@ -41,11 +41,11 @@ const topics: readonly (readonly [Missing, ReadonlySet<string>])[] = [
 const beside =
 	/(?:^|[/._-])(?:demos?|stor(?:y|ies|ybook)|examples?|samples?|mocks?|__mocks__|playground|fixtures?|seeds?|seeders?|sandbox|tutorials?|exercises?|chapters?|solutions?|templates?|docs|simulators?|benchmarks?|load-?tests?)(?:[/._-]|$)/iu;
 const wouldBe =
-	/\bwould\b|'d\b|\breplace\b|\bsimulat|\bmock|\bfake|\bdummy|\bdisabled\b|\bbypassed\b|\bskipped\b|\bcommented out\b|\bin an? real|\bin an? actual|\bactual\b|\bplaceholder for\b|\bstub|\bTODO\b|\bnot implemented\b/iu;
+	/\bwould\b|'d\b|\breplace\b|\bsimulat|\bmock|\bfake|\bdummy|\bdisabled\b|\bbypassed\b|\bskipped\b|\bcommented out\b|\bin an? real|\bin an? actual|\bactual\b|\bplaceholder for\b|\bstub|\bTODO\b|\bnot implemented\b|\bwithout (?:an? |the |any )?(?:signatures?|verif|auth|valid|encrypt)|\bs(?:in|em) (?:en)?c(?:riptar|ifra|riptogra)|\bsimula|\b(?:producci|produç|aplicaci|aplicaç|app real|entorno|ambiente)/iu;
 const looks =
 	/\b(?:delay|animation|typing|latency|loading|debounce|progress|scroll|click|keyboard|hover|mobile|might|could|monitoring|logging|logger|logs?|error tracking|analytics|sentry)\b/iu;
 const serious =
-	/\bnot (?:yet )?implemented\b|\bfor (?:now|the mvp|mvp)\b[^\n]{0,40}\b(?:skip|accept|always|trust|allow|bypass)|\b(?:TODO|FIXME)\b:?[^\n]{0,40}\b(?:verify|authenticate|authori[sz]e|encrypt|check permission|check auth)\b|\btemporar(?:y|ily) (?:disabled|bypass)|\b(?:FIXME|TODO):? placeholder\b|\bplaceholder (?:implementation|logic|function)\b/iu;
+	/\b(?:skip|bypass)\w* (?:the |this |all )?(?:signature|auth|authentication|authorization|verification|permission|csrf|security)\b|\bfor testing\b|\bpor (?:ahora|el momento|enquanto)\b|\bprovis|\btempora(?:lmente|riamente)|\bnot (?:yet )?implemented\b|\bfor (?:now|the mvp|mvp)\b[^\n]{0,40}\b(?:skip|accept|always|trust|allow|bypass)|\b(?:TODO|FIXME)\b:?[^\n]{0,40}\b(?:verify|authenticate|authori[sz]e|encrypt|check permission|check auth)\b|\btemporar(?:y|ily) (?:disabled|bypass)|\b(?:FIXME|TODO):? placeholder\b|\bplaceholder (?:implementation|logic|function)\b/iu;
 const notImplemented = /[Nn]ot (?:yet )?implemented/u;
 
 /** It says that what stands there is not the thing itself, whatever the thing is: where it lies says which. */

@@ -1,4 +1,6 @@
 import {appsOf} from '../facts/apps.ts';
+import {shippedSteps} from '../facts/deploy/image.ts';
+import {shippedImages, shippedStage} from '../facts/deploy/shipped.ts';
 import {type Facts, holds} from '../facts/facts.ts';
 import {marksOf, type PlacedMark} from '../facts/files.ts';
 import {packageOf} from '../facts/packages.ts';
@@ -80,6 +82,26 @@ export function servedBy(surface: Surface, facts: Facts): readonly PlacedMark[] 
 	const serving = marksOf(facts, 'header.serves-pages').filter(({text}) => !uploads.test(text));
 	const near = Math.max(0, ...serving.map(({path}) => shared(packageOf(path, facts.packages), surface.path)));
 	return serving.filter(({path}) => shared(packageOf(path, facts.packages), surface.path) === near);
+}
+
+const serverFile = /(?:^|\/)(?:[\w-]*nginx[\w.-]*|default|site|app)\.conf(?:\.template)?$|(?:^|\/)Caddyfile$/iu;
+
+/** The configuration of the web server that an image of the surface takes in beside the built pages. */
+export function hostedBy(surface: Surface, facts: Facts): readonly Place[] {
+	if (surface.served || !surface.pages) return [];
+	const taken = shippedImages(facts)
+		.filter(({folder, context}) => surface.path === '.' || [folder, context].some(at => at === surface.path || at.startsWith(`${surface.path}/`)))
+		.flatMap(image => shippedSteps(image, shippedStage(image)))
+		.filter(({word}) => word === 'COPY' || word === 'ADD')
+		.map(({rest}) => rest);
+	return facts.files
+		.filter(
+			({path}) =>
+				serverFile.test(path) &&
+				(packageOf(path, facts.packages) === surface.path || path.startsWith(`${surface.path}/`)) &&
+				taken.some(rest => rest.includes(path.slice(path.lastIndexOf('/') + 1))),
+		)
+		.map(({firstLine}) => firstLine);
 }
 
 /** Whether a line answers for a surface: in its package, in what hosts it, or in the server that serves it. */

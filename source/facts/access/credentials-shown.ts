@@ -148,7 +148,9 @@ function columnsOf(row: DataCall, {code}: FileScope): Shown['is'] {
 	if (chain.some(one => trims.test(lastOf(one.to)) && !isWholeSelect(one))) return 'unsure';
 	const [, projection] = chain.at(-1)?.args ?? [];
 	if (projection === undefined || (row.client !== 'mongoose' && row.client !== 'mongo')) return 'whole';
-	return projection.is === 'text' && projection.text.split(' ').every(word => word.startsWith('-') || !secret.test(word)) ? 'trimmed' : 'unsure';
+	return projection.is === 'text' && projection.text.split(' ').every(word => word.startsWith('-') || !secret.test(word))
+		? 'trimmed'
+		: 'unsure';
 }
 
 function shownOf(name: string, row: DataCall, scope: FileScope): Shown['is'] {

@@ -112,13 +112,14 @@ const isMeant = ({publicByName, route, handler, parameters}: EntryPoint): boolea
 	publicByName || meantForAnyone(route, handler?.name ?? '') || parameters.some(isProofParameter);
 
 /** A function of a file of actions that no file with elements imports by its name: other code of the server calls it. */
-function isHelper({path, route, handler}: EntryPoint, {program: {scopes}}: Facts): boolean {
+export function isHelper({path, route, handler}: EntryPoint, {program: {scopes}}: Facts): boolean {
 	const {modules} = scopes;
 	if (!(modules.codeOf(path)?.directives.includes('use server') ?? false)) return false;
 	const name = handler?.name ?? route;
 	return !modules.importersOf(path).some(importer => {
 		const names = modules.codeOf(importer)?.imports ?? [];
-		return screen.test(importer) && names.some(one => one.name === route || one.name === name || one.name === '*' || one.how === 'dynamic');
+		const isShown = screen.test(importer) || (modules.codeOf(importer)?.directives.includes('use client') ?? false);
+		return isShown && names.some(one => one.name === route || one.name === name || one.name === '*' || one.how === 'dynamic');
 	});
 }
 

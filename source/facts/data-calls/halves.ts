@@ -73,7 +73,9 @@ const isShareOfMoney = ({write, through}: Step): boolean =>
 
 /** It only says when something was changed. */
 const isTouch = ({operation, values}: DataCall): boolean =>
-	operation === 'update' && values.length > 0 && values.every(({key}) => /(?:_at|At|_time|Time|timestamp)$/u.test(key));
+	operation === 'update' &&
+	values.length > 0 &&
+	values.every(({key}) => /^(?:updated|modified|changed|touched|seen|last_?\w{1,20}?)_?(?:at|on|time)$/iu.test(key));
 
 /** What has run out is swept away, or what is missing is made: it can be done again at any time. */
 const isHousekeeping = (through: string | undefined): boolean =>

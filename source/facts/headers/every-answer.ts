@@ -31,11 +31,19 @@ export function headersSet(
 	const set = marksOf(facts, kind, roles).filter(
 		mark =>
 			!comment.test(mark.text) &&
+			!isOfDevelopment(mark) &&
 			(mark.file.language === 'html' ? mark.text.includes('http-equiv') : mark.file.side !== 'client' || mark.file.role === 'config') &&
 			!isTaught(mark, facts),
 	);
 	return {every: set.filter(mark => isForEvery(mark, facts)), one: set.filter(mark => !isForEvery(mark, facts))};
 }
+
+const bundler = /(?:^|\/)(?:vite|vitest|webpack|rspack|rsbuild|vue|craco)\.config(?:\.[\w-]+)?\.[cm]?[jt]s$/u;
+
+/** A bundler's configuration is about its development server, unless it also builds the server that answers in production. */
+const isOfDevelopment = ({path, file}: PlacedMark): boolean =>
+	bundler.test(path) &&
+	!(file.code?.imports.some(({from}) => /nitro|tanstack\/(?:react|solid)-start|vinxi|sveltekit|csp|security/iu.test(from)) ?? false);
 
 function isForEvery(mark: PlacedMark, facts: Pick<Facts, 'files' | 'entryPoints'>): boolean {
 	if (mark.kind === 'header.set' || mark.kind === 'header.django') return true;

@@ -113,12 +113,21 @@ function startOf(value: Value | undefined, {in: around}: Call, path: string, sco
 	return inner?.is === 'function' ? [{path: target.spot.path, function: inner.function}] : [];
 }
 
+/** Next's own middleware: what it names, it may only let through. */
+const gateFile = /(?:^|\/)(?:middleware|proxy)\.[cm]?[jt]sx?$/u;
+const nearby = 8;
+const answers: ReadonlySet<string> = new Set('Response NextResponse json send end sendStatus writeHead text'.split(' '));
+const answersWithin = ({calls}: Code, from: number, before: number): boolean =>
+	calls.some(({to, line}) => line >= from && line < Math.max(before, from + 1) && answers.has(lastOf(to)));
+
 /** `if (request.url === '/healthz')`: the lines from one such comparison to the next. */
 function compared(marks: readonly Mark[], here: Here, isHealth: (route: string) => boolean): readonly Candidate[] {
 	const all = marks.filter(({kind}) => kind === 'health.compared');
 	return all.flatMap(({line, text, value = ''}, at) => {
 		const around = isHealth(value) ? functionAround(here.code, line) : undefined;
 		const next = all[at + 1]?.line;
+		const isGate = gateFile.test(here.path) || text.includes('.startsWith(');
+		if (isGate && !answersWithin(here.code, line, Math.min(next ?? line + nearby, line + nearby))) return none;
 		return around === undefined
 			? []
 			: [

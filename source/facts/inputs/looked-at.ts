@@ -4,7 +4,13 @@ import {wordsOf} from '../guards/words.ts';
 import type {Check} from './input.ts';
 import {choosing} from './words.ts';
 
-type Looked = {readonly line: number; readonly name: string; readonly check: Check};
+type Looked = {
+	readonly line: number;
+	readonly name: string;
+	readonly check: Check;
+	/** Several names decide together: whether it is asked that they are there, or what they are, is not told. */
+	readonly together: boolean;
+};
 const known = new WeakMap<FileScope, Map<number, readonly Looked[]>>();
 
 const constant = /^[A-Z][A-Z0-9_]{2,}(?:\.|$)/u;
@@ -32,17 +38,17 @@ function lookedIn(scope: FileScope, at: number): readonly Looked[] {
 		const asks = asking.has(words[0] ?? '') && askedAbout.has(words[1] ?? '');
 		if (!choosing.has(last) && !asks && !words.some(word => permitting.has(word))) return [];
 		const names = [...call.args.flatMap(arg => (arg.is === 'name' ? [arg.name] : [])), ...patternOf(call)];
-		return names.map(name => ({line: call.line, name, check: checkOf('chosen', call.to, scope, call)}));
+		return names.map(name => ({line: call.line, name, check: checkOf('chosen', call.to, scope, call), together: false}));
 	});
 	const exits = scope.exitsIn(at).flatMap((exit): readonly Looked[] => {
 		const lists = exit.when.filter(namesList);
 		const typed = typedIn(exit.text);
 		return exit.when.flatMap(name => {
 			const is = lists.some(one => one !== name) ? 'chosen' : typed.has(name) ? 'converted' : 'looked at';
-			const found = {line: exit.line, name, check: checkOf(is, name, scope, exit)};
+			const found = {line: exit.line, name, check: checkOf(is, name, scope, exit), together: new Set(exit.when).size > 1};
 			// Who asks how long something is looks at it.
 			const measured = /^(?<of>.+)\.(?:length|size)$/u.exec(name)?.groups?.of;
-			return measured === undefined ? [found] : [found, {line: exit.line, name: measured, check: checkOf('looked at', name, scope, exit)}];
+			return measured === undefined ? [found] : [found, {...found, name: measured, check: checkOf('looked at', name, scope, exit)}];
 		});
 	});
 	return [...calls, ...exits];
@@ -63,10 +69,16 @@ const checkOf = (is: Check['is'], name: string, scope: FileScope, place: {readon
 });
 
 /** The checks that a name goes through in a function before a line. */
-export function checksOn(scope: FileScope, at: number, name: string, line: number): readonly Check[] {
+export function checksOn(
+	scope: FileScope,
+	at: number,
+	name: string,
+	line: number,
+): {readonly checks: readonly Check[]; readonly isUnclear: boolean} {
 	const byFunction = known.get(scope) ?? new Map<number, readonly Looked[]>();
 	known.set(scope, byFunction);
 	const all = byFunction.get(at) ?? lookedIn(scope, at);
 	byFunction.set(at, all);
-	return all.filter(one => one.name === name && one.line <= line).map(({check}) => check);
+	const own = all.filter(one => one.name === name && one.line <= line);
+	return {checks: own.map(({check}) => check), isUnclear: own.some(one => one.together)};
 }

@@ -17,7 +17,7 @@ export function ofPath(tracer: Tracer, parts: readonly string[], at: At): Source
 		return nothing;
 	const source = bare(tracer, parts, scope, at);
 	if (source.inputs.length === 0) return source;
-	const checks = checksOn(scope, at.in, name, at.line);
+	const {checks, isUnclear} = checksOn(scope, at.in, name, at.line);
 	if (checks.length === 0) return source;
 	const chosen = checks.some(({is}) => is === 'chosen');
 	const typed = checks.some(({is}) => is === 'converted');
@@ -25,7 +25,7 @@ export function ofPath(tracer: Tracer, parts: readonly string[], at: At): Source
 		source,
 		(input): Input => ({
 			...input,
-			shape: chosen ? 'safe' : typed && input.shape === 'any' ? 'text' : input.shape,
+			shape: chosen || input.shape === 'safe' ? 'safe' : isUnclear ? 'checked' : typed && input.shape === 'any' ? 'text' : input.shape,
 			checks: [...input.checks, ...checks],
 		}),
 	);

@@ -71,7 +71,7 @@ function nextApp(facts: Facts): readonly Caught[] {
 	return [
 		{
 			outcome: 'open',
-			severity: 'high',
+			severity: 'medium',
 			said: `${count}, and neither error nor global-error in the app folder`,
 			places: firsts(layout.length > 0 ? layout : pages.slice(0, 2)),
 		},

@@ -20,6 +20,24 @@ export const disclosureMarks: readonly MarkRule[] = [
 		path: /(?:^|\/)SECURITY(?:\.\w+)?$/iu,
 	},
 	{
+		kind: 'disclosure.owners',
+		languages: 'any',
+		literals: ['rivate', 'nternal'],
+		pattern:
+			/\b(?:repo(?:sitory)?|project|codebase|software|application)\b[^\n]{0,30}\bis\b[^\n]{0,20}\b(?:private|internal|proprietary)\b|^[^\n]{0,40}\b(?:private|internal) (?:repo(?:sitory)?|project|codebase)\b/gimu,
+		on: 'text',
+		path: /(?:^|\/)SECURITY(?:\.\w+)?$/iu,
+	},
+	{
+		kind: 'disclosure.channel',
+		languages: 'any',
+		literals: ['ontact', 'eport', 'otify', 'essage', 'mail', 'ell '],
+		pattern:
+			/\b(?:contact|report|notify|message|e-?mail|tell|reach)\b[^\n]{0,60}\b(?:owners?|maintainers?|security (?:team|lead|channel)|team|channel|slack|teams|cto)\b/giu,
+		on: 'text',
+		path: /(?:^|\/)SECURITY(?:\.\w+)?$/iu,
+	},
+	{
 		kind: 'disclosure.deadline',
 		languages: 'any',
 		literals: ['day', 'hour', 'week', 'month'],

@@ -5,8 +5,8 @@ export const healthMarks: readonly MarkRule[] = [
 	{
 		kind: 'health.compared',
 		languages: ['ts', 'js'],
-		literals: ["== '/", '== "/', '== `/'],
-		pattern: /\b(?:url|pathname|path)\s?={2,3} ['"`](?<value>\/[^'"`\n]{1,100})['"`]/gu,
+		literals: ["== '/", '== "/', '== `/', '.startsWith('],
+		pattern: /\b(?:url|pathname|path)(?:\s?={2,3} |\.startsWith\()['"`](?<value>\/[^'"`\n]{1,100})['"`]/gu,
 		on: 'code',
 		roles: ['app'],
 	},

@@ -30,9 +30,11 @@ export const unfinishedMarks: readonly MarkRule[] = [
 			'STUB',
 			'Stub',
 			'stub',
+			'without ',
 		],
 		pattern: confession(
 			[
+				'\\bwithout (?:an? |the |any )?(?:signatures?|verification|verifying|authentication|authenticating|authorization|validation|encryption|encrypting)\\b[^\\n]{0,40}\\bfor (?:testing|now|the moment|the time being)\\b',
 				'\\bin an? (?:real|actual|production)(?:[- ]world)? (?:app|application|implementation|environment|system|scenario|world|deployment|setup|project|product|service|backend|api|integration)\\b',
 				"\\bin (?:production|reality|real life),? (?:you|this|we|it|these)(?:'d| would| should| must| will)\\b",
 				'\\bthis (?:would|should) (?:be|call|use|send|come from|integrate|connect|query|fetch|save|store|verify)\\b[^\\n]{0,60}\\bin (?:a real|production)\\b',
@@ -52,6 +54,31 @@ export const unfinishedMarks: readonly MarkRule[] = [
 		roles: ['app'],
 	},
 	{
+		/** The same in Spanish and Portuguese. */
+		kind: 'unfinished.confessed',
+		languages: code,
+		literals: ['encripta', 'cifra', 'criptogra', 'imula', 'roduc', 'roduç', ' real'],
+		pattern: confession(
+			[
+				'\\b(?:sin|sem) (?:encriptar|cifrar|criptografar|criptografia|encriptaci[oó]n|cifrado)(?![a-z])',
+				'\\bsimula(?:r|mos|ndo|ci[oó]n de|ç[aã]o de)? (?:el |la |un |una |o |um |uma |do |da |del |de la )?(?:pagos?|pagamento|cobro|cobrança|env[ií]o|login|autenticaci[oó]n|autenticaç[aã]o|guardado|compra|checkout|webhook|api|backend|servidor|pedido)\\b',
+				'\\be[nm] (?:una? |uma? )?(?:producci[oó]n|produç[aã]o|(?:app|aplicaci[oó]n|aplicaç[aã]o|entorno|ambiente|sistema) (?:real|de producci[oó]n|de produç[aã]o)),? (?:esto |isto |isso |se |aqu[ií] |aqui )?(?:deber[ií]a|habr[ií]a|ser[ií]a|usar[ií]a|usar|deveria|deve|debe)',
+			].join('|'),
+		),
+		on: 'text',
+		roles: ['app'],
+	},
+	{
+		kind: 'unfinished.noted',
+		languages: code,
+		literals: ['por ahora', 'Por ahora', 'por el momento', 'Por el momento', 'por enquanto', 'Por enquanto', 'rovis', 'emporalmente', 'emporariamente'],
+		pattern: confession(
+			'\\b(?:por ahora|por el momento|por enquanto|medida provisional|provisionalmente|provisori(?:o|a|amente)|temporalmente|temporariamente)\\b',
+		),
+		on: 'text',
+		roles: ['app'],
+	},
+	{
 		/** It is only written to the console. */
 		kind: 'unfinished.confessed',
 		languages: code,
@@ -66,7 +93,7 @@ export const unfinishedMarks: readonly MarkRule[] = [
 		/** A note for later, which may or may not matter. */
 		kind: 'unfinished.noted',
 		languages: code,
-		literals: ['TODO', 'FIXME', 'for now', 'For now', 'MVP', 'emporar', 'laceholder', 'for beta', 'mplemented'],
+		literals: ['TODO', 'FIXME', 'for now', 'or testing', 'For now', 'MVP', 'emporar', 'laceholder', 'for beta', 'mplemented'],
 		pattern: confession(
 			[
 				'\\b(?:TODO|FIXME)\\b:?[^\\n]{0,60}\\b(?:implement|verify|validate|authenticate|authorize|authorise|encrypt|hash|integrate|send|persist|check permission|check auth|real)',
@@ -74,6 +101,8 @@ export const unfinishedMarks: readonly MarkRule[] = [
 				'\\bnot (?:yet )?implemented\\b',
 				'\\bplaceholder (?:for|implementation|logic|until|that|value|function)\\b',
 				'\\btemporar(?:y|ily) (?:disabled|bypass|skip|hard)',
+				'\\b(?:skip|skips|skipping|bypass|bypasses|bypassing) (?:the |this |all )?(?:signature|auth|authentication|authorization|verification|permission|csrf|security)(?: checks?| validation| verification)? (?:for (?:testing|now|the moment)|temporarily)\\b',
+				'\\bfor testing,? ?(?:we(?:\'ll| will)? )?(?:just |only )?(?:skip|accept|always|trust|allow|bypass)',
 				'\\bwill be (?:implemented|added|replaced|integrated) (?:later|soon|in)\\b',
 			].join('|'),
 		),

@@ -39,7 +39,7 @@ export function metricsIn(files: readonly FileFact[], {files: all, reached}: Pic
 	const runs = (file: FileFact): boolean => file.role === 'config' || isReached(file, reached) !== false;
 	const others = marksOf({files}, 'measure.metrics').map(({path, line, text}) => ({path, line, text}));
 	return {
-		on: distinct([...countedIn(files.filter(runs)), ...agentsIn(files, all), ...others]),
+		on: distinct([...countedIn(files.filter(runs)), ...agentsIn(files.filter(runs), all), ...others]),
 		unreached: countedIn(files.filter(file => !runs(file))),
 	};
 }

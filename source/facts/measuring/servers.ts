@@ -11,3 +11,7 @@ export function servingApps(facts: Facts): readonly App[] {
 		.toSorted((one, other) => other.requests - one.requests);
 	return answering.length > 0 ? answering.map(({app}) => app) : servers;
 }
+
+/** All of it is pages that ask a hosted backend: nothing of its own answers a request, not even a function. */
+export const isHosted = (servers: readonly App[], facts: Facts): boolean =>
+	servers.every(app => app.functionsOnly && requestsIn(facts, app.files).length === 0);

@@ -38,7 +38,8 @@ const rates: ReadonlySet<string> = new Set([
 /** How some files of a server follow requests. */
 export function tracesIn(files: readonly FileFact[], facts: Facts): Traces {
 	const {files: all, reached} = facts;
-	const on: Place[] = [...agentsIn(files, all)].map(({path, line, text}) => ({path, line, text}));
+	const runs = (file: FileFact): boolean => file.role === 'config' || isReached(file, reached) !== false;
+	const on: Place[] = [...agentsIn(files.filter(runs), all)].map(({path, line, text}) => ({path, line, text}));
 	const off: Place[] = [];
 	const unsure: (Place & {readonly because: string})[] = [];
 	const pages: Place[] = [];

@@ -4,7 +4,14 @@ import type {Scopes, Spot} from '../entry-points/scope.ts';
 import {wordsOf} from '../guards/words.ts';
 
 const unknownPart = /\$\{\}/gu;
-const ownWords: ReadonlySet<string> = new Set('site app base self origin host own next vercel frontend public'.split(' '));
+/** Words that name the application itself, and those that name any base: with the name of somebody else beside them, it is theirs. */
+const ownWords: ReadonlySet<string> = new Set('site app self own vercel frontend'.split(' '));
+const baseWords: ReadonlySet<string> = new Set('base origin host public next'.split(' '));
+const plainWords: ReadonlySet<string> = new Set(
+	'url uri href env process vite import meta config settings options headers get request req ctx c event location window port protocol domain address root prefix default'.split(
+		' ',
+	),
+);
 const local = /^(?:https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?::\d{1,5})?(?:\/|$)|\/(?!\/)|data:|blob:|file:|\.{1,2}\/)/u;
 const ownPath = /^\$\{\}\/?api\//u;
 /** A whole address of which neither the protocol nor the host is written. */
@@ -50,6 +57,9 @@ export function addressOf(value: Value | undefined, spot: Spot, scopes: Scopes, 
 	}
 }
 
+/** What an object of its own class keeps is the base of the service that the class asks. */
+const field = /^(?:this|self)\./u;
+
 /** Whether an address is the application's own: a path alone, this machine, its own base with a path of its interface, or the host that was asked. */
 export function isOwnAddress(value: Value | undefined, address: string | undefined, spot: Spot, scopes: Scopes): boolean {
 	if (address !== undefined && local.test(address)) return true;
@@ -57,9 +67,13 @@ export function isOwnAddress(value: Value | undefined, address: string | undefin
 	if (template === undefined) return false;
 	const holes = template.holes
 		.slice(0, 2)
-		.flatMap(hole => (hole.is === 'name' ? wordsOf(hole.name) : hole.is === 'call' ? ['request'] : []));
+		.flatMap(hole => (hole.is === 'name' ? wordsOf(hole.name.replace(field, 'field.')) : hole.is === 'call' ? ['request'] : []));
 	if (askedHost.test(template.text)) return holes.some(word => askedWords.has(word));
-	return ownPath.test(template.text) && holes.some(word => ownWords.has(word)) && !holes.some(word => otherWords.has(word));
+	if (!ownPath.test(template.text) || holes.some(word => otherWords.has(word))) return false;
+	return (
+		holes.some(word => ownWords.has(word)) ||
+		(holes.some(word => baseWords.has(word)) && holes.every(word => baseWords.has(word) || plainWords.has(word)))
+	);
 }
 
 /** The template that an address is written as, through names and `new URL(…)`. */

@@ -1,4 +1,5 @@
 import type {Place} from '../../safe-text.ts';
+import {isHelper} from '../access/standing.ts';
 import {type Call, type Code, entryOf, type Value} from '../code/code.ts';
 import {effectOf} from '../entry-points/effects.ts';
 import type {EntryPoint} from '../entry-points/entry-point.ts';
@@ -17,6 +18,8 @@ export type ModelCall = Place & {
 	readonly limiter?: Place;
 	/** Strangers may call it, as far as can be seen. */
 	readonly open: boolean;
+	/** Only code of the server seems to call the action, and none of its callers was found to be an entry point. */
+	readonly inner: boolean;
 };
 
 const reachable: ReadonlySet<EntryPoint['kind']> = new Set<EntryPoint['kind']>(['http', 'rpc', 'action', 'function', 'page', 'socket']);
@@ -31,6 +34,7 @@ export function modelCallsOf(facts: Facts): readonly ModelCall[] {
 	const found = new Map<string, ModelCall>();
 	for (const point of facts.entryPoints.points) {
 		if (!reachable.has(point.kind)) continue;
+		const inner = point.kind === 'action' && isHelper(point, facts);
 		for (const cost of point.costs) {
 			if (cost.does !== 'asks a model') continue;
 			const scope = scopes.at(cost.path);
@@ -38,7 +42,7 @@ export function modelCallsOf(facts: Facts): readonly ModelCall[] {
 			if (scope === undefined || call === undefined || withoutAnswer.test(`${call.to} ${cost.text}`)) continue;
 			const {path, line, text} = cost;
 			const counted = countedBy(point, runBy(point), scopes);
-			const made: ModelCall = {path, line, text, point, capped: cappedAt(call, scope, scopes), ...counted, open: isOpen(point)};
+			const made: ModelCall = {path, line, text, point, capped: cappedAt(call, scope, scopes), ...counted, open: !inner && isOpen(point), inner};
 			const key = `${path}:${line}`;
 			const before = found.get(key);
 			if (before === undefined || rankOf(made) < rankOf(before)) found.set(key, made);
@@ -47,8 +51,8 @@ export function modelCallsOf(facts: Facts): readonly ModelCall[] {
 	return [...found.values()].toSorted((one, other) => rankOf(one) - rankOf(other));
 }
 
-const rankOf = ({quota, limiter, open, capped}: ModelCall): number =>
-	(quota === undefined ? 0 : 8) + (open ? 0 : 4) + (limiter === undefined ? 0 : 2) + (capped === 'yes' ? 1 : 0);
+const rankOf = ({quota, limiter, open, capped, inner}: ModelCall): number =>
+	(inner ? 16 : 0) + (quota === undefined ? 0 : 8) + (open ? 0 : 4) + (limiter === undefined ? 0 : 2) + (capped === 'yes' ? 1 : 0);
 
 const isOpen = ({guards, unresolved}: EntryPoint): boolean =>
 	unresolved.length === 0 && !guards.some(({kind}) => kind === 'signed-in' || kind === 'role' || kind === 'key' || kind === 'signature');

@@ -1,6 +1,8 @@
 import {dataMapOf} from '../../facts/data-map/data-map-of.ts';
+import {dataCallsOf} from '../../facts/data-calls/data-calls.ts';
 import {type Deletion, deletionsOf} from '../../facts/data-map/deletions.ts';
 import {leftBehind} from '../../facts/data-map/left-behind.ts';
+import {wordsOf} from '../../facts/data-map/names.ts';
 import {fileColumns, removedFiles, storedFiles} from '../../facts/data-map/stored-files.ts';
 import {type Facts, factsNamed, holds} from '../../facts/facts.ts';
 import {marksOf} from '../../facts/files.ts';
@@ -85,7 +87,16 @@ function withDeletion(facts: Facts, deletions: readonly Deletion[]): Answer {
 		({checked, table, column}) => inCode && checked && !(byObject && table.source === 'sqlalchemy' && mayBeEmpty(table, column)),
 	);
 	const byHand = deletions.some(({alsoDeletes}) => alsoDeletes.size > 2);
-	const surely = byHand ? left : held;
+	const personal = new Set(dataMapOf(facts).fields.flatMap(field => (field.in === 'table' ? [wordsOf(field.of)] : [])));
+	const ofPeople = left.filter(({table}) => personal.has(wordsOf(table.name)));
+	const emptied = anonymised(facts, deletions);
+	if (emptied.length > 0 && left.length > 0)
+		return unknown(
+			`an account is made anonymous and its sign-in deleted, and rows of ${left.length === 1 ? 'one table' : `${left.length} tables`} that belong to it stay`,
+			[...emptied, ...places.slice(0, 1), ...distinct((ofPeople.length > 0 ? ofPeople : left).map(({place}) => place))],
+			{asks: 'Which law asks you to keep these rows, for how long, and does none of them still name the person?'},
+		);
+	const surely = byHand ? [...new Set([...held, ...ofPeople])] : held;
 	const names = [...new Set(surely.map(({table}) => table.name))];
 	if (surely.length > 0)
 		return gap(
@@ -123,6 +134,19 @@ function withDeletion(facts: Facts, deletions: readonly Deletion[]): Answer {
 			[...places.slice(0, 1), ...distinct(left.map(({place}) => place))],
 		);
 	return pass('an account can be deleted, and what belongs to it goes along', places);
+}
+
+/** Where the function that deletes an account first overwrites what is known of the person. */
+function anonymised(facts: Facts, deletions: readonly Deletion[]): readonly Place[] {
+	const names = new Set(dataMapOf(facts).accounts.map(({name}) => wordsOf(name)));
+	if (deletions.some(({how}) => how === 'row')) return [];
+	const paths = new Set(deletions.map(({path}) => path));
+	return distinct(
+		dataCallsOf(facts).filter(
+			({operation, table, path, in: at, values}) =>
+				operation === 'update' && paths.has(path) && names.has(wordsOf(table)),
+		),
+	);
 }
 
 const ofAccount = /(?:^|\/)(?:users?|accounts?|me|profiles?|customers?|members?)(?:\/:[^/]+)?\/?$/u;

@@ -1,3 +1,4 @@
+import {ownReads} from '../../facts/access/own-reads.ts';
 import type {EntryPoint} from '../../facts/entry-points/entry-point.ts';
 import {factsNamed} from '../../facts/facts.ts';
 import {marksOf, type PlacedMark} from '../../facts/files.ts';
@@ -6,6 +7,7 @@ import {distinct} from '../../facts/places.ts';
 import {isReached} from '../../facts/reached.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+import {listed} from '../when.ts';
 
 const takes = /(?:^|[-_/.])(?:export|download|takeout|archive)(?=$|[-_/.])/u;
 const own = /(?:^|[-_/.])(?:me|my|account|personal|profile|gdpr|self|(?<!new-)user-data|(?<=\/)user)(?=$|[-_/.])/u;
@@ -26,6 +28,14 @@ const probe: Probe = facts => {
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	if (signIn.length === 0)
 		return unknown('personal data is kept, and there are no accounts by which somebody could ask for it', distinct(kept));
+	const reads = ownReads(facts);
+	const things = [...new Set(reads.map(({what}) => what))];
+	if (things.includes('profile') && things.length > 1)
+		return unknown(
+			`people can read what is kept of themselves in parts (${listed(things.slice(0, 4), 'and')}), and no single export was found`,
+			distinct(reads).slice(0, 5),
+			{asks: 'Do these parts together hold everything that is kept of a person, and how does somebody get all of it at once?'},
+		);
 	return gap(
 		'nothing gives a person what is kept of them: no route, button or script exports it',
 		distinct([...kept, ...signIn]).slice(0, 3),

@@ -29,7 +29,8 @@ const probe: Probe = facts => {
 		return notApplicable('Convex has no unique constraints: its functions run one after the other', distinct(tables).slice(0, 1));
 	const asked = askedByName(tables, facts);
 	const open = asked.filter(({isUnique}) => !isUnique);
-	const loose = looseReferences(tables);
+	const references = looseReferences(tables);
+	const loose = references.filter(({isSure}) => isSure);
 	if (facts.schema.unread.length > 0 && (open.length > 0 || loose.length > 0))
 		return unknown(
 			'constraints seem to be missing, and not all statements could be read',
@@ -52,6 +53,15 @@ const probe: Probe = facts => {
 			{occurrences: loose.length, severity: 'low'},
 		);
 	if (facts.schema.unread.length > 0) return unknown('not all statements of the schema could be read', distinct(facts.schema.unread));
+	if (references.length > 0)
+		return unknown(
+			`${references.length === 1 ? 'one column is' : `${references.length} columns are`} called after another table and not checked by the database: ${listed(
+				references.slice(0, 3).map(({name}) => name),
+				'and',
+			)}`,
+			distinct(references),
+			{asks: `Is it meant that the database does not check ${references[0]?.name ?? 'them'}, and what looks for rows that are left over?`},
+		);
 	const proofs = [...asked.map(({column}) => column), ...tables.flatMap(checkedBy)];
 	return proofs.length > 0
 		? pass(
@@ -106,33 +116,23 @@ const isUnique = (table: Table, column: string): boolean => {
 	);
 };
 
-/** Columns that are called after another table and are checked by nothing, neither in the database nor in what code says of it. */
-function looseReferences(tables: readonly Table[]): readonly (Place & {readonly name: string})[] {
+type Loose = Place & {readonly name: string; readonly isSure: boolean};
+
+/** Columns that are called after another table and are checked by nothing, neither in the database nor in what code says of it: surely a slip where most tables are checked and the types fit. */
+function looseReferences(tables: readonly Table[]): readonly Loose[] {
 	const relational = tables.filter(({isDocuments, source}) => isDocuments !== true && source !== 'convex' && source !== 'sequelize');
-	const checked = relational.filter(({foreignKeys}) => foreignKeys.length > 0).length;
-	if (checked * 2 < relational.length) return [];
+	const isUsual = relational.filter(({foreignKeys}) => foreignKeys.length > 0).length * 2 >= relational.length;
 	const names = new Set(relational.map(({name}) => tableKey(name)));
 	return relational.flatMap(table => {
 		if (apart.test(table.name) || growsByEvent(table.name)) return [];
 		const keyed = new Set([...table.foreignKeys, ...(table.described?.foreignKeys ?? [])].flatMap(({columns}) => columns.map(plain)));
-		return table.columns.flatMap(column => {
-			const words = wordsOf(column.name);
-			if (
-				words.at(-1) !== 'id' ||
-				words.length !== 2 ||
-				!names.has(tableKey(words[0] ?? '')) ||
-				keyed.has(plain(column.name)) ||
-				table.primaryKey.includes(column.name)
-			)
-				return [];
-			if (
-				!/^(?:uuid|int\d?|integer|bigint|serial|int|string|text)/iu.test(column.type) ||
-				tableKey(words[0] ?? '') === tableKey(table.name)
-			)
-				return [];
-			return /^(?:text|string)/iu.test(column.type)
-				? []
-				: [{path: column.path, line: column.line, text: column.text, name: `${table.name}.${column.name}`}];
+		return table.columns.flatMap(({name, type, path, line, text}) => {
+			const [other = '', last, ...more] = wordsOf(name);
+			if (last !== 'id' || more.length > 0 || !names.has(tableKey(other)) || tableKey(other) === tableKey(table.name)) return [];
+			if (keyed.has(plain(name)) || table.primaryKey.includes(name)) return [];
+			return [{path, line, text, name: `${table.name}.${name}`, isSure: isUsual && identifier.test(type)}];
 		});
 	});
 }
+
+const identifier = /^(?:uuid|int\d?|integer|bigint|serial)/iu;

@@ -55,6 +55,7 @@ export default probe;
 
 const isUnsure = ({write, when}: Step): boolean =>
 	write.transaction === 'unknown' ||
+	(write.operation === 'upsert' && write.client !== 'typeorm') ||
 	write.table === '' ||
 	write.client === 'other' ||
 	isAside(write) ||

@@ -84,10 +84,14 @@ function withoutMigrations(family: Family, described: string, tables: readonly T
 		]);
 	if (family === 'supabase')
 		return gap(`${described}, and no migration makes them: the schema lives only in the dashboard`, tables.map(plain));
-	if (made.length > 0)
-		return gap(`${described}, and the program makes them by itself when it runs, without migrations`, [
-			...made.map(plain),
-			...tables.map(plain),
-		]);
+	if (made.length > 0) {
+		const everywhere = made.some(({when}) => when === 'always' || when === 'setting');
+		return gap(
+			everywhere
+				? `${described}, and the program makes them by itself when it runs, without migrations`
+				: `${described}, the program makes them outside production only, and no migration makes them there`,
+			[...made.map(plain), ...tables.map(plain)],
+		);
+	}
 	return gap(`${described}, and there is no migration`, [...tables.map(plain), ...loose]);
 }

@@ -57,6 +57,11 @@ const probe: Probe = facts => {
 		return unknown('a setting decides whether the program changes its tables when it starts', maybe.map(plain), {
 			asks: `What is the setting at ${maybe[0].path}:${maybe[0].line} in production, and who would notice if it changed?`,
 		});
+	const outside = changes.filter(({does, when}) => does !== 'inline' && when === 'outside production');
+	if (outside[0] !== undefined)
+		return unknown('everywhere but in production the program changes its tables to fit the code when it starts', outside.map(plain), {
+			asks: `Which of the places that it is deployed to are not called production at ${outside[0].path}:${outside[0].line}, and what is kept there?`,
+		});
 	const unread = unreadServerIn(facts.files);
 	if (unread !== undefined)
 		return unknown(`no release command changes tables, and code in ${unread} is not read yet`, released.slice(0, 2).map(plain));

@@ -17,6 +17,12 @@ const costly =
 const isCostly = ({client, address, path, call}: Outbound, {program}: Facts): boolean =>
 	costly.test(client) || costly.test(address ?? '') || program.pointsOf(path, call.in).some(({kind}) => waited.has(kind));
 
+/** The platform ends each route that the call runs for after the time that the route names. */
+const isCutOff = ({path, call}: Outbound, {program}: Facts): boolean => {
+	const points = program.pointsOf(path, call.in);
+	return points.length > 0 && points.every(point => (program.scopes.at(point.path)?.variablesOf('maxDuration') ?? []).length > 0);
+};
+
 const probe: Probe = facts => {
 	const all = outboundOf(facts).filter(one => !one.isOwn && one.deadline !== 'as its client');
 	const open = all.filter(({deadline}) => deadline === 'none');
@@ -24,6 +30,7 @@ const probe: Probe = facts => {
 		const weight = (one: Outbound): number =>
 			(facts.program.pointsOf(one.path, one.call.in).length > 0 ? 0 : 2) + (isCostly(one, facts) ? 0 : 1);
 		const worst = open.toSorted((one, other) => weight(one) - weight(other));
+		const isBounded = worst.every(one => isCutOff(one, facts));
 		const isHigh = holds(facts, 'runtime.longlived') || (worst[0] !== undefined && isCostly(worst[0], facts));
 		return gap(
 			open.length === all.length
@@ -32,7 +39,7 @@ const probe: Probe = facts => {
 					: `none of ${all.length} calls to other services says when to give up`
 				: `${open.length} of ${all.length} calls to other services ${open.length === 1 ? 'does' : 'do'} not say when to give up`,
 			distinct(worst),
-			{occurrences: open.length, severity: isHigh ? 'high' : 'medium'},
+			{occurrences: open.length, severity: isHigh ? (isBounded ? 'medium' : 'high') : isBounded ? 'low' : 'medium'},
 		);
 	}
 	const language = unreadLanguage(facts);

@@ -14,7 +14,7 @@ const names: Readonly<Record<Missing, string>> = {
 	delivery: 'what is sent',
 };
 const gravest =
-	/\b(?:pay(?:ment|ments|pal)?|stripe|auth\w*|tokens?|signatures?|permissions?|encrypt\w*|passwords?|hash(?:ed)?|delet\w+)\b/iu;
+	/\b(?:pay(?:ment|ments|pal)?|stripe|auth\w*|tokens?|signatures?|permissions?|encrypt\w*|passwords?|hash(?:ed)?|delet\w+|pagos?|pagamento|firma|assinatura|senha|encriptar|cifrar|criptogra\w+)\b/iu;
 
 const said = (found: readonly Unfinished[]): string =>
 	listed(

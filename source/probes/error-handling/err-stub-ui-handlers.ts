@@ -28,6 +28,13 @@ const probe: Probe = facts => {
 			{occurrences: found.length},
 		);
 	}
+	const later = all.filter(({kind}) => kind === 'says');
+	if (later.length > 0)
+		return unknown(
+			'something that people press may say that it is not there yet, and when it does depends on conditions that were not read',
+			distinct(later),
+			{occurrences: later.length},
+		);
 	if (all.length > 0)
 		return unknown(
 			`${all.length === 1 ? 'a button has' : `${all.length} buttons have`} words and no handler of ${all.length === 1 ? 'its' : 'their'} own, and what stands around may have one`,

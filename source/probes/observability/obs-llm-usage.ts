@@ -1,5 +1,6 @@
 import {importsFrom} from '../../facts/files.ts';
 import {namedInCode, wanted} from '../../facts/logs/named.ts';
+import {modelTelemetry} from '../../facts/logs/model-telemetry.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, type Probe, pass, unknown} from '../probe.ts';
@@ -30,9 +31,10 @@ const watchers: ReadonlySet<string> = new Set([
 	'lunary',
 	'literalai',
 	'logfire',
+	'@ai-sdk/otel',
 ]);
 const watching = wanted(
-	'experimental_telemetry instrument_openai instrument_anthropic instrument_pydantic_ai traceable get_openai_callback withTracing',
+	'registerTelemetry instrument_openai instrument_anthropic instrument_pydantic_ai traceable get_openai_callback withTracing',
 	/helicone\.ai|^(?:LANGCHAIN_TRACING\w*|LANGSMITH_\w+|LANGFUSE_\w+)$/u,
 );
 const counted = wanted(
@@ -43,6 +45,9 @@ const probe: Probe = facts => {
 	const watched = [...importsFrom(facts, watchers), ...namedInCode(facts, watching)];
 	if (watched.length > 0)
 		return pass('calls to models are recorded by a tool that shows what they cost and say', distinct(watched.slice(0, 3)));
+	const {told, sent} = modelTelemetry(facts);
+	if (told.length > 0 && sent.length > 0)
+		return pass('the telemetry of the model library is on and sent on, and holds what each answer used', distinct([...told, ...sent]));
 	const calls = facts.entryPoints.points.flatMap(({costs}) => costs.filter(({does}) => does === 'asks a model'));
 	const asked = distinct(calls);
 	const read = namedInCode(facts, counted);
@@ -51,6 +56,7 @@ const probe: Probe = facts => {
 			'how many tokens an answer took is read, and whether anyone looks at the sums was not seen',
 			distinct([...read, ...asked]),
 		);
+	if (told.length > 0) return unknown('the telemetry of the model library is on, and what receives it was not seen', distinct(told));
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	if (asked.length === 0) return unknown('a library for models is used, and the calls were not seen');

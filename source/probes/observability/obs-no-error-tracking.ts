@@ -19,6 +19,9 @@ const probe: Probe = facts => {
 
 export default probe;
 
+/** Start commands that load what follows requests, and hears of no error by itself. */
+const followsOnly = /(?<!elastic-)opentelemetry/iu;
+
 function answerFor(app: App, several: boolean, facts: Facts): Answer {
 	const where = several ? ` in ${nameOf(app)}` : '';
 	const packages = packagesIn(app, facts);
@@ -27,7 +30,7 @@ function answerFor(app: App, several: boolean, facts: Facts): Answer {
 	const starts = all.filter(({followsRequests}) => followsRequests !== true);
 	const loaded = all.filter(start => isReached(start.file, facts.reached) !== false && startWithout(start.path, facts) === undefined);
 	const reached = loaded.filter(({followsRequests}) => followsRequests !== true);
-	const commands = trackerCommands(facts.files);
+	const commands = trackerCommands(facts.files).filter(({text}) => !followsOnly.test(text));
 	const surface = surfaceOf(app, packages);
 
 	if (reached.length === 0 && starts[0] !== undefined)

@@ -1,7 +1,7 @@
 import {type App, nameOf, unreadServer} from '../../facts/apps.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {metricsIn, metricsNamed} from '../../facts/measuring/metrics.ts';
-import {servingApps} from '../../facts/measuring/servers.ts';
+import {isHosted, servingApps} from '../../facts/measuring/servers.ts';
 import {tracesIn} from '../../facts/measuring/traces.ts';
 import {packageOf} from '../../facts/packages.ts';
 import type {Place} from '../../safe-text.ts';
@@ -12,6 +12,7 @@ const ownRoute = /^\/(?:(?:api|internal|v\d+|actuator|admin|_)\/?)?\/?(?:metrics
 const probe: Probe = facts => {
 	const servers = servingApps(facts);
 	if (servers.length === 0) return notApplicable('no server code was found');
+	if (isHosted(servers, facts)) return notApplicable('pages ask a hosted backend, and there is no server of its own to count on');
 	const answers = servers.map(app => answerFor(app, servers.length > 1 ? ` in ${nameOf(app)}` : '', facts));
 	const open = answers.find(({outcome}) => outcome === 'gap');
 	const good = answers.find(({outcome}) => outcome === 'pass');

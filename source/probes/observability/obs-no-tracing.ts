@@ -1,6 +1,6 @@
 import {type App, nameOf, unreadServer} from '../../facts/apps.ts';
 import {type Facts, holds} from '../../facts/facts.ts';
-import {servingApps} from '../../facts/measuring/servers.ts';
+import {isHosted, servingApps} from '../../facts/measuring/servers.ts';
 import {tracesIn} from '../../facts/measuring/traces.ts';
 import {packageOf} from '../../facts/packages.ts';
 import {distinct} from '../../facts/places.ts';
@@ -10,6 +10,7 @@ import {type Answer, gap, notApplicable, type Probe, pass, unknown} from '../pro
 const probe: Probe = facts => {
 	const servers = servingApps(facts);
 	if (servers.length === 0) return notApplicable('no server code was found');
+	if (isHosted(servers, facts)) return notApplicable('pages ask a hosted backend, and there is no server of its own to follow');
 	let known: readonly Place[] | undefined;
 	const elsewhere = (): readonly Place[] => {
 		known ??= measuredIn(facts);
@@ -31,7 +32,7 @@ function answerFor(app: App, where: string, facts: Facts, elsewhere: () => reado
 	if (unread !== undefined) return unknown(`code in ${unread} is not read yet`);
 	const [first] = unsure;
 	if (first !== undefined) return unknown(`${first.because}${where}`, distinct(unsure));
-	const severity = holds(facts, 'llm', 'llm.rag') ? ({severity: 'medium'} as const) : {};
+	const severity = app.functionsOnly ? ({severity: 'low'} as const) : holds(facts, 'llm', 'llm.rag') ? ({severity: 'medium'} as const) : {};
 	if (off.length > 0) return gap(`an error tracker is started${where} without a share of requests to follow`, distinct(off), severity);
 	if (pages.length > 0)
 		return unknown(`how long pages take is measured in the browser${where}, and nothing follows a request on the server`, distinct(pages));
@@ -50,6 +51,9 @@ function answerFor(app: App, where: string, facts: Facts, elsewhere: () => reado
 		severity,
 	);
 }
+
+/** So few functions of a platform are followed well enough by its own log. */
+const fewFunctions = 30;
 
 /** Where any part of the repository measures how long things take. */
 function measuredIn(facts: Facts): readonly Place[] {

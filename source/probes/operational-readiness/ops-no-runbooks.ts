@@ -1,6 +1,6 @@
 import type {DocumentFact} from '../../facts/documents.ts';
 import {type Facts, holds} from '../../facts/facts.ts';
-import {isLesson} from '../../facts/teaching.ts';
+import {isForAgents, isLesson} from '../../facts/teaching.ts';
 import {gap, type Probe, pass, unknown} from '../probe.ts';
 import {listed} from '../when.ts';
 
@@ -40,6 +40,7 @@ const probe: Probe = facts => {
 			page.kind === 'prose' &&
 			!isLesson(page) &&
 			page.role !== 'agent-tooling' &&
+			!isForAgents(page) &&
 			(isRunbook.test(page.path) || isRunbook.test(page.title ?? '')) &&
 			!/(?:^|\/)README\.\w+$|template/iu.test(page.path),
 	);
@@ -92,7 +93,8 @@ const isRehearsed = ({frontMatter, fields}: DocumentFact): boolean =>
 
 /** The document that comes closest: how it is deployed or run, else the README. */
 const closest = (facts: Facts): readonly DocumentFact['firstLine'][] => {
-	const prose = facts.documents.filter(page => page.kind === 'prose' && page.role !== 'agent-tooling' && !isLesson(page));
-	const near = prose.filter(({path}) => /deploy|troubleshoot|operat|backup/iu.test(path));
-	return [...near, ...prose.filter(({path}) => /^README\.\w+$/iu.test(path))].slice(0, 3).map(({firstLine}) => firstLine);
+	const prose = facts.documents.filter(page => page.kind === 'prose' && page.role !== 'agent-tooling' && !isLesson(page) && !isForAgents(page));
+	const near = prose.filter(({path}) => /troubleshoot|operat|backup/iu.test(path));
+	const shipping = prose.filter(({path}) => /deploy/iu.test(path) && !/troubleshoot|operat|backup/iu.test(path));
+	return [...near, ...shipping, ...prose.filter(({path}) => /^README\.\w+$/iu.test(path))].slice(0, 3).map(({firstLine}) => firstLine);
 };

@@ -30,7 +30,7 @@ const probe: Probe = facts => {
 			seen.slice(0, 3),
 		);
 	}
-	const open = calls.filter(({quota, capped}) => quota === undefined || capped !== 'yes');
+	const open = calls.filter(({quota, capped, inner}) => quota === undefined || capped !== 'yes' || inner);
 	if (open[0] === undefined)
 		return pass(
 			'every call to a model has a bound on its answer, and callers are counted before',
@@ -47,8 +47,8 @@ const probe: Probe = facts => {
 export default probe;
 
 /** Why a call may cost without end; undefined when something bounds it, or that cannot be told. */
-function troubleOf({quota, limiter, open, capped}: ModelCall): {readonly said: string; readonly severity: Severity} | undefined {
-	if (quota !== undefined) return undefined;
+function troubleOf({quota, limiter, open, capped, inner}: ModelCall): {readonly said: string; readonly severity: Severity} | undefined {
+	if (quota !== undefined || inner) return undefined;
 	if (limiter === undefined && open)
 		return {
 			said:
@@ -63,7 +63,9 @@ function troubleOf({quota, limiter, open, capped}: ModelCall): {readonly said: s
 		: {said: 'callers are slowed, but nothing bounds the length of the answer or what each may ask in a day', severity: 'medium'};
 }
 
-const saidOf = ({quota, limiter, capped}: ModelCall): string =>
-	quota !== undefined
+const saidOf = ({quota, limiter, capped, inner}: ModelCall): string =>
+	inner
+		? 'only code of the server seems to call the function that asks the model, and who is behind that was not seen'
+		: quota !== undefined
 		? 'callers seem to be counted; whether that stops them, and what bounds the length of the answer, was not seen'
 		: `${capped === 'yes' ? 'the length of the answer is bounded' : 'a bound on the answer may be set elsewhere'}, and ${limiter === undefined ? 'nothing was seen that counts what each user asks' : 'callers are slowed'}; a ceiling for the day or month was not seen`;

@@ -1,5 +1,7 @@
 import {isWrite} from '../../facts/data-calls/data-call.ts';
 import {dataCallsOf} from '../../facts/data-calls/data-calls.ts';
+import type {EntryPoint} from '../../facts/entry-points/entry-point.ts';
+import type {Facts} from '../../facts/facts.ts';
 import {fileAt} from '../../facts/files.ts';
 import {isHeld} from '../../facts/inputs/held.ts';
 import {storedOf} from '../../facts/inputs/stored.ts';
@@ -7,6 +9,14 @@ import {distinct} from '../../facts/places.ts';
 import {saidOf} from '../../facts/sinks/judged.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+
+/** `export async function POST() {…}`: a handler without parameters; in Python the request may be a global. */
+const takesNothing = (point: EntryPoint, facts: Facts): boolean => {
+	const handlers = facts.program.runBy(point).filter(({calls, path}) => calls === 0 && !path.endsWith('.py'));
+	return (
+		handlers.length > 0 && handlers.every(one => facts.program.scopes.at(one.path)?.code.functions[one.function]?.parameters.length === 0)
+	);
+};
 
 const probe: Probe = facts => {
 	const writes = storedOf(facts);
@@ -42,7 +52,11 @@ const probe: Probe = facts => {
 	const proven = writes.filter(one => one.checked.length > 0);
 	const followed = new Set(proven.flatMap(({points}) => points));
 	const taking = mutating.filter(
-		point => point.writes.some(({does}) => does === 'writes') && point.method !== 'GET' && point.method !== 'DELETE',
+		point =>
+			point.writes.some(({does}) => does === 'writes') &&
+			point.method !== 'GET' &&
+			point.method !== 'DELETE' &&
+			!takesNothing(point, facts),
 	);
 	const held = taking.filter(point => !followed.has(point) && isHeld(point, facts));
 	const lost = taking.length - held.length - taking.filter(point => followed.has(point)).length;

@@ -5,7 +5,7 @@ import {packageOf} from '../../facts/packages.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {type Answer, gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
-import {reaches, type Surface, servedBy, surfacesOf} from '../surfaces.ts';
+import {hostedBy, reaches, type Surface, servedBy, surfacesOf} from '../surfaces.ts';
 import {listed} from '../when.ts';
 
 type Header = 'csp' | 'hsts' | 'nosniff' | 'frame';
@@ -41,7 +41,7 @@ function judged(surface: Surface, facts: Facts, several: boolean): Answer {
 	const missing = required.filter(header => found[header].length === 0);
 	const open = missing.length === 1 && missing[0] === 'hsts' && holds(facts, 'deploy.vercel') ? [] : missing;
 	const there = distinct(required.flatMap(header => found[header].slice(0, 1)));
-	const at = distinct([...serving, ...surface.at]);
+	const at = distinct([...serving, ...hostedBy(surface, facts), ...surface.at]);
 	const part = several && surface.path !== '.' ? ` for ${surface.pages ? 'the pages' : 'the server'} in ${surface.path}/` : '';
 	if (open.length > 0 && there.length === 0) {
 		const beside = elsewhere(surface, servers, facts);

@@ -38,11 +38,13 @@ const probe: Probe = facts => {
 
 /** A guard that says that it is about what somebody may do, and not only about who they are. */
 const ofRoles =
-	/[Rr]ole|ROLE|[Aa]dmin|ADMIN|[Pp]ermi(?:t|ssion)|[Mm]ember|[Oo]wner|[Ss]taff|[Ss]uperuser|\bcan[A-Z_]|[Aa]ccess|[Pp]rivilege|[Mm]anage|[Ff]orbidden/u;
+	/[Rr]ole|ROLE|[Aa]dmin|ADMIN|[Pp]ermi(?:t|ssion)|[Mm]ember|[Oo]wner|[Ss]taff|[Ss]uperuser|\b(?:can|is)[A-Z_]|[Aa]ccess|[Pp]rivilege|[Mm]anage|[Ff]orbidden/u;
 
 /** What asks for a role, or for membership, on the server or in the database. */
 const decidedBy = (facts: Facts): readonly Place[] => [
-	...facts.entryPoints.points.flatMap(({guards}) => guards.filter(({kind, name, text}) => kind === 'role' && ofRoles.test(`${name} ${text}`))),
+	...facts.entryPoints.points.flatMap(({guards}) =>
+		guards.filter(({kind, name, text}) => kind === 'role' && ofRoles.test(`${name} ${text}`)),
+	),
 	...facts.schema.tables.flatMap(({policies}) =>
 		policies.filter(one => /role|admin|member/iu.test(`${one.using ?? ''} ${one.check ?? ''}`)),
 	),

@@ -27,8 +27,12 @@ const probe: Probe = facts => {
 	const trimmed = shown.filter(({is}) => is === 'trimmed');
 	const handedOn = credentialsHandedOn(facts);
 	if (handedOn.length > 0)
-		return unknown('whole rows with a password or a token are read and handed on, and what is answered of them was not followed', distinct(handedOn));
-	if (trimmed.length > 0 && trimmed.length === shown.length) return pass('answers with people’s rows leave the password out', distinct(trimmed));
+		return unknown(
+			'whole rows with a password or a token are read and handed on, and what is answered of them was not followed',
+			distinct(handedOn),
+		);
+	if (trimmed.length > 0 && trimmed.length === shown.length)
+		return pass('answers with people’s rows leave the password out', distinct(trimmed));
 	return unknown('no answer was seen that is made of a whole row; what serializers and views add was not followed', distinct(holding));
 };
 

@@ -17,6 +17,14 @@ const probe: Probe = facts => {
 	if (policy !== undefined) {
 		const untouched = marksOf(facts, 'disclosure.untouched', anywhere);
 		if (untouched.length > 0) return gap(`${policy.path} is still the template that nobody filled in`, untouched);
+		const owners = marksOf(facts, 'disclosure.owners', anywhere).filter(({path}) => atTop.test(path));
+		const channel = marksOf(facts, 'disclosure.channel', anywhere).filter(({path}) => atTop.test(path));
+		if (contacts.length === 0 && published.length === 0 && owners.length > 0 && channel.length > 0)
+			return unknown(
+				`${policy.path} says that the repository is private and whom its people tell, and no time by which a hole is fixed`,
+				distinct([...channel, ...owners]).slice(0, 2),
+				{asks: 'How does a customer who finds a hole in production reach you, and by when is it fixed?'},
+			);
 		if (contacts.length === 0 && published.length === 0) return gap(`${policy.path} names no way to report a hole`, [policy.firstLine]);
 		if (published.length === 0 && contacts.every(({text}) => inPublic.test(text) && !warned.test(text)))
 			return gap(

@@ -7,6 +7,15 @@ import type {Way} from './way.ts';
 const insisting = /^(?:require|ensure|assert|protect|must|enforce|authorize|authenticate|verify|check|guard)/iu;
 const backwards = /anonymous|guest|unauth|logged_?out|not_?logged|signed_?out/iu;
 
+const absent = /(?<what>\w+)['"`]? (?:was |is |could )?not (?:be )?found\b/iu;
+const ofPeople = /^(?:user|users|session|account|profile|member|token|key|credentials?|cookie|\w*id)$/iu;
+
+/** `Repository not found`: it turns nobody away for who they are. */
+function saysRecordIsMissing(text: string): boolean {
+	const what = absent.exec(text)?.groups?.what;
+	return what !== undefined && !ofPeople.test(what);
+}
+
 /** Whether a rejection of this sort, for want of what was asked, really turns the caller away. */
 export function counts(way: Way, asked: Asked, scope: FileScope, here: number, at: number): boolean {
 	const name = lastOf(scope.code.functions[at]?.name ?? '');
@@ -16,6 +25,7 @@ export function counts(way: Way, asked: Asked, scope: FileScope, here: number, a
 		case 'missing':
 			return asked.only && asked.direct && asked.bare;
 		case 'failed':
+			if (saysRecordIsMissing(way.text)) return false;
 			return asked.kind === 'role' ? asked.only : asked.direct && asked.bare && (asked.only || asked.plain);
 		case 'elsewhere':
 			return (
