@@ -66,7 +66,9 @@ export type TrackerStart = Place & {readonly tracker: string; readonly file: Fil
 /** Where error trackers, and what only follows requests, are started in the given files. */
 export const trackerStarts = (files: readonly FileFact[]): readonly TrackerStart[] =>
 	startsIn(files).map(start =>
-		trackers.some(({name, followsRequests}) => name === start.tracker && followsRequests === true) ? {...start, followsRequests: true} : start,
+		trackers.some(({name, followsRequests}) => name === start.tracker && followsRequests === true)
+			? {...start, followsRequests: true}
+			: start,
 	);
 
 /** A start call in a file that imports one, an import that starts by itself, or a vendor's script. */

@@ -90,7 +90,9 @@ const serverFile = /(?:^|\/)(?:[\w-]*nginx[\w.-]*|default|site|app)\.conf(?:\.te
 export function hostedBy(surface: Surface, facts: Facts): readonly Place[] {
 	if (surface.served || !surface.pages) return [];
 	const taken = shippedImages(facts)
-		.filter(({folder, context}) => surface.path === '.' || [folder, context].some(at => at === surface.path || at.startsWith(`${surface.path}/`)))
+		.filter(
+			({folder, context}) => surface.path === '.' || [folder, context].some(at => at === surface.path || at.startsWith(`${surface.path}/`)),
+		)
 		.flatMap(image => shippedSteps(image, shippedStage(image)))
 		.filter(({word}) => word === 'COPY' || word === 'ADD')
 		.map(({rest}) => rest);

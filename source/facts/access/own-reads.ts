@@ -1,8 +1,8 @@
+import type {Place} from '../../safe-text.ts';
 import {textOf, type Value} from '../code/code.ts';
 import type {EntryPoint} from '../entry-points/entry-point.ts';
 import type {Facts} from '../facts.ts';
 import {wordsOf} from '../guards/words.ts';
-import type {Place} from '../../safe-text.ts';
 
 /** A route by which people read what is kept of themselves, and what that is: `profile`, `orders`. */
 export type OwnRead = Place & {readonly what: string};
@@ -10,7 +10,9 @@ export type OwnRead = Place & {readonly what: string};
 const own: ReadonlySet<string> = new Set(['me', 'my', 'mine', 'own', 'self']);
 /** Words that say who a person is, or nothing at all. */
 const person: ReadonlySet<string> = new Set(
-	'auth user users profile profiles account accounts customer customers member members session sessions current settings password info data details history'.split(' '),
+	'auth user users profile profiles account accounts customer customers member members session sessions current settings password info data details history'.split(
+		' ',
+	),
 );
 const verbs: ReadonlySet<string> = new Set('view read get list find show see fetch all api id by for of the'.split(' '));
 const version = /^v\d+$/u;
@@ -19,7 +21,9 @@ const version = /^v\d+$/u;
 export function ownReads(facts: Facts): readonly OwnRead[] {
 	return facts.entryPoints.points.flatMap(point => {
 		if (point.kind !== 'http' || (point.method !== 'GET' && point.method !== 'ANY')) return [];
-		const said = [point.route, point.handler?.name ?? '', ...permissionsOf(point, facts)].map(wordsOf).find(words => words.some(word => own.has(word)));
+		const said = [point.route, point.handler?.name ?? '', ...permissionsOf(point, facts)]
+			.map(wordsOf)
+			.find(words => words.some(word => own.has(word)));
 		const named = said ?? (wordsOf(point.route).at(-1) === 'profile' ? ['profile'] : undefined);
 		if (named === undefined) return [];
 		const thing = named.filter(word => !own.has(word) && !verbs.has(word) && !person.has(word) && !version.test(word)).at(-1);
@@ -32,5 +36,7 @@ export function ownReads(facts: Facts): readonly OwnRead[] {
 function permissionsOf({handler}: EntryPoint, {program}: Facts): readonly string[] {
 	const code = handler === undefined ? undefined : program.scopes.at(handler.path)?.code;
 	const found = code?.functions.find(({line, name}) => line === handler?.line && name === handler.name);
-	return (found?.decorators ?? []).flatMap((one: Value) => (one.is === 'call' ? (code?.calls[one.call]?.args ?? []) : [])).flatMap(arg => textOf(arg) ?? []);
+	return (found?.decorators ?? [])
+		.flatMap((one: Value) => (one.is === 'call' ? (code?.calls[one.call]?.args ?? []) : []))
+		.flatMap(arg => textOf(arg) ?? []);
 }

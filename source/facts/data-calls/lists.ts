@@ -20,6 +20,9 @@ const paging = /(?:^|\.)(?:paginate|paginator|Paginator|get_paginated_response|p
 const asked = /^(?:req|request|ctx|c|event|searchParams|query|params|url|body|input|args)$/u;
 const bounding = /(?:^|\.)(?:min|clamp|bound|minimum|limitTo)$/iu;
 
+/** Only what belongs to one parent: the messages of a conversation, the items of an order. */
+export const isOfOneParent = ({filters}: DataCall): boolean => filters.some(column => !flag.test(column) && !state.test(column));
+
 /** The lists that requests ask for. */
 export function listsOf(calls: readonly DataCall[], facts: Facts): readonly List[] {
 	const running = calls.filter(call => runsForRequest(call, facts));

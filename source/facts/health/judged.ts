@@ -68,7 +68,8 @@ const keyOf = ({path, function: at, from}: Start): string => JSON.stringify([pat
 
 function hopOf(start: Start, caught: boolean, sight: Sight): Hop {
 	const scope = sight.scopes.at(start.path);
-	const seen = scope === undefined ? {asks: false, fails: false, catches: false, mutes: false, calls: [], lost: true} : seenIn(scope, start, sight);
+	const seen =
+		scope === undefined ? {asks: false, fails: false, catches: false, mutes: false, calls: [], lost: true} : seenIn(scope, start, sight);
 	return {start, seen, caught: caught || seen.catches};
 }
 

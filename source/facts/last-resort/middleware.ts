@@ -26,7 +26,9 @@ export function middlewareCaught({files}: Pick<Facts, 'files'>): MiddlewareCaugh
 								{
 									place: {path, line: one.line, text: one.text},
 									name: at.class === undefined ? lastOf(at.name) : (code.classes[at.class]?.name ?? ''),
-									isDecorated: at.decorators.some(value => value.is === 'call' && lastOf(code.calls[value.call]?.to ?? '') === 'middleware'),
+									isDecorated: at.decorators.some(
+										value => value.is === 'call' && lastOf(code.calls[value.call]?.to ?? '') === 'middleware',
+									),
 								},
 							];
 				})
@@ -57,7 +59,8 @@ function catching(one: Catch, code: Code): boolean {
 }
 
 const passesOn = ({to, args}: Call): boolean =>
-	lastOf(to) === 'call_next' || (args.length === 3 && /(?:^|\.)_?app$/u.test(to) && args[0]?.is === 'name' && lastOf(args[0].name) === 'scope');
+	lastOf(to) === 'call_next' ||
+	(args.length === 3 && /(?:^|\.)_?app$/u.test(to) && args[0]?.is === 'name' && lastOf(args[0].name) === 'scope');
 
 /** The calls in the method or function of the same file that a call leads to. */
 function followed({to, in: around}: Call, {functions, calls}: Code): readonly Call[] {

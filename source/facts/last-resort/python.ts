@@ -17,7 +17,13 @@ function fastapi(facts: Facts): readonly Caught[] {
 	const found = [...marksOf(facts, 'last.fastapi'), ...registered, ...marksOf(facts, 'last.fastapi.middleware'), ...reported(facts)];
 	if (found.length > 0) return [{outcome: 'caught', said: 'FastAPI handles or reports every exception', places: found}];
 	if (loose.length > 0)
-		return [{outcome: 'unsure', said: 'a middleware that catches every exception is written, and nothing was seen that registers it', places: loose}];
+		return [
+			{
+				outcome: 'unsure',
+				said: 'a middleware that catches every exception is written, and nothing was seen that registers it',
+				places: loose,
+			},
+		];
 	return [
 		{
 			outcome: 'open',

@@ -5,6 +5,7 @@ import {takesCallbacks} from '../../facts/data-calls/for-requests.ts';
 import {type Halves, halvesOf, keepsRequestsTogether} from '../../facts/data-calls/halves.ts';
 import {isAside, operationsOf, type Step} from '../../facts/data-calls/operations.ts';
 import {tableKey} from '../../facts/data-calls/tables.ts';
+import {wordsOf} from '../../facts/guards/words.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import type {Place} from '../../safe-text.ts';
@@ -12,6 +13,14 @@ import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
 const money =
 	/order|payment|invoice|wallet|balance|credit|stock|inventory|booking|reservation|ticket|coupon|refund|payout|expense|ledger|transfer/u;
+
+const beside: ReadonlySet<string> = new Set(
+	'log logs history message messages chat temp tmp temporary copy copies cache cached draft drafts backup snapshot metric metrics stat stats analytics notification notifications embedding embeddings chunk chunks'.split(
+		' ',
+	),
+);
+/** A row that only says what happened, or is a copy of another: losing it loses nobody the thing itself. */
+const isBeside = ({table}: Step['write']): boolean => wordsOf(table).some(word => beside.has(word));
 
 const probe: Probe = facts => {
 	const unread = unreadLanguage(facts);
@@ -67,11 +76,13 @@ const rank = (one: Halves): number =>
 	(one.how === 'outside' ? 3 : 0) +
 	(money.test(tablesOf(one)) ? 4 : 0) +
 	(one.first.through === undefined && one.second.through === undefined ? 1 : 0) +
+	(isBeside(one.first.write) || isBeside(one.second.write) ? -2 : 0) +
 	(one.second.write.operation === 'delete' && one.first.write.operation === 'delete' ? -2 : 0);
 const severityOf = (one: Halves): Severity =>
 	money.test(tablesOf(one))
 		? 'blocker'
-		: one.first.write.operation === 'delete' && one.second.write.operation === 'delete'
+		: (one.first.write.operation === 'delete' && one.second.write.operation === 'delete') ||
+				(one.how !== 'outside' && (isBeside(one.first.write) || isBeside(one.second.write)))
 			? 'medium'
 			: 'high';
 const placesOf = ({first, second, operation: {path}}: Halves): readonly Place[] => [

@@ -93,7 +93,9 @@ const isRehearsed = ({frontMatter, fields}: DocumentFact): boolean =>
 
 /** The document that comes closest: how it is deployed or run, else the README. */
 const closest = (facts: Facts): readonly DocumentFact['firstLine'][] => {
-	const prose = facts.documents.filter(page => page.kind === 'prose' && page.role !== 'agent-tooling' && !isLesson(page) && !isForAgents(page));
+	const prose = facts.documents.filter(
+		page => page.kind === 'prose' && page.role !== 'agent-tooling' && !isLesson(page) && !isForAgents(page),
+	);
 	const near = prose.filter(({path}) => /troubleshoot|operat|backup/iu.test(path));
 	const shipping = prose.filter(({path}) => /deploy/iu.test(path) && !/troubleshoot|operat|backup/iu.test(path));
 	return [...near, ...shipping, ...prose.filter(({path}) => /^README\.\w+$/iu.test(path))].slice(0, 3).map(({firstLine}) => firstLine);

@@ -1,7 +1,7 @@
 import type {DataCall} from '../../facts/data-calls/data-call.ts';
 import {dataCallsOf} from '../../facts/data-calls/data-calls.ts';
 import {runsForRequest, waitingFor} from '../../facts/data-calls/for-requests.ts';
-import {listsOf} from '../../facts/data-calls/lists.ts';
+import {isOfOneParent, listsOf} from '../../facts/data-calls/lists.ts';
 import {boundlessPagesOf} from '../../facts/data-calls/page-sizes.ts';
 import {growsByEvent} from '../../facts/data-calls/tables.ts';
 import type {Facts} from '../../facts/facts.ts';
@@ -55,7 +55,8 @@ const probe: Probe = facts => {
 
 export default probe;
 
-/** Worse when anyone may call it, or the table grows with every event. */
+/** Worse when anyone may call it, or the table grows with every event; what belongs to one parent grows with that one alone. */
 const rank = (call: DataCall, facts: Facts): number =>
+	(isOfOneParent(call) ? -4 : 0) +
 	(growsByEvent(call.table) ? 2 : 0) +
 	(waitingFor(call, facts).some(({guards, kind, unresolved}) => kind === 'http' && guards.length === 0 && unresolved.length === 0) ? 1 : 0);

@@ -27,6 +27,9 @@ const probe: Probe = facts => {
 	const streamlit = factsNamed(facts, 'fw.streamlit').flatMap(({evidence}) => evidence.slice(0, 1));
 	if (streamlit.length > 0 && facts.entryPoints.points.some(({guards}) => guards.length > 0))
 		return pass('the session is kept on the server', streamlit);
+	const signIn = factsNamed(facts, 'auth.django').flatMap(({evidence}) => evidence.slice(0, 1));
+	if (signIn.length > 0)
+		return unknown("Django signs people in, and the settings of its session's cookie were not found among the files that run", signIn);
 	return notApplicable('no code here keeps a session in a browser');
 };
 

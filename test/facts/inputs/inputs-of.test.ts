@@ -32,6 +32,20 @@ describe('what reaches a value', () => {
 	test('text that is joined with a field is text', () => {
 		expect(reaching('server.js', express("sink('a ' + req.query.q);"))?.inputs).toMatchObject([{from: 'query', shape: 'text'}]);
 	});
+	test('what is asked together with another name is not told', () => {
+		const {inputs} = reaching('server.js', express('const {name, town} = req.body; if (!name || !town) return; sink(name);')) ?? {
+			inputs: [],
+		};
+		expect(inputs).toMatchObject([{shape: 'checked', checks: [{is: 'looked at'}]}]);
+	});
+	test('rows that are put together field by field are not all of a body', () => {
+		const {inputs} = reaching('server.js', express('const row = {name: req.body}; sink(row);')) ?? {inputs: []};
+		expect(inputs.map(({whole}) => whole)).toEqual([undefined]);
+	});
+	test('fields that a list names are not all of a body', () => {
+		const source = 'const kept = Object.fromEntries(Object.entries(req.body).filter(([key]) => fields.includes(key))); sink(kept);';
+		expect(reaching('server.js', express(source))?.inputs.every(({whole}) => whole === undefined)).toBe(true);
+	});
 	test('a number made of it is harmless', () => {
 		expect(reaching('server.js', express('sink(Number(req.query.page));'))?.inputs).toMatchObject([{shape: 'safe'}]);
 	});
