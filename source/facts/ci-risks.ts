@@ -100,6 +100,8 @@ const ownTerm =
 	/head\.repo\.full_name\s*==|author_association|github\.actor\s*==|(?:user|sender)\.login\s*==|(?:event|event_name)\s*==\s*['"](?:push|schedule|workflow_dispatch|release)['"]/u;
 /** The branch has one name only, so that its name is no stranger's text; a stranger's branch may bear the same name. */
 const namedBranch = /head_(?:branch|ref)\s*==\s*['"]/u;
+/** What runs after another workflow is told nothing of a proposal's words. */
+const afterAnother = /event_name\s*==\s*['"]workflow_run['"]/u;
 const deepestCondition = 6;
 
 /** No condition keeps the job to one's own branches or people: every way through it asks for one. */
@@ -151,7 +153,13 @@ function withoutParentheses(condition: string, left = deepestCondition): string 
 
 /** What becomes part of a command is written by a stranger as far as the job's condition tells. */
 const isStrangersText = (said: string, {if: condition = ''}: CiJob): boolean =>
-	!alwaysAsks(condition, term => ownTerm.test(term) || (/head_(?:branch|ref)/u.test(said) && namedBranch.test(term)));
+	!alwaysAsks(
+		condition,
+		term =>
+			ownTerm.test(term) ||
+			(/event\.(?:pull_request|issue|comment|review|discussion)\b/u.test(said) && afterAnother.test(term)) ||
+			(/head_(?:branch|ref)/u.test(said) && namedBranch.test(term)),
+	);
 
 const startedByStrangers = ({triggers}: Workflow): boolean =>
 	triggers.pullRequest ||

@@ -2,10 +2,13 @@ import type {FileFact} from './files.ts';
 import type {Modules} from './modules/modules.ts';
 
 const runsByItself = /(?:^|\/)(?:migrations|seeds?|seeders|alembic|versions)\/|(?:^|\/)(?:seeds?|seeder|migrate)\.\w+$/u;
+/** It is called like a test, outside of every folder of tests. */
+const namedTest = /^(?!(?:.*\/)?(?:__)?(?:tests?|e2e|specs?|cypress)(?:__)?\/).*[-_]test\.[cm]?[jt]s$/iu;
 const testing = /(?:^|\/)testing\//iu;
 
 /**
  * The same files with roles that only use can tell: a script that the application imports is a part of it,
+ * so is a file without a test case that is only called like one,
  * and code in a folder for testing that the application does not import is a test's.
  */
 export function rolesByUse(
@@ -21,9 +24,12 @@ export function rolesByUse(
 			used.add(next);
 			queue.push(next);
 		}
+	const isImported = (path: string): boolean => importersOf(path).some(from => byPath.get(from)?.role === 'app' && !testing.test(from));
 	return files.map(file => {
+		if (file.role === 'test' && namedTest.test(file.path) && (file.tests?.cases.count ?? 0) === 0 && isImported(file.path))
+			return {...file, role: 'app'};
 		if (used.has(file.path)) return {...file, role: 'app'};
 		if (file.role !== 'app' || !testing.test(file.path)) return file;
-		return importersOf(file.path).some(path => byPath.get(path)?.role === 'app' && !testing.test(path)) ? file : {...file, role: 'test'};
+		return isImported(file.path) ? file : {...file, role: 'test'};
 	});
 }

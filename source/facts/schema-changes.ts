@@ -66,8 +66,8 @@ const rules: readonly Rule[] = [
 	},
 	{
 		does: 'inline',
-		pattern: /\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?["'`\w[]/giu,
-		literals: ['CREATE TABLE', 'create table', 'Create Table'].map(literal),
+		pattern: /\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?["'`\w[]|\bALTER\s+TABLE\s+[^\n;]{1,80}\b(?:ADD|DROP|ALTER|RENAME)\b/giu,
+		literals: ['CREATE TABLE', 'create table', 'Create Table', 'ALTER TABLE', 'alter table'].map(literal),
 		languages: ['py', 'ts', 'js'],
 	},
 ];

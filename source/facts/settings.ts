@@ -14,6 +14,8 @@ export type Setting = Place & {
 	readonly secret: boolean;
 	/** Where it is written down for people or for a platform. */
 	readonly documented?: Place;
+	/** A comment beside the function of a hosted backend that reads it, or in SQL that calls it, names it. */
+	readonly remarked?: Place;
 	/** A schema that is checked at start names it. */
 	readonly checked: boolean;
 };
@@ -54,11 +56,13 @@ export function settingsOf(repository: Pick<Repository, 'text'>, files: readonly
 		for (const file of sources)
 			for (const [name, place] of namedIn(repository.text(file.path) ?? '', file.path, names))
 				if (!documented.has(name)) documented.set(name, place);
+	const remarked = remarksOn(repository, files, reads);
 	return {
 		named: [...names].sort().map(name => {
 			const own = reads.filter(read => read.name === name);
 			const [first] = [...own.filter(({required}) => required), ...own];
 			const place = documented.get(name);
+			const remark = remarked.get(name);
 			return {
 				name,
 				path: first?.path ?? '',
@@ -68,6 +72,7 @@ export function settingsOf(repository: Pick<Repository, 'text'>, files: readonly
 				required: own.some(({required}) => required),
 				secret: isSecretName(name) || own.some(({secret}) => secret),
 				...(place === undefined ? {} : {documented: place}),
+				...(remark === undefined ? {} : {remarked: remark}),
 				checked: checked.has(name) || own.some(one => one.checked),
 			};
 		}),
@@ -83,6 +88,26 @@ export function settingsOf(repository: Pick<Repository, 'text'>, files: readonly
 }
 
 type Read = Place & {readonly name: string; readonly required: boolean; readonly secret: boolean; readonly checked: boolean};
+
+const hostedFunction = /(?:^|\/)supabase\/functions\/|(?:^|\/)netlify\/(?:edge-)?functions\//u;
+const commentLine = /^\s*(?:\/\/|--|\/?\*|#)/u;
+
+/** Names of settings in comments beside the hosted functions that read them, and in those of SQL. */
+function remarksOn(repository: Pick<Repository, 'text'>, files: readonly FileFact[], reads: readonly Read[]): ReadonlyMap<string, Place> {
+	const hosted = reads.filter(({path}) => hostedFunction.test(path));
+	if (hosted.length === 0) return new Map();
+	const found = new Map<string, Place>();
+	const names = new Set(hosted.map(({name}) => name));
+	const paths = new Set([...hosted.map(({path}) => path), ...files.filter(({path}) => /\.sql$/iu.test(path)).map(({path}) => path)]);
+	for (const path of paths) {
+		const comments = (repository.text(path) ?? '')
+			.split('\n')
+			.map(line => (commentLine.test(line) ? line : ''))
+			.join('\n');
+		for (const [name, place] of namedIn(comments, path, names)) if (!found.has(name)) found.set(name, place);
+	}
+	return found;
+}
 
 function readsIn(file: FileFact): readonly Read[] {
 	const optional = new Set(file.marks.filter(({kind}) => kind === 'setting.optional').map(({line, value}) => `${line}:${value ?? ''}`));

@@ -8,9 +8,11 @@ const lessonTitle = /^(?:lab|lesson|chapter|exercise|tutorial|workshop|file|modu
 export const isLesson = ({path, title}: Pick<DocumentFact, 'path' | 'title'>): boolean =>
 	lessonPath.test(path) || lessonTitle.test(title ?? '');
 
-const agentName = /(?:^|\/)(?:CLAUDE|AGENTS?|GEMINI|CODEX|WARP|copilot-instructions)(?:[.-][\w.-]*)?\.(?:md|mdx|txt)$/iu;
+const agentName =
+	/(?:^|\/)(?:(?:CLAUDE|AGENTS?|GEMINI|CODEX|WARP|copilot-instructions)(?:[.-][\w.-]*)?|(?:ai|llm|agents?)[-_](?:playbook|guide|rules|instructions|workflow|context)[\w-]*)\.(?:md|mdx|txt)$/iu;
 const agentFolder = /(?:^|\/)(?:ai|ai-docs|agents?|agent-docs|skills|prompts)\//iu;
-const agentWords = /\b(?:coding|ai|llm)[- ](?:agents?|assistants?)\b|\bclaude\b|\bcopilot\b|\bcursor rules\b/iu;
+const agentWords =
+	/\bcoding (?:agents?|assistants?)\b|\b(?:for|by) (?:ai|llm) (?:agents?|assistants?)\b|\bclaude code\b|\bgithub copilot\b|\bcursor rules\b/iu;
 const duty = /run-?books?|incident|on-?call|outage|disaster|emergency|recovery/iu;
 
 /** A page that tells coding agents how to work on the code: it says nothing of what people do when the product fails. */

@@ -1,5 +1,5 @@
 import type {Place} from '../safe-text.ts';
-import {type Code, textOf} from './code/code.ts';
+import {type Code, lastOf, textOf} from './code/code.ts';
 import {mayHold} from './code/lazy.ts';
 import type {Facts} from './facts.ts';
 import {type FileFact, marksOf, type PlacedMark} from './files.ts';
@@ -64,7 +64,8 @@ export function unfinishedIn(facts: Facts): readonly Unfinished[] {
 	const confessed = marksOf(facts, 'unfinished.confessed').flatMap(mark => judged(mark, facts, wouldBe.test(mark.text)));
 	const noted = marksOf(facts, 'unfinished.noted').flatMap(mark => (serious.test(mark.text) ? judged(mark, facts, false) : []));
 	const thrown = facts.files.flatMap(file => neverWritten(file, facts));
-	return [...confessed, ...thrown, ...noted].toSorted((one, other) => Number(other.isPlain) - Number(one.isPlain));
+	const hollow = hollowClasses(facts);
+	return [...confessed, ...thrown, ...hollow, ...noted].toSorted((one, other) => Number(other.isPlain) - Number(one.isPlain));
 }
 
 function judged(mark: PlacedMark, facts: Facts, isPlain: boolean): readonly Unfinished[] {
@@ -104,4 +105,43 @@ function neverWritten(file: FileFact, facts: Facts): readonly Unfinished[] {
 		if (said === undefined || !notImplemented.test(said) || isMethod(code, at) || facts.program.pointsOf(path, at).length === 0) return [];
 		return [{path, line, text, missing: topicOf(wordsOf(text)) ?? 'persistence', isPlain: true}];
 	});
+}
+
+/** Classes that are made somewhere and whose every method only throws, in whatever language it says so; plain where nothing else could be made in their place. */
+function hollowClasses(facts: Facts): readonly Unfinished[] {
+	const hollow = new Map<string, Unfinished>();
+	const extended = new Set<string>();
+	const candidates = facts.files.filter(
+		file => file.role === 'app' && file.code !== undefined && file.code.classes.length > 0 && matters(file, facts),
+	);
+	for (const {path, code} of candidates)
+		for (const one of code?.classes ?? []) {
+			for (const base of one.bases) if (base.is === 'name') extended.add(lastOf(base.name));
+			const missing = topicOf(wordsOf(one.name));
+			if (code !== undefined && missing !== undefined && onlyThrows(one.methods, code))
+				hollow.set(one.name, {path, line: one.line, text: one.text, missing, isPlain: false});
+		}
+	if (hollow.size === 0) return [];
+	return facts.files.flatMap(file => {
+		const {code} = file;
+		if (file.role !== 'app' || code === undefined || !matters(file, facts)) return [];
+		return code.calls.flatMap((call): readonly Unfinished[] => {
+			const found = call.isNew || file.language === 'py' ? hollow.get(lastOf(call.to)) : undefined;
+			if (found === undefined || extended.has(lastOf(call.to))) return [];
+			const others = code.calls.some(one => one !== call && one.isNew && one.in === call.in);
+			return [{...found, isPlain: call.when.length === 0 && !others && file.language !== 'py'}];
+		});
+	});
+}
+
+/** Two methods or more, each of which throws and does nothing else. */
+function onlyThrows(methods: readonly number[], code: Code): boolean {
+	const own = methods.filter(at => !/(?:^|\.)(?:constructor|__init__)$/u.test(code.functions[at]?.name ?? ''));
+	return (
+		own.length > 1 &&
+		own.every(at => {
+			const exits = code.exits.filter(one => one.in === at);
+			return exits.length === 1 && exits[0]?.how === 'throw' && code.calls.filter(one => one.in === at).length <= 1;
+		})
+	);
 }

@@ -1,6 +1,7 @@
 import type {Checklist, Item} from '../checklists/checklist.ts';
 import type {Facts} from '../facts/facts.ts';
 import {within} from '../facts/facts-of.ts';
+import {followedOf} from '../facts/followed.ts';
 import {withoutSecrets} from '../facts/secrets/mask.ts';
 import {evidenceOf, safeText} from '../safe-text.ts';
 import {blindBecause, blindSpotOf} from './blind-spot.ts';
@@ -9,6 +10,10 @@ import {type Answer, type Finding, notApplicable, type Probe, unknown} from './p
 import {appliesTo} from './when.ts';
 
 const mostEvidence = 5;
+/** Of fewer entry points the share says nothing. */
+const fewestToFollow = 5;
+/** The share of them that must have been followed before what was not seen counts as absent. */
+const enoughFollowed = 0.6;
 
 /** Finds the probe of an item by its id. A missing file is a bug that a test finds. */
 export async function probeOf(item: Pick<Item, 'id' | 'category'>): Promise<Probe> {
@@ -81,6 +86,14 @@ function honest(item: Item, answer: Answer, facts: Facts): Answer {
 		(answer.outcome === 'gap' && (answer.places.length === 0 || missing.test(item.id)));
 	if (facts.capped && isAbsence)
 		return unknown(`${answer.because}, but the repository is too large to have been looked at whole`, answer.places);
+	if (answer.outcome === 'pass' && item.follows) {
+		const {followed, all, lost} = followedOf(facts);
+		if (all >= fewestToFollow && followed < all * enoughFollowed)
+			return unknown(
+				`${answer.because}, but only ${followed} of the ${all} entry points that are made to change something could be followed to what they change`,
+				lost === undefined ? answer.places : [lost],
+			);
+	}
 	const blind = blindSpotOf(item, facts);
 	const wasFound = answer.outcome === 'pass' && missing.test(item.id);
 	return blind !== undefined && isAbsence && !wasFound

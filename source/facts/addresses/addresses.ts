@@ -47,6 +47,16 @@ export function fixedAddressesOf(facts: Facts): readonly Address[] {
 	return found;
 }
 
+const ownHost =
+	/:\/\/[\w-]{3,63}\.(?:supabase\.co|vercel\.app|(?:up\.)?railway\.app|onrender\.com|herokuapp\.com|fly\.dev|netlify\.app|workers\.dev|azurewebsites\.net)(?![\w.-])/iu;
+
+/** The project's own backend on a platform, written into code that asks it and not taken from a setting. */
+export const ownBackendsOf = (facts: Facts): readonly Address[] =>
+	runningFiles(facts)
+		.filter(({role}) => role === 'app')
+		.flatMap(file => inFile(file, ownHost))
+		.filter(({kind, use, isAsked, inSettings}) => kind === 'other' && use === 'fixed' && isAsked && !inSettings);
+
 const mostFixed = 5;
 const isRead = ({role, path}: FileFact): boolean =>
 	role === 'app' || (role === 'config' && settingsFile.test(path) && !/\.config\.\w+$/u.test(path));

@@ -30,8 +30,11 @@ export function perItemOf(facts: Facts): readonly PerItem[] {
 		if (isInCatch(call, scope) || (isWrite(call) && hasWorkOfItsOwn(call, loop, byLine.get(call.path) ?? new Set(), scope))) return [];
 		return [{call, loop}];
 	});
-	const byFunction = new Map(data.filter(call => isRead(call) && asksAgain(call)).map(call => [`${call.path} ${call.in}`, call]));
-	const paths = new Set(data.filter(call => runsForRequest(call, facts)).map(({path}) => path));
+	const byFunction = new Map(data.filter(call => asksAgain(call)).map(call => [`${call.path} ${call.in}`, call]));
+	const paths = new Set([
+		...data.filter(call => runsForRequest(call, facts)).map(({path}) => path),
+		...facts.entryPoints.points.map(({path, handler}) => handler?.path ?? path),
+	]);
 	const through = [...paths].flatMap(path => {
 		const scope = scopes.at(path);
 		if (scope === undefined || fileAt(facts, path)?.side === 'client') return [];
@@ -41,6 +44,14 @@ export function perItemOf(facts: Facts): readonly PerItem[] {
 			const target = calleeOf(call, path);
 			const asked = target.is === 'function' ? byFunction.get(`${target.path} ${target.function}`) : undefined;
 			const loop = asked === undefined ? undefined : loopAround(call, scope, scopes);
+			const lines = byLine.get(path) ?? new Set<number>();
+			if (
+				asked !== undefined &&
+				loop !== undefined &&
+				isWrite(asked) &&
+				hasWorkOfItsOwn({...asked, line: call.line, in: call.in}, loop, lines, scope)
+			)
+				return [];
 			if (asked === undefined || loop === undefined || asked.when.length > 0 || facts.program.pointsOf(path, call.in).length === 0)
 				return [];
 			return [{call: {...asked, path, line: call.line, text: call.text, in: call.in}, loop, through: call.to}];
@@ -58,7 +69,7 @@ const asksAgain = (call: DataCall): boolean =>
 	!(call.client === 'sqlalchemy' && call.operation === 'insert') &&
 	!(call.table === '' && (call.client === 'mongo' || call.client === 'supabase' || call.client === 'sql')) &&
 	!(call.operation === 'read many' && call.limit !== 'none') &&
-	(call.isAwaited || call.path.endsWith('.py') || (call.result === 'returned' && isRead(call))) &&
+	(call.isAwaited || call.path.endsWith('.py') || (call.result === 'returned' && (isRead(call) || call.transaction === 'no'))) &&
 	call.transaction !== 'unknown' &&
 	!(call.transaction === 'yes' && !call.isAwaited);
 

@@ -1,5 +1,5 @@
 import type {Place} from '../../safe-text.ts';
-import type {Value} from '../code/code.ts';
+import {entryOf, type Value} from '../code/code.ts';
 import type {Effect, EntryPoint} from '../entry-points/entry-point.ts';
 import type {Facts} from '../facts.ts';
 import {wordsOf} from '../guards/words.ts';
@@ -40,12 +40,16 @@ export const repeatedDeliveries = (facts: Facts): readonly Repeated[] =>
 
 function repeatedOf(point: EntryPoint, facts: Facts): Repeated {
 	const here = {path: point.path, line: point.line, text: point.text};
-	const calls = callsFor(point, facts);
+	const calls = callsFor(point, facts).filter(({call}) => !call.when.some(isHandshake));
 	if (calls.length === 0) return {point, outcome: 'unknown', places: [here]};
-	const apart = calls.find(one => tellsApart(one));
+	const greeted = callsFor(point, facts).filter(({call}) => call.when.some(isHandshake));
 	const effects = [...point.writes, ...point.costs].filter(
-		({does}) => does === 'writes' || does === 'mails' || does === 'texts' || does === 'pays',
+		({does, path, line}) =>
+			(does === 'writes' || does === 'mails' || does === 'texts' || does === 'pays') &&
+			!greeted.some(({call, scope}) => scope.path === path && call.line <= line && line <= call.end),
 	);
+	const naming = calls.filter(one => tellsApart(one));
+	const apart = naming.find(one => !isLoose(one, effects, facts));
 	if (apart !== undefined) return {point, outcome: 'told apart', places: [placeOf(apart), ...effects.slice(0, 1)]};
 	const merged = calls.find(run => merges.has(verbOf(run)));
 	const runsFor = (effect: Effect): readonly RunCall[] =>
@@ -57,7 +61,7 @@ function repeatedOf(point: EntryPoint, facts: Facts): Repeated {
 		return run !== undefined && !isUnique(effect.what, facts);
 	});
 	if (again.length > 0) {
-		const guarded = merged !== undefined || again.every(effect => isLookedUp(effect, calls));
+		const guarded = merged !== undefined || naming.length > 0 || again.every(effect => isLookedUp(effect, calls));
 		return {point, outcome: guarded ? 'unknown' : 'again', places: again.map(({path, line, text}) => ({path, line, text}))};
 	}
 	if (merged !== undefined) return {point, outcome: 'told apart', places: [placeOf(merged), ...effects.slice(0, 1)]};
@@ -71,6 +75,27 @@ function repeatedOf(point: EntryPoint, facts: Facts): Repeated {
 		places: [here],
 	};
 }
+
+/** The greeting by which a service asks once whether the address is right; its messages come another way. */
+const isHandshake = (name: string): boolean => {
+	const said = wordsOf(name);
+	return said.includes('challenge') || (said.includes('verify') && said.includes('token'));
+};
+
+/** A row that is added with the message's id: without a key that refuses the second one, or with its failure ignored, that stops nothing. */
+function isLoose({call, scope}: RunCall, effects: readonly Effect[], facts: Facts): boolean {
+	if (!adds.has(lastWord(call.to))) return false;
+	const effect = effects.find(({path, line}) => path === scope.path && call.line <= line && line <= call.end);
+	if (effect === undefined) return false;
+	if (call.result === 'dropped' && call.to.includes('from()')) return true;
+	return !isUnique(effect.what, facts) && !eventTable.test(effect.what) && !call.args.some(isKey);
+}
+
+/** The message's id is the row's own. */
+const isKey = (value: Value): boolean => {
+	const id = entryOf(value, 'id') ?? entryOf(value, '_id') ?? entryOf(entryOf(value, 'data'), 'id');
+	return id !== undefined && namesWithin(id, 2).some(name => eventId.test(name));
+};
 
 /** The same table is asked before something is added to it; what is counted up is counted again all the same. */
 function isLookedUp(effect: Effect, calls: readonly RunCall[]): boolean {

@@ -139,6 +139,9 @@ function singlePage(facts: Facts): readonly Caught[] {
 			{outcome: 'unsure', said: 'an error boundary stands somewhere inside the screens, not clearly around all of them', places: found},
 		];
 	if (framework === undefined) return [];
+	const start = [...appFiles(facts, /(?:^|\/)(?:main|index|App|_layout)\.[jt]sx?$/u)].sort(
+		(one, other) => one.path.split('/').length - other.path.split('/').length,
+	);
 	const created = framework === 'fw.vue' ? callsNamed(facts, 'createApp') : [];
 	if (framework === 'fw.vue')
 		return [
@@ -146,12 +149,9 @@ function singlePage(facts: Facts): readonly Caught[] {
 				outcome: 'open',
 				severity: 'low',
 				said: 'Vue has no errorHandler: of an unexpected error only the console of the visitor hears',
-				places: created.length > 0 ? created.slice(0, 2) : evidence(facts, framework),
+				places: created.length > 0 ? created.slice(0, 2) : start.length > 0 ? firsts(start.slice(0, 1)) : evidence(facts, framework),
 			},
 		];
-	const start = [...appFiles(facts, /(?:^|\/)(?:main|index|App|_layout)\.[jt]sx?$/u)].sort(
-		(one, other) => one.path.split('/').length - other.path.split('/').length,
-	);
 	return [
 		{
 			outcome: 'open',

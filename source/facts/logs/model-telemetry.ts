@@ -6,7 +6,9 @@ import {importsFrom} from '../files.ts';
 import {isReached} from '../reached.ts';
 
 const asking: ReadonlySet<string> = new Set(
-	'generateText streamText generateObject streamObject embed embedMany Agent ToolLoopAgent Experimental_Agent createUIMessageStream'.split(' '),
+	'generateText streamText generateObject streamObject embed embedMany Agent ToolLoopAgent Experimental_Agent createUIMessageStream'.split(
+		' ',
+	),
 );
 const receivers: ReadonlySet<string> = new Set([
 	'@vercel/otel',

@@ -71,7 +71,17 @@ export const unfinishedMarks: readonly MarkRule[] = [
 	{
 		kind: 'unfinished.noted',
 		languages: code,
-		literals: ['por ahora', 'Por ahora', 'por el momento', 'Por el momento', 'por enquanto', 'Por enquanto', 'rovis', 'emporalmente', 'emporariamente'],
+		literals: [
+			'por ahora',
+			'Por ahora',
+			'por el momento',
+			'Por el momento',
+			'por enquanto',
+			'Por enquanto',
+			'rovis',
+			'emporalmente',
+			'emporariamente',
+		],
 		pattern: confession(
 			'\\b(?:por ahora|por el momento|por enquanto|medida provisional|provisionalmente|provisori(?:o|a|amente)|temporalmente|temporariamente)\\b',
 		),
@@ -102,7 +112,7 @@ export const unfinishedMarks: readonly MarkRule[] = [
 				'\\bplaceholder (?:for|implementation|logic|until|that|value|function)\\b',
 				'\\btemporar(?:y|ily) (?:disabled|bypass|skip|hard)',
 				'\\b(?:skip|skips|skipping|bypass|bypasses|bypassing) (?:the |this |all )?(?:signature|auth|authentication|authorization|verification|permission|csrf|security)(?: checks?| validation| verification)? (?:for (?:testing|now|the moment)|temporarily)\\b',
-				'\\bfor testing,? ?(?:we(?:\'ll| will)? )?(?:just |only )?(?:skip|accept|always|trust|allow|bypass)',
+				"\\bfor testing,? ?(?:we(?:'ll| will)? )?(?:just |only )?(?:skip|accept|always|trust|allow|bypass)",
 				'\\bwill be (?:implemented|added|replaced|integrated) (?:later|soon|in)\\b',
 			].join('|'),
 		),

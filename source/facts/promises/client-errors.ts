@@ -17,7 +17,12 @@ const clients: ReadonlyMap<string, string> = new Map([
 	['amqplib:connect', 'the connection to the queue'],
 ]);
 const endings = ['Pool', 'createClient', '.connect', 'connect'];
-const connections: ReadonlySet<string> = new Set('pool client redis connection conn db amqp'.split(' '));
+/** What a kept client of each sort is usually called: a listener on a pool hears nothing of a client of Redis. */
+const calledAs: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+	['the pool of database connections', new Set(['pool', 'client', 'connection', 'conn', 'db'])],
+	['the Redis client', new Set(['redis', 'client', 'cache'])],
+	['the connection to the queue', new Set(['amqp', 'connection', 'conn', 'queue'])],
+]);
 
 /** The clients whose broken connection ends the process, and whether something listens. */
 export function breakingClients(facts: Facts): readonly BreakingClient[] {
@@ -35,7 +40,7 @@ export function breakingClients(facts: Facts): readonly BreakingClient[] {
 			const assigned = code.assignments.find(one => one.value.is === 'call' && one.value.call === at);
 			const name = variable?.names[0] ?? (assigned === undefined ? undefined : lastOf(assigned.to));
 			const isChained = code.calls.some(one => one.on === at && lastOf(one.to) === 'on');
-			const hasListener = isChained || listens(name, path, facts);
+			const hasListener = isChained || listens(name, path, calledAs.get(what) ?? new Set(), facts);
 			const isHandedOn = name === undefined || takenBy(name, call.in, path, facts);
 			return [{path, line: call.line, text: call.text, what, hasListener: hasListener || (isHandedOn ? 'unknown' : false)}];
 		});
@@ -56,13 +61,15 @@ const takenBy = (name: string, inside: number, path: string, facts: Facts): bool
 };
 
 /** Whether something listens for errors of this name, or of a connection, in the file or in those that import it. */
-function listens(name: string | undefined, path: string, facts: Facts): boolean {
+function listens(name: string | undefined, path: string, words: ReadonlySet<string>, facts: Facts): boolean {
 	const {modules, at} = facts.program.scopes;
 	return [path, ...modules.importersOf(path)].some(one =>
 		at(one)?.code.calls.some(call => {
 			if (!/^(?:on|once|addListener)$/u.test(lastOf(call.to)) || textOf(call.args[0]) !== 'error') return false;
 			const on = call.to.slice(0, call.to.lastIndexOf('.'));
-			return lastOf(on) === name || firstOf(on) === name || wordsOf(on).some(word => connections.has(word));
+			return (
+				lastOf(on) === name || firstOf(on) === name || wordsOf(on).some(word => words.has(word) && (one === path || word !== 'client'))
+			);
 		}),
 	);
 }

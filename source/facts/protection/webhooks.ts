@@ -47,12 +47,38 @@ function isVerifying(call: Call, from: string): boolean {
 	return false;
 }
 
+/** The token of the greeting by which a service asks once whether the address is right: it says nothing of the messages. */
+const isHandshake = (name: string): boolean => {
+	const said = wordsOf(name);
+	return said.includes('verify') && said.includes('token');
+};
+
+const nearby = 12;
+const signatureWords: ReadonlySet<string> = new Set(['signature', 'sig', 'hmac', 'secret']);
+
+/** A signature is only looked at when there is one, and nothing before turns away whoever sends none. */
+function isOptional({path, line}: Place, facts: Facts): boolean {
+	const code = facts.program.scopes.at(path)?.code;
+	const call = code?.calls.find(
+		one =>
+			one.line <= line &&
+			line - one.line < nearby &&
+			/verif|valid|compare|equal|constructEvent/iu.test(lastOf(one.to)) &&
+			one.when.some(name => wordsOf(name).some(word => signatureWords.has(word))),
+	);
+	if (code === undefined || call === undefined) return false;
+	const asked = call.when.filter(name => wordsOf(name).some(word => signatureWords.has(word)));
+	return !code.exits.some(one => one.in === call.in && one.line !== call.line && one.when.some(name => asked.includes(name)));
+}
+
 function judgedIn(point: EntryPoint, facts: Facts): Webhook {
 	const {scopes} = facts.program;
 	const grave = wordsOf(`${point.route} ${point.path} ${point.handler?.path ?? ''}`).some(word => payments.has(word));
 	const handler: Place = point.handler ?? point;
 	const here = {path: handler.path, line: handler.line, text: handler.text};
-	const guard = point.guards.find(({kind}) => kind === 'signature' || kind === 'key');
+	const guard = point.guards.find(({kind, name}) => (kind === 'signature' || kind === 'key') && name !== 'verify_jwt');
+	if (guard !== undefined && isOptional(guard, facts))
+		return {point, is: 'unclear', at: {path: guard.path, line: guard.line, text: guard.text}, grave};
 	if (guard !== undefined) return {point, is: 'verified', at: {path: guard.path, line: guard.line, text: guard.text}, grave};
 	let asked = false;
 	for (const {path, function: at} of facts.program.runBy(point)) {
@@ -85,7 +111,10 @@ function judgedIn(point: EntryPoint, facts: Facts): Webhook {
 	}
 	const library = scopes.at(handler.path)?.code.imports.some(({from, typeOnly}) => !typeOnly && libraries.test(from)) === true;
 	const followed = facts.program.runBy(point).length > 0;
-	const is = asked || library || !followed || point.unresolved.length > 0 ? 'unclear' : 'open';
+	const is =
+		asked || library || !followed || point.unresolved.length > 0 || point.guards.some(({name}) => name === 'verify_jwt')
+			? 'unclear'
+			: 'open';
 	return {point, is, at: here, grave};
 }
 
@@ -96,7 +125,10 @@ export function webhooksIn(facts: Facts): readonly Webhook[] {
 	const before = known.get(facts.entryPoints);
 	if (before !== undefined) return before;
 	const made = facts.entryPoints.points
-		.filter(({kind, guards}) => kind === 'webhook' && !guards.some(one => one.kind === 'signed-in' || one.kind === 'role'))
+		.filter(
+			({kind, guards}) =>
+				kind === 'webhook' && !guards.some(one => (one.kind === 'signed-in' || one.kind === 'role') && !isHandshake(one.name)),
+		)
 		.map(point => judgedIn(point, facts));
 	known.set(facts.entryPoints, made);
 	return made;

@@ -42,7 +42,16 @@ export function modelCallsOf(facts: Facts): readonly ModelCall[] {
 			if (scope === undefined || call === undefined || withoutAnswer.test(`${call.to} ${cost.text}`)) continue;
 			const {path, line, text} = cost;
 			const counted = countedBy(point, runBy(point), scopes);
-			const made: ModelCall = {path, line, text, point, capped: cappedAt(call, scope, scopes), ...counted, open: !inner && isOpen(point), inner};
+			const made: ModelCall = {
+				path,
+				line,
+				text,
+				point,
+				capped: cappedAt(call, scope, scopes),
+				...counted,
+				open: !inner && isOpen(point),
+				inner,
+			};
 			const key = `${path}:${line}`;
 			const before = found.get(key);
 			if (before === undefined || rankOf(made) < rankOf(before)) found.set(key, made);

@@ -12,9 +12,9 @@ const loading = /\s(?:--require|-r|--import|--loader|--preload)[ =](?<file>[^\s'
 const word = /[^\s'"`,=:;]{1,200}/gu;
 const known = new WeakMap<Facts['program'], Started>();
 
-/** The start that the product is shipped with, when a file runs only if a script of a manifest loads it first, and that start does not: nothing imports it, and the start does not name it. */
+/** The start that the product is shipped with, when a file runs only if a script of a manifest loads it first, and that start does not: nothing that runs imports it, and the start does not name it. */
 export function startWithout(path: string, facts: Facts): Place | undefined {
-	if (!/\.[cm]?[jt]s$/u.test(path) || facts.program.scopes.modules.importersOf(path).length > 0) return undefined;
+	if (!/\.[cm]?[jt]s$/u.test(path) || facts.program.scopes.modules.importersOf(path).some(one => facts.reached.has(one))) return undefined;
 	const name = nameOf(path);
 	const loads = ({where, command}: Facts['commands'][number]): boolean =>
 		where === 'script' && [...command.matchAll(loading)].some(({groups}) => nameOf(groups?.file ?? '') === name);

@@ -1,5 +1,5 @@
-import {dataMapOf} from '../../facts/data-map/data-map-of.ts';
 import {dataCallsOf} from '../../facts/data-calls/data-calls.ts';
+import {dataMapOf} from '../../facts/data-map/data-map-of.ts';
 import {type Deletion, deletionsOf} from '../../facts/data-map/deletions.ts';
 import {leftBehind} from '../../facts/data-map/left-behind.ts';
 import {wordsOf} from '../../facts/data-map/names.ts';
@@ -96,7 +96,7 @@ function withDeletion(facts: Facts, deletions: readonly Deletion[]): Answer {
 			[...emptied, ...places.slice(0, 1), ...distinct((ofPeople.length > 0 ? ofPeople : left).map(({place}) => place))],
 			{asks: 'Which law asks you to keep these rows, for how long, and does none of them still name the person?'},
 		);
-	const surely = byHand ? [...new Set([...held, ...ofPeople])] : held;
+	const surely = byHand ? [...new Set([...held, ...(ofPeople.length > 0 ? ofPeople : left)])] : held;
 	const names = [...new Set(surely.map(({table}) => table.name))];
 	if (surely.length > 0)
 		return gap(
@@ -136,15 +136,18 @@ function withDeletion(facts: Facts, deletions: readonly Deletion[]): Answer {
 	return pass('an account can be deleted, and what belongs to it goes along', places);
 }
 
-/** Where the function that deletes an account first overwrites what is known of the person. */
+/** Where the file that deletes an account first overwrites what is known of the person. */
 function anonymised(facts: Facts, deletions: readonly Deletion[]): readonly Place[] {
-	const names = new Set(dataMapOf(facts).accounts.map(({name}) => wordsOf(name)));
-	if (deletions.some(({how}) => how === 'row')) return [];
-	const paths = new Set(deletions.map(({path}) => path));
+	const {accounts, fields} = dataMapOf(facts);
+	const names = new Set(accounts.map(({name}) => wordsOf(name)));
+	const personal = new Set(fields.map(({name}) => wordsOf(name)));
 	return distinct(
 		dataCallsOf(facts).filter(
-			({operation, table, path, in: at, values}) =>
-				operation === 'update' && paths.has(path) && names.has(wordsOf(table)),
+			({operation, table, path, line, values}) =>
+				operation === 'update' &&
+				names.has(wordsOf(table)) &&
+				deletions.some(one => one.path === path && line <= one.line) &&
+				values.filter(({key}) => key !== undefined && personal.has(wordsOf(key))).length > 1,
 		),
 	);
 }

@@ -15,6 +15,8 @@ const noticeTitle =
 const settings =
 	/privacy[-_]?(?:settings?|toggle|mode|switch|select|banner|controls?|options|level|filter|shield|badge|icon|setup|links?|checkbox|consent)|settings\/privacy/iu;
 const servedProse = /(?:^|\/)(?:content|contents|pages|_pages|app|src|public|static|legal|site|website|views|templates)\//u;
+/** What is kept and no longer served. */
+const archived = /(?:^|\/)_?(?:archived?|archives|backups?|old|deprecated|legacy|unused)\//iu;
 /** Notices of companies that a page merely refers to. */
 const others =
 	/^(?:https?:)?\/\/(?:[\w-]+\.)*(?:google|stripe|cloudflare|vercel|netlify|github|openai|anthropic|facebook|meta|instagram|twitter|x|linkedin|youtube|supabase|clerk|auth0|microsoft|apple|paypal|hcaptcha|mailchimp|sentry|posthog|plausible|firebase|amazon|aws)\.(?:com|io|dev|net|org)\//iu;
@@ -35,6 +37,7 @@ const namesNotice = (link: Link): boolean => noticePath.test(link.target) || not
 const probe: Probe = facts => {
 	if (isLibrary(facts)) return notApplicable('it is code that others build on: whoever runs it owes the notice');
 	const notices = facts.documents
+		.filter(({path}) => !archived.test(path))
 		.flatMap(document => {
 			const words = noticeWords(document);
 			return words === undefined ? [] : [{...document, words}];
@@ -42,7 +45,9 @@ const probe: Probe = facts => {
 		.sort((one, other) => other.words - one.words);
 	const pages = notices.filter(({kind, path}) => kind === 'page' || servedProse.test(path));
 	const links = facts.documents.flatMap(document =>
-		document.kind === 'page' ? document.links.filter(link => namesNotice(link) && !settings.test(link.target)) : [],
+		document.kind === 'page' && !archived.test(document.path)
+			? document.links.filter(link => namesNotice(link) && !settings.test(link.target))
+			: [],
 	);
 	const whole = pages.find(page => page.words >= fewestWords && page.placeholders.length === 0);
 	if (whole) {

@@ -10,6 +10,10 @@ import {listed} from '../when.ts';
 /** How many of the newest migrations may still be on their way to production. */
 const recent = 40;
 
+/** What stands in a folder of migrations and changes tables, whatever it is written in. */
+const inMigrations =
+	/(?:^|\/)(?:db[-_]?)?migrations?\/(?:[\w.-]+\/)*(?!(?:index|__init__|env|seed[\w-]*|[\w-]*\.d)\.)[\w.-]+\.(?:sql|[cm]?[jt]s|py|rb|php)$/u;
+
 type Loss = Place & {readonly what: string};
 
 const probe: Probe = facts => {
@@ -33,6 +37,15 @@ const probe: Probe = facts => {
 		);
 	const unread = facts.schema.unread.filter(one => newest.some(({path}) => path === one.path));
 	if (unread.length > 0) return unknown('not all statements of the newest migrations could be read', distinct(unread));
+	const known = new Set(facts.schema.migrations.map(({path}) => path));
+	const others = facts.files.filter(
+		({path, role}) => inMigrations.test(path) && !known.has(path) && role !== 'test' && role !== 'example' && role !== 'vendored',
+	);
+	if (others.length > 0)
+		return unknown(
+			`${files.length} ${files.length === 1 ? 'migration drops' : 'migrations drop'} nothing that held data, and ${others.length} more ${others.length === 1 ? 'file was' : 'files were'} not read`,
+			others.map(({firstLine}) => firstLine),
+		);
 	return pass(
 		`none of the ${newest.length === files.length ? files.length : `newest ${newest.length}`} migrations drops a table or a column that held data`,
 		distinct(newest.toReversed()),

@@ -52,6 +52,11 @@ const probe: Probe = facts => {
 			altering.map(plain),
 			{severity: 'high'},
 		);
+	const asked = changes.filter(change => change.does === 'inline' && isInRequest(change, facts));
+	if (asked.length > 0)
+		return unknown('code that answers requests makes or changes tables by itself, beside what the migrations say', asked.map(plain), {
+			asks: `Why does a request make or change a table at ${asked[0]?.path ?? ''}:${asked[0]?.line ?? 1}, and which migration says the same?`,
+		});
 	const maybe = changes.filter(({does, when}) => does !== 'inline' && when === 'setting');
 	if (maybe[0] !== undefined)
 		return unknown('a setting decides whether the program changes its tables when it starts', maybe.map(plain), {
@@ -120,6 +125,14 @@ function matters(change: SchemaChange, facts: Facts): boolean {
 	return change.does === 'make' ? !fileOnly : true;
 }
 
+/** It stands in a function that runs for a request. */
+function isInRequest({path, line}: Place, facts: Facts): boolean {
+	const code = facts.program.scopes.at(path)?.code;
+	const at = code?.functions.findLastIndex(one => one.line <= line && line <= one.end) ?? -1;
+	return at >= 0 && facts.program.pointsOf(path, at).some(({kind}) => requests.has(kind));
+}
+
+const requests: ReadonlySet<string> = new Set(['http', 'action', 'rpc', 'function', 'webhook']);
 const depth = ({path}: Place): number => path.split('/').length;
 const short = (command: string): string => (command.length > 80 ? `${command.slice(0, 79)}…` : command);
 const plain = ({path, line, text}: Place): Place => ({path, line, text});

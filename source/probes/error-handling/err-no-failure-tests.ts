@@ -47,7 +47,7 @@ const probe: Probe = facts => {
 /** How many lines of the tests there are of a kind, and some of them. */
 function inTests({files}: Facts, kind: 'failures' | 'wrong'): {readonly count: number; readonly places: readonly Place[]} {
 	const all = files.flatMap(({path, role, tests}): readonly (Lines & {readonly path: string})[] =>
-		role === 'test' && tests !== undefined ? [{path, ...tests[kind]}] : [],
+		role === 'test' && tests !== undefined && tests.cases.count > 0 ? [{path, ...tests[kind]}] : [],
 	);
 	return {
 		count: all.reduce((sum, {count}) => sum + count, 0),

@@ -19,7 +19,9 @@ const isCostly = ({client, address, path, call}: Outbound, {program}: Facts): bo
 
 /** The platform ends each route that the call runs for after the time that the route names. */
 const isCutOff = ({path, call}: Outbound, {program}: Facts): boolean => {
-	const points = program.pointsOf(path, call.in);
+	const all = program.pointsOf(path, call.in);
+	const routes = all.filter(({kind}) => kind !== 'action');
+	const points = routes.length > 0 ? routes : all;
 	return points.length > 0 && points.every(point => (program.scopes.at(point.path)?.variablesOf('maxDuration') ?? []).length > 0);
 };
 
@@ -30,8 +32,9 @@ const probe: Probe = facts => {
 		const weight = (one: Outbound): number =>
 			(facts.program.pointsOf(one.path, one.call.in).length > 0 ? 0 : 2) + (isCostly(one, facts) ? 0 : 1);
 		const worst = open.toSorted((one, other) => weight(one) - weight(other));
-		const isBounded = worst.every(one => isCutOff(one, facts));
-		const isHigh = holds(facts, 'runtime.longlived') || (worst[0] !== undefined && isCostly(worst[0], facts));
+		const uncut = worst.filter(one => !isCutOff(one, facts));
+		const [next = worst[0]] = uncut;
+		const isHigh = holds(facts, 'runtime.longlived') || (next !== undefined && isCostly(next, facts));
 		return gap(
 			open.length === all.length
 				? open.length === 1
@@ -39,7 +42,7 @@ const probe: Probe = facts => {
 					: `none of ${all.length} calls to other services says when to give up`
 				: `${open.length} of ${all.length} calls to other services ${open.length === 1 ? 'does' : 'do'} not say when to give up`,
 			distinct(worst),
-			{occurrences: open.length, severity: isHigh ? (isBounded ? 'medium' : 'high') : isBounded ? 'low' : 'medium'},
+			{occurrences: open.length, severity: isHigh && uncut.length > 0 ? 'high' : isHigh || uncut.length > 0 ? 'medium' : 'low'},
 		);
 	}
 	const language = unreadLanguage(facts);

@@ -1,4 +1,4 @@
-import {type Address, addressesOf, fixedAddressesOf} from '../../facts/addresses/addresses.ts';
+import {type Address, addressesOf, fixedAddressesOf, ownBackendsOf} from '../../facts/addresses/addresses.ts';
 import type {HostKind} from '../../facts/addresses/host.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
@@ -40,6 +40,13 @@ const probe: Probe = facts => {
 		return unknown(
 			`a file of settings falls back to ${listed([...new Set(untold.map(({host}) => host))].slice(0, 3), 'and')}, and nothing tells whoever deploys to set it`,
 			distinct(untold),
+		);
+	const own = ownBackendsOf(facts);
+	if (own.length > 0)
+		return unknown(
+			`${own.length === 1 ? 'an address' : `${own.length} addresses`} on a hosting platform (${listed([...new Set(own.map(({host}) => host))].slice(0, 3), 'and')}) ${own.length === 1 ? 'is' : 'are'} written into code, and no setting can replace ${own.length === 1 ? 'it' : 'them'}`,
+			distinct(own),
+			{occurrences: own.length, asks: 'Is that your own backend, and do tests and trial versions speak to the same one as your customers?'},
 		);
 	const settings = facts.settings.named.filter(({name}) => addressSetting.test(name));
 	const chosen = addresses.filter(({use}) => use === 'chosen');

@@ -1,6 +1,6 @@
 import {importsFrom} from '../../facts/files.ts';
-import {namedInCode, wanted} from '../../facts/logs/named.ts';
 import {modelTelemetry} from '../../facts/logs/model-telemetry.ts';
+import {namedInCode, wanted} from '../../facts/logs/named.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, type Probe, pass, unknown} from '../probe.ts';

@@ -1,12 +1,14 @@
 import {lastOf} from '../../facts/code/code.ts';
 import {mayName} from '../../facts/code/lazy.ts';
-import {holds} from '../../facts/facts.ts';
+import {type Facts, holds} from '../../facts/facts.ts';
 import {importsFrom} from '../../facts/files.ts';
+import {wordsOf} from '../../facts/guards/words.ts';
 import {logCallsOf} from '../../facts/logs/log-calls.ts';
 import {namedInCode, wanted} from '../../facts/logs/named.ts';
 import {outboundOf} from '../../facts/outbound/outbound-of.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
+import type {Place} from '../../safe-text.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 import {listed} from '../when.ts';
 
@@ -52,6 +54,38 @@ const carried = /^(?:request_?id|req_?id|correlation_?id|trace_?id)$/iu;
 const ofRequest = /^(?:g|flask\.g|req|request|request\.state|res\.locals|record|log_record|ctx|c|context|ctx\.state|event)\./u;
 const fewestLines = 3;
 
+/** Words in the names of functions that put routes on the server they are given. */
+const mounting: ReadonlySet<string> = new Set(['mount', 'route', 'routes', 'router', 'register', 'api']);
+/** One or two routes before it are those that say whether the service works. */
+const manyBefore = 3;
+const mounts = /\.(?:get|post|put|patch|delete|all|use|route)$/u;
+
+/** It stands in a function that is called with the server after several routes, or most of them, were mounted on it. */
+function isMountedLate(place: Place, facts: Facts): boolean {
+	const {scopes} = facts.program;
+	const code = scopes.at(place.path)?.code;
+	if (!holds(facts, 'fw.express') || code === undefined) return false;
+	const around = code.functions.filter(one => one.line <= place.line && place.line <= one.end);
+	const uses = code.calls.find(({to, line, end}) => /\.use$/u.test(to) && line <= place.line && place.line <= end);
+	const outer = around.find(({name}) => name !== '');
+	if (uses === undefined || outer === undefined) return false;
+	const app = uses.to.slice(0, -'.use'.length);
+	return scopes.modules.importersOf(place.path).some(path => {
+		const calls = scopes.at(path)?.code.calls ?? [];
+		const call = calls.find(({to, args}) => lastOf(to) === outer.name && args.some(arg => arg.is === 'name'));
+		if (call === undefined) return false;
+		const names = new Set(call.args.flatMap(arg => (arg.is === 'name' ? [arg.name] : [])));
+		const routes = calls.filter(
+			({to, args: [first], in: at}) =>
+				at === call.in &&
+				((mounts.test(to) && names.has(to.replace(mounts, '')) && first?.is === 'text' && first.text.startsWith('/')) ||
+					(first?.is === 'name' && names.has(first.name) && wordsOf(to).some(word => mounting.has(word)))),
+		);
+		const before = routes.filter(({line}) => line < call.line).length;
+		return app !== '' && (before >= manyBefore || before * 2 > routes.length);
+	});
+}
+
 const probe: Probe = facts => {
 	const logs = logCallsOf(facts);
 	const lines = logs.filter(({logged}) =>
@@ -78,6 +112,11 @@ const probe: Probe = facts => {
 		...lines,
 		...kept,
 	];
+	const late = found.find(place => isMountedLate(place, facts));
+	if (late !== undefined)
+		return unknown('requests are given an id by something that is mounted after several routes, which it does not reach', [late], {
+			asks: 'Which routes come before it, and can their requests be followed?',
+		});
 	if (found.length > 0) return pass('requests carry an id that can be followed', distinct(found.slice(0, 4)));
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);

@@ -39,6 +39,11 @@ function answerFor(app: App, several: boolean, facts: Facts): Answer {
 		});
 	if (reached.length === 0 && app.server && commands[0] !== undefined && !app.client)
 		return pass('the start command loads an error tracker', commands);
+	if (reached[0] === undefined && loaded[0] !== undefined && app.client && loaded.every(start => sideOf(start) === 'server'))
+		return gap(`${loaded[0].tracker} follows requests${where} on the server only: an error in the visitor's browser reaches nobody`, [
+			...surface,
+			...loaded,
+		]);
 	if (reached[0] === undefined && loaded[0] !== undefined)
 		return unknown(`${loaded[0].tracker} follows requests${where}, and nothing shows that anybody hears of an error`, loaded, {
 			asks: `Where does ${loaded[0].tracker} send what it sees, and who is told there of a new error?`,

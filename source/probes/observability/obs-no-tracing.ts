@@ -52,9 +52,6 @@ function answerFor(app: App, where: string, facts: Facts, elsewhere: () => reado
 	);
 }
 
-/** So few functions of a platform are followed well enough by its own log. */
-const fewFunctions = 30;
-
 /** Where any part of the repository measures how long things take. */
 function measuredIn(facts: Facts): readonly Place[] {
 	const {on, pages, unsure} = tracesIn(facts.files, facts);

@@ -26,6 +26,13 @@ const isHeavy = (name: string): boolean => wordsOf(name).some(word => weighty.ha
 const probe: Probe = facts => {
 	const jobs = facts.entryPoints.points.filter(({kind}) => kind === 'cron' || kind === 'queue');
 	const beats = namedInCode(facts, heartbeat);
+	const some = beats.length === 0 ? undefined : watched(beats, jobs, facts);
+	if (some !== undefined && some.without.length > 0)
+		return unknown(
+			`only ${some.count} of ${some.count + some.without.length} jobs report to a monitor that notices when they stop`,
+			distinct(some.without),
+			{asks: 'Who notices when one of the jobs without a monitor stops running?'},
+		);
 	if (beats.length > 0) return pass('jobs report to a monitor that notices when they stop', distinct(beats));
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
@@ -54,6 +61,50 @@ const probe: Probe = facts => {
 		{severity: heavy ? 'high' : 'medium'},
 	);
 };
+
+/** How many jobs a monitor hears of, and the others; undefined when it hears of none by itself, so that one place speaks for all. */
+function watched(
+	beats: readonly Place[],
+	jobs: readonly EntryPoint[],
+	facts: Facts,
+): {readonly count: number; readonly without: readonly Place[]} | undefined {
+	const {scopes} = facts.program;
+	const spans = (job: EntryPoint): readonly {readonly path: string; readonly line: number; readonly end: number}[] => [
+		...(scopes.at(job.path)?.code.calls ?? []).filter(({line}) => line === job.line).map(({line, end}) => ({path: job.path, line, end})),
+		...facts.program.runBy(job).flatMap(({path, function: at}) => {
+			const one = scopes.at(path)?.code.functions[at];
+			return one === undefined ? [] : [{path, line: one.line, end: one.end}];
+		}),
+	];
+	const wrapped = beats.flatMap(beat => throughWrapper(beat, facts));
+	const named = wrapped.filter(({isNamed}) => isNamed);
+	if (named.length > 0) return {count: named.length, without: wrapped.filter(({isNamed}) => !isNamed)};
+	const heard = jobs.filter(job =>
+		spans(job).some(({path, line, end}) => beats.some(beat => beat.path === path && line <= beat.line && beat.line <= end)),
+	);
+	return heard.length === 0 ? undefined : {count: heard.length, without: jobs.filter(job => !heard.includes(job))};
+}
+
+/** The calls of a function that tells a monitor only of those for which it is given a name, and whether they give one. */
+function throughWrapper(beat: Place, facts: Facts): readonly (Place & {readonly isNamed: boolean})[] {
+	const code = facts.program.scopes.at(beat.path)?.code;
+	const call = code?.calls.find(({line, when}) => line === beat.line && when.length > 0);
+	if (code === undefined || call === undefined) return [];
+	const names = new Set<string>();
+	for (let here = call.in, steps = 0; here >= 0 && steps < 30; here = code.functions[here]?.in ?? -1, steps++) {
+		const name = code.functions[here]?.name ?? '';
+		if (name !== '') names.add(name);
+	}
+	const conditions = new Set(call.when);
+	return code.calls
+		.filter(({to}) => names.has(to))
+		.map(({line, text, args}) => ({
+			path: beat.path,
+			line,
+			text,
+			isNamed: args.some(arg => arg.is === 'object' && arg.entries.some(({key}) => key !== undefined && conditions.has(key))),
+		}));
+}
 
 const isWeighty = (job: EntryPoint, facts: Facts): boolean =>
 	[job.route, job.path, job.handler?.name ?? ''].some(isHeavy) || callsFor(job, facts).some(({call, far}) => far === 0 && isHeavy(call.to));

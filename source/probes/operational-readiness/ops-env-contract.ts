@@ -13,7 +13,8 @@ const manyOptional = 5;
 
 const probe: Probe = facts => {
 	const {named, schemas, examples} = facts.settings;
-	const open = named.filter(isOpen);
+	const open = named.filter(one => isOpen(one) && one.remarked === undefined);
+	const aside = named.filter(one => isOpen(one) && one.remarked !== undefined);
 	const missing = [...open.filter(({secret}) => secret), ...open.filter(({secret}) => !secret)];
 	const promised = missingExample(facts);
 	if (missing.length > 0 || (promised !== undefined && named.length > 0 && schemas.length === 0 && examples.length === 0)) {
@@ -32,6 +33,12 @@ const probe: Probe = facts => {
 			},
 		);
 	}
+	if (aside.length > 0)
+		return unknown(
+			`${namesOf(aside)} ${aside.length === 1 ? 'is' : 'are'} named only in comments beside the code that needs ${aside.length === 1 ? 'it' : 'them'}`,
+			aside.flatMap(({remarked}) => remarked ?? []).map(placeOf),
+			{asks: 'Would whoever sets this up anew find these comments before something fails?'},
+		);
 	const unread = unreadLanguage(facts);
 	if (unread !== undefined && !phoneLanguages.has(unread)) return unknown(`code in ${unread} is not read yet`, examples);
 	if (named.length === 0)

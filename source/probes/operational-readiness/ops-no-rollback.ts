@@ -11,6 +11,9 @@ const backName =
 const backTitle = /\broll(?:ing)?[ -]?back\b|\bpromote\b|previous (?:release|version)/iu;
 const ofDatabase = /migrat|prisma|alembic|knex|sequelize|typeorm|drizzle|goose|flyway|liquibase|\bdb[:_-]|schema|transaction/iu;
 const aboutReleases = /deploy|ci-?cd|pipeline|releas|runbook|operat|roll-?back|production|hosting|incident|bad-release/iu;
+/** Switching a feature off brings no earlier release back. */
+const ofFeature = /feature|flag|toggle|switch|sequence|experiment|transaction|migrat/iu;
+const aboutReleasesToo = /deploy|ci-?cd|pipeline|\breleas|runbook|operat|production|hosting|incident/iu;
 const heading =
 	/roll(?:ing)?[ -]?back|(?:go|going) back|revert (?:a |the |to )?(?:release|deploy|previous|bad)|undo (?:a |the )?(?:release|deploy)/iu;
 
@@ -71,7 +74,7 @@ const jobs = (facts: Facts): readonly Place[] =>
 const documents = (facts: Facts): readonly Place[] =>
 	facts.documents
 		.filter(
-			({kind, path, title, fencedBlocks, placeholders, role, frontMatter}) =>
+			({kind, path, title, headings, fencedBlocks, placeholders, role, frontMatter}) =>
 				kind === 'prose' &&
 				!neverRehearsed.test(frontMatter.rehearsed ?? '') &&
 				!isLesson({path, title: title ?? ''}) &&
@@ -79,6 +82,8 @@ const documents = (facts: Facts): readonly Place[] =>
 				fencedBlocks > 0 &&
 				placeholders.length === 0 &&
 				aboutReleases.test(`${path} ${title ?? ''}`) &&
+				(aboutReleasesToo.test(`${path} ${title ?? ''}`) ||
+					(!ofFeature.test(`${path} ${title ?? ''}`) && headings.some(one => aboutReleasesToo.test(one.title)))) &&
 				!/migrat/iu.test(path),
 		)
 		.flatMap(({headings, title, firstLine}) =>

@@ -24,15 +24,28 @@ const needed = 7;
 const failures: readonly Named[] = [
 	{
 		name: 'a site that is down',
-		pattern: /site[- ]?(?:is[- ])?down|outage|unavailable|5\d\d|service[- ]?down|(?:app|api|server)[- ](?:is[- ])?(?:down|crash)/iu,
+		pattern:
+			/site[- ]?(?:is[- ])?down|outage|unavailable|5\d\d|service[- ]?(?:down|degradation|disruption)|(?:system|platform|total|complete)[- ](?:system[- ])?failure|(?:app|api|server)[- ](?:is[- ])?(?:down|crash)/iu,
 	},
-	{name: 'a bad release', pattern: /bad[- ](?:release|deploy)|roll(?:ing)?[- ]?back|revert|failed[- ]deploy/iu},
-	{name: 'a leaked secret', pattern: /leak|secret|credential|key[- ]rotation|rotat/iu},
+	{
+		name: 'a bad release',
+		pattern:
+			/bad[- ](?:release|deploy)|roll(?:ing)?[- ]?back|revert|re-?deploy|(?:failed|broken)[- ]deploy|deploy(?:ment)?[- ](?:failure|failed|issue)/iu,
+	},
+	{name: 'a leaked secret', pattern: /leak|secret|credential|security[- ]breach|compromis|key[- ]rotation|rotat/iu},
 ];
 const database: Named = {name: 'a database that is down', pattern: /database|\bdb\b|postgres|mysql|mongo|restore|backup/iu};
 
 const isRunbook =
-	/run-?books?|play-?books?|on-?call|operations[- ]?(?:manual|guide|handbook)|disaster[- ]recovery|incident[- ]?(?:response|guide)|emergency/iu;
+	/run-?books?|on-?call|operations[- ]?(?:manual|guide|handbook)|disaster[- ]recovery|incident[- ]?(?:response|guide)|emergency/iu;
+
+/** A playbook may be about anything; it is a runbook when its headings speak of what fails. */
+const isPlaybook = /play-?books?/iu;
+const ofFailure = /incident|outage|down\b|failure|failed|roll-?back|recover|restore|escalat|mitigat|triage|on-?call/iu;
+const isOne = ({path, title = '', headings}: DocumentFact): boolean =>
+	isRunbook.test(path) ||
+	isRunbook.test(title) ||
+	((isPlaybook.test(path) || isPlaybook.test(title)) && headings.some(one => ofFailure.test(one.title)));
 
 const probe: Probe = facts => {
 	const pages = facts.documents.filter(
@@ -41,7 +54,7 @@ const probe: Probe = facts => {
 			!isLesson(page) &&
 			page.role !== 'agent-tooling' &&
 			!isForAgents(page) &&
-			(isRunbook.test(page.path) || isRunbook.test(page.title ?? '')) &&
+			isOne(page) &&
 			!/(?:^|\/)README\.\w+$|template/iu.test(page.path),
 	);
 	if (pages.length === 0) {
@@ -60,7 +73,9 @@ const probe: Probe = facts => {
 	const wanted = holds(facts, 'db.postgres', 'db.mysql', 'db.mongo', 'baas.supabase') ? [...failures, database] : failures;
 	const missing = wanted.filter(
 		({pattern}) =>
-			!good.some(page => pattern.test(page.path) || pattern.test(page.title ?? '') || page.headings.some(({title}) => pattern.test(title))),
+			!pages.some(
+				page => pattern.test(page.path) || pattern.test(page.title ?? '') || page.headings.some(({title}) => pattern.test(title)),
+			),
 	);
 	const places = good.map(page => page.firstLine);
 	if (missing.length > 0)

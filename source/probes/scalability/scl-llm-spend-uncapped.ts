@@ -67,5 +67,5 @@ const saidOf = ({quota, limiter, capped, inner}: ModelCall): string =>
 	inner
 		? 'only code of the server seems to call the function that asks the model, and who is behind that was not seen'
 		: quota !== undefined
-		? 'callers seem to be counted; whether that stops them, and what bounds the length of the answer, was not seen'
-		: `${capped === 'yes' ? 'the length of the answer is bounded' : 'a bound on the answer may be set elsewhere'}, and ${limiter === undefined ? 'nothing was seen that counts what each user asks' : 'callers are slowed'}; a ceiling for the day or month was not seen`;
+			? 'callers seem to be counted; whether that stops them, and what bounds the length of the answer, was not seen'
+			: `${capped === 'yes' ? 'the length of the answer is bounded' : 'a bound on the answer may be set elsewhere'}, and ${limiter === undefined ? 'nothing was seen that counts what each user asks' : 'callers are slowed'}; a ceiling for the day or month was not seen`;

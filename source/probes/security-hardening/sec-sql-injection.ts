@@ -18,6 +18,8 @@ const fromElsewhere = (one: Judged): boolean =>
 const isObject = (one: Judged, isFlat: boolean): boolean =>
 	inputsIn(one, input => input.by === 'caller' && input.shape === 'any' && input.from !== 'request' && !(isFlat && input.from === 'query'))
 		.length > 0;
+/** SQLAlchemy's sessions take expressions, and refuse plain text. */
+const takesExpressions = /(?:^|[._])session\.(?:exec|execute|scalars?)$/iu;
 const constant = /^[A-Z][A-Z0-9_.]*$/u;
 /** What stands between quotes was meant to be a value, wherever it comes from today. */
 const isQuotedValue = ({value, quoted}: Part): boolean => quoted && value.is === 'name' && !constant.test(value.name);
@@ -72,6 +74,13 @@ const probe: Probe = facts => {
 		return unknown(
 			`${unclear.length} of ${statements.filter(({sink}) => !sink.unread).length} statements that are written as text have something put into them whose origin could not be followed`,
 			distinct(unclear.map(({sink}) => sink)),
+		);
+	const unseen = statements.filter(({sink}) => sink.unread && !(sink.path.endsWith('.py') && takesExpressions.test(sink.name)));
+	const [hidden] = unseen;
+	if (hidden !== undefined)
+		return unknown(
+			`${unseen.length} of ${statements.length} statements are made elsewhere and handed over as text, which was not followed`,
+			distinct(unseen.map(({sink}) => sink)),
 		);
 	const surface = dataSurfaceOf(facts);
 	const written = statements.filter(({sink}) => !sink.unread);
