@@ -66,7 +66,7 @@ const itemSchema = v.strictObject({
 	harm: v.picklist(['credential', 'access', 'payment', 'data', 'availability', 'privacy', 'law', 'insight']),
 	reads: v.optional(v.picklist(['files', 'code', 'schema', 'history']), 'files'),
 	/** It passes only where most entry points that change something could be followed to what they change. */
-	follows: v.optional(v.boolean(), false),
+	follows: v.optional(v.boolean()),
 	/** Checks that make sense only after this one. */
 	unlocks: v.optional(v.array(v.string()), []),
 	/** Days for which an answer's evidence stays fresh. */

@@ -92,8 +92,8 @@ export type Facts = {
 	readonly inside: boolean;
 };
 
-/** The facts that are plain data, which may leave the process that made them. */
-export type PlainFacts = Omit<Facts, 'program'>;
+/** The facts that may leave the process that made them: plain data, and without the settings of deployments, whose values may be credentials. */
+export type PlainFacts = Omit<Facts, 'program' | 'deploy'>;
 
 /** The facts with this id that may switch a check on: true, and seen in more than a manifest. */
 export const factsNamed = (facts: Pick<Facts, 'stack'>, id: string): readonly Fact[] =>

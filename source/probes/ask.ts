@@ -86,7 +86,7 @@ function honest(item: Item, answer: Answer, facts: Facts): Answer {
 		(answer.outcome === 'gap' && (answer.places.length === 0 || missing.test(item.id)));
 	if (facts.capped && isAbsence)
 		return unknown(`${answer.because}, but the repository is too large to have been looked at whole`, answer.places);
-	if (answer.outcome === 'pass' && item.follows) {
+	if (answer.outcome === 'pass' && item.follows === true) {
 		const {followed, all, lost} = followedOf(facts);
 		if (all >= fewestToFollow && followed < all * enoughFollowed)
 			return unknown(
@@ -116,6 +116,6 @@ function made(item: Item, answer: Answer): Finding {
 		because: safeText(withoutSecrets(answer.because)),
 		evidence: answer.places.slice(0, mostEvidence).map(place => evidenceOf({...place, text: withoutSecrets(place.text)})),
 		occurrences: answer.occurrences ?? answer.places.length,
-		...(asks === undefined ? {} : {asks: safeText(asks)}),
+		...(asks === undefined ? {} : {asks: safeText(withoutSecrets(asks))}),
 	};
 }

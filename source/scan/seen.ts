@@ -21,7 +21,7 @@ export async function seenOf(root: string, repository: Repository, {facts, lost}
 	const asked = only === undefined ? checklists() : checklists().map(one => ({...one, items: one.items.filter(only)}));
 	const findings = await ask(asked, facts);
 	const shipped = new Set(shippedPackages(facts));
-	const {program: _, ...plain} = facts;
+	const {program: _program, deploy: _deploy, ...plain} = facts;
 	return {
 		root,
 		name: repository.name,

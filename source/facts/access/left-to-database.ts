@@ -22,7 +22,7 @@ export function leftToDatabase(effect: Effect, facts: Facts): boolean {
 }
 
 /** The client of a call was made with the key that row security does not bind. */
-export function isPrivileged(call: Call, scope: FileScope, facts: Facts): boolean {
+function isPrivileged(call: Call, scope: FileScope, facts: Facts): boolean {
 	const client = firstOf(call.to);
 	if (saysPrivileged(client)) return true;
 	const binding = scope.binding(client, call.in, call.line);

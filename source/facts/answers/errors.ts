@@ -19,7 +19,7 @@ const known = new WeakMap<FileScope, readonly ErrorName[]>();
 const handlers: ReadonlySet<string> = new Set(['setErrorHandler', 'onError', 'catch', 'exceptionCaught']);
 
 /** Every name of a file that holds an error, and where; found once. */
-export function errorNamesIn(scope: FileScope): readonly ErrorName[] {
+function errorNamesIn(scope: FileScope): readonly ErrorName[] {
 	const before = known.get(scope);
 	if (before !== undefined) return before;
 	const {code} = scope;

@@ -2,7 +2,7 @@ import type {Place} from '../../safe-text.ts';
 import type {Entry} from '../code/code.ts';
 
 /** What a call to a database goes through. */
-export type DataClient =
+type DataClient =
 	| 'prisma'
 	| 'drizzle'
 	| 'supabase'

@@ -23,10 +23,6 @@ export const shippedSteps = (image: Pick<ImageFile, 'stages'>, target?: string):
 /** The image from outside on which what is shipped stands. */
 export const baseOf = (image: Pick<ImageFile, 'stages'>, target?: string): ImageStage | undefined => lineageOf(image, target)[0];
 
-/** The last instruction with this word in what is shipped. */
-export const lastStep = (image: Pick<ImageFile, 'stages'>, word: string, target?: string): Instruction | undefined =>
-	shippedSteps(image, target).findLast(step => step.word === word);
-
 /** An image's name without registry and tag, and its tag: `node`, `22-alpine`. The tag is empty when none is written. */
 export function nameAndTag(image: string): {readonly name: string; readonly tag: string; readonly digest: boolean} {
 	const [plain = '', digest] = image.split('@');

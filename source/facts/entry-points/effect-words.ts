@@ -22,7 +22,11 @@ export const bySuffix: ReadonlyMap<string, {readonly does: Does; readonly what: 
 		'openai',
 		'chat.completions.create chat.completions.parse completions.create responses.create responses.stream images.generate images.edit embeddings.create audio.transcriptions.create audio.speech.create ChatCompletion.create ChatCompletion.acreate beta.chat.completions.parse',
 	),
-	...rows('asks a model', 'gemini', 'generateContent generateContentStream generate_content generate_content_async models.generateContent getGenerativeModel startChat start_chat'),
+	...rows(
+		'asks a model',
+		'gemini',
+		'generateContent generateContentStream generate_content generate_content_async models.generateContent getGenerativeModel startChat start_chat',
+	),
 	...rows('asks a model', 'replicate', 'replicate.run replicate.predictions.create'),
 	...rows('asks a model', 'ollama', 'ollama.chat ollama.generate'),
 	...rows('asks a model', 'bedrock', 'InvokeModelCommand ConverseCommand invoke_model'),

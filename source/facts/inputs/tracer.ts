@@ -4,7 +4,7 @@ import type {Program} from '../program.ts';
 import type {Inputs, Source} from './input.ts';
 
 /** A call that a function was entered by, and where that call stands. */
-export type Frame = {readonly path: string; readonly function: number; readonly call: Call; readonly from: At; readonly isCallback?: true};
+type Frame = {readonly path: string; readonly function: number; readonly call: Call; readonly from: At; readonly isCallback?: true};
 
 /** Where a value is followed from, how far it may still be followed, and how the function was entered. */
 export type At = Spot & {readonly line: number; readonly left: number; readonly calls: number; readonly frame?: Frame};

@@ -39,7 +39,14 @@ export function askingIn(facts: Facts): readonly Asking[] {
 	const {scopes} = facts.program;
 	const made = facts.files.flatMap((file): readonly Asking[] => {
 		const {code, path} = file;
-		if (file.role !== 'app' || file.side === 'client' || code === undefined || !mayName(code, endings) || isReached(file, facts.reached) !== true) return [];
+		if (
+			file.role !== 'app' ||
+			file.side === 'client' ||
+			code === undefined ||
+			!mayName(code, endings) ||
+			isReached(file, facts.reached) !== true
+		)
+			return [];
 		const scope = scopes.at(path);
 		if (scope === undefined) return [];
 		return code.calls

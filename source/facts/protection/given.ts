@@ -22,7 +22,7 @@ const deepest = 6;
 const known = new WeakMap<Code, readonly Given[]>();
 
 /** A value in a few words, without what may be secret in it. */
-export function told(value: Value): string {
+function told(value: Value): string {
 	switch (value.is) {
 		case 'literal':
 			return String(value.value);

@@ -8,7 +8,7 @@ import type {Program} from '../program.ts';
 import {type Part, placeOf, type Sink, serverFiles} from './sink.ts';
 
 /** What is chosen: the server that is asked, the file that is opened, or the page that a visitor is sent to. */
-export type Chooses = 'a server' | 'a file' | 'a page';
+type Chooses = 'a server' | 'a file' | 'a page';
 export type AddressSink = Sink & {readonly chooses: Chooses};
 
 const asking =

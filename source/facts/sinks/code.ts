@@ -7,7 +7,7 @@ import {type Part, placeOf, type Sink, serverFiles} from './sink.ts';
 import {statementOf} from './statement.ts';
 
 /** What text becomes: code, a command of the system, objects that bring their own code, a template that can run code, or a document that may name files. */
-export type Becomes = 'code' | 'a command' | 'objects' | 'a template' | 'a document';
+type Becomes = 'code' | 'a command' | 'objects' | 'a template' | 'a document';
 export type CodeSink = Sink & {readonly becomes: Becomes};
 
 const commands: ReadonlySet<string> = new Set('exec execSync execCommand execaCommand command spawn spawnSync'.split(' '));

@@ -4,7 +4,7 @@ import {inputsOf} from '../inputs/inputs-of.ts';
 import type {Part, Sink} from './sink.ts';
 
 /** A part of a sink with all that reaches it. */
-export type Reached = {readonly part: Part; readonly source: Source};
+type Reached = {readonly part: Part; readonly source: Source};
 
 /** A sink with what reaches each of its parts. */
 export type Judged = {readonly sink: Sink; readonly reached: readonly Reached[]};

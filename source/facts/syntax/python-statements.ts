@@ -49,7 +49,8 @@ function statement(node: Node, scope: Scope): void {
 		case 'for_statement': {
 			const [target, over, ...blocks] = node.children;
 			const items: Value = over === undefined ? {is: 'other'} : expressionOf(over, scope, 'kept');
-			if (target !== undefined) bind(target, items.is === 'list' ? {is: 'either', of: items.items} : {is: 'spread', of: items}, node, scope);
+			if (target !== undefined)
+				bind(target, items.is === 'list' ? {is: 'either', of: items.items} : {is: 'spread', of: items}, node, scope);
 			block(blocks, looped(scope));
 			return;
 		}
