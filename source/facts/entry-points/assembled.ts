@@ -14,6 +14,8 @@ import {handlerOf, writtenAs} from './written.ts';
 /** An entry point, the guards on its way as they were found, and the functions that its handler is. */
 export type Assembled = {readonly point: EntryPoint; readonly found: readonly FoundGuard[]; readonly functions: readonly FunctionAt[]};
 
+/** An address of another system in a path, with whatever it holds: it is no part of a route. */
+const addressIn = /[a-z][a-z+]{1,20}:\/.*$/isu;
 const costly: ReadonlySet<Effect['does']> = new Set<Effect['does']>(['mails', 'texts', 'pays', 'asks a model', 'runs a command']);
 const harmlessUnder: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -39,7 +41,7 @@ export function assembled(one: Registered, ground: Ground, scopes: Scopes, follo
 			kind: isWebhook(one, ground.modules.codeOf(one.handler?.path ?? one.path)) ? 'webhook' : one.kind,
 			framework: one.framework,
 			method: one.method,
-			route: one.route,
+			route: one.route.replace(addressIn, '…'),
 			parameters: parametersOf(one.route),
 			package: packageOf(one.path, ground.packages),
 			...(handler === undefined ? {} : {handler}),

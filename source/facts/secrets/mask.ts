@@ -36,6 +36,8 @@ const othersIn = (line: string): readonly RegExp[] =>
 
 /** Lines are kept up to this length; at the end of such a one the first part of a credential may stand, too short to be known. */
 const cutAt = 300;
+/** The first line of a statement is cut here. */
+const statementCutAt = 160;
 const separator = /[\s'"`,;()]/u;
 const leastPart = 5;
 
@@ -48,7 +50,7 @@ function withoutCutEnd(text: string): string {
 
 /** A line in which everything that looks like a credential is masked: for places that were not made to show one. */
 export function withoutSecrets(whole: string): string {
-	const line = whole.length < cutAt ? whole : withoutCutEnd(whole);
+	const line = whole.length < cutAt && whole.length !== statementCutAt ? whole : withoutCutEnd(whole);
 	const found = [...shapesIn(line), ...othersIn(line)].flatMap(pattern =>
 		[...line.matchAll(pattern)].map(match => match.groups?.secret ?? match.groups?.quoted ?? match.groups?.bare ?? match[0]),
 	);

@@ -123,7 +123,7 @@ export const shapes: readonly Shape[] = [
 		'a Teams webhook that posts for whoever has its address',
 		['.webhook.office.com/'],
 		'limited',
-		/\.webhook\.office\.com\/webhookb2\/(?<secret>[0-9a-f@-]{60,120}[\w/-]{10,200})/gu,
+		/\.webhook\.office\.com\/webhookb2\/(?<secret>[0-9a-f@-]{30,120}[\w/-]{0,200})/gu,
 	),
 	shape(
 		'a Zapier webhook that runs for whoever has its address',
