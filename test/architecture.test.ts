@@ -13,7 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	scan: ['repository', 'facts', 'checklists', 'probes', 'node:'],
 	record: ['scaffold', 'node:', 'valibot', 'yaml'],
 	assessment: ['probes', 'checklists', 'record'],
-	scaffold: ['facts', 'probes', 'checklists', 'node:', 'valibot', 'yaml', 'diff', 'shipworthy:templates'],
+	scaffold: ['facts', 'probes', 'checklists', 'node:', 'valibot', 'yaml', 'diff', 'jsonc-parser', 'shipworthy:templates'],
 	tools: ['node:', 'execa'],
 	reports: ['assessment', 'probes', 'facts', 'checklists', 'record', 'string-width'],
 	coaching: ['assessment', 'checklists', 'record', 'scaffold'],

@@ -3,7 +3,6 @@ import {homedir} from 'node:os';
 import {assess} from '../assessment/assess.ts';
 import {checklists} from '../checklists/checklists.ts';
 import type {Given, Look, Problem, Result, Visit, Work} from '../coaching/work.ts';
-import {appliesTo} from '../probes/when.ts';
 import type {Context, Decision} from '../record/decision.ts';
 import {evidenceFrom, pastedEvidence} from '../record/evidence.ts';
 import {read} from '../record/read.ts';
@@ -12,20 +11,18 @@ import {scaffoldStore} from '../record/scaffold-store.ts';
 import {keepTask} from '../record/task-file.ts';
 import {rememberVisit} from '../record/visits.ts';
 import {safeText} from '../safe-text.ts';
-import {type Ground, makePlan} from '../scaffold/make-plan.ts';
-import {lookAt} from '../scaffold/on-disk.ts';
-import type {Plan} from '../scaffold/plan.ts';
+import {isWritten, type Plan} from '../scaffold/plan.ts';
 import {recover} from '../scaffold/recover.ts';
 import type {Store} from '../scaffold/store.ts';
-import type {Template} from '../scaffold/template.ts';
-import {allTemplates, templateById} from '../scaffold/templates.ts';
+import {templateById} from '../scaffold/templates.ts';
 import {lastWriting, undoWriting} from '../scaffold/undo.ts';
-import {givenProblem, viewOf} from '../scaffold/view-of.ts';
+import {givenProblem} from '../scaffold/view-of.ts';
 import {writePlan} from '../scaffold/write.ts';
 import {forkedLook, forkedWatch} from '../scan/forked.ts';
 import type {Seen} from '../scan/look.ts';
 import {openEditor} from '../tools/editor.ts';
 import {cacheOf} from './looking.ts';
+import {plannerOf} from './planning.ts';
 import {shownFact, shownMap, stackWords} from './shown.ts';
 import {dayOf, type World} from './world.ts';
 
@@ -39,17 +36,17 @@ const lookAgain = 'Press r to look again.';
 /** The effects of the coach on the repository at `root`, with the person's state in `states`. */
 export function coachWork(root: string, states: string, world: World): Work {
 	const store = scaffoldStore(root, world.runner);
-	const ground = {disk: (path: string) => lookAt(root, path), base: (hash: string) => store.readBase(hash)};
+	const planner = plannerOf(root, store);
 	let last: {readonly seen: Seen; readonly context: Context} | undefined;
 
 	const fresh = async (seen: Seen, context: Context): Promise<Look> => {
 		last = {seen, context};
 		const decisions = await read(root);
 		const manifest = store.readManifest();
-		const templates = allTemplates().filter(template => !template.practice && appliesTo(template.when, seen.facts).applies === true);
+		const templates = planner.fitting(seen);
 		const written = lastWriting(store);
 		const planned =
-			manifest.kind === 'broken' ? [] : templates.flatMap(template => planFor(template, seen, {...ground, manifest: manifest.manifest}));
+			manifest.kind === 'broken' ? [] : await Promise.all(templates.map(template => planner.plan(template, seen, manifest.manifest)));
 		return {
 			name: safeText(seen.name),
 			...(seen.head === undefined ? {} : {head: safeText(seen.head)}),
@@ -71,11 +68,12 @@ export function coachWork(root: string, states: string, world: World): Work {
 			decisions,
 			...(written === undefined ? {} : {lastWrite: {template: written.template, files: written.entries.map(({path}) => safeText(path))}}),
 			templates: planned
-				.filter(({files}) => files.some(({action}) => writes.has(action)))
+				.filter(plan => plan !== undefined)
+				.filter(({files}) => files.some(isWritten))
 				.map(plan => ({
 					id: plan.template,
 					title: safeText(plan.title),
-					files: plan.files.filter(({action}) => writes.has(action)).length,
+					files: plan.files.filter(isWritten).length,
 					needs: templates.find(({id}) => id === plan.template)?.needs ?? [],
 				})),
 		};
@@ -102,7 +100,7 @@ export function coachWork(root: string, states: string, world: World): Work {
 			const given = {name: last.seen.name, answers};
 			const wrong = givenProblem(given);
 			if (wrong !== undefined) return failed(wrong, 'What you typed is kept; esc goes back to it.');
-			const [plan] = planFor(template, last.seen, {...ground, manifest: manifest.manifest}, answers);
+			const plan = await planner.plan(template, last.seen, manifest.manifest, answers);
 			return plan === undefined ? failed(`The template ${id} is not one for a repository.`, lookAgain) : done(plan);
 		},
 		write: async (plan, leftOut) => written(root, plan, leftOut, store),
@@ -171,14 +169,6 @@ export function coachWork(root: string, states: string, world: World): Work {
 
 /** The sequence (OSC 52) by which a terminal puts text on its clipboard; one that does not know it shows nothing. */
 const toClipboard = (text: string): string => `\u001B]52;c;${Buffer.from(text).toString('base64')}\u0007`;
-
-/** The plan of a template, or none for one that is not offered. */
-function planFor(template: Template, seen: Seen, ground: Ground, answers: Readonly<Record<string, string>> = {}): readonly Plan[] {
-	const view = viewOf(template, seen.facts, {name: seen.name, answers});
-	return view === undefined ? [] : [makePlan(template, view, ground)];
-}
-
-const writes: ReadonlySet<string> = new Set(['create', 'update', 'merge']);
 
 async function written(root: string, plan: Plan, leftOut: readonly string[], store: Store): ReturnType<Work['write']> {
 	const only = plan.files.map(({path}) => path).filter(path => !leftOut.includes(path));

@@ -1,35 +1,21 @@
 import {parseDocument} from 'yaml';
 import {safeText} from '../safe-text.ts';
+import {type Ground, usesCrlf, withLf} from './ground.ts';
 import {mergeTexts} from './merge.ts';
-import {hashOf, type OnDisk} from './on-disk.ts';
+import {hashOf} from './on-disk.ts';
 import {pathProblem, twins} from './path-rules.ts';
 import type {FileAction, Plan, PlannedFile} from './plan.ts';
-import type {Manifest} from './store.ts';
+import {planEdits} from './plan-edits.ts';
 import type {Template, TemplateFile} from './template.ts';
 import {TemplateError} from './template-error.ts';
-import {type Data, meets, render} from './template-language.ts';
+import {type Data, meets, render, renderText} from './template-language.ts';
 import {validate} from './validate.ts';
 import type {View} from './view.ts';
-
-/** What a plan is made from, besides the template: nothing is looked up while it is made. */
-export type Ground = {
-	readonly disk: (path: string) => OnDisk;
-	readonly manifest: Manifest;
-	readonly base: (hash: string) => string | undefined;
-};
 
 type Rendered = {readonly path: string; readonly text: string; readonly file: TemplateFile};
 type Verdict = {readonly action: FileAction; readonly because: string; readonly text: string};
 
-const lineEnd = /\r\n/gu;
 const manyBlankLines = /\n{3,}/gu;
-const withLf = (text: string): string => text.replace(lineEnd, '\n');
-
-function usesCrlf(text: string): boolean {
-	const ends = text.split('\n').length - 1;
-	return ends > 0 && (text.match(lineEnd)?.length ?? 0) * 2 > ends;
-}
-
 const parses = (path: string, text: string): boolean =>
 	!/\.ya?ml$/u.test(path) || parseDocument(text, {uniqueKeys: true}).errors.length === 0;
 
@@ -95,7 +81,8 @@ function planFile({path, text, file}: Rendered, template: Template, ground: Grou
 function renderAll(template: Template, data: {readonly [name: string]: Data}): readonly Rendered[] {
 	return Object.entries(template.files)
 		.filter(([, file]) => file.when === undefined || meets(file.when, data, 'template.yaml'))
-		.map(([path, file]) => {
+		.map(([to, file]) => {
+			const path = renderText(to, data, 'template.yaml');
 			const text = render(template.sources, file.from, data);
 			return {path, file, text: `${(path.endsWith('.md') ? text.replace(manyBlankLines, '\n\n') : text).trimEnd()}\n`};
 		});
@@ -105,25 +92,35 @@ const problemOf = (path: string, problem: string): Plan['validated'][number] => 
 
 /** The changes that a template would make. What was rendered wrong is in `validated` with its problem, and such a plan is never written. */
 export function makePlan(template: Template, view: View, ground: Ground): Plan {
-	const owed = new Set(view.owes.map(({check}) => check));
-	const common = {
-		template: template.id,
-		version: template.version,
-		title: template.title,
-		closes: template.closes.filter(check => !owed.has(check)),
-		prepares: [...template.prepares, ...view.owes],
-		after: [...template.after, ...view.after].map(line => safeText(line)),
-	};
+	const common = {template: template.id, version: template.version, title: template.title};
+	const after = [...template.after, ...view.after].map(line => safeText(line));
 	try {
 		const rendered = renderAll(template, view.data);
 		const paths = rendered.map(({path}) => path);
 		const twin = twins(paths);
-		const badPaths = paths.flatMap(path => (pathProblem(path) ? [problemOf(path, `this path is not written: ${pathProblem(path)}`)] : []));
+		const badPaths = [...paths, ...(view.edits ?? []).map(({path}) => path)].flatMap(path =>
+			pathProblem(path) ? [problemOf(path, `this path is not written: ${pathProblem(path)}`)] : [],
+		);
 		const badTwins = twin ? [problemOf(twin[1], `${twin[0]} and ${twin[1]} are one file where case does not count`)] : [];
 		const validated = rendered.flatMap(({path, text, file}) => validate(file.validate, {path, text, scripts: view.scripts, beside: paths}));
-		return {...common, files: rendered.map(one => planFile(one, template, ground)), validated: [...badPaths, ...badTwins, ...validated]};
+		const edited = badPaths.length > 0 ? [] : planEdits(view.edits ?? [], paths, ground);
+		const byHand = edited.find(({action}) => action === 'by-hand');
+		const owes =
+			byHand === undefined
+				? view.owes
+				: [...view.owes, ...template.closes.map(check => ({check, owes: `in ${byHand.path}: ${byHand.because}`}))];
+		const owed = new Set(owes.map(({check}) => check));
+		return {
+			...common,
+			after,
+			closes: template.closes.filter(check => !owed.has(check)),
+			prepares: [...template.prepares, ...owes],
+			files: [...rendered.map(one => planFile(one, template, ground)), ...edited],
+			validated: [...badPaths, ...badTwins, ...validated],
+		};
 	} catch (error) {
 		if (!(error instanceof TemplateError)) throw error;
-		return {...common, files: [], validated: [problemOf(error.file, error.message)]};
+		const prepares = [...template.prepares, ...view.owes];
+		return {...common, after, closes: [], prepares, files: [], validated: [problemOf(error.file, error.message)]};
 	}
 }

@@ -1,7 +1,15 @@
 import type {SafeText} from '../safe-text.ts';
 
-/** What writing would do to one file. Only `create`, `update` and a clean `merge` are ever written. */
-export type FileAction = 'create' | 'same' | 'update' | 'merge' | 'conflict' | 'foreign' | 'kept' | 'deleted';
+/**
+ * What writing would do to one file. Only `create`, `update`, a clean `merge` and `edit` are ever written.
+ * `edit` wires what is generated into a file of the person's own; `by-hand`: that cannot be done safely, and `because` says what to add where.
+ */
+export type FileAction = 'create' | 'same' | 'update' | 'merge' | 'edit' | 'by-hand' | 'conflict' | 'foreign' | 'kept' | 'deleted';
+
+const written: ReadonlySet<FileAction> = new Set<FileAction>(['create', 'update', 'merge', 'edit']);
+
+/** Whether a file of a plan changes when the plan is written. */
+export const isWritten = ({action}: Pick<PlannedFile, 'action'>): boolean => written.has(action);
 
 export type PlannedFile = {
 	readonly path: string;

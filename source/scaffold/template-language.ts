@@ -100,3 +100,6 @@ export function render(sources: Sources, file: string, data: {readonly [name: st
 /** Whether a condition of the language holds for this data. */
 export const meets = (condition: string, data: {readonly [name: string]: Data}, file: string): boolean =>
 	decide(parseCondition(file, 1, condition), scopeOf(data), file, 1);
+
+/** Renders a short text that stands in a template's description: the path of a file. */
+export const renderText = (text: string, data: {readonly [name: string]: Data}, file: string): string => render({[file]: text}, file, data);

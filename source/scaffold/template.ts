@@ -28,7 +28,7 @@ const templateSchema = v.strictObject({
 	/** What only a person can say. A template renders without it. */
 	needs: v.optional(v.array(v.strictObject({id: v.pipe(v.string(), v.regex(/^[a-z]+$/u)), ask: text})), []),
 	after: v.optional(v.array(text), []),
-	/** Destination, relative to the repository, to source beside template.yaml. */
+	/** Destination, relative to the repository, to source beside template.yaml. A destination may hold placeholders. */
 	files: v.record(v.string(), fileSchema),
 });
 

@@ -2,7 +2,7 @@ import {type SafeText, safeText} from '../safe-text.ts';
 import {hashOf, lookAt} from './on-disk.ts';
 import {ourMistake} from './our-mistake.ts';
 import {CannotPlace, makeFolders, place} from './place.ts';
-import type {Plan, PlannedFile} from './plan.ts';
+import {isWritten, type Plan, type PlannedFile} from './plan.ts';
 import {restore} from './restore.ts';
 import type {Generated, Journal, JournalEntry, Manifest, Store} from './store.ts';
 
@@ -17,7 +17,6 @@ export type Written =
 export type Writing = {readonly id: string; readonly only?: readonly string[]; readonly stop?: (point: string) => void};
 
 const idPattern = /^[A-Za-z0-9-]{1,80}$/u;
-const isWritten = ({action}: PlannedFile): boolean => action === 'create' || action === 'update' || action === 'merge';
 const refused = (because: string): Written => ({kind: 'refused', because: safeText(because)});
 const lf = (text: string): string => text.replaceAll('\r\n', '\n');
 const madeOf = (file: PlannedFile): string => lf(file.generated ?? file.text);
@@ -80,7 +79,9 @@ function writeLocked(root: string, plan: Plan, store: Store, {id, only, stop = (
 
 	const entries = files.map((file, index) => entryOf(root, file, id, index, read.manifest));
 	const journal: Journal = {id, state: 'started', template: plan.template, entries, folders: newFolders(root, files)};
-	for (const file of files) store.writeBase(hashOf(madeOf(file)), madeOf(file));
+	// What is edited stays the person's own: it is in the journal, and never in the manifest.
+	const generated = files.filter(({action}) => action !== 'edit');
+	for (const file of generated) store.writeBase(hashOf(madeOf(file)), madeOf(file));
 	stop('before the journal');
 	store.openJournal(journal, beforeOf(root, files));
 	stop('after the journal');
@@ -93,7 +94,7 @@ function writeLocked(root: string, plan: Plan, store: Store, {id, only, stop = (
 			place(root, entry, entry.seen, Buffer.from(file.text), () => stop(`half-way in ${file.path}`));
 			stop(`after ${file.path}`);
 		}
-		const made = files.map((file): readonly [string, Generated] => [
+		const made = generated.map((file): readonly [string, Generated] => [
 			file.path,
 			{hash: hashOf(madeOf(file)), template: plan.template, version: plan.version},
 		]);

@@ -8,6 +8,7 @@ import {lookAt} from '../../source/scaffold/on-disk.ts';
 import type {Plan} from '../../source/scaffold/plan.ts';
 import type {Store} from '../../source/scaffold/store.ts';
 import {readTemplate} from '../../source/scaffold/template.ts';
+import {readCode} from '../support/facts.ts';
 
 /** A new and empty folder, by its real path. */
 export const emptyFolder = (): string => realpathSync(mkdtempSync(join(tmpdir(), 'scaffold-')));
@@ -27,7 +28,7 @@ export function planOf(root: string, store: Store, files: Readonly<Record<string
 	const read = store.readManifest();
 	if (read.kind === 'broken') throw new Error(read.problem);
 	const view = {data: {}, after: [], owes: [], scripts: {}};
-	return makePlan(template, view, {disk: path => lookAt(root, path), manifest: read.manifest, base: store.readBase});
+	return makePlan(template, view, {disk: path => lookAt(root, path), manifest: read.manifest, base: store.readBase, read: readCode});
 }
 
 /** Every file below a folder with its bytes as text, but for what shipworthy remembers. */

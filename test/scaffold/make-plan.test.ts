@@ -5,6 +5,7 @@ import {makePlan} from '../../source/scaffold/make-plan.ts';
 import {ourMistake} from '../../source/scaffold/our-mistake.ts';
 import {readTemplate} from '../../source/scaffold/template.ts';
 import {writePlan} from '../../source/scaffold/write.ts';
+import {readCode} from '../support/facts.ts';
 import {emptyFolder, planOf, storeIn} from './grounds.ts';
 
 const path = 'docs/a.md';
@@ -63,6 +64,7 @@ describe('the action for each file', () => {
 				disk: () => ({kind: 'file', bytes: Buffer.from(first), hash: disk?.seen ?? '', mode: 0o644, text: first}),
 				manifest: read.manifest,
 				base: store.readBase,
+				read: readCode,
 			},
 		);
 		expect(plan.files[0]?.action).toBe('foreign');

@@ -1,6 +1,7 @@
+import {begin} from '../../source/coaching/beginning.ts';
 import type {Event} from '../../source/coaching/event.ts';
 import {next} from '../../source/coaching/next.ts';
-import {type Arriving, begin, type Coaching, type Session} from '../../source/coaching/session.ts';
+import type {Arriving, Coaching, Session} from '../../source/coaching/session.ts';
 import type {Visit} from '../../source/coaching/work.ts';
 import type {Context} from '../../source/record/decision.ts';
 import {safeText} from '../../source/safe-text.ts';

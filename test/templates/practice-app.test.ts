@@ -10,6 +10,7 @@ import {undoWriting} from '../../source/scaffold/undo.ts';
 import {viewOf} from '../../source/scaffold/view-of.ts';
 import {writePlan} from '../../source/scaffold/write.ts';
 import {contents, emptyFolder, storeIn} from '../scaffold/grounds.ts';
+import {readCode} from '../support/facts.ts';
 import {factsIn} from './repositories.ts';
 
 describe('the practice app', () => {
@@ -32,7 +33,7 @@ describe('the practice app', () => {
 	it('is marked as practice and has no view, so that it is never offered as a remedy', () => {
 		const template = templateById('practice-app');
 		expect(template?.practice).toBe(true);
-		expect(template && viewOf(template, factsIn({}), {name: 'x', answers: {}})).toBeUndefined();
+		expect(template && viewOf(template, factsIn({}), {name: 'x', answers: {}}, () => undefined)).toBeUndefined();
 	});
 
 	it('works as its README says, without an install', async () => {
@@ -70,10 +71,10 @@ describe('the whole way', () => {
 		const store = storeIn(root);
 		const prepare = () => {
 			const template = templateById(id);
-			const view = template && viewOf(template, facts, {name: 'kayaks', answers: {}});
+			const view = template && viewOf(template, facts, {name: 'kayaks', answers: {}}, () => undefined);
 			const read = store.readManifest();
 			if (!template || !view || read.kind === 'broken') throw new Error(`no plan for ${id}`);
-			return makePlan(template, view, {disk: path => lookAt(root, path), manifest: read.manifest, base: store.readBase});
+			return makePlan(template, view, {disk: path => lookAt(root, path), manifest: read.manifest, base: store.readBase, read: readCode});
 		};
 		expect(prepare().files.every(({action}) => action === 'create')).toBe(true);
 		expect(writePlan(root, prepare(), store, {id: 'one'}).kind).toBe('written');
@@ -86,10 +87,10 @@ describe('the whole way', () => {
 		const root = emptyFolder();
 		practiceApp(root);
 		const template = templateById('ci-workflow');
-		const view = template && viewOf(template, factsIn(contents(root)), {name: 'kayaks', answers: {}});
+		const view = template && viewOf(template, factsIn(contents(root)), {name: 'kayaks', answers: {}}, () => undefined);
 		if (!template || !view) throw new Error('no plan');
-		expect(makePlan(template, view, {disk: path => lookAt(root, path), manifest: {files: {}}, base: () => undefined}).closes).toEqual([
-			'ops-no-ci',
-		]);
+		expect(
+			makePlan(template, view, {disk: path => lookAt(root, path), manifest: {files: {}}, base: () => undefined, read: readCode}).closes,
+		).toEqual(['ops-no-ci']);
 	});
 });

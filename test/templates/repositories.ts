@@ -1,11 +1,13 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the syntax of other languages is what is tested here
 import type {Facts} from '../../source/facts/facts.ts';
 import {inMemory} from '../../source/repository/repository.ts';
+import {codeNow} from '../../source/scaffold/ground.ts';
 import {makePlan} from '../../source/scaffold/make-plan.ts';
+import {hashOf, type OnDisk} from '../../source/scaffold/on-disk.ts';
 import type {Plan} from '../../source/scaffold/plan.ts';
 import {templateById} from '../../source/scaffold/templates.ts';
 import {viewOf} from '../../source/scaffold/view-of.ts';
-import {factsOf} from '../support/facts.ts';
+import {factsOf, readCode} from '../support/facts.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -152,10 +154,16 @@ export const repositories: Readonly<Record<string, Files>> = {
 
 export const factsIn = (files: Files): Facts => factsOf(inMemory(files));
 
-/** The plan of one of our templates for an empty disk. */
+/** The plan of one of our templates for a disk that holds these files, and nothing that was generated before. */
 export function planFor(id: string, files: Files, answers: Readonly<Record<string, string>> = {}, name = 'shop'): Plan {
+	const disk = (path: string): OnDisk => {
+		const text = Object.hasOwn(files, path) ? files[path] : undefined;
+		if (text === undefined) return {kind: 'absent'};
+		return {kind: 'file', bytes: Buffer.from(text), text, hash: hashOf(text), mode: 0o644};
+	};
+	const ground = {disk, manifest: {files: {}}, base: () => undefined, read: readCode};
 	const template = templateById(id);
-	const view = template && viewOf(template, factsIn(files), {name, answers});
+	const view = template && viewOf(template, factsIn(files), {name, answers}, codeNow(ground));
 	if (!template || !view) throw new Error(`no template ${id}`);
-	return makePlan(template, view, {disk: () => ({kind: 'absent'}), manifest: {files: {}}, base: () => undefined});
+	return makePlan(template, view, ground);
 }

@@ -7,6 +7,7 @@ import {runbooksView} from '../../source/scaffold/view/runbooks.ts';
 import {vendors} from '../../source/scaffold/view/vendors.ts';
 import {givenProblem} from '../../source/scaffold/view-of.ts';
 import {has} from '../scaffold/grounds.ts';
+import {readCode} from '../support/facts.ts';
 import {factsIn, planFor, repositories} from './repositories.ts';
 
 const pages = (name: string, answers = {}): ReadonlyMap<string, string> =>
@@ -175,8 +176,8 @@ function planWith(host: string, store: string, queue: string) {
 	);
 	const template = templateById('runbooks');
 	if (!template) throw new Error('no runbooks');
-	const view = runbooksView({...facts, stack}, {name: 'x', owner: 'Ada'});
-	return makePlan(template, view, {disk: () => ({kind: 'absent'}), manifest: {files: {}}, base: () => undefined});
+	const view = runbooksView({...facts, stack}, {name: 'x', answers: {owner: 'Ada'}});
+	return makePlan(template, view, {disk: () => ({kind: 'absent'}), manifest: {files: {}}, base: () => undefined, read: readCode});
 }
 
 describe.each(hosts)('on %s', host => {

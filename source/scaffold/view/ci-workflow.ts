@@ -52,7 +52,8 @@ const dataOf = ({id, folder, runtime, version, versionFile, cache, corepack, ste
 });
 
 /** What the workflow checks in this repository: one job for each package that can be checked by itself. */
-export function ciWorkflowView(facts: PlainFacts, branches: readonly string[] = ['main', 'master']): View {
+export function ciWorkflowView(facts: PlainFacts): View {
+	const branches = facts.branch === undefined ? ['main', 'master'] : [facts.branch];
 	const strange = facts.packages.filter(({path}) => path !== '.' && !plainFolder.test(path));
 	const plain = {...facts, packages: facts.packages.filter(one => !strange.includes(one))};
 	const all = [...nodeJobs(plain), ...pythonJobs(plain)];
@@ -61,7 +62,7 @@ export function ciWorkflowView(facts: PlainFacts, branches: readonly string[] = 
 	const checked = jobs.some(({checks}) => checks);
 	return {
 		data: {
-			branches: [...branches],
+			branches,
 			jobs: jobs.map(dataOf),
 			actions: {
 				checkout: actions.checkout,

@@ -1,8 +1,8 @@
 import type {PlainFacts} from '../../facts/facts.ts';
-import type {View} from '../view.ts';
+import type {Given, View} from '../view.ts';
 
 /** What the list of settings says of this repository: each name that its code reads, and where. */
-export function environmentExampleView({settings}: PlainFacts, name: string): View {
+export function environmentExampleView({settings}: PlainFacts, {name}: Given): View {
 	const rows = settings.named.map(({name: setting, path, line, required, secret}) => ({
 		name: setting,
 		at: `${path}:${line}`,

@@ -1,16 +1,13 @@
 import type {PlainFacts} from '../../facts/facts.ts';
-import type {View} from '../view.ts';
-import {type Known, runbooksView} from './runbooks.ts';
-
-/** What only people can say of how they answer an incident. */
-type Answering = Known & {readonly deputy?: string; readonly hours?: string; readonly status?: string};
+import {type Given, said, type View} from '../view.ts';
+import {runbooksView} from './runbooks.ts';
 
 /** What the pages on incidents say of this repository: the same as its runbooks, and who answers when. */
-export function incidentResponseView(facts: PlainFacts, {deputy = '', hours = '', status = '', ...known}: Answering): View {
-	const {data} = runbooksView(facts, known);
-	const isReachable = known.owner !== undefined && known.contact !== undefined;
+export function incidentResponseView(facts: PlainFacts, given: Given): View {
+	const {data} = runbooksView(facts, given);
+	const isReachable = said(given, 'owner') !== undefined && said(given, 'contact') !== undefined;
 	return {
-		data: {...data, deputy, hours, status},
+		data: {...data, deputy: said(given, 'deputy') ?? '', hours: said(given, 'hours') ?? '', status: said(given, 'status') ?? ''},
 		after: [],
 		owes: isReachable
 			? []

@@ -1,9 +1,6 @@
 import type {PlainFacts} from '../../facts/facts.ts';
-import type {View} from '../view.ts';
+import {type Given, said, type View} from '../view.ts';
 import {stakesOf, type Vendor, vendors} from './vendors.ts';
-
-/** What only people can say. Missing parts are left unsaid in the pages; nothing is invented. */
-export type Known = {readonly name: string; readonly owner?: string; readonly contact?: string; readonly site?: string};
 
 const hosts = ['vercel', 'netlify', 'cloudflare', 'fly', 'render', 'railway', 'heroku', 'firebase', 'appengine'] as const;
 const containers = ['helm', 'k8s', 'compose', 'docker'] as const;
@@ -56,7 +53,7 @@ function queueOf(facts: PlainFacts, held: ReadonlySet<string>): string {
 }
 
 /** What the runbooks say of this repository: where it runs, what it stores, whom it depends on. */
-export function runbooksView(facts: PlainFacts, known: Known): View {
+export function runbooksView(facts: PlainFacts, given: Given): View {
 	const held = new Set(
 		facts.stack.filter(({value, confidence}) => value !== false && value !== 'unknown' && confidence !== 'low').map(({id}) => id),
 	);
@@ -71,10 +68,11 @@ export function runbooksView(facts: PlainFacts, known: Known): View {
 			: [];
 	return {
 		data: {
-			app: known.name,
-			owner: known.owner ?? '',
-			contact: known.contact ?? '',
-			site: known.site ?? '',
+			app: given.name,
+			// What only people can say is left unsaid in the pages when it is not known; nothing is invented.
+			owner: said(given, 'owner') ?? '',
+			contact: said(given, 'contact') ?? '',
+			site: said(given, 'site') ?? '',
 			platforms: [...platforms],
 			database,
 			unclear: database === '' && held.has('db.any'),

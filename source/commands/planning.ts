@@ -1,0 +1,55 @@
+import {type Language, languageOf} from '../facts/language.ts';
+import {loadParsers, type Parsers} from '../facts/syntax/parsers.ts';
+import {appliesTo} from '../probes/when.ts';
+import {codeNow, type Ground} from '../scaffold/ground.ts';
+import {makePlan} from '../scaffold/make-plan.ts';
+import {lookAt} from '../scaffold/on-disk.ts';
+import type {Plan} from '../scaffold/plan.ts';
+import type {Manifest, Store} from '../scaffold/store.ts';
+import type {Template} from '../scaffold/template.ts';
+import {allTemplates} from '../scaffold/templates.ts';
+import {viewOf} from '../scaffold/view-of.ts';
+import type {ReadCode} from '../scaffold/wiring/code.ts';
+import type {Seen} from '../scan/look.ts';
+
+/** What plans are made with for one repository: its disk, what was written before, and parsers for the few files that are wired. */
+export type Planner = {
+	/** The templates that fit what was seen. */
+	readonly fitting: (seen: Seen) => readonly Template[];
+	/** The plan of one template, or undefined for one that is no remedy. */
+	readonly plan: (
+		template: Template,
+		seen: Seen,
+		manifest: Manifest,
+		answers?: Readonly<Record<string, string>>,
+	) => Promise<Plan | undefined>;
+};
+
+const wired: ReadonlySet<Language> = new Set<Language>(['ts', 'js', 'py']);
+
+/** Reads code with the parsers that are loaded; what cannot be parsed is nothing. */
+export const readWith =
+	(parsers: Parsers): ReadCode =>
+	(path, text) => {
+		const parsed = parsers.code(path, languageOf(path), text);
+		return parsed !== undefined && 'code' in parsed ? parsed.code : undefined;
+	};
+
+/** Makes plans for the repository at `root`. Parsers are loaded at the first plan, as JSON: few files are read, and shared memory would cost more than it saves. */
+export function plannerOf(root: string, store: Store): Planner {
+	let loaded: Promise<ReadCode> | undefined;
+	const reading = (seen: Seen): Promise<ReadCode> => {
+		loaded ??= loadParsers(new Set(seen.facts.files.map(({path}) => languageOf(path)).filter(one => wired.has(one))), 'json').then(
+			readWith,
+		);
+		return loaded;
+	};
+	return {
+		fitting: seen => allTemplates().filter(template => !template.practice && appliesTo(template.when, seen.facts).applies === true),
+		plan: async (template, seen, manifest, answers = {}) => {
+			const ground: Ground = {disk: path => lookAt(root, path), base: store.readBase, manifest, read: await reading(seen)};
+			const view = viewOf(template, seen.facts, {name: seen.name, answers}, codeNow(ground));
+			return view === undefined ? undefined : makePlan(template, view, ground);
+		},
+	};
+}

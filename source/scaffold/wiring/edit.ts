@@ -1,0 +1,41 @@
+import type {Data} from '../template-language.ts';
+
+/** A name that a file of code is to import: from a file of the repository (`src/health`, without its ending) or from a package (`node:http`). */
+export type WantedImport = {
+	/** What it is called where it comes from, and here; `default` brings what the module gives by itself, as `local`. */
+	readonly name: string;
+	readonly local?: string;
+	readonly from: {readonly file: string} | {readonly package: string};
+};
+
+/** A spot in a file of code: beside a call, by its callee as written (`app.listen`), or at the end of the file. */
+export type Spot = {readonly where: 'before' | 'after'; readonly call: string; readonly which?: 'first' | 'last'} | {readonly where: 'end'};
+
+/** Whole lines of code to put at a spot, without indentation of the spot's own. */
+export type Insertion = {readonly at: Spot; readonly lines: readonly string[]};
+
+/** A call whose result nobody keeps, and the name that it is to be kept under: `app.listen(80)` becomes `const server = app.listen(80)`. */
+export type Keep = {readonly call: string; readonly as: string};
+
+/**
+ * A change to a file that is the person's own: what mounts a generated file, in data. It is made on the syntax tree or not at all.
+ * `byHand` says to a person exactly what to add and where, for when it cannot be made safely.
+ */
+export type Edit = {readonly path: string; readonly does: string; readonly byHand: string} & (
+	| {
+			readonly kind: 'code';
+			readonly imports: readonly WantedImport[];
+			readonly inserts: readonly Insertion[];
+			readonly keeps?: readonly Keep[];
+	  }
+	/** Keys of a JSON file, comments and formatting kept. A key that holds something else already is left to the person. */
+	| {readonly kind: 'json'; readonly set: readonly {readonly at: readonly string[]; readonly value: Data}[]}
+	/** Lines that are to stand in a file, in any order; those that are missing are added at its end, under `under` where that is given. A missing file is made. */
+	| {readonly kind: 'lines'; readonly add: readonly string[]; readonly under?: string}
+);
+
+/** What an edit came to: the whole new text, nothing to do, or why it is left to a person. */
+export type Wired =
+	| {readonly is: 'changed'; readonly text: string}
+	| {readonly is: 'there'}
+	| {readonly is: 'refused'; readonly because: string};

@@ -1,0 +1,16 @@
+import {type ReadCode, wireCode} from './code.ts';
+import type {Edit, Wired} from './edit.ts';
+import {wireJson} from './json.ts';
+import {wireLines} from './lines.ts';
+
+/** Makes one edit in the text of a file (with LF), undefined when there is no such file. `made` says the ending of a generated file, given its path without one. */
+export function wire(edit: Edit, text: string | undefined, read: ReadCode, made: (file: string) => string | undefined): Wired {
+	switch (edit.kind) {
+		case 'lines':
+			return wireLines(text ?? '', edit);
+		case 'json':
+			return text === undefined ? {is: 'refused', because: 'there is no such file'} : wireJson(text, edit);
+		case 'code':
+			return text === undefined ? {is: 'refused', because: 'there is no such file'} : wireCode(edit.path, text, edit, read, made);
+	}
+}
