@@ -44,7 +44,11 @@ const {metafile} = await build({
 	logLevel: 'warning',
 	external: Object.keys(dependencies),
 	// Its CommonJS form loses its names where it is imported lazily.
-	alias: {'libpg-query': './node_modules/libpg-query/wasm/index.js'},
+	alias: {
+		'libpg-query': './node_modules/libpg-query/wasm/index.js',
+		// Its other form asks for its parts at run time, which no bundler follows.
+		'jsonc-parser': './node_modules/jsonc-parser/lib/esm/main.js',
+	},
 	define: {
 		'process.env.NODE_ENV': '"production"',
 		'process.env.DEV': '"false"',

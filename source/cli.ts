@@ -4,7 +4,7 @@ import type {Screen, World} from './commands/world.ts';
 import {lookWord, scannerWord, watchWord} from './scan/scanner-word.ts';
 
 const words = process.argv.slice(2);
-const subcommands = ['scan', 'facts', 'explain', 'checks', 'answer', 'accept'] as const;
+const subcommands = ['scan', 'facts', 'explain', 'checks', 'answer', 'accept', 'write', 'undo', 'update'] as const;
 const command = subcommands.find(name => name === words[0]);
 const asksVersion = words.some(word => word === '--version' || word === '-v');
 const asksHelp = words[0] === 'help' || words.some(word => word === '--help' || word === '-h');
@@ -117,6 +117,12 @@ async function run(): Promise<number> {
 			return (await import('./commands/explain.ts')).explain(words.slice(1), world);
 		case 'checks':
 			return (await import('./commands/checks.ts')).checks(words.slice(1), world);
+		case 'write':
+			return (await import('./commands/write.ts')).write(words.slice(1), world);
+		case 'undo':
+			return (await import('./commands/undo.ts')).undo(words.slice(1), world);
+		case 'update':
+			return (await import('./commands/update.ts')).update(words.slice(1), world);
 		case 'answer':
 			return (await import('./commands/decide.ts')).answer(words.slice(1), world);
 		case 'accept':

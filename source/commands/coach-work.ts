@@ -1,10 +1,12 @@
 import {randomBytes} from 'node:crypto';
-import {homedir} from 'node:os';
+import {homedir, platform} from 'node:os';
 import {assess} from '../assessment/assess.ts';
 import {checklists} from '../checklists/checklists.ts';
 import type {Given, Look, Problem, Result, Visit, Work} from '../coaching/work.ts';
 import type {Context, Decision} from '../record/decision.ts';
+import {configFolder} from '../record/config-folder.ts';
 import {evidenceFrom, pastedEvidence} from '../record/evidence.ts';
+import {savePreferences} from '../record/preferences.ts';
 import {read} from '../record/read.ts';
 import {save} from '../record/save.ts';
 import {scaffoldStore} from '../record/scaffold-store.ts';
@@ -18,6 +20,7 @@ import {templateById} from '../scaffold/templates.ts';
 import {lastWriting, undoWriting} from '../scaffold/undo.ts';
 import {givenProblem} from '../scaffold/view-of.ts';
 import {writePlan} from '../scaffold/write.ts';
+import {linesAround} from '../scan/around.ts';
 import {forkedLook, forkedWatch} from '../scan/forked.ts';
 import type {Seen} from '../scan/look.ts';
 import {openEditor} from '../tools/editor.ts';
@@ -32,6 +35,8 @@ const failed = <Value>(what: string, next: string): Result<Value> => ({
 });
 const done = <Value>(value: Value): Result<Value> => ({ok: true, value});
 const lookAgain = 'Press r to look again.';
+/** Lines of code shown before and after the one that counts, at most. */
+const reach = 8;
 
 /** The effects of the coach on the repository at `root`, with the person's state in `states`. */
 export function coachWork(root: string, states: string, world: World): Work {
@@ -139,11 +144,21 @@ export function coachWork(root: string, states: string, world: World): Work {
 			if (!saved.saved) return failed(saved.problem, 'What you typed is kept; try again.');
 			return done({look: await fresh(last.seen, last.context), path: safeText(saved.path), madeFolder: saved.firstTime});
 		},
-		openEditor: async ({path, line}) => {
-			const edited = await openEditor(root, path, line, world.environment);
+		openEditor: async ({path, line, editor}) => {
+			const environment = editor === '' ? world.environment : {...world.environment, VISUAL: editor};
+			const edited = await openEditor(root, path, line, environment);
 			return edited.edited ? done(undefined) : failed(edited.problem, 'Then try again.');
 		},
 		keep: async visit => keep(root, states, visit, last?.seen.head),
+		around: async place => {
+			const around = linesAround(root, place, reach);
+			return around && {path: place.path, line: place.line, ...around};
+		},
+		prefer: async preferences => {
+			const config = configFolder({platform: platform(), home: homedir(), environment: world.environment});
+			const problem = await savePreferences(config, preferences);
+			return problem === undefined ? done(undefined) : failed(problem, 'Make it writable, or set XDG_CONFIG_HOME.');
+		},
 		copyForAgent: async task => {
 			const kept = await keepTask(states, task);
 			if ('problem' in kept) return failed(kept.problem, 'Make the folder writable, or set XDG_STATE_HOME.');

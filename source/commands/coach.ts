@@ -2,9 +2,11 @@ import {mkdtempSync, realpathSync} from 'node:fs';
 import {homedir, platform, tmpdir} from 'node:os';
 import {basename, dirname, join, resolve} from 'node:path';
 import type {Goal, Visit, Work} from '../coaching/work.ts';
+import {configFolder} from '../record/config-folder.ts';
+import type {readPreferences} from '../record/preferences.ts';
 import {signer} from '../record/signer.ts';
 import {stateFolder} from '../record/state-folder.ts';
-import {hasJournal, hasVisits} from '../record/traces.ts';
+import {hasJournal, hasPreferences, hasVisits} from '../record/traces.ts';
 import type {lastVisit, Visit as Remembered} from '../record/visits.ts';
 import {rootOf} from '../repository/root.ts';
 import {type SafeText, safeText} from '../safe-text.ts';
@@ -20,6 +22,7 @@ export async function coach(words: readonly string[], world: World): Promise<num
 		ascii: {type: 'boolean', default: false},
 		'no-alt-screen': {type: 'boolean', default: false},
 		'no-color': {type: 'boolean', default: false},
+		'screen-reader': {type: 'boolean', default: false},
 	});
 	const [folder = '.', another] = given.ok ? given.words : [];
 	if (!given.ok || another !== undefined) {
@@ -37,6 +40,7 @@ export async function coach(words: readonly string[], world: World): Promise<num
 	const look = {
 		screen: world.screen,
 		alternateScreen: !given.values['no-alt-screen'],
+		screenReader: given.values['screen-reader'],
 		colour: !given.values['no-color'] && wantsColour(world.environment),
 		ascii: ascii || !speaksUtf8(world.environment),
 	};
@@ -44,7 +48,15 @@ export async function coach(words: readonly string[], world: World): Promise<num
 	return ending.practise ? practise(look, world) : ending.code;
 }
 
-type Shown = {readonly screen: Screen; readonly alternateScreen: boolean; readonly colour: boolean; readonly ascii: boolean};
+type Shown = {
+	readonly screen: Screen;
+	/** False where the command line says so; otherwise the person's preference decides. */
+	readonly alternateScreen: boolean;
+	/** False where the command line or the environment says so; otherwise the person's preference decides. */
+	readonly colour: boolean;
+	readonly ascii: boolean;
+	readonly screenReader: boolean;
+};
 
 /** Opens the coach on the small app, written into a temporary folder that stays. */
 async function practise(look: Shown, world: World): Promise<number> {
@@ -60,13 +72,14 @@ async function practise(look: Shown, world: World): Promise<number> {
 	return code;
 }
 
-async function coachOn(root: string, {screen, alternateScreen, colour, ascii}: Shown, world: World, again?: string): Promise<Ending> {
+async function coachOn(root: string, {screen, alternateScreen, colour, ascii, screenReader}: Shown, world: World, again?: string): Promise<Ending> {
 	const home = homedir();
 	const states = stateFolder({platform: platform(), home, environment: world.environment});
-	const [cutOffFiles, {visit, troubles}, by] = await Promise.all([
+	const [cutOffFiles, {visit, troubles}, by, {preferences, trouble}] = await Promise.all([
 		cutOffIn(root, world),
 		visitOf(states, root),
 		signer(root, {home, environment: world.environment}),
+		preferencesIn(configFolder({platform: platform(), home, environment: world.environment})),
 	]);
 	const ending = await startCoach({
 		work: lazily(async () => (await import('./coach-work.ts')).coachWork(root, states, world)),
@@ -77,18 +90,21 @@ async function coachOn(root: string, {screen, alternateScreen, colour, ascii}: S
 			since: earlier(visit),
 			practice: isOwnFolder(root, world.program),
 			cutOff: cutOffFiles,
+			preferences,
+			decided: [...(colour ? [] : ['theme' as const]), ...(alternateScreen ? [] : ['alternateScreen' as const])],
 			...(again === undefined ? {} : {again}),
 		},
 		keyboard: screen.keyboard,
 		stdout: screen.stdout,
 		stderr: screen.stderr,
-		alternateScreen,
+		alternateScreen: alternateScreen && preferences.alternateScreen !== false,
 		colour,
 		ascii,
+		screenReader,
 		stop: screen.stop,
 		shown: screen.shown,
 	});
-	for (const {problem} of troubles) world.tell(`${problem}\n`);
+	for (const problem of [...troubles.map(one => one.problem), ...(trouble === undefined ? [] : [trouble])]) world.tell(`${problem}\n`);
 	for (const line of ending.words) world.write(`${line}\n`);
 	return ending;
 }
@@ -108,6 +124,10 @@ async function visitOf(states: string, root: string): ReturnType<typeof lastVisi
 	return hasVisits(states) ? (await import('../record/visits.ts')).lastVisit(states, root) : neverHere;
 }
 
+async function preferencesIn(config: string): ReturnType<typeof readPreferences> {
+	return hasPreferences(config) ? (await import('../record/preferences.ts')).readPreferences(config) : {preferences: {}};
+}
+
 /** The effects, loaded when the first of them is wanted, so that the first frame need not wait for them. */
 function lazily(load: () => Promise<Work>): Work {
 	let loading: Promise<Work> | undefined;
@@ -125,6 +145,8 @@ function lazily(load: () => Promise<Work>): Work {
 		remember: async (...given) => (await real()).remember(...given),
 		openEditor: async place => (await real()).openEditor(place),
 		keep: async visit => (await real()).keep(visit),
+		around: async place => (await real()).around(place),
+		prefer: async preferences => (await real()).prefer(preferences),
 		copyForAgent: async task => (await real()).copyForAgent(task),
 		watch: (...given) => void real().then(work => work.watch(...given)),
 	};

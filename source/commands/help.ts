@@ -7,6 +7,9 @@ const coach = `shipworthy: a coach from prototype to production
   shipworthy checks              every check, by category
   shipworthy answer <check>      answer a check's question, with evidence
   shipworthy accept <check>      accept a risk: owner, reason, until when
+  shipworthy write [template]    write files that help; without one, what fits
+  shipworthy undo                take the last writing back
+  shipworthy update              bring what was written up to date
 
 It looks at your code, asks what code cannot show, says what to do first, writes
 files when you ask for them, and looks again. Looking changes nothing, runs
@@ -17,6 +20,8 @@ Options of the coach
   --ascii              no characters outside ASCII in lines and glyphs
   --no-alt-screen      stay on the normal screen
   --no-color           no colour (as NO_COLOR=1 does)
+  --screen-reader      lines of text, one after the other: no lists that move,
+                       no boxes; each change is said as it happens
 
   -h, --help           this help; also after a command: shipworthy scan --help
   -v, --version        the version
@@ -112,8 +117,46 @@ Example
     --reason "five pilot users" --until 2027-01-31
 `;
 
+const write = `shipworthy write [template] [folder]: write files that close gaps
+
+Without a template: those that fit here, what each closes, and what it asks.
+
+  --dry-run                      show the plan and every change; write nothing
+  --say <need>=<words>           what only you know, as listed; may be given
+                                 several times, and may be left unsaid
+  --without <path>               leave a file of the plan out
+  --format text|json             how to print it (default: text)
+
+Nothing of yours is overwritten: a file that is there and not from a template is
+left alone, and what is wired into your code is shown as a diff first. All files
+are written, or none. Afterwards the checks are looked at again.
+
+Examples
+  shipworthy write
+  shipworthy write runbooks --say owner="Ada" --dry-run
+  shipworthy write runbooks --say owner="Ada" --say site=https://shop.test
+`;
+
+const undo = `shipworthy undo [folder]: take the last writing back
+
+Every file is as it was before, byte for byte. A file that you edited since is
+left, and named. A writing that was cut off is put right first. Works without
+git; run it again for the writing before.
+`;
+
+const update = `shipworthy update [folder]: bring what was written up to date
+
+Fills the templates of this version with what is known now, and with what you
+said when they were written. Your own edits are kept and merged; where both
+changed the same lines the file is named and left as it is.
+
+  --dry-run                      show every change; write nothing
+`;
+
 /** The help of a command, or of the program. */
-export function helpFor(command: 'scan' | 'facts' | 'explain' | 'checks' | 'answer' | 'accept' | undefined): string {
+export function helpFor(
+	command: 'scan' | 'facts' | 'explain' | 'checks' | 'answer' | 'accept' | 'write' | 'undo' | 'update' | undefined,
+): string {
 	switch (command) {
 		case 'scan':
 			return scan;
@@ -127,6 +170,12 @@ export function helpFor(command: 'scan' | 'facts' | 'explain' | 'checks' | 'answ
 			return answer;
 		case 'accept':
 			return accept;
+		case 'write':
+			return write;
+		case 'undo':
+			return undo;
+		case 'update':
+			return update;
 		case undefined:
 			return coach;
 	}

@@ -16,7 +16,7 @@ import type {Seen} from '../scan/look.ts';
 export type Planner = {
 	/** The templates that fit what was seen. */
 	readonly fitting: (seen: Seen) => readonly Template[];
-	/** The plan of one template, or undefined for one that is no remedy. */
+	/** The plan of one template, or undefined for one that is no remedy. What was said when it was written before counts where nothing else is said. */
 	readonly plan: (
 		template: Template,
 		seen: Seen,
@@ -48,8 +48,9 @@ export function plannerOf(root: string, store: Store): Planner {
 		fitting: seen => allTemplates().filter(template => !template.practice && appliesTo(template.when, seen.facts).applies === true),
 		plan: async (template, seen, manifest, answers = {}) => {
 			const ground: Ground = {disk: path => lookAt(root, path), base: store.readBase, manifest, read: await reading(seen)};
-			const view = viewOf(template, seen.facts, {name: seen.name, answers}, codeNow(ground));
-			return view === undefined ? undefined : makePlan(template, view, ground);
+			const said = {...manifest.said?.[template.id], ...answers};
+			const view = viewOf(template, seen.facts, {name: seen.name, answers: said}, codeNow(ground));
+			return view === undefined ? undefined : {...makePlan(template, view, ground), said};
 		},
 	};
 }

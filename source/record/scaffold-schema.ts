@@ -3,7 +3,8 @@ import type {BrokenStore, Journal, Manifest} from '../scaffold/store.ts';
 
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
 const generatedSchema = v.object({hash, template: v.string(), version: v.number()});
-const manifestSchema = v.object({files: v.record(v.string(), generatedSchema)});
+const saidSchema = v.record(v.string(), v.record(v.string(), v.string()));
+const manifestSchema = v.object({files: v.record(v.string(), generatedSchema), said: v.optional(saidSchema)});
 const entrySchema = v.object({
 	path: v.string(),
 	seen: v.union([hash, v.literal('absent')]),
@@ -45,5 +46,9 @@ export function readJournal(text: string, path: string): {readonly value: Journa
 }
 
 /** A manifest from its text, or what is wrong with it. */
-export const readManifestText = (text: string, path: string): {readonly value: Manifest} | BrokenStore =>
-	parsed(manifestSchema, text, path);
+export function readManifestText(text: string, path: string): {readonly value: Manifest} | BrokenStore {
+	const read = parsed(manifestSchema, text, path);
+	if (!('value' in read)) return read;
+	const {files, said} = read.value;
+	return {value: {files, ...(said && {said})}};
+}

@@ -14,7 +14,7 @@ import {
 	writeFileSync,
 } from 'node:fs';
 import {join} from 'node:path';
-import type {Generated, Journal, Manifest, Store} from '../scaffold/store.ts';
+import type {Journal, Manifest, Store} from '../scaffold/store.ts';
 import {readJournal, readManifestText} from './scaffold-schema.ts';
 
 /** The run that opens the store: its process id, and whether another process still runs. */
@@ -71,8 +71,16 @@ function realFolder(root: string, ...parts: readonly string[]): string {
 	}, root);
 }
 
-const sorted = (manifest: Manifest): Readonly<Record<string, Generated>> =>
-	Object.fromEntries(Object.entries(manifest.files).sort(([one], [two]) => (one < two ? -1 : 1)));
+const sorted = <Value>(record: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> =>
+	Object.fromEntries(Object.entries(record).sort(([one], [two]) => (one < two ? -1 : 1)));
+
+/** The manifest as it is kept: sorted, so that two people's changes merge; what was said only where a file of that template is left. */
+function textOf({files, said = {}}: Manifest): string {
+	const left = new Set(Object.values(files).map(({template}) => template));
+	const kept = Object.entries(said).filter(([template, words]) => left.has(template) && Object.keys(words).length > 0);
+	const shown = kept.map(([template, words]) => [template, sorted(words)] as const);
+	return `${JSON.stringify({files: sorted(files), ...(kept.length > 0 && {said: sorted(Object.fromEntries(shown))})}, null, '\t')}\n`;
+}
 
 /** The store of what scaffolding did, in `.shipworthy/scaffold/`. Nothing is made there before the first write. */
 export function scaffoldStore(root: string, runner: Runner): Store {
@@ -145,7 +153,7 @@ export function scaffoldStore(root: string, runner: Runner): Store {
 	return {
 		lock,
 		readManifest,
-		writeManifest: manifest => replaceWhole(ensure(), 'manifest.json', `${JSON.stringify({files: sorted(manifest)}, null, '\t')}\n`),
+		writeManifest: manifest => replaceWhole(ensure(), 'manifest.json', textOf(manifest)),
 		readBase,
 		writeBase: (name, text) => {
 			if (readBase(name) === undefined) replaceWhole(ensure('base'), name, text);

@@ -1,4 +1,5 @@
 import type {SafeText} from '../safe-text.ts';
+import type {Said} from './store.ts';
 
 /**
  * What writing would do to one file. Only `create`, `update`, a clean `merge` and `edit` are ever written.
@@ -41,4 +42,6 @@ export type Plan = {
 	readonly validated: readonly {readonly path: string; readonly by: string; readonly problem?: SafeText}[];
 	/** What to do after writing, in one line each. */
 	readonly after: readonly string[];
+	/** What a person said to the template's needs: kept with the files, so that a newer template is filled the same way. */
+	readonly said?: Said;
 };

@@ -39,7 +39,7 @@ function forget(store: Store, entries: readonly JournalEntry[]): void {
 	const restored = new Map(entries.map(entry => [entry.path, entry.remembered]));
 	const kept = Object.entries(read.manifest.files).filter(([path]) => !restored.has(path));
 	const back = [...restored].flatMap(([path, before]): readonly (readonly [string, Generated])[] => (before ? [[path, before]] : []));
-	store.writeManifest({files: Object.fromEntries([...kept, ...back])});
+	store.writeManifest({...read.manifest, files: Object.fromEntries([...kept, ...back])});
 }
 
 /** Takes a writing back, file by file. May be cut off at any moment and called again. */

@@ -6,8 +6,11 @@ export type Generated = {
 	readonly version: number;
 };
 
-/** Every generated file by its path. */
-export type Manifest = {readonly files: Readonly<Record<string, Generated>>};
+/** What a person said to a template's needs, by need. */
+export type Said = Readonly<Record<string, string>>;
+
+/** Every generated file by its path, and what was said when its template was written, so that it need not be asked again. */
+export type Manifest = {readonly files: Readonly<Record<string, Generated>>; readonly said?: Readonly<Record<string, Said>>};
 
 /** One change that a writing intends. Hashes are sha256 of the bytes; `absent` when nothing was there. */
 export type JournalEntry = {

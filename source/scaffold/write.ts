@@ -98,7 +98,8 @@ function writeLocked(root: string, plan: Plan, store: Store, {id, only, stop = (
 			file.path,
 			{hash: hashOf(madeOf(file)), template: plan.template, version: plan.version},
 		]);
-		store.writeManifest({files: {...read.manifest.files, ...Object.fromEntries(made)}});
+		const said = {...read.manifest.said, ...(plan.said && {[plan.template]: plan.said})};
+		store.writeManifest({files: {...read.manifest.files, ...Object.fromEntries(made)}, said});
 		stop('after the manifest');
 		store.setState(id, 'done');
 	} catch (error) {

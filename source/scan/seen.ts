@@ -1,5 +1,6 @@
 import type {Item} from '../checklists/checklist.ts';
 import {checklists} from '../checklists/checklists.ts';
+import type {Facts, PlainFacts} from '../facts/facts.ts';
 import {type FileFact, servedDocs} from '../facts/files.ts';
 import {languagesOf} from '../facts/syntax/parsers.ts';
 import {ask, shippedPackages} from '../probes/ask.ts';
@@ -21,17 +22,22 @@ export async function seenOf(root: string, repository: Repository, {facts, lost}
 	const asked = only === undefined ? checklists() : checklists().map(one => ({...one, items: one.items.filter(only)}));
 	const findings = await ask(asked, facts);
 	const shipped = new Set(shippedPackages(facts));
-	const {program: _program, deploy: _deploy, ...plain} = facts;
 	return {
 		root,
 		name: repository.name,
 		...(repository.head === undefined ? {} : {head: repository.head}),
 		files: repository.files.length,
-		facts: {...hiddenIn({...plain, files: []}), files: facts.files.map(slim)},
+		facts: plainFacts(facts),
 		findings,
 		packages: facts.packages.map(({path: folder}) => ({path: folder, shipped: shipped.has(folder)})),
 		incomplete: repository.capped || lost.length > 0 || findings.some(({finding}) => finding.broke === true),
 	};
+}
+
+/** The facts as they leave the process: without what probes alone need, and without secrets. */
+export function plainFacts(facts: Facts): PlainFacts {
+	const {program: _program, deploy: _deploy, ...plain} = facts;
+	return {...hiddenIn({...plain, files: []}), files: facts.files.map(slim)};
 }
 
 /** What was seen in a file is for facts and probes, and most of all there is: it is not sent on. */

@@ -14,7 +14,7 @@ import {viewOf} from '../../source/scaffold/view-of.ts';
 import {writePlan} from '../../source/scaffold/write.ts';
 import {contents, emptyFolder, storeIn} from '../scaffold/grounds.ts';
 import {readCode} from '../support/facts.ts';
-import {factsIn} from './repositories.ts';
+import {factsIn, plainIn} from './repositories.ts';
 
 type Files = Readonly<Record<string, string>>;
 type Answers = Readonly<Record<string, string>>;
@@ -43,7 +43,7 @@ export function groundFor(id: string, files: Files, answers: Answers = {}): Grou
 		const template = templateById(id);
 		if (read.kind === 'broken' || !template) throw new Error(`no plan for ${id}`);
 		const ground = {disk: (path: string) => lookAt(root, path), manifest: read.manifest, base: store.readBase, read: readCode};
-		const view = viewOf(template, factsIn(contents(root)), {name: 'shop', answers}, codeNow(ground));
+		const view = viewOf(template, plainIn(contents(root)), {name: 'shop', answers}, codeNow(ground));
 		if (!view) throw new Error(`${id} has no view`);
 		return makePlan(template, view, ground);
 	};

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the syntax of other languages is what is tested here
-import type {Facts} from '../../source/facts/facts.ts';
+import type {Facts, PlainFacts} from '../../source/facts/facts.ts';
 import {inMemory} from '../../source/repository/repository.ts';
 import {codeNow} from '../../source/scaffold/ground.ts';
 import {makePlan} from '../../source/scaffold/make-plan.ts';
@@ -7,6 +7,7 @@ import {hashOf, type OnDisk} from '../../source/scaffold/on-disk.ts';
 import type {Plan} from '../../source/scaffold/plan.ts';
 import {templateById} from '../../source/scaffold/templates.ts';
 import {viewOf} from '../../source/scaffold/view-of.ts';
+import {plainFacts} from '../../source/scan/seen.ts';
 import {factsOf, readCode} from '../support/facts.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -154,6 +155,9 @@ export const repositories: Readonly<Record<string, Files>> = {
 
 export const factsIn = (files: Files): Facts => factsOf(inMemory(files));
 
+/** The facts as a view is given them: without what does not leave the process that looks. */
+export const plainIn = (files: Files): PlainFacts => plainFacts(factsIn(files));
+
 /** The plan of one of our templates for a disk that holds these files, and nothing that was generated before. */
 export function planFor(id: string, files: Files, answers: Readonly<Record<string, string>> = {}, name = 'shop'): Plan {
 	const disk = (path: string): OnDisk => {
@@ -163,7 +167,7 @@ export function planFor(id: string, files: Files, answers: Readonly<Record<strin
 	};
 	const ground = {disk, manifest: {files: {}}, base: () => undefined, read: readCode};
 	const template = templateById(id);
-	const view = template && viewOf(template, factsIn(files), {name, answers}, codeNow(ground));
+	const view = template && viewOf(template, plainIn(files), {name, answers}, codeNow(ground));
 	if (!template || !view) throw new Error(`no template ${id}`);
 	return makePlan(template, view, ground);
 }
