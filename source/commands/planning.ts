@@ -1,3 +1,4 @@
+import type {Code} from '../facts/code/code.ts';
 import {type Language, languageOf} from '../facts/language.ts';
 import {loadParsers, type Parsers} from '../facts/syntax/parsers.ts';
 import {appliesTo} from '../probes/when.ts';
@@ -27,13 +28,18 @@ export type Planner = {
 
 const wired: ReadonlySet<Language> = new Set<Language>(['ts', 'js', 'py']);
 
-/** Reads code with the parsers that are loaded; what cannot be parsed is nothing. */
-export const readWith =
-	(parsers: Parsers): ReadCode =>
-	(path, text) => {
+/** Reads code with the parsers that are loaded; what cannot be parsed is nothing. A file that says the same is parsed once. */
+function readWith(parsers: Parsers): ReadCode {
+	const known = new Map<string, {readonly text: string; readonly code: Code | undefined}>();
+	return (path, text) => {
+		const before = known.get(path);
+		if (before?.text === text) return before.code;
 		const parsed = parsers.code(path, languageOf(path), text);
-		return parsed !== undefined && 'code' in parsed ? parsed.code : undefined;
+		const code = parsed !== undefined && 'code' in parsed ? parsed.code : undefined;
+		known.set(path, {text, code});
+		return code;
 	};
+}
 
 /** Makes plans for the repository at `root`. Parsers are loaded at the first plan, as JSON: few files are read, and shared memory would cost more than it saves. */
 export function plannerOf(root: string, store: Store): Planner {

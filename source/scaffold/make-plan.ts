@@ -90,6 +90,8 @@ function renderAll(template: Template, data: {readonly [name: string]: Data}): r
 
 const problemOf = (path: string, problem: string): Plan['validated'][number] => ({path, by: 'shipworthy', problem: safeText(problem)});
 
+const isLeft: ReadonlySet<FileAction> = new Set<FileAction>(['by-hand', 'conflict', 'foreign', 'deleted']);
+
 /** The changes that a template would make. What was rendered wrong is in `validated` with its problem, and such a plan is never written. */
 export function makePlan(template: Template, view: View, ground: Ground): Plan {
 	const common = {template: template.id, version: template.version, title: template.title};
@@ -104,7 +106,9 @@ export function makePlan(template: Template, view: View, ground: Ground): Plan {
 		const badTwins = twin ? [problemOf(twin[1], `${twin[0]} and ${twin[1]} are one file where case does not count`)] : [];
 		const validated = rendered.flatMap(({path, text, file}) => validate(file.validate, {path, text, scripts: view.scripts, beside: paths}));
 		const edited = badPaths.length > 0 ? [] : planEdits(view.edits ?? [], paths, ground);
-		const byHand = edited.find(({action}) => action === 'by-hand');
+		const files = [...rendered.map(one => planFile(one, template, ground)), ...edited];
+		// What is not written closes nothing: a person is told what it would have said, or what to add.
+		const byHand = files.find(({action}) => isLeft.has(action));
 		const owes =
 			byHand === undefined
 				? view.owes
@@ -115,7 +119,7 @@ export function makePlan(template: Template, view: View, ground: Ground): Plan {
 			after,
 			closes: template.closes.filter(check => !owed.has(check)),
 			prepares: [...template.prepares, ...owes],
-			files: [...rendered.map(one => planFile(one, template, ground)), ...edited],
+			files,
 			validated: [...badPaths, ...badTwins, ...validated],
 		};
 	} catch (error) {

@@ -54,7 +54,8 @@ const statementTail = /[)\]}];?\s*(?:(?:\/\/|#).*)?$/u;
 function isWhole(rows: readonly string[], start: number, call: Call): boolean {
 	const first = rows[start - 1] ?? '';
 	const [name = ''] = call.to.split('.');
-	const at = first.indexOf(`${name}${call.to.length > name.length ? '.' : '('}`);
+	const at =
+		(call.to.length > name.length ? ['.'] : ['(', '<']).map(next => first.indexOf(`${name}${next}`)).find(found => found !== -1) ?? -1;
 	return at !== -1 && statementHead.test(first.slice(0, at)) && statementTail.test(rows[call.end - 1] ?? '');
 }
 

@@ -2,8 +2,11 @@ import type {Data} from '../template-language.ts';
 
 /** A name that a file of code is to import: from a file of the repository (`src/health`, without its ending) or from a package (`node:http`). */
 export type WantedImport = {
-	/** What it is called where it comes from, and here; `default` brings what the module gives by itself, as `local`. */
-	readonly name: string;
+	/**
+	 * What it is called where it comes from, and here; `default` brings what the module gives by itself, as `local`;
+	 * `*` all of it. Without a name it is loaded for what it does, before anything else.
+	 */
+	readonly name?: string;
 	readonly local?: string;
 	readonly from: {readonly file: string} | {readonly package: string};
 };
@@ -28,8 +31,8 @@ export type Edit = {readonly path: string; readonly does: string; readonly byHan
 			readonly inserts: readonly Insertion[];
 			readonly keeps?: readonly Keep[];
 	  }
-	/** Keys of a JSON file, comments and formatting kept. A key that holds something else already is left to the person. */
-	| {readonly kind: 'json'; readonly set: readonly {readonly at: readonly string[]; readonly value: Data}[]}
+	/** Keys of a JSON file, comments and formatting kept. A key that holds something else already is left to the person; with `orAny` it is fine as it is. */
+	| {readonly kind: 'json'; readonly set: readonly {readonly at: readonly string[]; readonly value: Data; readonly orAny?: true}[]}
 	/** Lines that are to stand in a file, in any order; those that are missing are added at its end, under `under` where that is given. A missing file is made. */
 	| {readonly kind: 'lines'; readonly add: readonly string[]; readonly under?: string}
 );

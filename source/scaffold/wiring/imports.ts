@@ -69,22 +69,25 @@ export function importLine(style: ImportStyle, {name, local}: WantedImport, modu
 	const here = local ?? name;
 	switch (style) {
 		case 'module':
+			if (name === undefined || here === undefined) return `import '${module}';`;
+			if (name === '*') return `import * as ${here} from '${module}';`;
 			if (name === 'default') return `import ${here} from '${module}';`;
 			return `import {${name === here ? name : `${name} as ${here}`}} from '${module}';`;
 		case 'commonjs':
-			if (name === 'default') return `const ${here} = require('${module}');`;
+			if (name === undefined || here === undefined) return `require('${module}');`;
+			if (name === 'default' || name === '*') return `const ${here} = require('${module}');`;
 			return `const {${name === here ? name : `${name}: ${here}`}} = require('${module}');`;
 		case 'python':
-			return name === 'default' ? `import ${module}` : `from ${module} import ${name}${name === here ? '' : ` as ${here}`}`;
+			if (name === undefined || here === undefined || name === 'default' || name === '*') return `import ${module}`;
+			return `from ${module} import ${name}${name === here ? '' : ` as ${here}`}`;
 	}
 }
 
 /** Whether the file brings this name in already. */
 export const isImported = (code: Code, {name, local}: WantedImport, module: string): boolean => {
 	const bare = module.replace(codeEnding, '');
-	return code.imports.some(
-		one => topLevel(one) && one.from.replace(codeEnding, '') === bare && one.name === name && one.local === (local ?? name),
-	);
+	const same = code.imports.filter(one => topLevel(one) && one.from.replace(codeEnding, '') === bare);
+	return name === undefined ? same.length > 0 : same.some(one => one.name === name && one.local === (local ?? name));
 };
 
 /** The line above which a new import goes: the first import; without one the first line that runs. Python's `__future__` stays in front. */

@@ -12,11 +12,11 @@ export function wireJson(text: string, {set}: Extract<Edit, {kind: 'json'}>): Wi
 	const root = parseTree(text, errors, {allowTrailingComma: true});
 	if (root?.type !== 'object' || errors.length > 0) return {is: 'refused', because: 'it cannot be read as JSON'};
 	let made = text;
-	for (const {at, value} of set) {
+	for (const {at, value, orAny} of set) {
 		const path = [...at];
 		const node = findNodeAtLocation(root, path);
 		if (node !== undefined) {
-			if (JSON.stringify(getNodeValue(node)) === JSON.stringify(value)) continue;
+			if (orAny === true || JSON.stringify(getNodeValue(node)) === JSON.stringify(value)) continue;
 			return {is: 'refused', because: `${at.join('.')} says something else already`};
 		}
 		made = applyEdits(made, modify(made, path, value, {formattingOptions: {...indentOf(text), eol: '\n'}}));

@@ -1,0 +1,70 @@
+import type {PlainFacts} from '../../facts/facts.ts';
+import {holds} from '../../facts/facts.ts';
+import type {CodeNow, Given, View} from '../view.ts';
+import type {Edit} from '../wiring/edit.ts';
+import {browserSide} from './tracking/browser-side.ts';
+import {nextSide} from './tracking/next-side.ts';
+import {nodeSide} from './tracking/node-side.ts';
+import {pythonSide} from './tracking/python-side.ts';
+
+const check = 'obs-no-error-tracking';
+
+/** The list of settings, where there is one by hand. */
+function settingsEdit(facts: PlainFacts, names: readonly string[]): readonly Edit[] {
+	const list = facts.files.map(({path}) => path).find(path => path === '.env.example');
+	if (list === undefined || names.length === 0) return [];
+	return [
+		{
+			kind: 'lines',
+			path: list,
+			does: 'lists where errors are sent to',
+			byHand: `Add ${names.join(' and ')}.`,
+			add: names.map(name => `${name}=`),
+			under: '# Where errors are sent: the address (DSN) of a project of an error tracker.',
+		},
+	];
+}
+
+/** How errors of this repository's sides are sent to a tracker: what is made, and where it is started. */
+export function errorTrackingView(facts: PlainFacts, _given: Given, code: CodeNow): View {
+	const next = nextSide(facts);
+	const node = next === undefined ? nodeSide(facts, code) : undefined;
+	const python = next === undefined && node === undefined ? pythonSide(facts, code) : undefined;
+	const browser = next === undefined ? browserSide(facts, code) : undefined;
+	const sides = [next, node, python, browser].filter(side => side !== undefined);
+	const settings = [
+		...(next === undefined ? [] : ['NEXT_PUBLIC_SENTRY_DSN']),
+		...(node === undefined && python === undefined ? [] : ['SENTRY_DSN']),
+		...(browser === undefined ? [] : [browser.setting]),
+	];
+	const installs = [...new Set(sides.map(({install}) => install))];
+	const server = next ?? node ?? python;
+	const misses =
+		(holds(facts, 'app.api', 'app.server', 'app.fullstack') && server === undefined) ||
+		(holds(facts, 'app.web') && (next ?? browser ?? server) === undefined);
+	return {
+		data: {
+			next: next?.folder ?? '',
+			nextOn: next !== undefined,
+			nextApp: next?.hasAppRouter ?? false,
+			nextEnding: next?.ending ?? 'ts',
+			node: node?.made ?? '',
+			commonjs: node?.commonjs ?? false,
+			python: python?.made ?? '',
+			browser: browser?.made ?? '',
+			library: browser?.library ?? '',
+			reads: browser?.reads ?? '',
+		},
+		edits: [...sides.flatMap(({edits}) => edits), ...settingsEdit(facts, settings)],
+		after: [
+			...installs.map(install => `Before you start it again, run: ${install}. The new files need the package.`),
+			...(settings.length === 0
+				? []
+				: [
+						`Make a project at your error tracker, and set ${settings.join(' and ')} to its address (DSN) where it runs. Without it nothing is sent.`,
+					]),
+		],
+		owes: sides.length === 0 || misses ? [{check, owes: 'start the tracker on each side that was not found by itself'}] : [],
+		scripts: {},
+	};
+}

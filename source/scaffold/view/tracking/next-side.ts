@@ -1,0 +1,40 @@
+import type {PlainFacts} from '../../../facts/facts.ts';
+import {installNpm} from './installing.ts';
+import {sentryRange} from './node-side.ts';
+import type {Side} from './side.ts';
+
+/** A Next.js application: Next itself loads the two files, which stand beside its folder of routes. */
+export type NextSide = Side & {
+	/** The folder of the two files, with `/` at its end; empty for the root. */
+	readonly folder: string;
+	readonly ending: 'ts' | 'js';
+	readonly hasAppRouter: boolean;
+};
+
+const routes = /^(?<folder>.*?)(?:app\/(?:.+\/)?(?:page|route|layout)|pages\/(?:_app|index|api\/.+))\.[jt]sx?$/u;
+
+/** Where a Next.js application is started to send its errors. Of several, the one with most routes is meant. */
+export function nextSide(facts: PlainFacts): NextSide | undefined {
+	const found = facts.packages.flatMap(owner => {
+		if (!owner.dependencies.some(({name}) => name === 'next')) return [];
+		const own = owner.path === '.' ? '' : `${owner.path}/`;
+		const files = facts.files.filter(({path, role}) => role === 'app' && path.startsWith(own) && routes.test(path.slice(own.length)));
+		return files.length === 0 ? [] : [{owner, own, files}];
+	});
+	const [one] = found.toSorted((first, second) => second.files.length - first.files.length);
+	if (one === undefined) return undefined;
+	const inside = routes.exec(one.files[0]?.path.slice(one.own.length) ?? '')?.groups?.folder ?? '';
+	const folder = `${one.own}${inside === 'src/' ? 'src/' : ''}`;
+	const isTyped = facts.files.some(({path, language}) => path.startsWith(one.own) && language === 'ts');
+	const installing = installNpm(one.owner, '@sentry/nextjs', sentryRange, facts);
+	const ending = isTyped ? 'ts' : 'js';
+	return {
+		made: `${folder}instrumentation.${ending}`,
+		commonjs: false,
+		edits: installing.edits,
+		install: installing.command,
+		folder,
+		ending,
+		hasAppRouter: one.files.some(({path}) => /(?:^|\/)app\//u.test(path)),
+	};
+}

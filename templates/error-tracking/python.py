@@ -1,0 +1,25 @@
+"""Sends errors to an error tracker. Started before the application is made."""
+
+import logging
+import os
+
+import sentry_sdk
+
+
+def start_error_tracking() -> None:
+    dsn = os.environ.get("SENTRY_DSN")
+    if not dsn:
+        # On your own machine, and in tests, nothing is sent.
+        logging.getLogger(__name__).warning("SENTRY_DSN is not set: when something breaks, nobody is told.")
+        return
+    sentry_sdk.init(
+        dsn=dsn,
+        environment=os.environ.get("SENTRY_ENVIRONMENT", "production"),
+        release=os.environ.get("SENTRY_RELEASE"),
+        # Nothing that belongs to your customers leaves with an error: no names, cookies or bodies.
+        send_default_pii=False,
+        max_request_body_size="never",
+        include_local_variables=False,
+        # Errors only. Set a share, such as 0.05, to follow requests too.
+        traces_sample_rate=0,
+    )

@@ -1,0 +1,119 @@
+import {describe, it} from 'vitest';
+import {closesTheLoop} from './applied.ts';
+
+const check = 'obs-no-error-tracking';
+const manifest = (dependencies: Readonly<Record<string, string>>, more: object = {}): string =>
+	`${JSON.stringify({name: 'shop', private: true, ...more, dependencies}, null, 2)}\n`;
+const express =
+	"const app = express();\napp.use(express.json());\napp.post('/boom', async request => {\n  throw new Error(`no stock for ${request.body.item}`);\n});\napp.listen(process.env.PORT);\n";
+
+const servers: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
+	[
+		'Express as a module',
+		{'package.json': manifest({express: '5.1.0'}, {type: 'module'}), 'src/server.js': `import express from 'express';\n\n${express}`},
+	],
+	['Express with require', {'package.json': manifest({express: '5.1.0'}), 'index.js': `const express = require('express');\n\n${express}`}],
+	[
+		'Express in TypeScript, started by another file',
+		{
+			'package.json': manifest({express: '5.1.0'}, {scripts: {start: 'node dist/index.js'}}),
+			'tsconfig.json': '{}',
+			'src/app.ts':
+				"import express from 'express';\n\nexport const app = express();\napp.post('/boom', () => {\n\tthrow new Error('boom');\n});\n",
+			'src/index.ts': "import {app} from './app';\n\napp.listen(3000);\n",
+		},
+	],
+	[
+		'Fastify',
+		{
+			'package.json': manifest({fastify: '5.1.0'}, {type: 'module'}),
+			'server.js':
+				"import Fastify from 'fastify';\n\nconst app = Fastify();\napp.post('/boom', async () => {\n  throw new Error('boom');\n});\nawait app.listen({port: Number(process.env.PORT)});\n",
+		},
+	],
+	[
+		'Hono',
+		{
+			'package.json': manifest({hono: '4.6.0', '@hono/node-server': '1.13.0'}, {type: 'module'}),
+			'src/index.ts':
+				"import {serve} from '@hono/node-server';\nimport {Hono} from 'hono';\n\nconst app = new Hono();\napp.post('/boom', () => {\n\tthrow new Error('boom');\n});\nserve({fetch: app.fetch, port: Number(process.env.PORT)});\n",
+		},
+	],
+	[
+		'Next.js with the app router',
+		{
+			'package.json': manifest({next: '15.1.0', react: '19.0.0', 'react-dom': '19.0.0'}),
+			'tsconfig.json': '{}',
+			'src/app/layout.tsx':
+				'export default function Layout({children}: {children: React.ReactNode}) {\n\treturn <html><body>{children}</body></html>;\n}\n',
+			'src/app/page.tsx': 'export default function Page() {\n\treturn <p>hello</p>;\n}\n',
+			'src/app/api/orders/route.ts': 'export async function POST(request: Request) {\n\treturn Response.json(await request.json());\n}\n',
+		},
+	],
+	[
+		'a page that Vite builds',
+		{
+			'package.json': manifest({react: '19.0.0', 'react-dom': '19.0.0', vite: '6.0.0'}),
+			'vite.config.ts': "import {defineConfig} from 'vite';\n\nexport default defineConfig({});\n",
+			'index.html': '<div id="root"></div><script type="module" src="/src/main.tsx"></script>\n',
+			'src/App.tsx': 'export const App = () => <p>hello</p>;\n',
+			'src/main.tsx':
+				"import {createRoot} from 'react-dom/client';\nimport {App} from './App';\n\ncreateRoot(document.getElementById('root')!).render(<App />);\n",
+		},
+	],
+	[
+		'FastAPI in a package',
+		{
+			'requirements.txt': 'fastapi==0.115.0\nuvicorn==0.32.0\n',
+			'app/__init__.py': '',
+			'app/db.py': 'pool = None\n',
+			'app/main.py':
+				'from fastapi import FastAPI\n\nfrom app.db import pool\n\napp = FastAPI()\n\n\n@app.get("/boom")\nasync def boom():\n    raise RuntimeError("boom")\n',
+		},
+	],
+	[
+		'Flask',
+		{
+			'requirements.txt': 'flask==3.1.0\n',
+			'app.py': 'from flask import Flask\n\napp = Flask(__name__)\n\n\n@app.post("/boom")\ndef boom():\n    raise RuntimeError("boom")\n',
+		},
+	],
+	[
+		'Django',
+		{
+			'requirements.txt': 'django==5.1\n',
+			'manage.py':
+				'import os\nimport sys\n\nif __name__ == "__main__":\n    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n    from django.core.management import execute_from_command_line\n\n    execute_from_command_line(sys.argv)\n',
+			'shop/__init__.py': '',
+			'shop/settings.py':
+				'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\nINSTALLED_APPS = ["django.contrib.auth"]\nROOT_URLCONF = "shop.urls"\n',
+			'shop/urls.py':
+				'from django.http import HttpResponse\nfrom django.urls import path\n\nurlpatterns = [path("", lambda request: HttpResponse("hello"))]\n',
+		},
+	],
+	[
+		'Streamlit',
+		{
+			'requirements.txt': 'streamlit==1.40.0\n',
+			'app.py': 'import streamlit as st\n\nst.title("Stock")\nst.write(st.text_input("item"))\n',
+		},
+	],
+	[
+		'a page and its server, each in its folder',
+		{
+			'frontend/package.json': manifest({react: '19.0.0', 'react-dom': '19.0.0', vite: '6.0.0'}),
+			'frontend/vite.config.js': "import {defineConfig} from 'vite';\n\nexport default defineConfig({});\n",
+			'frontend/index.html': '<div id="root"></div><script type="module" src="/src/main.jsx"></script>\n',
+			'frontend/src/main.jsx':
+				"import {createRoot} from 'react-dom/client';\n\ncreateRoot(document.getElementById('root')).render('hello');\n",
+			'backend/package.json': manifest({express: '5.1.0'}),
+			'backend/server.js': `const express = require('express');\n\n${express}`,
+		},
+	],
+];
+
+describe('the loop of error tracking', () => {
+	it.each(servers)('closes for %s', async (_, files) => {
+		await closesTheLoop('error-tracking', check, files);
+	});
+});
