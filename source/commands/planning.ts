@@ -9,6 +9,7 @@ import type {Plan} from '../scaffold/plan.ts';
 import type {Manifest, Store} from '../scaffold/store.ts';
 import type {Template} from '../scaffold/template.ts';
 import {allTemplates} from '../scaffold/templates.ts';
+import type {SeenAt} from '../scaffold/view.ts';
 import {viewOf} from '../scaffold/view-of.ts';
 import type {ReadCode} from '../scaffold/wiring/code.ts';
 import type {Seen} from '../scan/look.ts';
@@ -55,8 +56,14 @@ export function plannerOf(root: string, store: Store): Planner {
 		plan: async (template, seen, manifest, answers = {}) => {
 			const ground: Ground = {disk: path => lookAt(root, path), base: store.readBase, manifest, read: await reading(seen)};
 			const said = {...manifest.said?.[template.id], ...answers};
-			const view = viewOf(template, seen.facts, {name: seen.name, answers: said}, codeNow(ground));
+			const view = viewOf(template, seen.facts, {name: seen.name, answers: said}, codeNow(ground), seenAtIn(seen));
 			return view === undefined ? undefined : {...makePlan(template, view, ground), said};
 		},
 	};
 }
+
+/** The places of the gaps that were found. */
+const seenAtIn =
+	({findings}: Seen): SeenAt =>
+	check =>
+		findings.flatMap(one => (one.check === check && one.finding.outcome === 'gap' ? one.finding.evidence : []));

@@ -47,6 +47,12 @@ function sql(value: string): Encoded {
 	return {text: `'${value.replaceAll("'", "''")}'`};
 }
 
+/** A name of a table, a column or a policy, quoted: no name ends early, and none is a word of SQL. */
+function sqlName(value: string): Encoded {
+	if (value === '' || value.includes('\0')) return {problem: 'a name of SQL cannot be empty or hold NUL'};
+	return {text: `"${value.replaceAll('"', '""')}"`};
+}
+
 function markdown(value: string): Encoded {
 	const line = value.replace(lineEnd, ' ').replace(blank, ' ').trim();
 	if (control.test(line)) return {problem: 'a control character cannot be shown'};
@@ -78,6 +84,7 @@ export const encoders: ReadonlyMap<string, (value: string) => Encoded> = new Map
 	['ts', quoted],
 	['py', quoted],
 	['sql', sql],
+	['sqlname', sqlName],
 	['md', markdown],
 	['code', codeSpan],
 	['comment', comment],

@@ -3,7 +3,17 @@ import {whenSchema} from '../checklists/checklist.ts';
 import type {Sources} from './template-language.ts';
 
 /** The validators that a template may name. */
-const validatorIds = ['workflow', 'runbook', 'runbook-index', 'environment', 'yaml', 'none'] as const;
+const validatorIds = [
+	'workflow',
+	'runbook',
+	'runbook-index',
+	'environment',
+	'prometheus-rules',
+	'alertmanager',
+	'document',
+	'yaml',
+	'none',
+] as const;
 export type ValidatorId = (typeof validatorIds)[number];
 
 const text = v.pipe(v.string(), v.trim(), v.minLength(1));

@@ -2,7 +2,9 @@ import {parseDocument} from 'yaml';
 import {safeText} from '../safe-text.ts';
 import type {Plan} from './plan.ts';
 import type {ValidatorId} from './template.ts';
+import {documentProblem} from './validators/document.ts';
 import {environmentProblem} from './validators/environment.ts';
+import {alertmanagerProblem, prometheusRulesProblem} from './validators/prometheus.ts';
 import {runbookIndexProblem, runbookProblem} from './validators/runbook.ts';
 import {workflowProblem} from './validators/workflow.ts';
 import type {Scripts} from './view.ts';
@@ -37,6 +39,12 @@ export function validate(by: ValidatorId, render: Render): readonly Verdict[] {
 			return [verdict(path, 'the built-in YAML parser', yamlProblem(text))];
 		case 'environment':
 			return [verdict(path, "Node's own parser of settings", environmentProblem(text))];
+		case 'prometheus-rules':
+			return [verdict(path, 'the built-in checker of Prometheus rules', prometheusRulesProblem(text))];
+		case 'alertmanager':
+			return [verdict(path, 'the built-in checker of Alertmanager', alertmanagerProblem(text))];
+		case 'document':
+			return [verdict(path, 'the built-in checker of pages', documentProblem(text))];
 		case 'workflow':
 			return [verdict(path, 'the built-in workflow checker', workflowProblem(text, scripts))];
 		case 'runbook':

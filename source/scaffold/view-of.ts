@@ -1,20 +1,36 @@
 import type {PlainFacts} from '../facts/facts.ts';
 import type {Template} from './template.ts';
 import {placeholderIn} from './validators/runbook.ts';
+import {accessPoliciesView} from './view/access-policies.ts';
+import {backupRestoreView} from './view/backup-restore.ts';
 import {ciWorkflowView} from './view/ci-workflow.ts';
 import {environmentExampleView} from './view/environment-example.ts';
+import {errorTrackingView} from './view/error-tracking.ts';
+import {healthEndpointView} from './view/health-endpoint.ts';
 import {incidentResponseView} from './view/incident-response.ts';
+import {lockedInstallsView} from './view/locked-installs.ts';
+import {requiredSettingsView} from './view/required-settings.ts';
 import {runbooksView} from './view/runbooks.ts';
 import {securityPolicyView} from './view/security-policy.ts';
-import {type CodeNow, type Given, said, type View, type ViewMaker} from './view.ts';
+import {readPager} from './view/slo/pager.ts';
+import {readTarget} from './view/slo/target.ts';
+import {sloAlertsView} from './view/slo-alerts.ts';
+import {type CodeNow, type Given, type SeenAt, said, type View, type ViewMaker} from './view.ts';
 
 /** What each template sees, by its id. A template without one is never offered as a remedy. */
 const makers: ReadonlyMap<string, ViewMaker> = new Map<string, ViewMaker>([
+	['access-policies', accessPoliciesView],
+	['backup-restore', backupRestoreView],
 	['ci-workflow', ciWorkflowView],
 	['environment-example', environmentExampleView],
+	['error-tracking', errorTrackingView],
+	['health-endpoint', healthEndpointView],
 	['incident-response', incidentResponseView],
+	['locked-installs', lockedInstallsView],
+	['required-settings', requiredSettingsView],
 	['runbooks', runbooksView],
 	['security-policy', securityPolicyView],
+	['slo-alerts', sloAlertsView],
 ]);
 
 const plainAddress = /^https?:\/\/[\w.:[\]-]+(?:\/[\w.~%/-]*)?$/u;
@@ -28,6 +44,15 @@ export function givenProblem(given: Given): string | undefined {
 	const mail = said(given, 'mail');
 	if (mail !== undefined && !plainMail.test(mail))
 		return 'The address for reports must be one that can be written to, like security@shop.test.';
+	const target = said(given, 'target');
+	if (target !== undefined && readTarget(target) === undefined)
+		return 'The share must be a number from 95 to 99.99 with at most two digits behind the point, such as 99.5.';
+	const pager = said(given, 'pager');
+	if (pager !== undefined && readPager(pager) === undefined)
+		return 'What rings must be pagerduty, opsgenie, or slack and the channel, such as slack #on-call. Leave it empty for anything else: the page then says that nobody is told yet.';
+	const pages = said(given, 'pages');
+	if (pages !== undefined && !plainAddress.test(pages))
+		return 'The address of the folder docs must be like https://code.test/shop/docs, without a query.';
 	const empty = Object.entries(given.answers).find(([, answer]) => placeholderIn(answer) !== undefined);
 	return (
 		empty && `"${empty[1]}" is something to fill in. Leave ${empty[0]} empty until it is known: the pages then say that nobody knows it.`
@@ -35,5 +60,5 @@ export function givenProblem(given: Given): string | undefined {
 }
 
 /** What a template sees of a repository. Undefined for a template that is never offered as a remedy. */
-export const viewOf = (template: Template, facts: PlainFacts, given: Given, code: CodeNow): View | undefined =>
-	makers.get(template.id)?.(facts, given, code);
+export const viewOf = (template: Template, facts: PlainFacts, given: Given, code: CodeNow, seenAt: SeenAt): View | undefined =>
+	makers.get(template.id)?.(facts, given, code, seenAt);

@@ -1,5 +1,6 @@
 import type {Code} from '../facts/code/code.ts';
 import type {PlainFacts} from '../facts/facts.ts';
+import type {Evidence} from '../safe-text.ts';
 import type {Data} from './template-language.ts';
 import type {Edit} from './wiring/edit.ts';
 
@@ -24,8 +25,11 @@ export type Given = {readonly name: string; readonly answers: Readonly<Record<st
 /** The code of a file as it stands now; undefined when there is none that can be read. */
 export type CodeNow = (path: string) => Code | undefined;
 
+/** The places that the last look named for a check's open gap; none when it is closed. */
+export type SeenAt = (check: string) => readonly Evidence[];
+
 /** Makes what a template sees of a repository: a pure function of facts, of what a person said, and of the files that it would be wired into. */
-export type ViewMaker = (facts: PlainFacts, given: Given, code: CodeNow) => View;
+export type ViewMaker = (facts: PlainFacts, given: Given, code: CodeNow, seenAt: SeenAt) => View;
 
 /** What was said to one of a template's needs; undefined when it was left unsaid. */
 export function said(given: Given, id: string): string | undefined {

@@ -33,7 +33,16 @@ describe('the practice app', () => {
 	it('is marked as practice and has no view, so that it is never offered as a remedy', () => {
 		const template = templateById('practice-app');
 		expect(template?.practice).toBe(true);
-		expect(template && viewOf(template, factsIn({}), {name: 'x', answers: {}}, () => undefined)).toBeUndefined();
+		expect(
+			template &&
+				viewOf(
+					template,
+					factsIn({}),
+					{name: 'x', answers: {}},
+					() => undefined,
+					() => [],
+				),
+		).toBeUndefined();
 	});
 
 	it('works as its README says, without an install', async () => {
@@ -71,7 +80,15 @@ describe('the whole way', () => {
 		const store = storeIn(root);
 		const prepare = () => {
 			const template = templateById(id);
-			const view = template && viewOf(template, facts, {name: 'kayaks', answers: {}}, () => undefined);
+			const view =
+				template &&
+				viewOf(
+					template,
+					facts,
+					{name: 'kayaks', answers: {}},
+					() => undefined,
+					() => [],
+				);
 			const read = store.readManifest();
 			if (!template || !view || read.kind === 'broken') throw new Error(`no plan for ${id}`);
 			return makePlan(template, view, {disk: path => lookAt(root, path), manifest: read.manifest, base: store.readBase, read: readCode});
@@ -87,7 +104,15 @@ describe('the whole way', () => {
 		const root = emptyFolder();
 		practiceApp(root);
 		const template = templateById('ci-workflow');
-		const view = template && viewOf(template, factsIn(contents(root)), {name: 'kayaks', answers: {}}, () => undefined);
+		const view =
+			template &&
+			viewOf(
+				template,
+				factsIn(contents(root)),
+				{name: 'kayaks', answers: {}},
+				() => undefined,
+				() => [],
+			);
 		if (!template || !view) throw new Error('no plan');
 		expect(
 			makePlan(template, view, {disk: path => lookAt(root, path), manifest: {files: {}}, base: () => undefined, read: readCode}).closes,

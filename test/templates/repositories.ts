@@ -167,7 +167,7 @@ export function planFor(id: string, files: Files, answers: Readonly<Record<strin
 	};
 	const ground = {disk, manifest: {files: {}}, base: () => undefined, read: readCode};
 	const template = templateById(id);
-	const view = template && viewOf(template, plainIn(files), {name, answers}, codeNow(ground));
+	const view = template && viewOf(template, plainIn(files), {name, answers}, codeNow(ground), () => []);
 	if (!template || !view) throw new Error(`no template ${id}`);
 	return makePlan(template, view, ground);
 }

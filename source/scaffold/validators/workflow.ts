@@ -13,6 +13,8 @@ const stepSchema = v.strictObject({
 	'working-directory': v.optional(word),
 	id: v.optional(word),
 });
+/** Minute, hour, day, month and day of the week, as numbers, lists, ranges and steps. */
+const fiveFields = /^[\d*/,-]+(?: [\d*/,-]+){4}$/u;
 const jobSchema = v.strictObject({
 	name: v.optional(word),
 	'runs-on': v.picklist(['ubuntu-latest', 'ubuntu-24.04', 'ubuntu-22.04']),
@@ -24,10 +26,16 @@ const jobSchema = v.strictObject({
 });
 const workflowSchema = v.strictObject({
 	name: word,
-	on: v.strictObject({
-		pull_request: v.nullable(v.strictObject({})),
-		push: v.strictObject({branches: v.pipe(v.array(word), v.minLength(1))}),
-	}),
+	on: v.union([
+		v.strictObject({
+			pull_request: v.nullable(v.strictObject({})),
+			push: v.strictObject({branches: v.pipe(v.array(word), v.minLength(1))}),
+		}),
+		v.strictObject({
+			schedule: v.pipe(v.array(v.strictObject({cron: v.pipe(v.string(), v.regex(fiveFields))})), v.minLength(1)),
+			workflow_dispatch: v.nullable(v.strictObject({})),
+		}),
+	]),
 	permissions: v.strictObject({}),
 	concurrency: v.strictObject({group: word, 'cancel-in-progress': v.union([word, v.boolean()])}),
 	env: v.optional(v.record(v.string(), v.string())),

@@ -1,6 +1,6 @@
 import {type Call, type Code, moduleLevel} from '../../facts/code/code.ts';
 import type {Edit, Insertion, Keep, Wired} from './edit.ts';
-import {importLine, importSpot, isImported, specifierOf, styleOf} from './imports.ts';
+import {firstSpot, importLines, importSpot, isImported, specifierOf, styleOf} from './imports.ts';
 
 /** Reads a file of code: what is in it, or nothing when it cannot be read. */
 export type ReadCode = (path: string, text: string) => Code | undefined;
@@ -92,10 +92,15 @@ export function wireCode(path: string, text: string, edit: CodeEdit, read: ReadC
 		const ending = 'file' in one.from ? (made(one.from.file) ?? 'js') : '';
 		return {one, module: specifierOf(path, code, one, ending, style)};
 	});
-	const imports = wanted.filter(({one, module}) => !isImported(code, one, module)).map(({one, module}) => importLine(style, one, module));
+	const absent = wanted.filter(({one, module}) => !isImported(code, one, module));
+	const linesOf = (some: typeof absent): readonly string[] =>
+		[...new Set(some.map(({module}) => module))].flatMap(module => {
+			const names = some.filter(one => one.module === module).map(({one}) => one);
+			return importLines(style, names, module);
+		});
 	const missing = edit.inserts.filter(({lines}) => !holdsLines(rows, lines));
 	const keeps = (edit.keeps ?? []).filter(({as}) => !code.variables.some(({names}) => names.includes(as)));
-	if (imports.length + missing.length + keeps.length === 0) return {is: 'there'};
+	if (absent.length + missing.length + keeps.length === 0) return {is: 'there'};
 
 	let changed: readonly string[] = rows;
 	for (const keep of keeps) {
@@ -109,10 +114,14 @@ export function wireCode(path: string, text: string, edit: CodeEdit, read: ReadC
 		if (typeof place === 'string') return refused(place);
 		above.push(place);
 	}
-	if (imports.length > 0) {
-		const line = importSpot(code, style);
+	const until = Math.min(rows.length + 1, ...above.map(({line}) => line));
+	const spots = [
+		{line: firstSpot(code, style), lines: linesOf(absent.filter(({one}) => one.name === undefined))},
+		{line: importSpot(code, style, rows, until), lines: linesOf(absent.filter(({one}) => one.name !== undefined))},
+	];
+	for (const {line, lines} of spots.filter(spot => spot.lines.length > 0)) {
 		if (line === undefined) return refused('nothing in it says where an import could go');
-		above.push({line, lines: imports});
+		above.push({line, lines});
 	}
 	const out = [...changed.keys(), changed.length].flatMap(index => [
 		...above.filter(({line}) => line === index + 1).flatMap(({lines}) => lines),

@@ -8,7 +8,8 @@ export type WantedImport = {
 	 */
 	readonly name?: string;
 	readonly local?: string;
-	readonly from: {readonly file: string} | {readonly package: string};
+	/** `otherwise`: how a file is named by one that imports nothing of its own yet: with its ending (TypeScript), by its place (Python). */
+	readonly from: {readonly file: string; readonly otherwise?: 'ending' | 'relative'} | {readonly package: string};
 };
 
 /** A spot in a file of code: beside a call, by its callee as written (`app.listen`), or at the end of the file. */
@@ -19,6 +20,12 @@ export type Insertion = {readonly at: Spot; readonly lines: readonly string[]};
 
 /** A call whose result nobody keeps, and the name that it is to be kept under: `app.listen(80)` becomes `const server = app.listen(80)`. */
 export type Keep = {readonly call: string; readonly as: string};
+
+/** What a pattern named in the words that it found. */
+type Named = Readonly<Record<string, string | undefined>>;
+
+/** Words of one line, found by a pattern of ours, and what stands there instead. `line` is where they were seen; they may have moved since. */
+export type Swap = {readonly line: number; readonly pattern: RegExp; readonly to: string | ((named: Named) => string)};
 
 /**
  * A change to a file that is the person's own: what mounts a generated file, in data. It is made on the syntax tree or not at all.
@@ -33,6 +40,8 @@ export type Edit = {readonly path: string; readonly does: string; readonly byHan
 	  }
 	/** Keys of a JSON file, comments and formatting kept. A key that holds something else already is left to the person; with `orAny` it is fine as it is. */
 	| {readonly kind: 'json'; readonly set: readonly {readonly at: readonly string[]; readonly value: Data; readonly orAny?: true}[]}
+	/** Words in lines that are there, exchanged; in code, what comes out is read again. */
+	| {readonly kind: 'swap'; readonly swaps: readonly Swap[]; readonly imports?: readonly WantedImport[]}
 	/** Lines that are to stand in a file, in any order; those that are missing are added at its end, under `under` where that is given. A missing file is made. */
 	| {readonly kind: 'lines'; readonly add: readonly string[]; readonly under?: string}
 );

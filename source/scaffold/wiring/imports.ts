@@ -37,49 +37,56 @@ function endingOf(code: Code, made: string): string {
 	const [first] = own;
 	if (first === undefined || own.some(ending => ending === undefined)) return '';
 	// With TypeScript, the ending is either that of the source or of what is built from it.
-	const builtAs = made.replace('ts', 'js').replace(/x$/u, '');
-	return `.${/^[cm]?ts/u.test(first) ? made : builtAs}`;
+	return `.${/^[cm]?ts/u.test(first) ? made : builtAs(made)}`;
 }
+
+const builtAs = (made: string): string => made.replace('ts', 'js').replace(/x$/u, '');
 
 /** The module that a wanted import names, as this file would write it. `ending` is that of the wanted file. */
 export function specifierOf(path: string, code: Code, wanted: WantedImport, ending: string, style: ImportStyle): string {
 	if ('package' in wanted.from) return wanted.from.package;
 	if (style !== 'python') {
-		const needsEnding = style === 'module' && /\.m?js$/u.test(path) && !code.imports.some(({from}) => from.startsWith('.'));
-		return `${relativeTo(path, wanted.from.file)}${needsEnding ? `.${ending}` : endingOf(code, ending)}`;
+		const alone = !code.imports.some(({from, how}) => from.startsWith('.') && how !== 'dynamic');
+		const needsEnding = alone && (wanted.from.otherwise === 'ending' || (style === 'module' && /\.m?js$/u.test(path)));
+		return `${relativeTo(path, wanted.from.file)}${needsEnding ? `.${builtAs(ending)}` : endingOf(code, ending)}`;
 	}
-	return pythonModule(path, code, wanted.from.file);
+	return pythonModule(path, code, wanted.from.file, wanted.from.otherwise === 'relative');
 }
 
 /** Python: relative where the file imports so; else from the folder that its own absolute imports start in. */
-function pythonModule(path: string, code: Code, file: string): string {
-	if (code.imports.some(({from}) => from.startsWith('.'))) {
+function pythonModule(path: string, code: Code, file: string, otherwiseRelative: boolean): string {
+	const folders = folderOf(path);
+	const start = folders.findIndex(folder => code.imports.some(({from}) => from === folder || from.startsWith(`${folder}.`)));
+	if (code.imports.some(({from}) => from.startsWith('.')) || (start === -1 && otherwiseRelative)) {
 		const steps = relativeTo(path, file).split('/');
 		const up = steps.filter(step => step === '..').length;
 		return `${'.'.repeat(up + 1)}${steps.filter(step => step !== '.' && step !== '..').join('.')}`;
 	}
-	const folders = folderOf(path);
-	const start = folders.findIndex(folder => code.imports.some(({from}) => from === folder || from.startsWith(`${folder}.`)));
 	const above = start === -1 ? folders.length : start;
 	return file.split('/').slice(above).join('.');
 }
 
-/** The line that brings a name in. */
-export function importLine(style: ImportStyle, {name, local}: WantedImport, module: string): string {
-	const here = local ?? name;
+/** The lines that bring names of one module in: what is named stands in one line. */
+export function importLines(style: ImportStyle, wanted: readonly WantedImport[], module: string): readonly string[] {
+	const alone = wanted.filter(({name}) => name === undefined || name === 'default' || name === '*');
+	const named = wanted.flatMap(({name, local = name}) => (name === undefined || name === 'default' || name === '*' ? [] : [{name, local}]));
+	const listed = (between: string): string =>
+		named.map(({name, local}) => (name === local ? name : `${name}${between}${local}`)).join(', ');
 	switch (style) {
 		case 'module':
-			if (name === undefined || here === undefined) return `import '${module}';`;
-			if (name === '*') return `import * as ${here} from '${module}';`;
-			if (name === 'default') return `import ${here} from '${module}';`;
-			return `import {${name === here ? name : `${name} as ${here}`}} from '${module}';`;
+			return [
+				...alone.map(({name, local}) =>
+					local === undefined ? `import '${module}';` : `import ${name === '*' ? '* as ' : ''}${local} from '${module}';`,
+				),
+				...(named.length > 0 ? [`import {${listed(' as ')}} from '${module}';`] : []),
+			];
 		case 'commonjs':
-			if (name === undefined || here === undefined) return `require('${module}');`;
-			if (name === 'default' || name === '*') return `const ${here} = require('${module}');`;
-			return `const {${name === here ? name : `${name}: ${here}`}} = require('${module}');`;
+			return [
+				...alone.map(({local}) => (local === undefined ? `require('${module}');` : `const ${local} = require('${module}');`)),
+				...(named.length > 0 ? [`const {${listed(': ')}} = require('${module}');`] : []),
+			];
 		case 'python':
-			if (name === undefined || here === undefined || name === 'default' || name === '*') return `import ${module}`;
-			return `from ${module} import ${name}${name === here ? '' : ` as ${here}`}`;
+			return [...alone.map(() => `import ${module}`), ...(named.length > 0 ? [`from ${module} import ${listed(' as ')}`] : [])];
 	}
 }
 
@@ -90,11 +97,9 @@ export const isImported = (code: Code, {name, local}: WantedImport, module: stri
 	return name === undefined ? same.length > 0 : same.some(one => one.name === name && one.local === (local ?? name));
 };
 
-/** The line above which a new import goes: the first import; without one the first line that runs. Python's `__future__` stays in front. */
-export function importSpot(code: Code, style: ImportStyle): number | undefined {
-	const lines = code.imports
-		.filter(({from, how}) => how !== 'dynamic' && !(style === 'python' && from === '__future__'))
-		.map(({line}) => line);
+/** The line above which goes what must be loaded before everything else: the first import; without one the first line that runs. Python's `__future__` stays in front. */
+export function firstSpot(code: Code, style: ImportStyle): number | undefined {
+	const lines = outermost(code, style).map(({line}) => line);
 	if (lines.length > 0) return Math.min(...lines);
 	const running = [
 		...code.variables.filter(one => one.in === -1),
@@ -103,4 +108,20 @@ export function importSpot(code: Code, style: ImportStyle): number | undefined {
 		...code.classes,
 	];
 	return running.length === 0 ? undefined : Math.min(...running.map(({line}) => line));
+}
+
+const outermost = (code: Code, style: ImportStyle): readonly ImportedName[] =>
+	code.imports.filter(one => topLevel(one) && !(style === 'python' && one.from === '__future__'));
+const indented = /^\s/u;
+
+/**
+ * The line above which any other import goes: the last one that stands before `until`, so that what was put first on purpose (settings, instruments) stays first;
+ * below it when it is loaded for its effect alone.
+ */
+export function importSpot(code: Code, style: ImportStyle, rows: readonly string[], until: number): number | undefined {
+	const before = outermost(code, style).filter(({line}) => line < until && !indented.test(rows[line - 1] ?? ''));
+	const last = Math.max(0, ...before.map(({line}) => line));
+	if (last === 0) return firstSpot(code, style);
+	const forEffect = before.filter(({line}) => line === last).every(({local}) => local === undefined || local.startsWith('require#'));
+	return forEffect ? last + 1 : last;
 }

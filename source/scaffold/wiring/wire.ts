@@ -2,6 +2,7 @@ import {type ReadCode, wireCode} from './code.ts';
 import type {Edit, Wired} from './edit.ts';
 import {wireJson} from './json.ts';
 import {wireLines} from './lines.ts';
+import {wireSwap} from './swap.ts';
 
 /** Makes one edit in the text of a file (with LF), undefined when there is no such file. `made` says the ending of a generated file, given its path without one. */
 export function wire(edit: Edit, text: string | undefined, read: ReadCode, made: (file: string) => string | undefined): Wired {
@@ -10,6 +11,8 @@ export function wire(edit: Edit, text: string | undefined, read: ReadCode, made:
 			return wireLines(text ?? '', edit);
 		case 'json':
 			return text === undefined ? {is: 'refused', because: 'there is no such file'} : wireJson(text, edit);
+		case 'swap':
+			return text === undefined ? {is: 'refused', because: 'there is no such file'} : wireSwap(text, edit, read, made);
 		case 'code':
 			return text === undefined ? {is: 'refused', because: 'there is no such file'} : wireCode(edit.path, text, edit, read, made);
 	}

@@ -9,6 +9,7 @@ import type {Source} from './sources.ts';
 export function djangoHealth(facts: PlainFacts, code: CodeNow, {path, code: urls}: Source): Health {
 	const file = placeIn(facts, code, folderOf(path), ['health', 'health_routes'], ['live']);
 	if (file === undefined) return noHealth(`Beside ${path} there are files called health already: add /livez and /readyz there.`);
+	const ours = {file, otherwise: 'relative'} as const;
 	const asks = holds(facts, 'db.any');
 	const view = asks ? 'ready' : 'live';
 	const hasPath = urls.imports.some(({from, local}) => from === 'django.urls' && local === 'path');
@@ -25,8 +26,8 @@ export function djangoHealth(facts: PlainFacts, code: CodeNow, {path, code: urls
 				byHand: `In ${path}, import live${asks ? ' and ready' : ''} from ${file}.py, and put path("livez", live) and path("readyz", ${view}) first into urlpatterns.`,
 				imports: [
 					...(hasPath ? [] : [{name: 'path', from: {package: 'django.urls'}}]),
-					{name: 'live', from: {file}},
-					...(asks ? [{name: 'ready', from: {file}}] : []),
+					{name: 'live', from: ours},
+					...(asks ? [{name: 'ready', from: ours}] : []),
 				],
 				inserts: [
 					{

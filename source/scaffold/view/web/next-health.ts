@@ -34,8 +34,16 @@ export function nextHealth(facts: PlainFacts, sources: readonly Source[], {folde
 	};
 }
 
+type NextImport = {
+	readonly name: string;
+	readonly local: string;
+	readonly default: boolean;
+	readonly renamed: boolean;
+	readonly module: string;
+};
+
 /** An import as the file writes it; what Next.js bundles needs no ending. */
-const importOf = (path: string, {name, local = name, from}: WantedImport): {readonly [key: string]: Data; readonly module: string} => ({
+const importOf = (path: string, {name = '', local = name, from}: WantedImport): NextImport => ({
 	name,
 	local,
 	default: name === 'default',

@@ -1,5 +1,6 @@
 import {holds} from '../../../facts/facts.ts';
 import {type Health, noHealth} from './health.ts';
+import {namedFor} from './naming.ts';
 import {placeIn} from './place.ts';
 import {pythonQuestion} from './python-questions.ts';
 import {type HealthGround, noClient} from './script-health.ts';
@@ -41,11 +42,11 @@ export function pythonHealth({facts, code, sources, server, folder}: HealthGroun
 				path,
 				does: 'answers /livez and /readyz',
 				byHand: `In ${path}, below the line that makes ${name}, add the routes /livez and /readyz: they return what live() and ready() of ${file}.py give.`,
-				imports: [
+				imports: namedFor(facts, sources, server, [
 					...(question?.imports ?? []),
 					{name: 'live', from: {file}},
 					...(question === undefined ? [] : [{name: 'ready', from: {file}}]),
-				],
+				]),
 				inserts: [{at: {where: 'after', call: made.to}, lines}],
 			},
 		],

@@ -2,6 +2,7 @@ import {holds, type PlainFacts} from '../../../facts/facts.ts';
 import type {CodeNow} from '../../view.ts';
 import {styleOf} from '../../wiring/imports.ts';
 import {type Health, noHealth} from './health.ts';
+import {namedFor} from './naming.ts';
 import {placeIn} from './place.ts';
 import {nestQuestion, scriptQuestion} from './questions.ts';
 import type {Server} from './servers.ts';
@@ -47,7 +48,7 @@ export function scriptHealth({facts, code, sources, server, folder}: HealthGroun
 				path,
 				does: 'answers /livez and /readyz before anything else looks at the request',
 				byHand: `In ${path}, import live and ready from ${file}, and put right below the line that makes ${name}: ${lines.join(' ')}`,
-				imports: [...(question?.imports ?? []), {name: 'live', from: {file}}, {name: 'ready', from: {file}}],
+				imports: namedFor(facts, sources, server, [...(question?.imports ?? []), {name: 'live', from: {file}}, {name: 'ready', from: {file}}]),
 				inserts: [{at: {where: 'after', call: made.to}, lines}],
 			},
 		],

@@ -1,0 +1,37 @@
+import {type ReadCode, wireCode} from './code.ts';
+import type {Edit, Swap, Wired} from './edit.ts';
+
+const isCode = /\.(?:[cm]?[jt]sx?|py)$/u;
+
+/** The row in which the words stand: where they were seen, else the only one that holds them. */
+function rowOf(rows: readonly string[], {line, pattern}: Swap): number | undefined {
+	if (pattern.test(rows[line - 1] ?? '')) return line - 1;
+	const holding = rows.flatMap((row, index) => (pattern.test(row) ? [index] : []));
+	return holding.length === 1 ? holding[0] : undefined;
+}
+
+/** Exchanges words in lines that are there, and brings in what they need. Code that no longer parses, or that says less than before, is refused. */
+export function wireSwap(
+	text: string,
+	{path, does, byHand, swaps, imports = []}: Extract<Edit, {kind: 'swap'}>,
+	read: ReadCode,
+	made: (file: string) => string | undefined,
+): Wired {
+	const rows = text.split('\n');
+	for (const swap of swaps) {
+		const at = rowOf(rows, swap);
+		const row = at === undefined ? undefined : rows[at];
+		if (at === undefined || row === undefined) {
+			if (typeof swap.to === 'string' && text.includes(swap.to)) continue;
+			return {is: 'refused', because: `line ${swap.line} says something else than was seen`};
+		}
+		const {to} = swap;
+		const words = typeof to === 'string' ? to : to(swap.pattern.exec(row)?.groups ?? {});
+		rows[at] = row.replace(swap.pattern, () => words);
+	}
+	const now = rows.join('\n');
+	if (isCode.test(path) && now !== text && read(path, now) === undefined) return {is: 'refused', because: 'it would no longer be code'};
+	if (imports.length === 0) return now === text ? {is: 'there'} : {is: 'changed', text: now};
+	const brought = wireCode(path, now, {kind: 'code', path, does, byHand, imports, inserts: []}, read, made);
+	return brought.is === 'there' && now !== text ? {is: 'changed', text: now} : brought;
+}
