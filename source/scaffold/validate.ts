@@ -2,6 +2,7 @@ import {parseDocument} from 'yaml';
 import {safeText} from '../safe-text.ts';
 import type {Plan} from './plan.ts';
 import type {ValidatorId} from './template.ts';
+import {dockerfileProblem} from './validators/dockerfile.ts';
 import {documentProblem} from './validators/document.ts';
 import {environmentProblem} from './validators/environment.ts';
 import {alertmanagerProblem, prometheusRulesProblem} from './validators/prometheus.ts';
@@ -43,6 +44,8 @@ export function validate(by: ValidatorId, render: Render): readonly Verdict[] {
 			return [verdict(path, 'the built-in checker of Prometheus rules', prometheusRulesProblem(text))];
 		case 'alertmanager':
 			return [verdict(path, 'the built-in checker of Alertmanager', alertmanagerProblem(text))];
+		case 'dockerfile':
+			return [verdict(path, 'the built-in checker of Dockerfiles', dockerfileProblem(text))];
 		case 'document':
 			return [verdict(path, 'the built-in checker of pages', documentProblem(text))];
 		case 'workflow':

@@ -4,13 +4,17 @@ import {placeholderIn} from './validators/runbook.ts';
 import {accessPoliciesView} from './view/access-policies.ts';
 import {backupRestoreView} from './view/backup-restore.ts';
 import {ciWorkflowView} from './view/ci-workflow.ts';
+import {dataInventoryView} from './view/data-inventory.ts';
+import {dockerfileView} from './view/dockerfile.ts';
 import {environmentExampleView} from './view/environment-example.ts';
 import {errorTrackingView} from './view/error-tracking.ts';
+import {gracefulShutdownView} from './view/graceful-shutdown.ts';
 import {healthEndpointView} from './view/health-endpoint.ts';
 import {incidentResponseView} from './view/incident-response.ts';
 import {lockedInstallsView} from './view/locked-installs.ts';
 import {requiredSettingsView} from './view/required-settings.ts';
 import {runbooksView} from './view/runbooks.ts';
+import {secretsToSettingsView} from './view/secrets-to-settings.ts';
 import {securityPolicyView} from './view/security-policy.ts';
 import {readPager} from './view/slo/pager.ts';
 import {readTarget} from './view/slo/target.ts';
@@ -22,13 +26,17 @@ const makers: ReadonlyMap<string, ViewMaker> = new Map<string, ViewMaker>([
 	['access-policies', accessPoliciesView],
 	['backup-restore', backupRestoreView],
 	['ci-workflow', ciWorkflowView],
+	['data-inventory', dataInventoryView],
+	['dockerfile', dockerfileView],
 	['environment-example', environmentExampleView],
 	['error-tracking', errorTrackingView],
+	['graceful-shutdown', gracefulShutdownView],
 	['health-endpoint', healthEndpointView],
 	['incident-response', incidentResponseView],
 	['locked-installs', lockedInstallsView],
 	['required-settings', requiredSettingsView],
 	['runbooks', runbooksView],
+	['secrets-to-settings', secretsToSettingsView],
 	['security-policy', securityPolicyView],
 	['slo-alerts', sloAlertsView],
 ]);

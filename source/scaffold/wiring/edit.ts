@@ -42,6 +42,8 @@ export type Edit = {readonly path: string; readonly does: string; readonly byHan
 	| {readonly kind: 'json'; readonly set: readonly {readonly at: readonly string[]; readonly value: Data; readonly orAny?: true}[]}
 	/** Words in lines that are there, exchanged; in code, what comes out is read again. */
 	| {readonly kind: 'swap'; readonly swaps: readonly Swap[]; readonly imports?: readonly WantedImport[]}
+	/** A Dockerfile: the version of what it stands on, where none is named, and a user that is not root. */
+	| {readonly kind: 'image'; readonly pins: readonly {readonly image: string; readonly version: string}[]}
 	/** Lines that are to stand in a file, in any order; those that are missing are added at its end, under `under` where that is given. A missing file is made. */
 	| {readonly kind: 'lines'; readonly add: readonly string[]; readonly under?: string}
 );

@@ -104,6 +104,8 @@ export function firstSpot(code: Code, style: ImportStyle): number | undefined {
 	const running = [
 		...code.variables.filter(one => one.in === -1),
 		...code.calls.filter(one => one.in === -1),
+		...code.assignments.filter(one => one.in === -1),
+		...code.exports,
 		...code.functions,
 		...code.classes,
 	];

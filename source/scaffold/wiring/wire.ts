@@ -1,4 +1,5 @@
 import {type ReadCode, wireCode} from './code.ts';
+import {wireDockerfile} from './dockerfile.ts';
 import type {Edit, Wired} from './edit.ts';
 import {wireJson} from './json.ts';
 import {wireLines} from './lines.ts';
@@ -9,6 +10,8 @@ export function wire(edit: Edit, text: string | undefined, read: ReadCode, made:
 	switch (edit.kind) {
 		case 'lines':
 			return wireLines(text ?? '', edit);
+		case 'image':
+			return text === undefined ? {is: 'refused', because: 'there is no such file'} : wireDockerfile(edit.path, text, edit);
 		case 'json':
 			return text === undefined ? {is: 'refused', because: 'there is no such file'} : wireJson(text, edit);
 		case 'swap':

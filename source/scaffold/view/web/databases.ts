@@ -42,7 +42,7 @@ function originOf(code: Code, {to}: Call): {readonly from: string; readonly name
 	return {from: brought.from, name: to === first ? (brought.name === '*' ? 'default' : (brought.name ?? '')) : lastOf(to)};
 }
 
-function isMade(kind: Kind, code: Code, call: Call): boolean {
+function isMade(kind: Pick<Kind, 'made' | 'from'>, code: Code, call: Call): boolean {
 	const origin = originOf(code, call);
 	if (origin !== undefined) return kind.from.test(origin.from) && kind.made.includes(origin.name);
 	// `const {Pool} = pg`: the name is taken out of what was imported.
@@ -80,18 +80,28 @@ export function broughtFrom(
 	return {name, imports: [{name: shown, ...(name === shown ? {} : {local: name}), from: {file}}]};
 }
 
-/** The databases that the code keeps a client of, and that a file can ask, the most particular first. */
-export function databasesFor(sources: readonly Source[], into: Pick<Source, 'path' | 'code' | 'package'> | undefined): readonly Database[] {
+/** The clients of these kinds that the code keeps and that a file can use, in the order of the kinds. */
+export function clientsFor<Some extends Pick<Kind, 'made' | 'from'>>(
+	kinds: readonly Some[],
+	sources: readonly Source[],
+	into: Pick<Source, 'path' | 'code' | 'package'> | undefined,
+): readonly {readonly kind: Some; readonly name: string; readonly imports: readonly WantedImport[]; readonly path: string}[] {
 	const near = sources.filter(one => into === undefined || one.package === into.package);
-	return scriptKinds.flatMap(kind =>
+	return kinds.flatMap(kind =>
 		near.flatMap(source =>
 			keptIn(source.code)
 				.filter(({call}) => isMade(kind, source.code, call))
-				.flatMap(({name}): readonly Database[] => {
+				.flatMap(({name}) => {
 					const brought = broughtFrom(source, name, into, 'database');
-					if (brought === undefined) return [];
-					return [{kind, name: brought.name, imports: [...brought.imports, ...(kind.imports ?? [])], path: source.path}];
+					return brought === undefined ? [] : [{kind, ...brought, path: source.path}];
 				}),
 		),
 	);
 }
+
+/** The databases that the code keeps a client of, and that a file can ask, the most particular first. */
+export const databasesFor = (
+	sources: readonly Source[],
+	into: Pick<Source, 'path' | 'code' | 'package'> | undefined,
+): readonly Database[] =>
+	clientsFor(scriptKinds, sources, into).map(one => ({...one, imports: [...one.imports, ...(one.kind.imports ?? [])]}));

@@ -48,7 +48,11 @@ export function scriptHealth({facts, code, sources, server, folder}: HealthGroun
 				path,
 				does: 'answers /livez and /readyz before anything else looks at the request',
 				byHand: `In ${path}, import live and ready from ${file}, and put right below the line that makes ${name}: ${lines.join(' ')}`,
-				imports: namedFor(facts, sources, server, [...(question?.imports ?? []), {name: 'live', from: {file}}, {name: 'ready', from: {file}}]),
+				imports: namedFor(facts, sources, server, [
+					...(question?.imports ?? []),
+					{name: 'live', from: {file}},
+					{name: 'ready', from: {file}},
+				]),
 				inserts: [{at: {where: 'after', call: made.to}, lines}],
 			},
 		],
