@@ -2,16 +2,22 @@ import type {PlainFacts} from '../facts/facts.ts';
 import type {Template} from './template.ts';
 import {placeholderIn} from './validators/runbook.ts';
 import {accessPoliciesView} from './view/access-policies.ts';
+import {aiCardView} from './view/ai-card.ts';
 import {backupRestoreView} from './view/backup-restore.ts';
+import {breachProcessView} from './view/breach-process.ts';
+import {ciSecurityView} from './view/ci-security.ts';
 import {ciWorkflowView} from './view/ci-workflow.ts';
 import {dataInventoryView} from './view/data-inventory.ts';
+import {dependencyUpdatesView} from './view/dependency-updates.ts';
 import {dockerfileView} from './view/dockerfile.ts';
 import {environmentExampleView} from './view/environment-example.ts';
 import {errorTrackingView} from './view/error-tracking.ts';
 import {gracefulShutdownView} from './view/graceful-shutdown.ts';
 import {healthEndpointView} from './view/health-endpoint.ts';
 import {incidentResponseView} from './view/incident-response.ts';
+import {lastResortView} from './view/last-resort.ts';
 import {lockedInstallsView} from './view/locked-installs.ts';
+import {privacyNoticeView} from './view/privacy-notice.ts';
 import {requiredSettingsView} from './view/required-settings.ts';
 import {runbooksView} from './view/runbooks.ts';
 import {secretsToSettingsView} from './view/secrets-to-settings.ts';
@@ -19,26 +25,34 @@ import {securityPolicyView} from './view/security-policy.ts';
 import {readPager} from './view/slo/pager.ts';
 import {readTarget} from './view/slo/target.ts';
 import {sloAlertsView} from './view/slo-alerts.ts';
+import {webhookHandlerView} from './view/webhook-handler.ts';
 import {type CodeNow, type Given, type SeenAt, said, type View, type ViewMaker} from './view.ts';
 
 /** What each template sees, by its id. A template without one is never offered as a remedy. */
 const makers: ReadonlyMap<string, ViewMaker> = new Map<string, ViewMaker>([
 	['access-policies', accessPoliciesView],
+	['ai-card', aiCardView],
 	['backup-restore', backupRestoreView],
+	['breach-process', breachProcessView],
+	['ci-security', ciSecurityView],
 	['ci-workflow', ciWorkflowView],
 	['data-inventory', dataInventoryView],
+	['dependency-updates', dependencyUpdatesView],
 	['dockerfile', dockerfileView],
 	['environment-example', environmentExampleView],
 	['error-tracking', errorTrackingView],
 	['graceful-shutdown', gracefulShutdownView],
 	['health-endpoint', healthEndpointView],
 	['incident-response', incidentResponseView],
+	['last-resort', lastResortView],
 	['locked-installs', lockedInstallsView],
+	['privacy-notice', privacyNoticeView],
 	['required-settings', requiredSettingsView],
 	['runbooks', runbooksView],
 	['secrets-to-settings', secretsToSettingsView],
 	['security-policy', securityPolicyView],
 	['slo-alerts', sloAlertsView],
+	['webhook-handler', webhookHandlerView],
 ]);
 
 const plainAddress = /^https?:\/\/[\w.:[\]-]+(?:\/[\w.~%/-]*)?$/u;

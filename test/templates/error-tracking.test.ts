@@ -1,5 +1,7 @@
-import {describe, it} from 'vitest';
-import {closesTheLoop} from './applied.ts';
+import {createServer} from 'node:http';
+import {describe, expect, it, vi} from 'vitest';
+import {inCopy, noNodeFrameworks, serving} from '../support/frameworks.ts';
+import {closesTheLoop, groundFor} from './applied.ts';
 
 const check = 'obs-no-error-tracking';
 const manifest = (dependencies: Readonly<Record<string, string>>, more: object = {}): string =>
@@ -116,4 +118,52 @@ describe('the loop of error tracking', () => {
 	it.each(servers)('closes for %s', async (_, files) => {
 		await closesTheLoop('error-tracking', check, files);
 	});
+});
+
+/** Listens as an error tracker does, and gives what it was sent. */
+async function listening(work: (dsn: string, sent: () => readonly string[]) => Promise<void>): Promise<void> {
+	const heard: string[] = [];
+	const server = createServer((request, response) => {
+		const parts: Buffer[] = [];
+		request.on('data', (part: Buffer) => parts.push(part));
+		request.on('end', () => {
+			heard.push(Buffer.concat(parts).toString());
+			response.end('{}');
+		});
+	});
+	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+	const address = server.address();
+	if (typeof address !== 'object' || address === null) throw new Error('no port');
+	try {
+		await work(`http://public@127.0.0.1:${address.port}/1`, () => heard);
+	} finally {
+		server.close();
+	}
+}
+
+describe.skipIf(noNodeFrameworks !== undefined)(`a tracker that listens (${noNodeFrameworks ?? 'to the real frameworks'})`, () => {
+	it.each(['Express as a module', 'Express with require', 'Fastify'])(
+		'hears of an error in %s, and of nothing that belongs to customers',
+		async name => {
+			const files = servers.find(([of]) => of === name)?.[1] ?? {};
+			const ground = groundFor('error-tracking', files);
+			ground.write();
+			const start = Object.keys(files).find(path => path.endsWith('.js')) ?? '';
+			await inCopy(ground.root, cwd =>
+				listening((dsn, sent) =>
+					serving(process.execPath, [start], {cwd, env: {SENTRY_DSN: dsn}}, async ({url}) => {
+						const headers = {'content-type': 'application/json', authorization: 'Bearer hunter2', cookie: 'session=hunter2'};
+						const response = await fetch(`${url}/boom?token=hunter2`, {
+							method: 'POST',
+							headers,
+							body: '{"item": "chair", "password": "hunter2"}',
+						});
+						expect(response.status).toBe(500);
+						await vi.waitFor(() => expect(sent().join('\n')).toContain('"exception"'), {timeout: 15_000, interval: 100});
+						expect(sent().join('\n')).not.toContain('hunter2');
+					}),
+				),
+			);
+		},
+	);
 });

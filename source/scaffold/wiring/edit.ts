@@ -44,6 +44,13 @@ export type Edit = {readonly path: string; readonly does: string; readonly byHan
 	| {readonly kind: 'swap'; readonly swaps: readonly Swap[]; readonly imports?: readonly WantedImport[]}
 	/** A Dockerfile: the version of what it stands on, where none is named, and a user that is not root. */
 	| {readonly kind: 'image'; readonly pins: readonly {readonly image: string; readonly version: string}[]}
+	/** A workflow of GitHub: what its token may do, where it does not say so, and actions pinned to commits. `beyond`: what is wrong besides, which only a person can mend. */
+	| {
+			readonly kind: 'workflow';
+			readonly permissions: boolean;
+			readonly pins: readonly {readonly from: string; readonly to: string; readonly version: string}[];
+			readonly beyond: string;
+	  }
 	/** Lines that are to stand in a file, in any order; those that are missing are added at its end, under `under` where that is given. A missing file is made. */
 	| {readonly kind: 'lines'; readonly add: readonly string[]; readonly under?: string}
 );

@@ -27,7 +27,7 @@ export function wireSwap(
 		}
 		const {to} = swap;
 		const words = typeof to === 'string' ? to : to(swap.pattern.exec(row)?.groups ?? {});
-		rows[at] = row.replace(swap.pattern, () => words);
+		if (!row.includes(words)) rows[at] = row.replace(swap.pattern, () => words);
 	}
 	const now = rows.join('\n');
 	if (isCode.test(path) && now !== text && read(path, now) === undefined) return {is: 'refused', because: 'it would no longer be code'};

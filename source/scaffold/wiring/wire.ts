@@ -4,6 +4,7 @@ import type {Edit, Wired} from './edit.ts';
 import {wireJson} from './json.ts';
 import {wireLines} from './lines.ts';
 import {wireSwap} from './swap.ts';
+import {wireWorkflow} from './workflow.ts';
 
 /** Makes one edit in the text of a file (with LF), undefined when there is no such file. `made` says the ending of a generated file, given its path without one. */
 export function wire(edit: Edit, text: string | undefined, read: ReadCode, made: (file: string) => string | undefined): Wired {
@@ -12,6 +13,8 @@ export function wire(edit: Edit, text: string | undefined, read: ReadCode, made:
 			return wireLines(text ?? '', edit);
 		case 'image':
 			return text === undefined ? {is: 'refused', because: 'there is no such file'} : wireDockerfile(edit.path, text, edit);
+		case 'workflow':
+			return text === undefined ? {is: 'refused', because: 'there is no such file'} : wireWorkflow(text, edit);
 		case 'json':
 			return text === undefined ? {is: 'refused', because: 'there is no such file'} : wireJson(text, edit);
 		case 'swap':
