@@ -1,4 +1,4 @@
-// What both the bundler and the tests compile in: checklists/*.yaml and templates/*/**, as data.
+// What both the bundler and the tests compile in: checklists/*.yaml, templates/*/** and exercises/*/**, as data.
 import {readdirSync, readFileSync} from 'node:fs';
 import {dirname, join, relative, sep} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -34,5 +34,22 @@ function templates() {
 	return byTemplate;
 }
 
+/** The exercises: what describes each, and the files of its start and its solution. Its wrong and other right fixes are for tests alone. */
+function exercises() {
+	const folder = join(root, 'exercises');
+	return Object.fromEntries(
+		readdirSync(folder).map(id => {
+			const files = ['start', 'solution'].flatMap(part => filesBelow(join(folder, id, part)));
+			return [
+				id,
+				{
+					described: parse(readFileSync(join(folder, id, 'exercise.yaml'), 'utf8')),
+					files: Object.fromEntries(files.map(file => [relative(join(folder, id), file).split(sep).join('/'), readFileSync(file, 'utf8')])),
+				},
+			];
+		}),
+	);
+}
+
 /** Virtual modules and the data that each exports by default. */
-export const compiled = {'shipworthy:checklists': checklists, 'shipworthy:templates': templates};
+export const compiled = {'shipworthy:checklists': checklists, 'shipworthy:templates': templates, 'shipworthy:exercises': exercises};

@@ -4,7 +4,7 @@ import type {Screen, World} from './commands/world.ts';
 import {lookWord, scannerWord, watchWord} from './scan/scanner-word.ts';
 
 const words = process.argv.slice(2);
-const subcommands = ['scan', 'facts', 'explain', 'checks', 'answer', 'accept', 'write', 'undo', 'update'] as const;
+const subcommands = ['scan', 'facts', 'explain', 'checks', 'answer', 'accept', 'write', 'undo', 'update', 'exercise'] as const;
 const command = subcommands.find(name => name === words[0]);
 const asksVersion = words.some(word => word === '--version' || word === '-v');
 const asksHelp = words[0] === 'help' || words.some(word => word === '--help' || word === '-h');
@@ -25,6 +25,13 @@ const opensCoach =
 
 // Keys typed while the program loads must not be lost, so the terminal is made raw before anything slow is imported.
 if (opensCoach) process.stdin.setRawMode(true);
+
+/** Signals that end the program, and the exit code that says so. */
+const endings = [
+	['SIGINT', 130],
+	['SIGTERM', 143],
+	['SIGHUP', 129],
+] as const;
 
 /** Gives the terminal back, so that the process can end. */
 function letGo(): void {
@@ -127,6 +134,10 @@ async function run(): Promise<number> {
 			return (await import('./commands/decide.ts')).answer(words.slice(1), world);
 		case 'accept':
 			return (await import('./commands/decide.ts')).accept(words.slice(1), world);
+		case 'exercise':
+			// The app that a check starts is ended with this process: "exit" comes only for an end that is asked for.
+			for (const [signal, code] of endings) process.once(signal, () => process.exit(code));
+			return (await import('./commands/exercise.ts')).exercise(words.slice(1), world);
 		case undefined:
 			return (await import('./commands/coach.ts')).coach(words, world);
 	}

@@ -10,5 +10,11 @@ declare module 'shipworthy:templates' {
 	export default templates;
 }
 
+declare module 'shipworthy:exercises' {
+	/** By the exercise's id: its exercise.yaml, parsed and not validated, and the text of the files of its start and its solution. */
+	const exercises: Readonly<Record<string, {readonly described: unknown; readonly files: Readonly<Record<string, string>>}>>;
+	export default exercises;
+}
+
 /** The version of the package, put in by the build. */
 declare const SHIPWORTHY_VERSION: string;

@@ -11,11 +11,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	checklists: ['valibot', 'shipworthy:checklists'],
 	probes: ['facts', 'checklists'],
 	scan: ['repository', 'facts', 'checklists', 'probes', 'node:'],
+	exercises: ['checklists', 'probes', 'tools', 'node:', 'valibot', 'shipworthy:exercises'],
 	record: ['scaffold', 'node:', 'valibot', 'yaml'],
 	assessment: ['probes', 'checklists', 'record'],
 	scaffold: ['facts', 'probes', 'checklists', 'node:', 'valibot', 'yaml', 'diff', 'jsonc-parser', 'shipworthy:templates'],
 	tools: ['node:', 'execa'],
-	reports: ['assessment', 'probes', 'facts', 'checklists', 'record', 'string-width'],
+	reports: ['assessment', 'probes', 'facts', 'checklists', 'record', 'exercises', 'string-width'],
 	coaching: ['assessment', 'checklists', 'record', 'scaffold'],
 	screens: [
 		'coaching',
@@ -39,6 +40,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 		'record',
 		'assessment',
 		'scaffold',
+		'exercises',
 		'tools',
 		'reports',
 		'coaching',
@@ -51,6 +53,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Where only types may cross, so that no effect does. */
 const typesOnly: readonly (readonly [string, string])[] = [
+	['exercises', 'probes'],
+	['reports', 'exercises'],
 	['assessment', 'record'],
 	['reports', 'record'],
 	['coaching', 'record'],

@@ -49,6 +49,8 @@ export type CategoryAssessment = {
 	/** `undefined` when nothing in the category applies. */
 	readonly proven?: Level;
 	readonly possible?: Level;
+	/** The gaps whose risk somebody would have to accept for what is possible. */
+	readonly accepting: readonly Standing[];
 	readonly closedPercent: number;
 	readonly assessedPercent: number;
 	readonly blockers: number;

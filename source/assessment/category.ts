@@ -3,7 +3,7 @@ import type {CategoryAssessment, Standing} from './assessment.ts';
 import {type AssessedPackage, countedOf} from './counted.ts';
 import {percent, pointsOf} from './credit.ts';
 import {higher, levelOf} from './level.ts';
-import {atBest} from './possible.ts';
+import {possibleOf} from './possible.ts';
 
 const isToAnswer = ({outcome, broke, asks}: Standing): boolean =>
 	(outcome === 'unknown' && !broke) || (outcome === 'gap' && asks !== undefined);
@@ -29,9 +29,9 @@ export function assessCategory(
 		toAnswer: counted.filter(({standings: all}) => all.some(isToAnswer)).length,
 	};
 	if (counted.length === 0) {
-		return {...summary, heldBackBy: []};
+		return {...summary, accepting: [], heldBackBy: []};
 	}
 	const {level: proven, heldBackBy} = levelOf(counted, today);
-	const best = countedOf(standings.map(atBest), packages);
-	return {...summary, proven, possible: higher(proven, levelOf(best, today).level), heldBackBy};
+	const {level: possible, accepting} = possibleOf(standings, packages, today);
+	return {...summary, proven, possible: higher(proven, possible), accepting, heldBackBy};
 }

@@ -3,6 +3,7 @@ import type {Counted} from './counted.ts';
 import {percent, pointsOf} from './credit.ts';
 import {holdOf} from './hold.ts';
 import {figureCaps, lower, nextLevel} from './level.ts';
+import {highsOf, mostAccepted} from './possible.ts';
 
 /** Accepted risks count over all categories: one blocker for a pilot, three highs for production. */
 function tooManyAccepted(accepted: readonly Standing[]): readonly Hold[] {
@@ -39,8 +40,9 @@ export function overall(
 		categories.map(category => category.proven),
 		limits,
 	);
+	const tooMany = highsOf(categories.flatMap(({accepting}) => accepting)) > mostAccepted;
 	const possible = lowest(
-		categories.map(category => category.possible),
+		categories.map(({possible: one, proven: other, accepting}) => (tooMany && accepting.length > 0 ? other : one)),
 		limits,
 	);
 	const next = nextLevel(proven);

@@ -3,7 +3,7 @@ import {effectOn} from './change.ts';
 import {saying} from './moving.ts';
 import type {Arriving, Asked, Coaching, CoachingScreen, Known, Session} from './session.ts';
 import {asked} from './session.ts';
-import {standingsOf} from './standings.ts';
+import {keyOf, standingsOf} from './standings.ts';
 import {asLongAsItTakes, choose, currentIndex, keyOfStep, usualHours} from './steps.ts';
 import {about, count} from './words.ts';
 import type {Goal, Look} from './work.ts';
@@ -42,6 +42,7 @@ export function timeEffect(look: Look, known: Known): string {
 
 /** The keys of the steps that fit in the time that was given. */
 export const chosenFor = (look: Look, known: Known): readonly string[] =>
+	known.exercise?.checks.map(check => keyOf(check, '.')) ??
 	choose(look.assessment, known.goal ?? 'launch', hoursOf(known), Object.keys(known.notNow)).steps.map(keyOfStep);
 
 /** The screen with the step that is next, or the wrap-up when none is left. */
@@ -75,9 +76,11 @@ function enter(known: Known, look: Look, words: string): Coaching {
 		known: {...known, goal, doing: undefined, notice: undefined},
 		look,
 		chosen,
+		code: [],
 		here,
 		trail: [],
 	});
+	if (known.exercise !== undefined) return saying(coaching({screen: 'exercise', at: 0, scroll: 0}), '');
 	if (nothingApplies(look)) return coaching({screen: 'nothing', at: 0});
 	if (known.since) {
 		const {text = ''} = known.notice ?? {};

@@ -2,11 +2,12 @@ import type {CategoryId} from '../checklists/checklist.ts';
 import type {Context} from '../record/decision.ts';
 import type {SafeText} from '../safe-text.ts';
 import type {Plan} from '../scaffold/plan.ts';
+import type {Exercised, OfferedExercise} from './exercise.ts';
 import type {Edit} from './field.ts';
 import type {Form} from './form.ts';
 import type {Asked} from './session.ts';
 import type {Key} from './standings.ts';
-import type {Goal, Look, Problem, Progress, Result, Saved, TakenBack} from './work.ts';
+import type {CodeAround, ExerciseResult, Goal, Look, Problem, Progress, Result, Saved, TakenBack} from './work.ts';
 
 /** What a person did. */
 export type Input =
@@ -28,6 +29,10 @@ export type Input =
 	| {readonly event: 'put-back'}
 	| {readonly event: 'leave-as-is'}
 	| {readonly event: 'practise'}
+	/** To the exercises that can be begun. */
+	| {readonly event: 'exercises'}
+	| {readonly event: 'begin-exercise'; readonly exercise: string}
+	| {readonly event: 'exercise'; readonly what: Exercised}
 	| {readonly event: 'goal'; readonly goal: Goal}
 	| {readonly event: 'say'; readonly question: Asked; readonly context: Context}
 	| {readonly event: 'ask-context'}
@@ -45,6 +50,15 @@ export type Input =
 	| {readonly event: 'part'; readonly by: 1 | -1}
 	| {readonly event: 'live'}
 	| {readonly event: 'category'; readonly category: CategoryId}
+	/** To the search over all checks. */
+	| {readonly event: 'search'}
+	| {readonly event: 'packages'}
+	| {readonly event: 'package'; readonly folder: string}
+	| {readonly event: 'preferences'}
+	/** Another value for the chosen setting. */
+	| {readonly event: 'change'; readonly by: 1 | -1}
+	/** Before and after in one column, or side by side. */
+	| {readonly event: 'columns'}
 	| {readonly event: 'check'; readonly key: Key}
 	| {readonly event: 'by-hand'; readonly key: Key}
 	| {readonly event: 'examples'; readonly key: Key}
@@ -77,7 +91,13 @@ export type Report =
 	| {readonly event: 'copied'; readonly result: Result<SafeText>}
 	/** A file was saved, and this is how things stand now. */
 	| {readonly event: 'seen'; readonly result: Result<Look>}
-	/** The visit was kept, or could not be. */
+	| {readonly event: 'exercised'; readonly result: Result<ExerciseResult>}
+	| {readonly event: 'offered'; readonly exercises: readonly OfferedExercise[]}
+	/** The lines around a place were read. */
+	| {readonly event: 'read'; readonly code: CodeAround}
+	/** The person has been at it for as long as they wanted to be told. */
+	| {readonly event: 'paused'}
+	/** The visit or the preferences were kept, or could not be. */
 	| {readonly event: 'kept'; readonly result: Result<undefined>}
 	/** Work threw: a bug of ours or a broken machine. */
 	| {readonly event: 'broke'; readonly problem: Problem};

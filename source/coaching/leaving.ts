@@ -1,5 +1,6 @@
 import {hoursOf, nothingApplies, stepScreen} from './arriving.ts';
 import {openGaps} from './change.ts';
+import type {Exercising} from './exercise.ts';
 import {notLiveOf} from './moving.ts';
 import type {Coaching, Left} from './session.ts';
 import {settledOf} from './settled.ts';
@@ -47,9 +48,15 @@ export const putOffOf = ({known, look}: Coaching): number =>
 		return known.notNow[keyOfStep(step)] !== undefined && standing !== undefined && isOpen(standing);
 	}).length;
 
+const exerciseWords = ({title, closed, hints, of}: Exercising, again: string): readonly string[] => [
+	`${title}: ${closed ? 'closed' : 'still open'}. Hints used: ${hints.length} of ${of}.`,
+	...(closed ? [] : [again]),
+];
+
 /** The lines that stay in the terminal after the coach is closed. */
 function lastWords(session: Coaching): readonly string[] {
 	const {known, look} = session;
+	if (known.exercise !== undefined) return exerciseWords(known.exercise, known.again);
 	if (nothingApplies(look)) return [`${known.name}: there is nothing to assess here yet.`];
 	const next = nextOf(session) ?? beyondOf(session);
 	const live = notLiveOf(look).length;

@@ -1,9 +1,13 @@
 import type {CategoryAssessment, Standing} from '../assessment/assessment.ts';
 import {type CategoryId, categoryIds} from '../checklists/checklist.ts';
 import type {NotLive} from '../record/decision.ts';
+import type {Evidence} from '../safe-text.ts';
 import {mapLines} from './map-rows.ts';
+import {settings} from './preferences.ts';
+import {type CheckRow, packagesOf, rowsOf} from './rows.ts';
+import {foundHere} from './searching.ts';
 import type {Coaching, CoachingScreen} from './session.ts';
-import {inOrder, isOpen, type Key, keyOf, standingOf} from './standings.ts';
+import {isOpen, type Key, keyOf, keyOfStanding, placesOf, standingOf} from './standings.ts';
 import type {Look} from './work.ts';
 
 /** Screens that are over once they are left: coming back to them would show what is not true any more. */
@@ -17,6 +21,9 @@ export const goTo = (session: Coaching, here: CoachingScreen): Coaching => ({
 	trail: isPassing(session.here) && !isInFront(here) ? session.trail : [...session.trail, session.here].slice(-50),
 	known: {...session.known, notice: undefined},
 });
+
+/** The same session with the exercise in front, and nothing behind it. */
+export const toExercise = (session: Coaching): Coaching => ({...goTo(session, {screen: 'exercise', at: 0, scroll: 0}), trail: []});
 
 /** The same session with another screen in place of this one. */
 export const replaceBy = (session: Coaching, here: CoachingScreen): Coaching => ({
@@ -39,18 +46,12 @@ export const saying = <Some extends {readonly known: Coaching['known']}>(
 export const categoryOf = (look: Look, id: CategoryId): CategoryAssessment | undefined =>
 	look.assessment.categories.find(category => category.id === id);
 
-/** A row of a category's list: a check, or the fold that hides what does not apply. */
-export type CategoryRow = {readonly row: 'check'; readonly standing: Standing} | {readonly row: 'fold'; readonly hidden: number};
-
-/** The rows of a category, with what does not apply behind a fold. */
-export function rowsOf(look: Look, id: CategoryId, unfolded: boolean): readonly CategoryRow[] {
-	const standings = inOrder(categoryOf(look, id)?.standings ?? []);
-	const shown = standings.filter(standing => standing.outcome !== 'not-applicable');
-	const hidden = standings.filter(standing => standing.outcome === 'not-applicable');
-	const rows = shown.map(standing => ({row: 'check', standing}) as const);
-	if (hidden.length === 0) return rows;
-	return [...rows, {row: 'fold', hidden: hidden.length}, ...(unfolded ? hidden.map(standing => ({row: 'check', standing}) as const) : [])];
-}
+/** The checks of a screen that lists them with folds. */
+export const listedHere = ({here, look}: Coaching): readonly CheckRow[] => {
+	if (here.screen === 'category') return rowsOf(categoryOf(look, here.category)?.standings ?? [], here.unfolded);
+	if (here.screen !== 'package') return [];
+	return rowsOf(packagesOf(look).find(({folder}) => folder === here.folder)?.standings ?? [], here.unfolded);
+};
 
 /** What is closed in code and waits for a person to confirm it in the world. What is open again waits for its code first. */
 export const notLiveOf = (look: Look): readonly NotLive[] =>
@@ -68,7 +69,14 @@ export function lengthOf(session: Coaching): number {
 		case 'everything':
 			return categoryIds.length;
 		case 'category':
-			return rowsOf(look, here.category, here.unfolded).length;
+		case 'package':
+			return listedHere(session).length;
+		case 'search':
+			return foundHere(session).length;
+		case 'packages':
+			return packagesOf(look).length;
+		case 'preferences':
+			return settings.length;
 		case 'plan':
 			return here.plan.files.length;
 		case 'live':
@@ -76,6 +84,7 @@ export function lengthOf(session: Coaching): number {
 		case 'facts':
 			return mapLines(look).length;
 		case 'resume':
+		case 'exercise':
 		case 'nothing':
 		case 'step':
 		case 'check':
@@ -105,6 +114,10 @@ export function keyHere(session: Coaching): Key | undefined {
 		case 'form':
 		case 'written':
 			return here.key;
+		case 'exercise': {
+			const check = session.known.exercise?.checks[0];
+			return check === undefined ? undefined : keyOf(check, '.');
+		}
 		case 'first': {
 			const step = look.assessment.fixFirst[here.at];
 			return step && keyOf(step.check, step.package);
@@ -115,10 +128,20 @@ export function keyHere(session: Coaching): Key | undefined {
 		}
 		case 'plan':
 			return here.key;
+		case 'search': {
+			const standing = foundHere(session)[here.at];
+			return standing && keyOfStanding(standing);
+		}
+		case 'category':
+		case 'package': {
+			const row = listedHere(session)[here.at];
+			return row?.row === 'check' ? keyOfStanding(row.standing) : undefined;
+		}
 		case 'resume':
 		case 'nothing':
 		case 'everything':
-		case 'category':
+		case 'packages':
+		case 'preferences':
 		case 'about':
 		case 'facts':
 		case 'wrap-up':
@@ -127,6 +150,15 @@ export function keyHere(session: Coaching): Key | undefined {
 		case 'help':
 			return undefined;
 	}
+}
+
+/** The place in the code that is in front, when there is one. */
+export function placeHere(session: Coaching): Evidence | undefined {
+	const {here} = session;
+	if (here.screen !== 'step' && here.screen !== 'check' && here.screen !== 'by-hand' && here.screen !== 'exercise') return undefined;
+	const standing = standingHere(session);
+	const places = standing === undefined ? [] : placesOf(standing);
+	return ('place' in here ? places[here.place] : undefined) ?? places[0];
 }
 
 /** The standing that this screen is about. */

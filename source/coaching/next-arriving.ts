@@ -1,13 +1,14 @@
 import {answerBefore} from './answers.ts';
 import {arrive, contextWith, questionAfter} from './arriving.ts';
+import {firstScreen} from './beginning.ts';
 import type {Input} from './event.ts';
 import {saying} from './moving.ts';
-import {type Arriving, type ArrivingScreen, firstScreen, type Session} from './session.ts';
+import type {Arriving, ArrivingScreen, Session} from './session.ts';
 
 const goTo = (session: Arriving, here: ArrivingScreen): Arriving => ({
 	...session,
 	here,
-	trail: [...session.trail, session.here],
+	trail: [...session.trail, session.here].slice(-50),
 	known: {...session.known, notice: undefined},
 });
 
@@ -52,13 +53,17 @@ export function nextArriving(session: Arriving, event: Input): Session {
 		case 'scroll':
 			return here.screen === 'help' ? {...session, here: {...here, scroll: event.to}} : session;
 		case 'highlight':
-			return here.screen === 'welcome' || here.screen === 'asking' || here.screen === 'cut-off'
+			return here.screen === 'welcome' || here.screen === 'exercises' || here.screen === 'asking' || here.screen === 'cut-off'
 				? {...session, here: {...here, at: event.at}}
 				: session;
 		case 'put-back':
 			return here.screen === 'cut-off' ? {...session, known: {...known, doing: {doing: 'recover'}}} : session;
 		case 'leave-as-is':
 			return here.screen === 'cut-off' ? lookFirst(session) : session;
+		case 'exercises':
+			return goTo(session, {screen: 'exercises', at: 0});
+		case 'begin-exercise':
+			return {phase: 'left', known: {...known, doing: undefined}, code: 0, words: [], visit: undefined, exercise: event.exercise};
 		case 'practise':
 			return {phase: 'left', known: {...known, doing: undefined}, code: 0, words: [], visit: undefined, practise: true};
 		case 'goal': {
@@ -76,6 +81,13 @@ export function nextArriving(session: Arriving, event: Input): Session {
 		case 'leave':
 		case 'redraw':
 		case 'suspend':
+		case 'exercise':
+		case 'search':
+		case 'packages':
+		case 'package':
+		case 'preferences':
+		case 'change':
+		case 'columns':
 		case 'move':
 		case 'place':
 		case 'open':

@@ -3,11 +3,15 @@ import {answerBefore} from './answers.ts';
 import {chosenFor, contextWith, questionAfter, stepScreen, timeEffect} from './arriving.ts';
 import {doing} from './doing.ts';
 import type {Input} from './event.ts';
+import {exercise} from './exercising.ts';
 import {leave} from './leaving.ts';
 import {sectionFrom} from './map-rows.ts';
-import {goTo, lengthOf, notLiveOf, replaceBy, saying} from './moving.ts';
+import {goTo, lengthOf, notLiveOf, replaceBy, saying, toExercise} from './moving.ts';
 import {nextForm, openForm} from './next-form.ts';
 import {nextPlan} from './next-plan.ts';
+import {changePreference, openPreferences, saveEditor, typeEditor} from './next-preferences.ts';
+import {typeSearch} from './next-search.ts';
+import {packagesOf} from './rows.ts';
 import type {Coaching, Session} from './session.ts';
 import {keyOf, standingOf} from './standings.ts';
 import {notNow, toStep, toSteps} from './stepping.ts';
@@ -28,6 +32,14 @@ function say(session: Coaching, event: Extract<Input, {event: 'say'}>): Coaching
 	return saying({...weighed, chosen, here: stepScreen(session.look, chosen, known), trail: []}, timeEffect(session.look, known), 'good');
 }
 
+function typing(session: Coaching, event: Extract<Input, {event: 'type' | 'submit'}>): Coaching {
+	const {here} = session;
+	if (here.screen === 'form') return nextForm(session, here, event);
+	if (here.screen === 'search') return event.event === 'type' ? typeSearch(session, event.edit) : open(session);
+	if (here.screen !== 'preferences' || !here.typing) return session;
+	return event.event === 'type' ? typeEditor(session, event.edit) : saveEditor(session, here);
+}
+
 /** The next session for what a person did, once the repository was looked at. */
 export function nextCoaching(session: Coaching, event: Input): Session {
 	const {here, known, look} = session;
@@ -38,6 +50,12 @@ export function nextCoaching(session: Coaching, event: Input): Session {
 			return quit(session);
 		case 'leave':
 			return leave(session, event.code);
+		case 'exercises':
+			return session;
+		case 'begin-exercise':
+			return {...leave(session, 0), exercise: event.exercise};
+		case 'exercise':
+			return exercise(session, event.what);
 		case 'practise':
 			return {...leave(session, 0), practise: true};
 		case 'put-back':
@@ -71,7 +89,7 @@ export function nextCoaching(session: Coaching, event: Input): Session {
 		case 'ask-context':
 			return goTo(session, {screen: 'asking', question: 'users', at: answerBefore('users', known.context), before: look.assessment});
 		case 'steps':
-			return toSteps(session);
+			return known.exercise === undefined ? toSteps(session) : toExercise(session);
 		case 'step':
 			return toStep(session, event.key);
 		case 'not-now':
@@ -96,9 +114,21 @@ export function nextCoaching(session: Coaching, event: Input): Session {
 		case 'live':
 			return notLiveOf(look).length === 0 ? saying(session, 'Nothing waits to go live.') : goTo(session, {screen: 'live', at: 0});
 		case 'category': {
-			const category = {screen: 'category', category: event.category, at: 0, unfolded: false} as const;
+			const category = {screen: 'category', category: event.category, at: 0, unfolded: []} as const;
 			return here.screen === 'category' ? replaceBy(session, category) : goTo(session, category);
 		}
+		case 'search':
+			return here.screen === 'search' ? session : goTo(session, {screen: 'search', at: 0});
+		case 'packages':
+			return packagesOf(look).length > 1 ? goTo(session, {screen: 'packages', at: 0}) : saying(session, 'There is one package only.');
+		case 'package':
+			return goTo(session, {screen: 'package', folder: event.folder, at: 0, unfolded: []});
+		case 'preferences':
+			return openPreferences(session);
+		case 'change':
+			return here.screen === 'preferences' ? changePreference(session, here, event.by) : session;
+		case 'columns':
+			return here.screen === 'plan' ? replaceBy(session, {...here, oneColumn: !here.oneColumn, scroll: 0}) : session;
 		case 'check':
 			return goTo(session, checkScreen(event.key));
 		case 'by-hand':
@@ -111,7 +141,7 @@ export function nextCoaching(session: Coaching, event: Input): Session {
 			return openForm(session, event.key, event.form);
 		case 'type':
 		case 'submit':
-			return here.screen === 'form' ? nextForm(session, here, event) : session;
+			return typing(session, event);
 		case 'plan':
 			return openForm(session, event.key, 'needs');
 		case 'leave-out':

@@ -11,8 +11,10 @@ export function isWritten(action: FileAction): boolean {
 		case 'create':
 		case 'update':
 		case 'merge':
+		case 'edit':
 			return true;
 		case 'same':
+		case 'by-hand':
 		case 'conflict':
 		case 'foreign':
 		case 'kept':

@@ -3,8 +3,10 @@ import {backInWords, takenBack} from './after-writing.ts';
 import {chosenFor, nothingApplies} from './arriving.ts';
 import {changeBetween, effectOn, nextLine} from './change.ts';
 import type {Report} from './event.ts';
+import {exercised} from './exercising.ts';
 import {nextOf} from './leaving.ts';
 import {goTo, replaceBy, saying} from './moving.ts';
+import {offerPause} from './next-preferences.ts';
 import {remembered} from './remembered.ts';
 import {renewed, steppedOn} from './renewed.ts';
 import type {Coaching, Doing} from './session.ts';
@@ -40,7 +42,8 @@ function looked(session: Coaching, doing: Doing | undefined, result: Result<Look
 	const stepped = steppedOn(seen.here.screen === 'nothing' ? {...seen, here: {screen: 'everything', at: 0}} : seen);
 	const good = change.closed.length > 0;
 	const before = doing?.doing === 'look' && doing.says !== undefined ? `${doing.says} ` : '';
-	return saying(stepped, `${before}${good ? withNext(stepped, change.summary) : change.summary}`, good ? 'good' : 'quiet');
+	const then = stepped.here.screen === 'exercise' ? ' c tries what the app does.' : '';
+	return saying(stepped, `${before}${good ? withNext(stepped, change.summary) : change.summary}${then}`, good ? 'good' : 'quiet');
 }
 
 const ended = (text: string): string => (/[.?!]$/u.test(text) ? text : `${text}.`);
@@ -71,6 +74,9 @@ export function nextReport(session: Coaching, event: Report): Coaching {
 	if (event.event === 'progressed')
 		return {...session, known: {...session.known, progress: withSeen(session.known.progress, event.progress)}};
 	if (event.event === 'seen') return seenNow(session, event.result);
+	if (event.event === 'read') return {...session, code: [...session.code, event.code].slice(-50)};
+	if (event.event === 'offered') return {...session, known: {...session.known, offered: event.exercises}};
+	if (event.event === 'paused') return offerPause(session);
 	const idle: Coaching = {...session, known: {...session.known, doing: undefined, notice: undefined}};
 	switch (event.event) {
 		case 'looked':
@@ -87,7 +93,7 @@ export function nextReport(session: Coaching, event: Report): Coaching {
 		case 'planned':
 			if (!event.result.ok) return failed(idle, event.result.problem);
 			return doing?.doing === 'plan'
-				? goTo(idle, {screen: 'plan', key: doing.key, plan: event.result.value, leftOut: [], at: 0, scroll: 0})
+				? goTo(idle, {screen: 'plan', key: doing.key, plan: event.result.value, leftOut: [], oneColumn: false, at: 0, scroll: 0})
 				: idle;
 		case 'wrote':
 			return wrote(idle, doing, event.result);
@@ -121,6 +127,8 @@ export function nextReport(session: Coaching, event: Report): Coaching {
 				const look = {doing: 'look', context: seen.known.context, says} as const;
 				return saying({...over, known: {...over.known, cutOff: [], doing: look}}, `${says} Looking again.`);
 			});
+		case 'exercised':
+			return exercised(idle, event.result);
 		case 'broke':
 			return failed(idle, event.problem);
 	}

@@ -5,6 +5,7 @@ import {lookFirst, nextArriving} from './next-arriving.ts';
 import {nextCoaching} from './next-coaching.ts';
 import {nextReport} from './next-report.ts';
 import type {Arriving, Session} from './session.ts';
+import {withinRows} from './walking.ts';
 import {type Problem, withSeen} from './work.ts';
 
 const failed = (session: Arriving, problem: Problem): Arriving => ({
@@ -32,6 +33,8 @@ function reportedWhileArriving(session: Arriving, event: Report): Session {
 						'good',
 					)
 				: failed(session, event.result.problem);
+		case 'offered':
+			return {...session, known: {...session.known, offered: event.exercises}};
 		case 'planned':
 		case 'wrote':
 		case 'undone':
@@ -40,6 +43,9 @@ function reportedWhileArriving(session: Arriving, event: Report): Session {
 		case 'copied':
 		case 'seen':
 		case 'kept':
+		case 'exercised':
+		case 'read':
+		case 'paused':
 			return session;
 	}
 }
@@ -57,6 +63,10 @@ const reports: ReadonlySet<string> = new Set<Report['event']>([
 	'copied',
 	'seen',
 	'kept',
+	'read',
+	'exercised',
+	'offered',
+	'paused',
 	'broke',
 ]);
 
@@ -67,6 +77,7 @@ export function next(session: Session, event: Event): Session {
 	if (session.phase === 'left') return session;
 	if (event.event === 'leave' && session.phase === 'arriving')
 		return {phase: 'left', known: {...session.known, doing: undefined}, code: event.code, words: [], visit: undefined};
-	if (isReport(event)) return session.phase === 'arriving' ? reportedWhileArriving(session, event) : nextReport(session, event);
-	return session.phase === 'coaching' ? nextCoaching(session, event) : nextArriving(session, event);
+	if (session.phase === 'arriving') return isReport(event) ? reportedWhileArriving(session, event) : nextArriving(session, event);
+	const after = isReport(event) ? nextReport(session, event) : nextCoaching(session, event);
+	return after.phase === 'coaching' ? withinRows(after) : after;
 }

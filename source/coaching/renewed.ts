@@ -7,7 +7,7 @@ import type {Look} from './work.ts';
 /** Takes a new look in, and remembers what it closed. */
 export function renewed(session: Coaching, look: Look): Coaching {
 	const keys = settledBetween(session.look.assessment, look.assessment);
-	return {...session, look, known: {...session.known, settled: [...new Set([...session.known.settled, ...keys])]}};
+	return {...session, look, code: [], known: {...session.known, settled: [...new Set([...session.known.settled, ...keys])]}};
 }
 
 /** Puts the next step in front when the one on screen was closed. */

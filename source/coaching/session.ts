@@ -1,13 +1,16 @@
 import type {Assessment} from '../assessment/assessment.ts';
 import type {CategoryId} from '../checklists/checklist.ts';
 import type {Context, Decision} from '../record/decision.ts';
+import type {Preferences} from '../record/preferences.ts';
 import type {SafeText} from '../safe-text.ts';
 import type {Plan} from '../scaffold/plan.ts';
+import type {Exercised, Exercising, OfferedExercise, Tried} from './exercise.ts';
 import type {Field} from './field.ts';
 import type {Form} from './form.ts';
+import type {Fold} from './rows.ts';
 import type {Key} from './standings.ts';
 import type {Task} from './task.ts';
-import type {Given, Goal, Look, Problem, Progress, TakenBack, Visit} from './work.ts';
+import type {CodeAround, Given, Goal, Look, Problem, Progress, TakenBack, Visit} from './work.ts';
 
 /** The three questions about the project as a whole. */
 export const asked = ['users', 'stakes', 'hours'] as const;
@@ -22,6 +25,7 @@ type Help = {readonly screen: 'help'; readonly scroll: number};
 export type ArrivingScreen =
 	| {readonly screen: 'cut-off'; readonly at: number; readonly files: readonly SafeText[]}
 	| {readonly screen: 'welcome'; readonly at: number}
+	| {readonly screen: 'exercises'; readonly at: number}
 	| {readonly screen: 'looking'}
 	| Asking
 	| Failed
@@ -41,10 +45,16 @@ export type Change = {
 export type CoachingScreen =
 	| {readonly screen: 'resume'; readonly at: number; readonly scroll: number}
 	| {readonly screen: 'nothing'; readonly at: number}
+	| {readonly screen: 'exercise'; readonly at: number; readonly scroll: number}
 	| {readonly screen: 'step'; readonly key: Key; readonly at: number; readonly scroll: number; readonly place: number}
 	| {readonly screen: 'first'; readonly at: number}
 	| {readonly screen: 'everything'; readonly at: number}
-	| {readonly screen: 'category'; readonly category: CategoryId; readonly at: number; readonly unfolded: boolean}
+	| {readonly screen: 'category'; readonly category: CategoryId; readonly at: number; readonly unfolded: readonly Fold[]}
+	| {readonly screen: 'search'; readonly at: number}
+	| {readonly screen: 'packages'; readonly at: number}
+	| {readonly screen: 'package'; readonly folder: string; readonly at: number; readonly unfolded: readonly Fold[]}
+	/** `typing`: the chosen setting is being typed. */
+	| {readonly screen: 'preferences'; readonly at: number; readonly typing: boolean}
 	| {readonly screen: 'check'; readonly key: Key; readonly at: number; readonly scroll: number; readonly place: number}
 	| {readonly screen: 'by-hand'; readonly key: Key; readonly at: number; readonly scroll: number; readonly place: number}
 	| {readonly screen: 'examples'; readonly key: Key; readonly scroll: number}
@@ -55,6 +65,8 @@ export type CoachingScreen =
 			readonly key: Key;
 			readonly plan: Plan;
 			readonly leftOut: readonly string[];
+			/** Before and after stand in one column even where two fit. */
+			readonly oneColumn: boolean;
 			readonly at: number;
 			readonly scroll: number;
 	  }
@@ -94,10 +106,11 @@ export type Doing =
 	| {readonly doing: 'recover'}
 	| {readonly doing: 'remember'; readonly key: Key; readonly decision: Decision; readonly given: Given}
 	| {readonly doing: 'edit'; readonly path: string; readonly line: number}
-	| {readonly doing: 'copy'; readonly task: Task};
+	| {readonly doing: 'copy'; readonly task: Task}
+	| {readonly doing: 'exercise'; readonly what: Exercised; readonly tried: Tried | undefined; readonly context: Context};
 
 /** One line that answers what was just done. `confirms`: pressing the same key again, while this is shown, does it. */
-type Notice = {readonly text: string; readonly tone: 'good' | 'warn' | 'quiet'; readonly confirms?: 'undo'};
+type Notice = {readonly text: string; readonly tone: 'good' | 'warn' | 'quiet'; readonly confirms?: 'undo' | 'reset'};
 
 /** What every screen may rely on, whatever comes next. */
 export type Known = {
@@ -128,6 +141,13 @@ export type Known = {
 	readonly watching: boolean;
 	/** Whether a small app to practise on is offered: here is shipworthy itself. */
 	readonly practice: boolean;
+	/** The exercise that this folder is; undefined in any other folder. */
+	readonly exercise: Exercising | undefined;
+	/** The exercises that can be begun, once they were asked for. */
+	readonly offered: readonly OfferedExercise[] | undefined;
+	readonly preferences: Preferences;
+	/** Settings that the command line or the environment decides for this run. */
+	readonly decided: readonly (keyof Preferences)[];
 };
 
 /** Before the first look is complete, or while the three questions are asked. */
@@ -150,6 +170,8 @@ export type Coaching = {
 	readonly look: Look;
 	/** The steps that fit in the time, in order. */
 	readonly chosen: readonly Key[];
+	/** The code around places that were looked at since the last look, the newest last. */
+	readonly code: readonly CodeAround[];
 	readonly here: CoachingScreen;
 	readonly trail: readonly CoachingScreen[];
 };
@@ -163,56 +185,9 @@ export type Left = {
 	readonly visit: Visit | undefined;
 	/** The person wants to practise on the small app. */
 	readonly practise?: true;
+	/** The exercise that the person wants to begin. */
+	readonly exercise?: string;
 };
 
 /** Where the person is. */
 export type Session = Arriving | Coaching | Left;
-
-/** What the coach must be told before it can open. */
-export type Beginning = {
-	readonly name: SafeText;
-	readonly today: string;
-	readonly by: SafeText | undefined;
-	readonly since: Visit | undefined;
-	readonly practice: boolean;
-	/** Files of a write that was cut off in an earlier run; empty when there was none. */
-	readonly cutOff: readonly SafeText[];
-	/** The sentence that says how to go on after leaving; that the same command does, unless another is given. */
-	readonly again?: string;
-};
-
-/** Where a visit begins: with a question, or where the last one ended. */
-export const firstScreen = (since: Visit | undefined): ArrivingScreen => (since ? {screen: 'looking'} : {screen: 'welcome', at: 0});
-
-/** The session at the start: looking begins at once. */
-export function begin({name, today, by, since, practice, cutOff, again = 'The same command goes on from here.'}: Beginning): Arriving {
-	const context = since?.context ?? {};
-	const putOffToday = Object.entries(since?.notNow ?? {}).filter(([, day]) => day === today);
-	return {
-		phase: 'arriving',
-		known: {
-			name,
-			today,
-			by,
-			since,
-			goal: since?.goal,
-			context,
-			progress: {files: 0},
-			notNow: Object.fromEntries(putOffToday),
-			drafts: {},
-			settled: [],
-			written: [],
-			doing: cutOff.length > 0 ? undefined : {doing: 'look', context},
-			notice: undefined,
-			cutOff,
-			again,
-			watching: false,
-			practice,
-		},
-		look: undefined,
-		weighed: context,
-		atFirst: undefined,
-		here: cutOff.length > 0 ? {screen: 'cut-off', at: 0, files: cutOff} : firstScreen(since),
-		trail: [],
-	};
-}

@@ -1,7 +1,9 @@
 import type {Assessment} from '../assessment/assessment.ts';
 import type {Context, Decision, Decisions} from '../record/decision.ts';
+import type {Preferences} from '../record/preferences.ts';
 import type {Evidence, SafeText} from '../safe-text.ts';
 import type {Plan} from '../scaffold/plan.ts';
+import type {Exercised, Exercising, OfferedExercise, Tried} from './exercise.ts';
 import type {Task} from './task.ts';
 
 /** Why someone came. */
@@ -98,6 +100,18 @@ export type TakenBack = {
 	readonly kept: readonly {readonly path: SafeText; readonly because: SafeText}[];
 };
 
+/** The lines of a file around a place, fit to be shown. */
+export type CodeAround = {
+	readonly path: SafeText;
+	readonly line: number;
+	/** The number of the first of the lines. */
+	readonly from: number;
+	readonly lines: readonly SafeText[];
+};
+
+/** What was done with an exercise: how it stands, a new look where the code was read again, and one line that says it. */
+export type ExerciseResult = {readonly exercise: Exercising; readonly look?: Look; readonly says: string};
+
 /** The effects that the coach is handed. Expected failures are values; a throw is a bug. */
 export type Work = {
 	/** Looks at the repository anew. Rejects only when `signal` was aborted. */
@@ -114,8 +128,20 @@ export type Work = {
 	readonly undo: () => Promise<Result<TakenBack>>;
 	/** Saves a decision in the repository's record. The evidence of an answer is made from `given`: a path or link is checked, output is kept as its hash only. */
 	readonly remember: (decision: Decision, given: Given) => Promise<Result<Saved>>;
-	/** Opens the person's editor at a line and waits until it is closed. */
-	readonly openEditor: (place: {readonly path: string; readonly line: number}) => Promise<Result<undefined>>;
+	/** Opens an editor at a line and waits until it is closed; an empty name stands for what `VISUAL` or `EDITOR` says. */
+	readonly openEditor: (place: {readonly path: string; readonly line: number; readonly editor: string}) => Promise<Result<undefined>>;
+	/** The lines around a place, every credential masked; undefined when the file cannot be shown or has changed there. */
+	readonly around: (place: Evidence) => Promise<CodeAround | undefined>;
+	/** The exercises that can be begun. */
+	readonly exercises: () => Promise<readonly OfferedExercise[]>;
+	/** Does something with the exercise that this folder is. `check` starts its app, which is code of this folder; `tried` is what was tried before, and stays. Rejects only when `signal` was aborted. */
+	readonly exercise: (
+		asked: {readonly what: Exercised; readonly tried: Tried | undefined},
+		context: Context,
+		signal: AbortSignal,
+	) => Promise<Result<ExerciseResult>>;
+	/** Keeps the preferences in the person's own folder. */
+	readonly prefer: (preferences: Preferences) => Promise<Result<undefined>>;
 	/** Keeps the visit in the person's state folder. */
 	readonly keep: (visit: Visit) => Promise<Result<undefined>>;
 	/** Hands a task for a coding agent to the terminal's clipboard and keeps it in a file, whose path is the value: not every terminal takes copies. */

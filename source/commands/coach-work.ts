@@ -1,17 +1,13 @@
 import {randomBytes} from 'node:crypto';
-import {homedir, platform} from 'node:os';
+import {homedir} from 'node:os';
 import {assess} from '../assessment/assess.ts';
 import {checklists} from '../checklists/checklists.ts';
-import type {Given, Look, Problem, Result, Visit, Work} from '../coaching/work.ts';
-import type {Context, Decision} from '../record/decision.ts';
-import {configFolder} from '../record/config-folder.ts';
-import {evidenceFrom, pastedEvidence} from '../record/evidence.ts';
-import {savePreferences} from '../record/preferences.ts';
+import type {Look, Work} from '../coaching/work.ts';
+import type {Context} from '../record/decision.ts';
 import {read} from '../record/read.ts';
 import {save} from '../record/save.ts';
 import {scaffoldStore} from '../record/scaffold-store.ts';
 import {keepTask} from '../record/task-file.ts';
-import {rememberVisit} from '../record/visits.ts';
 import {safeText} from '../safe-text.ts';
 import {isWritten, type Plan} from '../scaffold/plan.ts';
 import {recover} from '../scaffold/recover.ts';
@@ -24,16 +20,12 @@ import {linesAround} from '../scan/around.ts';
 import {forkedLook, forkedWatch} from '../scan/forked.ts';
 import type {Seen} from '../scan/look.ts';
 import {openEditor} from '../tools/editor.ts';
+import {done, failed, keptPreferences, keptVisit, withEvidence} from './kept.ts';
 import {cacheOf} from './looking.ts';
 import {plannerOf} from './planning.ts';
 import {shownFact, shownMap, stackWords} from './shown.ts';
 import {dayOf, type World} from './world.ts';
 
-const failed = <Value>(what: string, next: string): Result<Value> => ({
-	ok: false,
-	problem: {what: safeText(what, 600), next: safeText(next, 300)},
-});
-const done = <Value>(value: Value): Result<Value> => ({ok: true, value});
 const lookAgain = 'Press r to look again.';
 /** Lines of code shown before and after the one that counts, at most. */
 const reach = 8;
@@ -147,18 +139,19 @@ export function coachWork(root: string, states: string, world: World): Work {
 		openEditor: async ({path, line, editor}) => {
 			const environment = editor === '' ? world.environment : {...world.environment, VISUAL: editor};
 			const edited = await openEditor(root, path, line, environment);
-			return edited.edited ? done(undefined) : failed(edited.problem, 'Then try again.');
+			return edited.edited
+				? done(undefined)
+				: failed(edited.problem, 'Or name one in the preferences (the key is a comma), and try again.');
 		},
-		keep: async visit => keep(root, states, visit, last?.seen.head),
+		keep: async visit => keptVisit(root, states, visit, last?.seen.head),
 		around: async place => {
 			const around = linesAround(root, place, reach);
 			return around && {path: place.path, line: place.line, ...around};
 		},
-		prefer: async preferences => {
-			const config = configFolder({platform: platform(), home: homedir(), environment: world.environment});
-			const problem = await savePreferences(config, preferences);
-			return problem === undefined ? done(undefined) : failed(problem, 'Make it writable, or set XDG_CONFIG_HOME.');
-		},
+		exercises: async () => (await import('./exercise-coach.ts')).offeredExercises(),
+		exercise: async (asked, context, signal) =>
+			(await import('./exercise-coach.ts')).doExercise({root, states, world, signal, fresh: seen => fresh(seen, context)}, asked),
+		prefer: async preferences => keptPreferences(preferences, world),
 		copyForAgent: async task => {
 			const kept = await keepTask(states, task);
 			if ('problem' in kept) return failed(kept.problem, 'Make the folder writable, or set XDG_STATE_HOME.');
@@ -199,43 +192,4 @@ async function written(root: string, plan: Plan, leftOut: readonly string[], sto
 		case 'rolled-back':
 			return failed(`${outcome.because}${outcome.left.length === 0 ? '' : ` Left as it is: ${outcome.left.join('; ')}`}`, lookAgain);
 	}
-}
-
-/** The decision with its evidence, or what is wrong with what was given. */
-async function withEvidence(root: string, decision: Decision, given: Given): Promise<Decision | Problem> {
-	if (decision.kind !== 'answer') return decision;
-	switch (given.given) {
-		case 'nothing':
-		case 'day':
-			return decision;
-		case 'output':
-			return {...decision, evidence: pastedEvidence(given.text)};
-		case 'path':
-		case 'link': {
-			const evidence = await evidenceFrom(root, given.text);
-			return 'problem' in evidence
-				? {what: safeText(evidence.problem), next: safeText('What you typed is kept; mend it and try again.')}
-				: {...decision, evidence: evidence.evidence};
-		}
-	}
-}
-
-async function keep(
-	root: string,
-	states: string,
-	{on, goal, context, level, open, notNow}: Visit,
-	head: string | undefined,
-): Promise<Result<undefined>> {
-	const putOff = Object.entries(notNow).map(([key, day]) => {
-		const at = key.indexOf('@');
-		const [check, folder] = at === -1 ? [key, '.'] : [key.slice(0, at), key.slice(at + 1)];
-		return {check, package: folder, on: day};
-	});
-	const trouble = await rememberVisit(states, root, {
-		scan: {on, level, open, ...(head === undefined ? {} : {head})},
-		context,
-		goal,
-		notNow: putOff,
-	});
-	return trouble === undefined ? done(undefined) : failed(trouble.problem, 'The coach works on; only this visit is not remembered.');
 }

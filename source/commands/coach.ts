@@ -1,12 +1,13 @@
 import {mkdtempSync, realpathSync} from 'node:fs';
 import {homedir, platform, tmpdir} from 'node:os';
 import {basename, dirname, join, resolve} from 'node:path';
+import type {Exercising} from '../coaching/exercise.ts';
 import type {Goal, Visit, Work} from '../coaching/work.ts';
 import {configFolder} from '../record/config-folder.ts';
 import type {readPreferences} from '../record/preferences.ts';
 import {signer} from '../record/signer.ts';
 import {stateFolder} from '../record/state-folder.ts';
-import {hasJournal, hasPreferences, hasVisits} from '../record/traces.ts';
+import {hasExercise, hasJournal, hasPreferences, hasVisits} from '../record/traces.ts';
 import type {lastVisit, Visit as Remembered} from '../record/visits.ts';
 import {rootOf} from '../repository/root.ts';
 import {type SafeText, safeText} from '../safe-text.ts';
@@ -31,7 +32,7 @@ export async function coach(words: readonly string[], world: World): Promise<num
 	}
 	const opened = rootOf(resolve(world.cwd, folder));
 	if ('problem' in opened) {
-		const near = closest(folder, ['scan', 'explain', 'checks', 'answer', 'accept', 'help']);
+		const near = closest(folder, ['scan', 'explain', 'checks', 'answer', 'accept', 'exercise', 'help']);
 		world.tell(`${safeText(opened.problem)}${near === undefined ? '' : ` Or did you mean: shipworthy ${near}`}\n`);
 		return exitCodes.usedWrongly;
 	}
@@ -45,6 +46,7 @@ export async function coach(words: readonly string[], world: World): Promise<num
 		ascii: ascii || !speaksUtf8(world.environment),
 	};
 	const ending = await coachOn(opened.root, look, world);
+	if (ending.exercise !== undefined) return exercise(ending.exercise, look, world);
 	return ending.practise ? practise(look, world) : ending.code;
 }
 
@@ -72,14 +74,33 @@ async function practise(look: Shown, world: World): Promise<number> {
 	return code;
 }
 
-async function coachOn(root: string, {screen, alternateScreen, colour, ascii, screenReader}: Shown, world: World, again?: string): Promise<Ending> {
+/** Opens the coach on an exercise, written into a new folder that stays. */
+async function exercise(id: string, look: Shown, world: World): Promise<number> {
+	const {beginNew} = await import('./exercise-coach.ts');
+	const begun = await beginNew(id, stateFolder({platform: platform(), home: homedir(), environment: world.environment}), world);
+	if ('problem' in begun) {
+		world.tell(`${safeText(begun.problem, 800)}\n`);
+		return exitCodes.usedWrongly;
+	}
+	const {code} = await coachOn(begun.root, look, world, `shipworthy ${safeText(begun.root)} goes on from here.`);
+	world.write(`The exercise is yours: ${safeText(begun.root)}\n`);
+	return code;
+}
+
+async function coachOn(
+	root: string,
+	{screen, alternateScreen, colour, ascii, screenReader}: Shown,
+	world: World,
+	again?: string,
+): Promise<Ending> {
 	const home = homedir();
 	const states = stateFolder({platform: platform(), home, environment: world.environment});
-	const [cutOffFiles, {visit, troubles}, by, {preferences, trouble}] = await Promise.all([
+	const [cutOffFiles, {visit, troubles}, by, {preferences, trouble}, open] = await Promise.all([
 		cutOffIn(root, world),
 		visitOf(states, root),
 		signer(root, {home, environment: world.environment}),
 		preferencesIn(configFolder({platform: platform(), home, environment: world.environment})),
+		exerciseOf(root, states),
 	]);
 	const ending = await startCoach({
 		work: lazily(async () => (await import('./coach-work.ts')).coachWork(root, states, world)),
@@ -89,6 +110,7 @@ async function coachOn(root: string, {screen, alternateScreen, colour, ascii, sc
 			by,
 			since: earlier(visit),
 			practice: isOwnFolder(root, world.program),
+			exercise: open,
 			cutOff: cutOffFiles,
 			preferences,
 			decided: [...(colour ? [] : ['theme' as const]), ...(alternateScreen ? [] : ['alternateScreen' as const])],
@@ -116,6 +138,11 @@ async function cutOffIn(root: string, {runner}: World): Promise<readonly SafeTex
 	return [...new Set(cutOff(scaffoldStore(root, runner)).flatMap(({entries}) => entries.map(({path}) => path)))].map(path =>
 		safeText(path),
 	);
+}
+
+/** The exercise that the folder is; what reads it is loaded only where a folder says that it is one. */
+async function exerciseOf(root: string, states: string): Promise<Exercising | undefined> {
+	return hasExercise(root) ? (await import('./exercise-coach.ts')).exercisingIn(root, states) : undefined;
 }
 
 const neverHere: Awaited<ReturnType<typeof lastVisit>> = {visit: {context: {}, notNow: []}, troubles: []};
@@ -146,6 +173,8 @@ function lazily(load: () => Promise<Work>): Work {
 		openEditor: async place => (await real()).openEditor(place),
 		keep: async visit => (await real()).keep(visit),
 		around: async place => (await real()).around(place),
+		exercises: async () => (await real()).exercises(),
+		exercise: async (...given) => (await real()).exercise(...given),
 		prefer: async preferences => (await real()).prefer(preferences),
 		copyForAgent: async task => (await real()).copyForAgent(task),
 		watch: (...given) => void real().then(work => work.watch(...given)),

@@ -1,3 +1,5 @@
+import {exercise} from './help-exercise.ts';
+
 const coach = `shipworthy: a coach from prototype to production
 
   shipworthy [folder]            open the coach here, or in a folder
@@ -10,6 +12,7 @@ const coach = `shipworthy: a coach from prototype to production
   shipworthy write [template]    write files that help; without one, what fits
   shipworthy undo                take the last writing back
   shipworthy update              bring what was written up to date
+  shipworthy exercise            practise on a small app with one gap
 
 It looks at your code, asks what code cannot show, says what to do first, writes
 files when you ask for them, and looks again. Looking changes nothing, runs
@@ -155,7 +158,7 @@ changed the same lines the file is named and left as it is.
 
 /** The help of a command, or of the program. */
 export function helpFor(
-	command: 'scan' | 'facts' | 'explain' | 'checks' | 'answer' | 'accept' | 'write' | 'undo' | 'update' | undefined,
+	command: 'scan' | 'facts' | 'explain' | 'checks' | 'answer' | 'accept' | 'write' | 'undo' | 'update' | 'exercise' | undefined,
 ): string {
 	switch (command) {
 		case 'scan':
@@ -176,6 +179,8 @@ export function helpFor(
 			return undo;
 		case 'update':
 			return update;
+		case 'exercise':
+			return exercise;
 		case undefined:
 			return coach;
 	}

@@ -24,13 +24,13 @@ const usesSecrets = (job: CiJob): boolean => job.steps.some(step => textsOf(step
 const placeOf = ({path, line, text}: Place): Place => ({path, line, text});
 
 /** The workflows of GitHub Actions and its like that are in use. */
-export const hardenable = (facts: Facts): readonly Workflow[] =>
+export const hardenable = (facts: Pick<Facts, 'workflows'>): readonly Workflow[] =>
 	facts.workflows.filter(
 		({provider, path}) => (provider === 'github' || provider === 'gitea') && /^\.(?:github|gitea|forgejo)\/workflows\//u.test(path),
 	);
 
 /** Every way for strangers into the pipelines, the worst first. */
-export function ciRisksIn(facts: Facts): readonly CiRisk[] {
+export function ciRisksIn(facts: Pick<Facts, 'workflows'>): readonly CiRisk[] {
 	const all = hardenable(facts).flatMap(workflow => [
 		...workflow.jobs.flatMap(job => jobRisks(job, workflow, facts.workflows)),
 		...permissionRisks(workflow),

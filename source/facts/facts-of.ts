@@ -1,5 +1,6 @@
 import type {Repository} from '../repository/repository.ts';
 import {commandsOf} from './commands.ts';
+import {peoplesDataOf} from './data-map/people.ts';
 import {deployOf} from './deploy/deploy-of.ts';
 import {entryPointsIn} from './entry-points/entry-points-of.ts';
 import type {Facts} from './facts.ts';
@@ -37,6 +38,8 @@ export function factsOf(repository: Repository, seen: readonly FileFact[]): Fact
 	const commands = commandsOf(repository, files, packages, workflows);
 	const schema = schemaOf(files, packages, modules);
 	const settings = settingsOf(repository, files);
+	const reached = reachedFrom(files, modules, packages, commands, pages);
+	const stack = withModelFacts(stackOf(repository, files, packages), packages, entryPoints, schema);
 	return {
 		root: '.',
 		...(repository.branch === undefined ? {} : {branch: repository.branch}),
@@ -61,8 +64,9 @@ export function factsOf(repository: Repository, seen: readonly FileFact[]): Fact
 		testFiles: testFilesOf(files, packages),
 		firebaseRules: firebaseRulesOf(repository),
 		locks: locksOf(repository),
-		reached: reachedFrom(files, modules, packages, commands, pages),
-		stack: withModelFacts(stackOf(repository, files, packages), packages, entryPoints, schema),
+		reached,
+		people: peoplesDataOf({files, schema, reached, packages, stack}),
+		stack,
 		notRead: [...repository.skipped, ...unreadOf(files)].sort((one, other) => (one.path < other.path ? -1 : 1)),
 		capped: repository.capped,
 		inside: repository.inside,

@@ -1,6 +1,7 @@
 import type {Place} from '../safe-text.ts';
 import type {Workload} from './capacity.ts';
 import type {Command} from './commands.ts';
+import type {PeoplesData} from './data-map/people.ts';
 import type {Deploy} from './deploy/deploy.ts';
 import type {DocumentFact} from './documents.ts';
 import type {EntryPoints} from './entry-points/entry-point.ts';
@@ -82,6 +83,8 @@ export type Facts = {
 	readonly locks: readonly Lock[];
 	/** The files that run as far as can be seen. The same in every package's view. */
 	readonly reached: ReadonlySet<string>;
+	/** What is kept about people and who gets it, as far as code says. The same in every package's view. */
+	readonly people: PeoplesData;
 	/** The stack facts, sorted by id. */
 	readonly stack: readonly Fact[];
 	/** Files that were there and were not read, and why. */

@@ -16,6 +16,8 @@ export type Program = {
 	readonly calleeOf: (call: Call, path: string) => Target;
 	/** The functions that run for an entry point, nearest first, as far as three calls; callbacks within them are not listed apart. */
 	readonly runBy: (point: EntryPoint) => readonly Running[];
+	/** The same of what stands in front of an entry point: of its application, the routers on the way, and itself. */
+	readonly inFrontOf: (point: EntryPoint) => readonly Running[];
 	/** The entry points that a function, or a callback in it, runs for. */
 	readonly pointsOf: (path: string, at: number) => readonly EntryPoint[];
 };
@@ -26,7 +28,11 @@ const mostFunctions = 400;
 const outwardsAtMost = 30;
 
 /** The program of a repository, from the functions that its entry points' handlers are. What runs for whom is found when it is first asked for. */
-export function programOf(scopes: Scopes, handlers: ReadonlyMap<EntryPoint, readonly FunctionAt[]>): Program {
+export function programOf(
+	scopes: Scopes,
+	handlers: ReadonlyMap<EntryPoint, readonly FunctionAt[]>,
+	fronts: ReadonlyMap<EntryPoint, readonly FunctionAt[]>,
+): Program {
 	const calleeOf = calleesIn(scopes);
 	const next = calledFrom(scopes, calleeOf);
 	const known = new Map<EntryPoint, readonly Running[]>();
@@ -42,6 +48,7 @@ export function programOf(scopes: Scopes, handlers: ReadonlyMap<EntryPoint, read
 		scopes,
 		calleeOf,
 		runBy,
+		inFrontOf: point => runningFrom(fronts.get(point) ?? [], next),
 		pointsOf: (path, at) => {
 			byFunction ??= pointsByFunction([...handlers.keys()], runBy);
 			const code = scopes.at(path)?.code;

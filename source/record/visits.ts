@@ -1,11 +1,12 @@
 import {createHash} from 'node:crypto';
-import {mkdir, realpath, rename} from 'node:fs/promises';
+import {mkdir, realpath} from 'node:fs/promises';
 import {join} from 'node:path';
 import * as v from 'valibot';
-import {type SafeText, safeText} from '../safe-text.ts';
+import {safeText} from '../safe-text.ts';
 import type {Context} from './decision.ts';
 import {codeOf, readPlain, replaceWhole} from './plain-file.ts';
 import {appendScan, jsonIn, mostBytes, type Scan, scansIn} from './scans.ts';
+import {setAside, type Trouble} from './set-aside.ts';
 
 const notNowSchema = v.object({check: v.string(), package: v.string(), on: v.string()});
 const personSchema = v.object({
@@ -29,9 +30,6 @@ export type Visit = {
 	readonly notNow: readonly NotNow[];
 };
 
-/** A file that could not be read and was set aside, or could not be written; never a reason to stop. */
-export type Trouble = {readonly problem: SafeText};
-
 const never: Visit = {context: {}, notNow: []};
 
 async function filesOf(folder: string, root: string): Promise<{readonly journal: string; readonly person: string}> {
@@ -54,20 +52,6 @@ function personOf(text: string): Omit<Visit, 'scan'> | undefined {
 		notNow,
 		...(goal === undefined ? {} : {goal}),
 	};
-}
-
-/** Moves a broken file out of the way, so that it can be looked at and the next run starts clean. */
-async function setAside(path: string, why: string): Promise<Trouble> {
-	const aside = `${path}.broken`;
-	try {
-		await rename(path, aside);
-		return {problem: safeText(`${path} ${why}. It was moved to ${aside}; look at it or delete it.`, 1200)};
-	} catch (error) {
-		if (codeOf(error) === undefined) {
-			throw error;
-		}
-		return {problem: safeText(`${path} ${why}, and cannot be moved (${codeOf(error)}). Delete it.`, 1200)};
-	}
 }
 
 type Half<Value> = {readonly value?: Value; readonly trouble?: Trouble};

@@ -6,7 +6,7 @@ const count = (many: number, one: string, more = `${one}s`): string => `${many} 
 
 const waits = (standing: Standing): boolean => standing.outcome === 'unknown' || isBare(standing) || standing.notLive !== undefined;
 
-/** Both levels in one sentence: what is proven, and what is possible if the open answers turn out well. */
+/** Both levels in one sentence: what is proven, and what is possible if the open answers turn out well and a few risks are accepted. */
 export function levelSentence({level: {proven, possible}, categories}: Assessment): string {
 	if (categories.every(category => category.proven === undefined)) {
 		return 'There is nothing to assess yet: no check applies to what is here.';
@@ -18,7 +18,10 @@ export function levelSentence({level: {proven, possible}, categories}: Assessmen
 	if (proven === possible) {
 		return `${proven} proven; gaps keep it there, and no answer alone takes it further.`;
 	}
-	return `${proven} proven; ${possible} possible if ${open === 1 ? 'the one open answer turns' : `the ${open} open answers turn`} out well.`;
+	const answers = open === 0 ? [] : [`${open === 1 ? 'the one open answer turns' : `the ${open} open answers turn`} out well`];
+	const risks = categories.flatMap(({accepting}) => accepting).length;
+	const risk = risks === 0 || possible !== 'Pilot' ? [] : [`somebody accepts ${count(risks, 'risk')} for a while`];
+	return `${proven} proven; ${possible} possible if ${[...answers, ...risk].join(' and ')}.`;
 }
 
 /** `3 blockers · 4 to answer · 11 fine`, of what there is any. */

@@ -11,6 +11,8 @@ const validatorIds = [
 	'prometheus-rules',
 	'alertmanager',
 	'document',
+	'json',
+	'dependabot',
 	'dockerfile',
 	'yaml',
 	'none',

@@ -1,7 +1,9 @@
+import {type ParseError, parseTree, printParseErrorCode} from 'jsonc-parser';
 import {parseDocument} from 'yaml';
 import {safeText} from '../safe-text.ts';
 import type {Plan} from './plan.ts';
 import type {ValidatorId} from './template.ts';
+import {dependabotProblem} from './validators/dependabot.ts';
 import {dockerfileProblem} from './validators/dockerfile.ts';
 import {documentProblem} from './validators/document.ts';
 import {environmentProblem} from './validators/environment.ts';
@@ -18,6 +20,13 @@ type Verdict = Plan['validated'][number];
 function yamlProblem(text: string): string | undefined {
 	const document = parseDocument(text, {uniqueKeys: true});
 	return (document.errors[0] ?? document.warnings[0])?.message;
+}
+
+function jsonProblem(text: string): string | undefined {
+	const errors: ParseError[] = [];
+	parseTree(text, errors);
+	const [first] = errors;
+	return first && printParseErrorCode(first.error);
 }
 
 const verdict = (path: string, by: string, problem: string | undefined): Verdict =>
@@ -46,6 +55,10 @@ export function validate(by: ValidatorId, render: Render): readonly Verdict[] {
 			return [verdict(path, 'the built-in checker of Alertmanager', alertmanagerProblem(text))];
 		case 'dockerfile':
 			return [verdict(path, 'the built-in checker of Dockerfiles', dockerfileProblem(text))];
+		case 'dependabot':
+			return [verdict(path, 'the built-in checker of Dependabot', dependabotProblem(text))];
+		case 'json':
+			return [verdict(path, 'the built-in JSON parser', jsonProblem(text))];
 		case 'document':
 			return [verdict(path, 'the built-in checker of pages', documentProblem(text))];
 		case 'workflow':

@@ -1,7 +1,8 @@
 import {createHash, randomBytes} from 'node:crypto';
-import {closeSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import {deserialize, serialize} from 'node:v8';
+import {Reader} from '../facts/packing/reader.ts';
+import {packing} from '../facts/packing/writer.ts';
 import {isUnreadable, readCapped, statOf} from '../repository/read.ts';
 import type {Known} from './known.ts';
 
@@ -9,11 +10,11 @@ import type {Known} from './known.ts';
 export type Place = {readonly folder: string; readonly engine: string};
 
 const mebibyte = 1024 * 1024;
-const shardBytes = 12 * mebibyte;
+const shardBytes = 4 * mebibyte;
 const mostOfOne = 256 * mebibyte;
 const mostOfAll = 512 * mebibyte;
-const shardName = /^facts-\d{1,3}-(?<of>\d{1,3})\.jsonl$/u;
-const lookName = 'look.v8';
+const shardName = /^facts-\d{1,3}-(?<of>\d{1,3})\.bin$/u;
+const lookName = 'look.bin';
 
 /** The place for the repository at `root` below the cache folder. */
 export const placeFor = (cache: string, root: string, engine: string): Place => ({
@@ -25,45 +26,63 @@ export const placeFor = (cache: string, root: string, engine: string): Place => 
 export function knownAt({folder, engine}: Place): ReadonlyMap<string, Known> {
 	const known = new Map<string, Known>();
 	for (const name of namesIn(folder)) {
-		if (!shardName.test(name)) continue;
-		const [header, ...lines] =
-			readCapped(join(folder, name), 4 * shardBytes)
-				?.toString('utf8')
-				.split('\n') ?? [];
-		if (header !== engine) continue;
-		for (const line of lines) {
-			const tab = line.indexOf('\t');
-			const entry = tab === -1 ? undefined : entryOf(line.slice(0, tab));
-			if (entry !== undefined) known.set(entry.path, {...entry.known, json: line.slice(tab + 1)});
+		const bytes = shardName.test(name) ? readCapped(join(folder, name), 4 * shardBytes) : undefined;
+		if (bytes === undefined || !isWhole(bytes, engine)) continue;
+		for (const [head, sent] of piecesIn(bytes, engine.length)) {
+			const entry = entryOf(head);
+			if (entry !== undefined) known.set(entry.path, {...entry.known, sent});
 		}
 	}
 	return known;
 }
 
-function entryOf(head: string): {readonly path: string; readonly known: Omit<Known, 'json'>} | undefined {
-	const read = parsed(head);
-	if (!Array.isArray(read)) return undefined;
-	const [path, hash, ...numbers]: readonly unknown[] = read;
+/** A file is who wrote it, pieces with their heads, and a hash of all: what was cut off or changed is found before any of it is believed. */
+const hashOf = (bytes: Uint8Array): Buffer => createHash('sha1').update(bytes).digest();
+const hashBytes = 20;
+const lengthBytes = 4;
+
+const isWhole = (bytes: Buffer, by: string): boolean =>
+	bytes.length >= by.length + hashBytes &&
+	bytes.toString('latin1', 0, by.length) === by &&
+	hashOf(bytes.subarray(0, -hashBytes)).equals(bytes.subarray(-hashBytes));
+
+function* piecesIn(bytes: Buffer, start: number): Generator<readonly [head: string, piece: Buffer]> {
+	for (let at = start; at < bytes.length - hashBytes; ) {
+		const head = at + 2 * lengthBytes;
+		const piece = head + bytes.readUInt32LE(at);
+		const end = piece + bytes.readUInt32LE(at + lengthBytes);
+		yield [bytes.toString('utf8', head, piece), bytes.subarray(piece, end)];
+		at = end;
+	}
+}
+
+function wholeOf(by: string, pieces: readonly (readonly [head: string, piece: Uint8Array])[]): Buffer {
+	const parts = pieces.flatMap(([head, piece]) => {
+		const headBytes = Buffer.from(head);
+		const lengths = Buffer.allocUnsafe(2 * lengthBytes);
+		lengths.writeUInt32LE(headBytes.length, 0);
+		lengths.writeUInt32LE(piece.length, lengthBytes);
+		return [lengths, headBytes, piece];
+	});
+	const whole = Buffer.concat([Buffer.from(by, 'latin1'), ...parts, Buffer.alloc(hashBytes)]);
+	hashOf(whole.subarray(0, -hashBytes)).copy(whole, whole.length - hashBytes);
+	return whole;
+}
+
+function entryOf(head: string): {readonly path: string; readonly known: Omit<Known, 'sent'>} | undefined {
+	const [path, hash, ...numbers]: readonly unknown[] = JSON.parse(head);
 	const [bytes, modified, changed, number, at] = numbers.filter(one => typeof one === 'number');
 	if (typeof path !== 'string' || typeof hash !== 'string' || at === undefined) return undefined;
 	if (bytes === undefined || modified === undefined || changed === undefined || number === undefined) return undefined;
 	return {path, known: {hash, bytes, stamp: {modified, changed, number}, at}};
 }
 
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-}
-
-const lineOf = (path: string, {hash, bytes, stamp, at, json}: Known): string =>
-	`${JSON.stringify([path, hash, bytes, stamp.modified, stamp.changed, stamp.number, at])}\t${json}`;
+const headOf = (path: string, {hash, bytes, stamp, at}: Known): string =>
+	JSON.stringify([path, hash, bytes, stamp.modified, stamp.changed, stamp.number, at]);
 
 /** Keeps what was seen now instead of what was kept before. Nothing is wrong when it cannot be kept. */
 export function keepKnown({folder, engine}: Place, before: ReadonlyMap<string, Known>, now: ReadonlyMap<string, Known>): void {
-	const size = [...now.values()].reduce((sum, {json}) => sum + json.length + 200, 0);
+	const size = [...now.values()].reduce((sum, {sent}) => sum + sent.length + 200, 0);
 	if (size > mostOfOne) return;
 	const of = 2 ** Math.ceil(Math.log2(Math.max(1, size / shardBytes)));
 	const names = namesIn(folder).filter(name => shardName.test(name));
@@ -78,7 +97,7 @@ export function keepKnown({folder, engine}: Place, before: ReadonlyMap<string, K
 		// Shards of another number, and what a look that was killed had not renamed yet.
 		for (const name of namesIn(folder))
 			if (name !== lookName && !(sameShards && shardName.test(name))) rmSync(join(folder, name), {force: true});
-		for (const [index, own] of paths) replace(join(folder, `facts-${index}-${of}.jsonl`), linesOf(engine, own, now));
+		for (const [index, own] of paths) replace(join(folder, `facts-${index}-${of}.bin`), shardWith(engine, own, now));
 		keepWithin(dirname(folder), folder, mostOfAll);
 	});
 }
@@ -92,46 +111,38 @@ function shardOf(path: string, of: number): number {
 	return (hash >>> 0) % of;
 }
 
-/** What a whole look at exactly this state of the repository came to; undefined when none is kept. */
-export function lookAt({folder}: Place, state: string): unknown {
+/** The parts of what a whole look at exactly this state of the repository came to, each made when it is asked for; undefined when none is kept. */
+export function lookAt({folder}: Place, state: string): ReadonlyMap<string, () => unknown> | undefined {
 	const bytes = readCapped(join(folder, lookName), mostOfOne);
-	if (bytes === undefined || bytes.toString('latin1', 0, state.length) !== state) return undefined;
-	try {
-		return deserialize(bytes.subarray(state.length));
-	} catch {
-		return undefined;
-	}
+	if (bytes === undefined || !isWhole(bytes, state)) return undefined;
+	return new Map([...piecesIn(bytes, state.length)].map(([name, part]) => [name, () => new Reader(part).plain()]));
 }
 
-/** Keeps what a whole look came to. */
-export function keepLook({folder}: Place, state: string, looked: unknown): void {
+/** Keeps what a whole look came to, in parts. */
+export function keepLook({folder}: Place, state: string, parts: Readonly<Record<string, unknown>>): void {
 	attempt(() => {
 		mkdirSync(folder, {recursive: true, mode: 0o700});
-		replace(join(folder, lookName), [Buffer.from(state, 'latin1'), serialize(looked)]);
+		replace(
+			join(folder, lookName),
+			wholeOf(
+				state,
+				Object.entries(parts).map(([name, part]) => [name, packing(part)]),
+			),
+		);
 	});
 }
 
-/** What a shard holds, in parts that are made one after the other: all of it at once would be as large as what is known. */
-function* linesOf(engine: string, paths: readonly string[], now: ReadonlyMap<string, Known>): Generator<string> {
-	let part = engine;
-	for (const path of paths) {
+function shardWith(engine: string, paths: readonly string[], now: ReadonlyMap<string, Known>): Buffer {
+	const pieces = paths.flatMap(path => {
 		const known = now.get(path);
-		if (known !== undefined) part += `\n${lineOf(path, known)}`;
-		if (part.length < mebibyte) continue;
-		yield part;
-		part = '';
-	}
-	yield part;
+		return known === undefined ? [] : [[headOf(path, known), known.sent] as const];
+	});
+	return wholeOf(engine, pieces);
 }
 
-function replace(path: string, parts: Iterable<string | Buffer>): void {
+function replace(path: string, bytes: Buffer): void {
 	const temporary = `${path}.${randomBytes(6).toString('hex')}`;
-	const file = openSync(temporary, 'wx', 0o600);
-	try {
-		for (const part of parts) writeFileSync(file, part);
-	} finally {
-		closeSync(file);
-	}
+	writeFileSync(temporary, bytes, {flag: 'wx', mode: 0o600});
 	renameSync(temporary, path);
 }
 

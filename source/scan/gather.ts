@@ -35,6 +35,8 @@ export type Gathering = {
 	/** When this look began, in milliseconds. */
 	readonly began: number;
 	readonly report: (step: Step) => void;
+	/** Hears that every file was seen: until the next look there is nothing for scanners to do. */
+	readonly onSeen?: () => void;
 	readonly signal?: AbortSignal;
 };
 
@@ -79,8 +81,8 @@ export async function gather(repository: Repository, gathering: Gathering): Prom
 		facts.set(file.path, fact);
 		if (because !== undefined) lost.push({path: file.path, because: `not looked at: ${because}`});
 		else if (keeps && sight !== undefined && file.stamp !== undefined) {
-			const json = sight.fact ?? earlier.get(file.path)?.json;
-			if (json !== undefined) now.set(file.path, {hash: sight.hash, bytes: file.bytes, stamp: file.stamp, at: began, json, fact});
+			const sent = sight.fact ?? earlier.get(file.path)?.sent;
+			if (sent !== undefined) now.set(file.path, {hash: sight.hash, bytes: file.bytes, stamp: file.stamp, at: began, sent, fact});
 		}
 	};
 	if (scanners === undefined) await seeHere(repository, jobs, served, facts);
@@ -98,6 +100,7 @@ export async function gather(repository: Repository, gathering: Gathering): Prom
 		);
 		if (problem !== undefined) return {problem};
 	}
+	gathering.onSeen?.();
 	const files = repository.files.flatMap(({path}) => facts.get(path) ?? []);
 	lost.sort((one, other) => (one.path < other.path ? -1 : 1));
 	return {facts: named(factsOf(repository, files), lost), known: now, lost};

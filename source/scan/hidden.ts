@@ -24,15 +24,24 @@ export function hidden(fact: FileFact, text: string): FileFact {
 		...(fact.tests === undefined ? {} : {tests: {...fact.tests, ...linesHidden(fact.tests)}}),
 	};
 	if (fact.secrets.length === 0) return masks;
-	const secrets = foundIn(fact, text, withoutComments(text, fact.language))
-		.filter(({weight}) => !harmless.has(weight))
-		.flatMap(({secret}) => secret.split('\n').map(part => part.trim()))
-		.filter(part => part.length >= shortest)
-		.sort((one, other) => other.length - one.length);
+	const secrets = secretsOf(fact, text);
 	return JSON.parse(JSON.stringify(masks), (key, value: unknown) =>
 		typeof value === 'string' && key !== 'path' ? without(secrets, key === 'text' ? withoutSecrets(value) : value) : value,
 	);
 }
+
+const secretsOf = (file: Named, text: string): readonly string[] =>
+	foundIn(file, text, withoutComments(text, file.language))
+		.filter(({weight}) => !harmless.has(weight))
+		.flatMap(({secret}) => secret.split('\n').map(part => part.trim()))
+		.filter(part => part.length >= shortest)
+		.sort((one, other) => other.length - one.length);
+
+type Named = Pick<FileFact, 'path' | 'language' | 'role'>;
+
+/** The text of a file with every credential masked, its lines where they were. */
+export const hiddenText = (file: Named, text: string): string =>
+	secretsOf(file, text).reduce((shown, secret) => shown.replaceAll(secret, masked(secret)), text);
 
 function linesHidden({cases, failures, wrong}: TestsSeen): Pick<TestsSeen, 'cases' | 'failures' | 'wrong'> {
 	const hide = ({count, first}: Lines): Lines => ({count, first: first.map(line => ({...line, text: withoutAny(line.text)}))});

@@ -1,15 +1,15 @@
 import type {FileFact} from '../facts/files.ts';
 import type {RepositoryFile, Stamp} from '../repository/repository.ts';
-import {restored} from './sent.ts';
+import {received} from './sent.ts';
 
-/** What was seen in a file at an earlier look: its facts, as JSON when they come from the disk. */
+/** What was seen in a file at an earlier look: its facts, as they were sent when they come from the disk. */
 export type Known = {
 	readonly hash: string;
 	readonly bytes: number;
 	readonly stamp: Stamp;
 	/** When the look began that saw it, in milliseconds. */
 	readonly at: number;
-	readonly json: string;
+	readonly sent: Uint8Array;
 	readonly fact?: FileFact;
 };
 
@@ -29,16 +29,8 @@ export const isStill = ({bytes, stamp, at}: Known, file: RepositoryFile): boolea
 export const isSettled = ({modified, changed}: Stamp, began: number): boolean => Math.max(modified, changed) < began - tick;
 
 /** What was seen, for a file that holds the same bytes now; undefined when it cannot be read back. */
-export function factOf({fact, json}: Known, {bytes, tracked, ignored}: RepositoryFile): FileFact | undefined {
-	const seen = fact ?? readBack(json);
+export function factOf({fact, sent}: Known, {bytes, tracked, ignored}: RepositoryFile): FileFact | undefined {
+	const seen = fact ?? received(sent);
 	if (seen === undefined || (seen.bytes === bytes && seen.tracked === tracked && seen.ignored === ignored)) return seen;
 	return {...seen, bytes, tracked, ignored};
-}
-
-function readBack(json: string): FileFact | undefined {
-	try {
-		return restored(json);
-	} catch {
-		return undefined;
-	}
 }

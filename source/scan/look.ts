@@ -80,13 +80,15 @@ export async function look(
 			keeps: place !== undefined,
 			began,
 			report,
+			// What they hold is as much as all that comes now needs.
+			onSeen: () => scanners?.close(),
 			...(signal === undefined ? {} : {signal}),
 		});
 		if ('problem' in gathered) return {ok: false, problem: gathered.problem};
 		const seen = await seenOf(root, repository, gathered, only);
 		if (place !== undefined && state !== undefined) {
 			keepKnown(place, known, gathered.known);
-			if (only === undefined && gathered.lost.length === 0 && isQuiet(repository, began)) keepLook(place, state, {seen});
+			if (only === undefined && gathered.lost.length === 0 && isQuiet(repository, began)) keepLook(place, state, partsOf(seen));
 		}
 		return {ok: true, seen};
 	} finally {
@@ -129,13 +131,30 @@ export function stateOf(engine: string, root: string, {files, skipped, text: _te
 export const isQuiet = ({files}: Repository, began: number): boolean =>
 	files.every(({stamp}) => stamp !== undefined && isSettled(stamp, began));
 
-type Kept = {readonly seen: Seen};
-const isKept = (value: unknown): value is Kept => typeof value === 'object' && value !== null && 'seen' in value;
+const rest = 'rest';
 
+/** A look in parts: every kind of facts is one, and what is no fact is another. */
+const partsOf = ({facts, ...other}: Seen): Readonly<Record<string, unknown>> => ({...facts, [rest]: other});
+
+/** A look that was kept. Each kind of facts is made when it is first asked for: a report needs few of them. */
 function keptLook(place: Place, state: string): Seen | undefined {
 	const kept = lookAt(place, state);
-	return isKept(kept) ? kept.seen : undefined;
+	const other = kept?.get(rest)?.();
+	if (kept === undefined || !isRest(other)) return undefined;
+	const facts = {};
+	for (const [name, read] of kept) {
+		let made: {readonly value: unknown} | undefined;
+		const get = (): unknown => {
+			made ??= {value: read()};
+			return made.value;
+		};
+		if (name !== rest) Object.defineProperty(facts, name, {get, enumerable: true});
+	}
+	return isFacts(facts) ? {...other, facts} : undefined;
 }
+
+const isRest = (value: unknown): value is Omit<Seen, 'facts'> => typeof value === 'object' && value !== null && 'findings' in value;
+const isFacts = (value: object): value is PlainFacts => 'stack' in value;
 
 /** A whole look, narrowed to the checks that are asked for. */
 function narrowed(seen: Seen, only: ((item: Item) => boolean) | undefined): Seen {

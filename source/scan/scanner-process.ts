@@ -16,7 +16,7 @@ export type ScannerProcess = {
 	/** What it is at, when it is at something. */
 	readonly piece: () => Piece | undefined;
 	readonly ask: (piece: Piece) => void;
-	/** Lets it go: it ends by itself when it is idle, and is killed when it is not. */
+	/** Ends it at once, so that what it holds is free before anything else is done. */
 	readonly close: () => void;
 };
 
@@ -67,11 +67,7 @@ export function startScanner(program: string, ground: Ground, patience: number, 
 			timer = limited(patience);
 			tell({asks: 'see', jobs: piece.jobs, ...(piece.unparsed === undefined ? {} : {unparsed: piece.unparsed})});
 		},
-		close: () => {
-			if (!ready || at !== undefined) return kill();
-			gone = true;
-			if (child.connected) child.disconnect();
-		},
+		close: kill,
 	};
 
 	child.stderr?.on('data', chunk => {

@@ -15,8 +15,8 @@ export type Asked =
 	/** `unparsed` says why the parser is to be left out. */
 	| {readonly asks: 'see'; readonly jobs: readonly Job[]; readonly unparsed?: string};
 
-/** What was seen in one file: its facts as text, or nothing new when it holds what it held. `hash` is that of its bytes. */
-export type Sight = {readonly hash: string; readonly fact?: string};
+/** What was seen in one file: its facts as bytes, or nothing new when it holds what it held. `hash` is that of its bytes. */
+export type Sight = {readonly hash: string; readonly fact?: Uint8Array};
 
 export type Answered = {readonly tells: 'ready'} | {readonly tells: 'seen'; readonly sights: readonly Sight[]};
 

@@ -1,30 +1,35 @@
 import {lazyCode} from '../facts/code/lazy.ts';
 import {packed} from '../facts/code/packed.ts';
-import type {Rows} from '../facts/code/rows.ts';
 import type {FileFact} from '../facts/files.ts';
+import {Reader} from '../facts/packing/reader.ts';
+import {packing} from '../facts/packing/writer.ts';
 
-/** What was seen in a file as one line of text: its facts as JSON, then, behind a tab, the large lists of its code. */
-export function sent(fact: FileFact): string {
+const lengthBytes = 4;
+
+/** What was seen in a file as bytes: first the large lists of its code, if it has any, then everything else. */
+export function sent(fact: FileFact): Uint8Array {
 	const {code} = fact;
-	if (code === undefined) return JSON.stringify(fact);
+	if (code === undefined) return joined(none, packing(fact));
 	const {functions: _f, classes: _c, calls: _a, variables: _v, assignments: _s, exits: _e, catches: _t, ...head} = code;
-	return `${JSON.stringify({...fact, code: head})}\t${JSON.stringify(packed(code))}`;
+	return joined(packed(code), packing({...fact, code: head}));
 }
 
-/** What was sent. */
-export const received = (text: string): FileFact => factFrom(text, rows => () => JSON.parse(rows));
+const none = new Uint8Array(0);
 
-/** What was kept; it throws at once when any of it is broken. */
-export const restored = (text: string): FileFact =>
-	factFrom(text, rows => {
-		const parsed: Rows = JSON.parse(rows);
-		return () => parsed;
-	});
-
-function factFrom(text: string, reading: (rows: string) => () => Rows): FileFact {
-	const tab = text.indexOf('\t');
-	if (tab === -1) return JSON.parse(text);
-	const fact: FileFact = JSON.parse(text.slice(0, tab));
-	const rows = text.slice(tab + 1);
-	return fact.code === undefined ? fact : {...fact, code: lazyCode(fact.code, rows, reading(rows))};
+function joined(lists: Uint8Array, rest: Uint8Array): Uint8Array {
+	const whole = new Uint8Array(lengthBytes + lists.length + rest.length);
+	new DataView(whole.buffer).setUint32(0, lists.length, true);
+	whole.set(lists, lengthBytes);
+	whole.set(rest, lengthBytes + lists.length);
+	return whole;
 }
+
+/** What was sent. The lists of its code are made when they are first asked for. */
+export function received(bytes: Uint8Array): FileFact | undefined {
+	const lists = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+	const fact = new Reader(bytes.subarray(lengthBytes + lists)).plain();
+	if (!isFact(fact)) return undefined;
+	return fact.code === undefined ? fact : {...fact, code: lazyCode(fact.code, bytes.subarray(lengthBytes, lengthBytes + lists))};
+}
+
+const isFact = (value: unknown): value is FileFact => typeof value === 'object' && value !== null && 'path' in value;

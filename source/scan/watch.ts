@@ -11,6 +11,8 @@ import {groundOf, seenOf} from './seen.ts';
 /** How long nothing may change before it is looked at again, in milliseconds: an editor writes a file in several steps. */
 const calm = 40;
 
+const nothing = new Uint8Array(0);
+
 /** A watch: what it saw first and after each change goes to `onLooked`, until `signal` is aborted. */
 export type Watching = {
 	readonly means: Means;
@@ -61,8 +63,8 @@ export async function watch(path: string, onLooked: (looked: Looked) => void, {m
 		}
 		const gathered = await gather(repository, {scanners: scanners.run, known, keeps: true, began, report: () => undefined, signal});
 		if ('problem' in gathered) return onLooked({ok: false, problem: gathered.problem});
-		// What stands in memory is not needed as JSON besides.
-		known = new Map([...gathered.known].map(([file, one]) => [file, {...one, json: ''}]));
+		// What stands in memory is not needed as it was sent besides.
+		known = new Map([...gathered.known].map(([file, one]) => [file, {...one, sent: nothing}]));
 		onLooked({ok: true, seen: await seenOf(root, repository, gathered)});
 		if (texts.kept.size > 2 * repository.files.length) texts = noTexts();
 		return undefined;

@@ -1,40 +1,27 @@
-import {Box, useApp, useInput, usePaste, useWindowSize} from 'ink';
-import {type ReactNode, useEffect, useReducer, useRef} from 'react';
-import type {Event} from '../coaching/event.ts';
-import {next} from '../coaching/next.ts';
-import {type Beginning, begin, type Left, type Session} from '../coaching/session.ts';
+import {Box, useWindowSize} from 'ink';
+import {type ReactNode, useRef} from 'react';
+import type {Session} from '../coaching/session.ts';
 import {count} from '../coaching/words.ts';
-import type {Work} from '../coaching/work.ts';
 import {menuKeys, type Turn} from './bindings.ts';
 import {footerLine} from './footer.ts';
-import {keyName} from './key-name.ts';
-import {isTyping, keysFor} from './keymap.ts';
+import {identityOf} from './identity.ts';
+import {keysFor} from './keymap.ts';
 import {cut, type Line, line, wrap} from './line.ts';
 import {menuOf} from './menu.ts';
 import {MenuList} from './menu-list.tsx';
 import {type Laid, lay, noticeRows, type Paper, smallest} from './page.ts';
 import {pageOf} from './page-of.ts';
-import {type Look, Row} from './row.tsx';
-import {useWork} from './use-work.ts';
+import {Row} from './row.tsx';
+import {styles} from './theme.ts';
+import {useKeys} from './use-keys.ts';
+import {type Program, useProgram} from './use-program.ts';
 
-export type AppProps = {
-	readonly work: Work;
-	readonly beginning: Beginning;
-	readonly look: Look;
+export type AppProps = Program & {
+	/** Without it no theme is used. */
+	readonly colour: boolean;
+	readonly ascii: boolean;
 	/** Rows that stay free below the screen: 1 without the alternate screen. */
 	readonly spare: number;
-	/** Stops the process until it is continued. */
-	readonly stop: () => Promise<void>;
-	/** Told of every session, so that whoever started the program knows how it ended. */
-	readonly ended: (left: Left) => void;
-};
-
-/** What distinguishes one screen from another, so that a menu and a list start anew on each. */
-const identityOf = (session: Session): string => {
-	if (session.phase === 'left') return 'left';
-	const {here} = session;
-	const about = 'key' in here ? here.key : 'question' in here ? here.question : 'category' in here ? here.category : '';
-	return [session.phase, here.screen, about, 'part' in here ? here.part : '', session.trail.length].join(' ');
 };
 
 const scrollOf = (session: Session): number => (session.phase !== 'left' && 'scroll' in session.here ? session.here.scroll : 0);
@@ -90,10 +77,9 @@ function noticeLines(session: Session, laid: Laid, rows: number, entries: number
 }
 
 /** The program: the session in, one screen out; keys become events. */
-export function App({work, beginning, look, spare, stop, ended}: AppProps): ReactNode {
-	const [session, dispatch] = useReducer(next, beginning, begin);
-	const send = (event: Event): void => dispatch(event);
-	const {exit, suspendTerminal} = useApp();
+export function App({colour, ascii, spare, stop, ...program}: AppProps): ReactNode {
+	const {session, send, lend} = useProgram({stop, ...program}, true);
+	const look = {styles: styles(colour ? session.known.preferences.theme : 'none'), ascii};
 	const size = useWindowSize();
 	const paper: Paper = {columns: size.columns, rows: size.rows - spare};
 	const isSmall = paper.columns < smallest.columns || paper.rows < smallest.rows - spare;
@@ -106,34 +92,12 @@ export function App({work, beginning, look, spare, stop, ended}: AppProps): Reac
 	const laid = lay(pageOf(session, paper), {menu: menu.length, notice}, paper, scrollOf(session), before);
 	previous.current = {identity, top: laid.top};
 
-	useWork(session, work, send, use => suspendTerminal(use));
-	useEffect(() => {
-		if (session.phase !== 'left') return;
-		ended(session);
-		exit();
-	}, [session, ended, exit]);
-
-	useInput((input, key) => {
-		const name = keyName(input, key);
-		const binding = bindings.find(candidate => candidate.key === name);
-		if (name === 'ctrl-c') return send({event: 'leave', code: 130});
-		if (isSmall) return;
-		if (isTyping(session) && binding === undefined) {
-			if (!key.ctrl && !key.meta && input !== '' && name !== 'up' && name !== 'down')
-				send({event: 'type', edit: {edit: 'insert', text: input}});
-			return;
-		}
-		if (menu.length > 0 && menuKeys.includes(name)) return;
-		if (binding?.act === undefined) return send({event: 'dead-key', key: name === '' || input.length > 12 ? 'That key' : name});
-		const {act} = binding;
-		if ('turn' in act) return send(laid.most === 0 ? {event: 'dead-key', key: name} : {event: 'scroll', to: turned(act, laid)});
-		if (act.event === 'redraw') return void suspendTerminal(async () => {});
-		if (act.event === 'suspend') return void suspendTerminal(stop);
-		send(act);
-	});
-	usePaste(text => {
-		if (isTyping(session) && !isSmall) return send({event: 'type', edit: {edit: 'insert', text: text.replace(/\r\n?/gu, '\n')}});
-		send({event: 'dead-key', key: 'Pasted text'});
+	useKeys(session, send, {
+		isDeaf: isSmall,
+		menu: name => (menu.length > 0 && menuKeys.includes(name) ? [] : undefined),
+		turn: (turn, name) => (laid.most === 0 ? {event: 'dead-key', key: name} : {event: 'scroll', to: turned(turn, laid)}),
+		redraw: () => void lend(async () => {}),
+		suspend: () => void lend(stop),
 	});
 
 	if (isSmall) {

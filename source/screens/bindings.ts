@@ -83,6 +83,12 @@ export const edits: readonly Binding[] = [
 	{key: 'ctrl-a', does: 'to the start', act: {event: 'type', edit: {edit: 'start'}}, rank: 0},
 	{key: 'ctrl-e', does: 'to the end', act: {event: 'type', edit: {edit: 'end'}}, rank: 0},
 ];
+/** Through a list while letters are text. */
+export const typedMoves: readonly Binding[] = moves('open').filter(({key}) => ['up', 'down', 'pgup', 'pgdn'].includes(key));
+/** To the search over all checks. */
+export const search: Binding = {key: '/', does: 'search', act: {event: 'search'}, rank: 6};
+/** To the person's own settings. */
+export const preferences: Binding = {key: ',', does: 'preferences', act: {event: 'preferences'}, rank: 0};
 /** Looks at the repository anew. */
 export const lookAgain: Binding = {key: 'r', does: 'look again', act: {event: 'look-again'}, rank: 8};
 /** Looks at whatever is saved. */

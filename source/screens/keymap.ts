@@ -1,16 +1,10 @@
-import {type CategoryId, categoryIds} from '../checklists/checklist.ts';
-import {fieldFor, partsOf} from '../coaching/form.ts';
-import {mapLines} from '../coaching/map-rows.ts';
-import {notLiveOf, standingHere} from '../coaching/moving.ts';
+import {notLiveOf} from '../coaching/moving.ts';
 import type {Arriving, Coaching, Session} from '../coaching/session.ts';
-import {lineOf, placesOf} from '../coaching/standings.ts';
-import {stepOf} from '../coaching/steps.ts';
 import {
 	always,
 	type Binding,
 	back,
 	close,
-	edits,
 	everything,
 	first,
 	leave,
@@ -19,47 +13,15 @@ import {
 	menu,
 	moves,
 	pages,
+	preferences,
 	reading,
+	search,
 	watch,
 	wrapUp,
 } from './bindings.ts';
+import {aboutCheck, byDigit, byPackage, categories, exerciseKeys, openFact, takeBack, whyFirst} from './bindings-for.ts';
+import {formKeys, preferencesKeys, searchKeys} from './keys-typed.ts';
 import {menuOf} from './menu.ts';
-
-function aboutCheck(session: Coaching, key: string): readonly Binding[] {
-	const standing = standingHere(session);
-	const place = standing === undefined ? undefined : lineOf(standing);
-	return [
-		...(standing !== undefined && placesOf(standing).length > 1
-			? [
-					{key: 'n', does: 'next place', act: {event: 'place', by: 1}, rank: 6} as const,
-					{key: 'N', does: 'place before', act: {event: 'place', by: -1}, rank: 0} as const,
-				]
-			: []),
-		{key: 'b', does: 'bad and good', act: {event: 'examples', key}, rank: 7},
-		...(place === undefined
-			? []
-			: [{key: 'e', does: 'editor', act: {event: 'edit-file', path: place.path, line: place.line}, rank: 10} as const]),
-	];
-}
-
-const openCategory = (category: CategoryId, index: number): Binding => {
-	const act = {event: 'category', category} as const;
-	return index === 0
-		? {key: '1', shown: '1-8', does: 'category', act, rank: 7}
-		: {key: String(index + 1), does: category.replaceAll('-', ' '), act, rank: -1};
-};
-
-const categories: readonly Binding[] = categoryIds.map(openCategory);
-/** The categories by their digit, where nothing else is chosen by one. */
-const byDigit: readonly Binding[] = categories.map(binding => ({...binding, rank: Math.min(0, binding.rank)}));
-
-/** Takes the last write back, where there is one. */
-const takeBack = ({look, here}: Coaching): readonly Binding[] =>
-	look.lastWrite === undefined ? [] : [{key: 'u', does: 'take back', act: {event: 'undo'}, rank: here.screen === 'written' ? 3 : 0}];
-
-/** Why a check stands where it does in the order, when it is in the order. */
-const whyFirst = ({look}: Coaching, key: string): readonly Binding[] =>
-	stepOf(look.assessment, key) === undefined ? [] : [{key: 'w', does: 'why first?', act: {event: 'first', key}, rank: 8}];
 
 function coachingKeys(session: Coaching): readonly Binding[] {
 	const {here} = session;
@@ -113,6 +75,18 @@ function coachingKeys(session: Coaching): readonly Binding[] {
 			return [...menu, ...pages, ...takeBack(session), everything, back, ...always, leave];
 		case 'about':
 			return [...menu, ...pages, {...map, does: 'facts'}, everything, back, ...always, wrapUp];
+		case 'exercise':
+			return [
+				...menu,
+				...exerciseKeys(session),
+				...pages,
+				lookAgain,
+				watch,
+				{...everything, rank: 7},
+				{...back, rank: 0},
+				...always,
+				leave,
+			];
 		case 'nothing':
 			return [...menu, everything, lookAgain, ...always, leave];
 		case 'asking':
@@ -134,10 +108,12 @@ function coachingKeys(session: Coaching): readonly Binding[] {
 				...moves('open'),
 				...categories,
 				{...first, rank: 5},
-				{key: 's', does: 'steps', act: {event: 'steps'}, rank: 6},
-				map,
+				{key: 's', does: 'steps', act: {event: 'steps'}, rank: 8},
+				{...map, rank: 8},
 				{key: 'c', does: 'about the project', act: {event: 'ask-context'}, rank: 9},
 				...(notLiveOf(session.look).length > 0 ? [{key: 'l', does: 'not live yet', act: {event: 'live'}, rank: 8} as const] : []),
+				...byPackage(session),
+				search,
 				...takeBack(session),
 				lookAgain,
 				watch,
@@ -147,7 +123,14 @@ function coachingKeys(session: Coaching): readonly Binding[] {
 				wrapUp,
 			];
 		case 'category':
-			return [...moves('open'), ...categories, lookAgain, everything, back, ...always, wrapUp];
+			return [...moves('open'), ...categories, ...byPackage(session), search, lookAgain, everything, back, ...always, wrapUp];
+		case 'packages':
+		case 'package':
+			return [...moves('open'), ...byDigit, search, lookAgain, everything, back, ...always, wrapUp];
+		case 'search':
+			return searchKeys;
+		case 'preferences':
+			return preferencesKeys(here);
 		case 'facts':
 			return [
 				...moves('open in my editor').filter(({key}) => key !== 'enter'),
@@ -171,6 +154,9 @@ function coachingKeys(session: Coaching): readonly Binding[] {
 				{key: 'space', does: 'leave out', act: {event: 'leave-out'}, rank: 2},
 				...moves('write').filter(({key}) => !['enter', 'pgdn', 'pgup', 'home', 'end', 'g', 'G'].includes(key)),
 				...pages,
+				...(fileHere(session)?.before === undefined
+					? []
+					: [{key: 'v', does: here.oneColumn ? 'side by side' : 'one column', act: {event: 'columns'}, rank: 6} as const]),
 				{key: 'g', does: 'to the top', act: {turn: 'top'}, rank: 0},
 				{key: 'G', does: 'to the end', act: {turn: 'bottom'}, rank: 0},
 				back,
@@ -181,27 +167,9 @@ function coachingKeys(session: Coaching): readonly Binding[] {
 			return [...reading, back, ...always, close];
 		case 'help':
 			return [...reading, back, ...always, close];
-		case 'form': {
-			const parts = partsOf(here.form, session.known, standingHere(session), session.look.templates);
-			const part = parts[here.part];
-			const isLast = here.part + 1 >= parts.length;
-			const isSuggested = part !== undefined && fieldFor(session.known, here.key, here.form, part).suggested === true;
-			return [
-				{key: 'enter', does: !isLast ? 'next' : here.form === 'needs' ? 'see the files' : 'save', act: {event: 'submit'}, rank: 1},
-				...(isSuggested ? [{key: 'tab', does: 'keep it and edit', act: {event: 'type', edit: {edit: 'end'}}, rank: 4} as const] : []),
-				...edits,
-				{...back, does: 'back (it is kept)', rank: 2},
-				...always.filter(({key}) => key !== '?'),
-			];
-		}
+		case 'form':
+			return formKeys(session, here);
 	}
-}
-
-function openFact({here, look}: Coaching): readonly Binding[] {
-	const place = here.screen === 'facts' ? mapLines(look)[here.at]?.row.places[0] : undefined;
-	return place === undefined
-		? []
-		: [{key: 'enter', does: 'open in my editor', act: {event: 'edit-file', path: place.path, line: place.line}, rank: 1}];
 }
 
 function arrivingKeys({here}: Arriving): readonly Binding[] {
@@ -209,6 +177,7 @@ function arrivingKeys({here}: Arriving): readonly Binding[] {
 		case 'welcome':
 		case 'cut-off':
 			return [...menu, ...always, leave];
+		case 'exercises':
 		case 'asking':
 		case 'failed':
 			return [...menu, back, ...always, {...leave, rank: 4}];
@@ -219,6 +188,15 @@ function arrivingKeys({here}: Arriving): readonly Binding[] {
 	}
 }
 
+const fileHere = ({here}: Coaching) => (here.screen === 'plan' ? here.plan.files[here.at] : undefined);
+
+/** The keys of a screen with those that lead anywhere from it, unless letters are text there. */
+function everywhere(session: Coaching, bindings: readonly Binding[]): readonly Binding[] {
+	if (isTyping(session)) return bindings;
+	const more = [{...search, rank: 0}, preferences].filter(({key}) => bindings.every(binding => binding.key !== key));
+	return [...bindings, ...(session.here.screen === 'preferences' || session.here.screen === 'help' ? more.slice(1, 2) : more)];
+}
+
 /** Every key that does something on this screen. */
 export function keysFor(session: Session): readonly Binding[] {
 	switch (session.phase) {
@@ -227,9 +205,16 @@ export function keysFor(session: Session): readonly Binding[] {
 		case 'arriving':
 			return arrivingKeys(session);
 		case 'coaching':
-			return menuOf(session).length === 0 ? coachingKeys(session).filter(({act}) => act !== undefined) : coachingKeys(session);
+			return everywhere(
+				session,
+				menuOf(session).length === 0 ? coachingKeys(session).filter(({act}) => act !== undefined) : coachingKeys(session),
+			);
 	}
 }
 
 /** Whether letters are text on this screen. */
-export const isTyping = (session: Session): boolean => session.phase === 'coaching' && session.here.screen === 'form';
+export const isTyping = (session: Session): boolean => {
+	if (session.phase !== 'coaching') return false;
+	const {here} = session;
+	return here.screen === 'form' || here.screen === 'search' || (here.screen === 'preferences' && here.typing);
+};

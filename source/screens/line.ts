@@ -1,7 +1,21 @@
 import stringWidth from 'string-width';
 
 /** What a piece of text means; the theme gives it a colour. */
-export type Tone = 'plain' | 'strong' | 'quiet' | 'good' | 'gap' | 'warn' | 'ask' | 'accent' | 'cursor';
+export type Tone =
+	| 'plain'
+	| 'strong'
+	| 'quiet'
+	| 'good'
+	| 'gap'
+	| 'warn'
+	| 'ask'
+	| 'accent'
+	| 'cursor'
+	/** Parts of code. */
+	| 'string'
+	| 'comment'
+	| 'keyword'
+	| 'number';
 
 /** A piece of text of one meaning. */
 export type Span = {readonly text: string; readonly tone: Tone};

@@ -7,7 +7,7 @@ import type {MenuItem} from './menu-item.ts';
 import {type Look, Row} from './row.tsx';
 import {styles} from './theme.ts';
 
-const Shown = createContext<{readonly look: Look; readonly columns: number}>({look: {styles: styles(false), ascii: true}, columns: 80});
+const Shown = createContext<{readonly look: Look; readonly columns: number}>({look: {styles: styles('none'), ascii: true}, columns: 80});
 
 function Indicator({isSelected = false}: {readonly isSelected?: boolean}): ReactNode {
 	const {look} = useContext(Shown);

@@ -5,6 +5,7 @@ import {standingOf} from '../coaching/standings.ts';
 import {about} from '../coaching/words.ts';
 import {answersMenu} from './answers.ts';
 import {byHandMenu, checkMenu, questionMenu, stepMenu} from './check-menu.ts';
+import {exerciseMenu, exercisesMenu} from './exercise-menu.ts';
 import {item, type MenuItem} from './menu-item.ts';
 
 const practice = item('Practise on a small app, made in a temporary folder', {event: 'practise'});
@@ -12,7 +13,7 @@ const practice = item('Practise on a small app, made in a temporary folder', {ev
 const welcome: readonly MenuItem[] = [
 	item('I want to launch soon, with real users', {event: 'goal', goal: 'launch'}),
 	item('I want to get to know this code', {event: 'goal', goal: 'know'}),
-	item('I want an exercise: close one gap, start to finish', {event: 'goal', goal: 'exercise'}),
+	item('I want an exercise: close one gap, start to finish', {event: 'exercises'}),
 	item('Just show me everything', {event: 'goal', goal: 'everything'}),
 ];
 
@@ -45,6 +46,8 @@ function coachingMenu(session: Coaching): readonly MenuItem[] {
 				item('Something about the project has changed', {event: 'ask-context'}),
 			];
 		}
+		case 'exercise':
+			return exerciseMenu(session);
 		case 'nothing':
 			return [
 				item('Look again', {event: 'look-again'}),
@@ -94,6 +97,10 @@ function coachingMenu(session: Coaching): readonly MenuItem[] {
 		case 'first':
 		case 'everything':
 		case 'category':
+		case 'search':
+		case 'packages':
+		case 'package':
+		case 'preferences':
 		case 'examples':
 		case 'form':
 		case 'plan':
@@ -116,6 +123,8 @@ export function menuOf(session: Session): readonly MenuItem[] {
 			switch (here.screen) {
 				case 'welcome':
 					return session.known.practice ? [practice, ...welcome] : welcome;
+				case 'exercises':
+					return exercisesMenu(session);
 				case 'cut-off':
 					return [
 						item('Put the files back as they were before', {event: 'put-back'}),

@@ -7,15 +7,20 @@ import {aboutPage} from './pages/about.ts';
 import {askingPage, cutOffPage, failedPage, lookingPage, welcomePage} from './pages/arriving.ts';
 import {byHandPage} from './pages/by-hand.ts';
 import {checkPage} from './pages/check.ts';
+import {categoryPage, packagePage} from './pages/check-list.ts';
 import {nothingPage, resumePage, wrapUpPage, writtenPage} from './pages/closing.ts';
-import {categoryPage, everythingPage} from './pages/everything.ts';
+import {everythingPage} from './pages/everything.ts';
 import {examplesPage} from './pages/examples.ts';
+import {exercisePage, exercisesPage} from './pages/exercise.ts';
 import {factsPage} from './pages/facts.ts';
 import {firstPage} from './pages/first.ts';
 import {formPage} from './pages/form.ts';
 import {helpPage} from './pages/help.ts';
 import {livePage} from './pages/live.ts';
+import {packagesPage} from './pages/packages.ts';
 import {planPage} from './pages/plan.ts';
+import {preferencesPage} from './pages/preferences.ts';
+import {searchPage} from './pages/search.ts';
 import {questionPage, stepPage} from './pages/step.ts';
 
 /** The keys of the screen behind the help. */
@@ -39,6 +44,8 @@ function coachingPage(session: Coaching, paper: Paper): Page {
 	switch (here.screen) {
 		case 'resume':
 			return resumePage(session, paper);
+		case 'exercise':
+			return exercisePage(session, paper);
 		case 'nothing':
 			return nothingPage(session, paper);
 		case 'step':
@@ -49,6 +56,14 @@ function coachingPage(session: Coaching, paper: Paper): Page {
 			return everythingPage(session, here.at, paper);
 		case 'category':
 			return categoryPage(session, here.category, here.at, here.unfolded, paper);
+		case 'search':
+			return searchPage(session, here.at, paper);
+		case 'packages':
+			return packagesPage(session, here.at, paper);
+		case 'package':
+			return packagePage(session, here.folder, here.at, here.unfolded, paper);
+		case 'preferences':
+			return preferencesPage(session, here.at, here.typing, paper);
 		case 'check':
 			return checkPage(session, here.key, here.place, paper);
 		case 'by-hand':
@@ -60,7 +75,7 @@ function coachingPage(session: Coaching, paper: Paper): Page {
 		case 'form':
 			return formPage(session, here.key, here.form, here.part, paper);
 		case 'plan':
-			return planPage(session, here.plan, here.leftOut, here.at, paper);
+			return planPage(session, here, paper);
 		case 'written':
 			return writtenPage(session, here.plan, here.files, here.change, paper);
 		case 'live':
@@ -92,6 +107,8 @@ export function pageOf(session: Session, paper: Paper): Page {
 			switch (here.screen) {
 				case 'cut-off':
 					return cutOffPage(session.known, here.files, paper);
+				case 'exercises':
+					return exercisesPage(session, here.at, paper);
 				case 'welcome':
 					return welcomePage(session, paper);
 				case 'asking':

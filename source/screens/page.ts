@@ -1,23 +1,28 @@
 import {blank, cutLine, type Line, line, padLine} from './line.ts';
 
 /** The terminal that a page is made for. */
-export type Paper = {readonly columns: number; readonly rows: number};
+export type Paper = {
+	readonly columns: number;
+	readonly rows: number;
+	/** It is read aloud line by line, so that nothing stands side by side and lines may be long. */
+	readonly isRead?: true;
+};
 
 /** The smallest terminal in which the coach is readable. */
 export const smallest: Paper = {columns: 40, rows: 12};
 
 /** Whether lists and details fit beside each other. */
 export const isWide = ({columns}: Paper): boolean => columns >= 76;
-/** Whether a list fits beside text that must not be cut. */
-const fitsBeside = ({columns}: Paper): boolean => columns >= 120;
+/** Whether a list fits beside text that must not be cut, even where that stands in two columns. */
+const fitsBeside = ({columns}: Paper): boolean => columns >= 160;
 /** The columns of the text that stands beside or below a page's list. */
 export const besideColumns = (paper: Paper): number => (fitsBeside(paper) ? paper.columns - listColumns(paper) - 3 : paper.columns);
 /** The columns of a page's list. */
-export const listColumns = (paper: Paper): number => (fitsBeside(paper) ? Math.floor(paper.columns * 0.4) : paper.columns);
+export const listColumns = (paper: Paper): number => (fitsBeside(paper) ? Math.min(56, Math.floor(paper.columns * 0.3)) : paper.columns);
 /** Whether there is room for more than the matter itself. */
 export const isTall = ({rows}: Paper): boolean => rows >= 20;
 /** The columns for running text: lines that are too long are hard to read. */
-export const textColumns = ({columns}: Paper): number => Math.min(columns - 2, 96);
+export const textColumns = ({columns, isRead}: Paper): number => Math.min(columns - 2, isRead === true ? columns : 96);
 
 /** What a screen shows, before it is cut to the rows of the terminal. */
 export type Page = {
@@ -64,6 +69,17 @@ const filled = (lines: readonly Line[], rows: number): readonly Line[] => [
 export const noticeRows = (paper: Paper, needed: number, isWarning: boolean): number =>
 	isTall(paper) ? Math.max(2, Math.min(3, needed + 1)) : Math.max(1, Math.min(isWarning ? 3 : 2, needed));
 
+/** Rows for the menu, and for what stands above it. */
+export function sharesOf(
+	below: {readonly menu: number; readonly notice: number},
+	paper: Paper,
+): {readonly menuRows: number; readonly space: number} {
+	const gap = isTall(paper) ? 1 : 0;
+	const inside = paper.rows - 2 - below.notice - gap;
+	const menuRows = Math.min(below.menu, Math.max(2, Math.floor(inside / 2)));
+	return {menuRows, space: inside - menuRows - (menuRows > 0 ? gap : 0)};
+}
+
 /** Cuts a page to the terminal, with room for the menu, the notice and the keys below it. `scroll` is the wished first row of a body without a chosen row, `previous` the first row shown before. */
 export function lay(
 	page: Page,
@@ -73,9 +89,7 @@ export function lay(
 	previous: number,
 ): Laid {
 	const gap = isTall(paper) ? 1 : 0;
-	const inside = paper.rows - 2 - below.notice - gap;
-	const menuRows = Math.min(below.menu, Math.max(2, Math.floor(inside / 2)));
-	const space = inside - menuRows - (menuRows > 0 ? gap : 0);
+	const {menuRows, space} = sharesOf(below, paper);
 	const asideAbove = page.aside && !fitsBeside(paper) ? Math.min(page.aside.lines.length, Math.max(1, Math.floor(space / 3))) : 0;
 	const pinned = (page.pinned ?? []).slice(0, Math.max(0, Math.floor((space - asideAbove) / 2)));
 	const room = Math.max(1, space - asideAbove - pinned.length);

@@ -1,9 +1,10 @@
 import {render} from 'ink';
-import type {Beginning, Left} from '../coaching/session.ts';
+import type {Beginning} from '../coaching/beginning.ts';
+import type {Left} from '../coaching/session.ts';
 import type {Visit, Work} from '../coaching/work.ts';
 import {App} from './app.tsx';
 import type {Keyboard} from './keyboard.ts';
-import {styles} from './theme.ts';
+import {Linear} from './linear.tsx';
 
 /** What the coach is started with. */
 export type CoachOptions = {
@@ -16,6 +17,8 @@ export type CoachOptions = {
 	readonly alternateScreen: boolean;
 	readonly colour: boolean;
 	readonly ascii: boolean;
+	/** Lines of text for those who listen, in place of a screen. */
+	readonly screenReader?: boolean;
 	/** Stops the process until it is continued (SIGTSTP, then SIGCONT). */
 	readonly stop: () => Promise<void>;
 	/** Called once the first frame was written. */
@@ -32,6 +35,8 @@ export type Ending = {
 	readonly words: readonly string[];
 	readonly visit: Visit | undefined;
 	readonly practise: boolean;
+	/** The exercise that the person wants to begin. */
+	readonly exercise: string | undefined;
 };
 
 /** Opens the coach and waits until the person leaves. Rejects when a screen breaks; the terminal is restored before. */
@@ -45,27 +50,25 @@ export async function startCoach(options: CoachOptions): Promise<Ending> {
 		alternateScreen,
 		colour,
 		ascii,
+		screenReader = false,
 		stop,
 		shown,
 		maxFps = 30,
 		patchConsole = true,
 	} = options;
 	const endings: Left[] = [];
-	const app = (
-		<App
-			work={work}
-			beginning={beginning}
-			look={{styles: styles(colour), ascii}}
-			spare={alternateScreen ? 0 : 1}
-			stop={stop}
-			ended={left => endings.push(left)}
-		/>
+	const ended = (left: Left): void => void endings.push(left);
+	const app = screenReader ? (
+		<Linear work={work} beginning={beginning} ascii={ascii} stop={stop} ended={ended} write={text => void stdout.write(text)} />
+	) : (
+		<App work={work} beginning={beginning} colour={colour} ascii={ascii} spare={alternateScreen ? 0 : 1} stop={stop} ended={ended} />
 	);
 	const instance = render(app, {
 		stdin: keyboard,
 		stdout,
 		stderr,
-		alternateScreen,
+		alternateScreen: alternateScreen && !screenReader,
+		isScreenReaderEnabled: screenReader,
 		incrementalRendering: true,
 		maxFps,
 		exitOnCtrlC: false,
@@ -75,5 +78,5 @@ export async function startCoach(options: CoachOptions): Promise<Ending> {
 	void instance.waitUntilRenderFlush().then(shown);
 	await instance.waitUntilExit();
 	const left = endings.at(-1);
-	return {code: left?.code ?? 0, words: left?.words ?? [], visit: left?.visit, practise: left?.practise === true};
+	return {code: left?.code ?? 0, words: left?.words ?? [], visit: left?.visit, practise: left?.practise === true, exercise: left?.exercise};
 }

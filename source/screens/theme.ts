@@ -4,7 +4,7 @@ import type {Tone} from './line.ts';
 /** How a tone is shown: one of the terminal's own 16 colours, so that the person's theme decides. */
 export type Style = {readonly color?: string; readonly bold?: boolean; readonly dimColor?: boolean; readonly inverse?: boolean};
 
-const coloured: Readonly<Record<Tone, Style>> = {
+const dark: Readonly<Record<Tone, Style>> = {
 	plain: {},
 	strong: {bold: true},
 	quiet: {dimColor: true},
@@ -14,12 +14,44 @@ const coloured: Readonly<Record<Tone, Style>> = {
 	ask: {color: 'cyan'},
 	accent: {color: 'cyan', bold: true},
 	cursor: {inverse: true},
+	string: {color: 'green'},
+	comment: {dimColor: true},
+	keyword: {color: 'magenta'},
+	number: {color: 'yellow'},
 };
 
-const plain: Readonly<Record<Tone, Style>> = {...coloured, quiet: {}, good: {}, gap: {}, warn: {}, ask: {}, accent: {bold: true}};
+/** Yellow, cyan and faint text cannot be read on white. */
+const light: Readonly<Record<Tone, Style>> = {
+	...dark,
+	quiet: {color: 'gray'},
+	warn: {color: 'magenta'},
+	ask: {color: 'blue'},
+	accent: {color: 'blue', bold: true},
+	comment: {color: 'gray'},
+	number: {color: 'blue'},
+};
+
+const none: Readonly<Record<Tone, Style>> = {
+	...dark,
+	quiet: {},
+	good: {},
+	gap: {},
+	warn: {},
+	ask: {},
+	accent: {bold: true},
+	string: {},
+	comment: {},
+	keyword: {},
+	number: {},
+};
+
+const themes: Readonly<Record<Theme, Readonly<Record<Tone, Style>>>> = {dark, light, none};
+
+/** Which colours are used. */
+export type Theme = 'dark' | 'light' | 'none';
 
 /** The style of each tone; without colour, weight and the words carry the meaning. */
-export const styles = (colour: boolean): Readonly<Record<Tone, Style>> => (colour ? coloured : plain);
+export const styles = (theme: Theme): Readonly<Record<Tone, Style>> => themes[theme];
 
 /** Whether colour is wanted: FORCE_COLOR decides, then NO_COLOR. */
 export function wantsColour(environment: Readonly<Record<string, string | undefined>>): boolean {
@@ -59,6 +91,9 @@ const ascii: Readonly<Record<string, string>> = {
 	'▾': 'v',
 	'·': '-',
 	'→': '>',
+	'←': '<',
+	'“': '"',
+	'”': '"',
 	'…': '~',
 	'–': '-',
 	'×': 'x',

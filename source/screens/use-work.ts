@@ -9,7 +9,10 @@ type Send = (event: Event) => void;
 /** Hands the terminal to another program until it is done. */
 export type Lend = (use: () => Promise<void>) => Promise<void>;
 
-async function reportOf(doing: Doing, work: Work, send: Send, signal: AbortSignal, lend: Lend): Promise<Report> {
+/** What work is done with. */
+type Means = {readonly work: Work; readonly send: Send; readonly lend: Lend; readonly editor: string};
+
+async function reportOf(doing: Doing, {work, send, lend, editor}: Means, signal: AbortSignal): Promise<Report> {
 	switch (doing.doing) {
 		case 'look':
 		case 'look-after-write':
@@ -30,12 +33,14 @@ async function reportOf(doing: Doing, work: Work, send: Send, signal: AbortSigna
 			return {event: 'undone', result: await work.undo()};
 		case 'remember':
 			return {event: 'remembered', result: await work.remember(doing.decision, doing.given)};
+		case 'exercise':
+			return {event: 'exercised', result: await work.exercise(doing, doing.context, signal)};
 		case 'copy':
 			return {event: 'copied', result: await work.copyForAgent(doing.task)};
 		case 'edit': {
 			const opened: Awaited<ReturnType<Work['openEditor']>>[] = [];
 			await lend(async () => {
-				opened.push(await work.openEditor(doing));
+				opened.push(await work.openEditor({path: doing.path, line: doing.line, editor}));
 			});
 			return {event: 'edited', result: opened[0] ?? {ok: true, value: undefined}};
 		}
@@ -53,16 +58,17 @@ const broke = (error: unknown): Report => ({
 /** Runs the work that the session asks for, one piece at a time, and keeps the visit. The program's only effects. */
 export function useWork(session: Session, work: Work, send: Send, lend: Lend): void {
 	const doing = session.phase === 'left' ? undefined : session.known.doing;
-	const latest = useRef({work, send, lend});
-	latest.current = {work, send, lend};
+	const {editor} = session.known.preferences;
+	const latest = useRef<Means>({work, send, lend, editor});
+	latest.current = {work, send, lend, editor};
 	useEffect(() => {
 		if (doing === undefined) return;
 		const stop = new AbortController();
-		const {work: at, send: tell, lend: hand} = latest.current;
+		const {send: tell} = latest.current;
 		const report = (event: Event): void => {
 			if (!stop.signal.aborted) tell(event);
 		};
-		void reportOf(doing, at, report, stop.signal, hand).then(report, error => report(broke(error)));
+		void reportOf(doing, {...latest.current, send: report}, stop.signal).then(report, error => report(broke(error)));
 		return () => stop.abort();
 	}, [doing]);
 

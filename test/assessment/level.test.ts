@@ -18,13 +18,26 @@ describe('One check among nine that pass', () => {
 		{name: 'passes', x: {}, outcome: 'pass', proven: 'Production', possible: 'Production'},
 		{name: 'a blocker is open', x: {severity: 'blocker'}, outcome: 'gap', proven: 'Prototype', possible: 'Prototype'},
 		{name: 'a blocker is not known', x: {severity: 'blocker'}, outcome: 'unknown', proven: 'Prototype', possible: 'Production'},
-		{name: 'a high of the pilot gate is open', x: {gate: 'pilot'}, outcome: 'gap', proven: 'Prototype', possible: 'Prototype'},
+		{
+			name: 'a high of the pilot gate is open',
+			x: {gate: 'pilot', harm: 'data'},
+			outcome: 'gap',
+			proven: 'Prototype',
+			possible: 'Prototype',
+		},
+		{
+			name: 'a high of the pilot gate is open that somebody may accept',
+			x: {gate: 'pilot', harm: 'insight'},
+			outcome: 'gap',
+			proven: 'Prototype',
+			possible: 'Pilot',
+		},
 		{
 			name: 'a medium of the pilot gate is open',
 			x: {gate: 'pilot', severity: 'medium'},
 			outcome: 'gap',
 			proven: 'Prototype',
-			possible: 'Prototype',
+			possible: 'Pilot',
 		},
 		{name: 'a high of the production gate is open', x: {}, outcome: 'gap', proven: 'Pilot', possible: 'Pilot'},
 		{name: 'a high of the production gate is not known', x: {}, outcome: 'unknown', proven: 'Pilot', possible: 'Production'},
@@ -188,6 +201,18 @@ test('Four accepted highs are one too many for production', () => {
 		}).level.proven;
 	expect(of(ids)).toBe('Pilot');
 	expect(of(ids.slice(1))).toBe('Production');
+});
+
+test('A pilot is possible with two accepted highs in all, and not with three', () => {
+	const ids = ['dat-w', 'dat-x', 'obs-y'];
+	const items = [
+		...solid,
+		...ids.map(id => item(id, {gate: 'pilot', harm: 'insight', category: id.startsWith('obs') ? 'observability' : 'data-integrity'})),
+	];
+	const of = (some: readonly string[]) =>
+		assessed(items, [...passes, ...ids.map(id => found(id, some.includes(id) ? 'gap' : 'pass'))]).level;
+	expect(of(ids)).toMatchObject({proven: 'Prototype', possible: 'Prototype'});
+	expect(of(ids.slice(1))).toMatchObject({proven: 'Prototype', possible: 'Pilot'});
 });
 
 test('What is asked of the repository as a whole counts, also where nothing is shipped from its root', () => {

@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest';
 import {timeEffect} from '../../source/coaching/arriving.ts';
+import {begin} from '../../source/coaching/beginning.ts';
 import {next} from '../../source/coaching/next.ts';
-import {begin, type Coaching} from '../../source/coaching/session.ts';
+import type {Coaching} from '../../source/coaching/session.ts';
 import {settledOf} from '../../source/coaching/settled.ts';
 import {keyOfStanding, standingsOf} from '../../source/coaching/standings.ts';
 import {safeText} from '../../source/safe-text.ts';

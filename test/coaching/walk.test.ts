@@ -24,7 +24,14 @@ function random(seed: number): () => number {
 	};
 }
 
+/** The same gap in two packages, so that there are packages to go through. */
+const two = ['.', 'apps/web'].map(folder => ({
+	check: 'ops-no-runbooks',
+	package: folder,
+	finding: {outcome: 'gap', confidence: 'high', because: safeText('Seen.'), evidence: [], occurrences: 0} as const,
+}));
 const look = await practiceLook();
+const packages = await practiceLook({}, {findings: two});
 const empty = await practiceLook({}, {empty: true});
 const planned = await practice().work.plan('ci-workflow', {});
 const keys = standingsOf(look.assessment).map(keyOfStanding);
@@ -32,7 +39,7 @@ const problem = {what: safeText('It did not work.'), next: safeText('Try again.'
 
 const events = (pick: <One>(list: readonly One[]) => One, {known}: Session): readonly Event[] => {
 	const key = pick([...keys, 'no-such-check']);
-	const result = pick([{ok: true, value: pick([look, look, empty])} as const, {ok: false, problem} as const]);
+	const result = pick([{ok: true, value: pick([look, look, packages, empty])} as const, {ok: false, problem} as const]);
 	const files = pick([{ok: true, value: [safeText('a.md')]} as const, {ok: false, problem} as const]);
 	const done = pick([{ok: true, value: undefined} as const, {ok: false, problem} as const]);
 	return [
@@ -51,6 +58,16 @@ const events = (pick: <One>(list: readonly One[]) => One, {known}: Session): rea
 		{event: 'steps'},
 		{event: 'not-now'},
 		{event: 'take-up'},
+		{event: 'search'},
+		{event: 'packages'},
+		{event: 'package', folder: pick(['.', 'apps/web', 'no-such-folder'])},
+		{event: 'preferences'},
+		{event: 'change', by: pick([1, -1] as const)},
+		{event: 'columns'},
+		{event: 'about'},
+		{event: 'part', by: pick([1, -1] as const)},
+		{event: 'by-hand', key},
+		{event: 'step', key},
 		{event: 'first', key},
 		{event: 'everything'},
 		{event: 'facts'},
@@ -85,6 +102,9 @@ const events = (pick: <One>(list: readonly One[]) => One, {known}: Session): rea
 		{event: 'copied', result: done.ok ? {ok: true, value: safeText('~/tasks/x.md')} : done},
 		{event: 'seen', result},
 		{event: 'broke', problem},
+		{event: 'kept', result: done},
+		{event: 'paused'},
+		{event: 'read', code: {path: safeText('a.ts'), line: 2, from: 1, lines: ['a', '日本'].map(text => safeText(text))}},
 	];
 };
 
@@ -92,6 +112,7 @@ const papers = [
 	{columns: 80, rows: 24},
 	{columns: 40, rows: 12},
 	{columns: 120, rows: 40},
+	{columns: 200, rows: 60},
 ] as const;
 
 function holds(session: Session): void {

@@ -98,6 +98,57 @@ test('Ctrl-Z goes back to the shell, and fg comes back whole', async () => {
 	await screen.until(text => text.trimEnd().endsWith('ready>'));
 });
 
+/** The colours of the cells of the row with these words; -1 stands for the terminal's own. */
+const coloursOf = (screen: Screen, words: string): readonly number[] => {
+	const row = screen.lines().findIndex(line => line.includes(words));
+	return (screen.cells()[row] ?? []).map(cell => (cell.isFgDefault() ? -1 : cell.getFgColor()));
+};
+
+test('code is coloured by what it is in the terminal’s own 16 colours, and a theme of the preferences holds at once', async () => {
+	const screen = start();
+	await screen.until('What brings you here?');
+	screen.send('1344');
+	await screen.until('step 1 of');
+	screen.send('/credential\r');
+	await screen.until(text => /▸ 8 +const key = /u.test(text));
+	const colours = coloursOf(screen, 'const key');
+	expect(new Set(colours).size).toBeGreaterThan(2);
+	expect(Math.max(...colours)).toBeLessThan(16);
+	screen.send(',\r\r\u001B');
+	await screen.until(text => /▸ 8 +const key = /u.test(text));
+	await screen.until(() => new Set(coloursOf(screen, 'const key')).size === 1);
+	expect(coloursOf(screen, 'const key').every(colour => colour === -1)).toBe(true);
+	expect(screen.text()).toContain('▸ 8');
+});
+
+test('for those who listen it is lines, one after the other, and each change is said', async () => {
+	const screen = start({env: {PRACTICE_READ: '1'}, columns: 100, rows: 50});
+	await screen.until('What brings you here?');
+	await screen.until('Choose by number, or with the arrows and enter.');
+	expect(screen.terminal.buffer.active.type).toBe('normal');
+	screen.send('1');
+	await screen.until('Who will use it when you launch?');
+	screen.send('j');
+	await screen.until('2 of 5: A few people I know');
+	screen.send('344');
+	await screen.until('step 1 of 8');
+	screen.send('/runb\r');
+	await screen.until('ops-no-runbooks');
+	screen.send('\u001B\u001B');
+	await screen.until(text => text.lastIndexOf('step 1 of 8') > text.lastIndexOf('Typing: / runb'));
+	screen.send('5');
+	await screen.until('Who accepts it?');
+	screen.send('\u0015Grace');
+	await screen.until('Typing: Grace');
+	screen.send('\u007F');
+	await screen.until(text => /Typing: Grac$/mu.test(text));
+	screen.send('\u0003');
+	expect((await screen.exited()).exitCode).toBe(130);
+	expect(screen.raw).not.toMatch(/[\u2500-\u259F❯▸✖✔]/u);
+	expect(screen.raw).not.toContain('?1049h');
+	expect(screen.raw.lastIndexOf(showsCursor)).toBeGreaterThan(screen.raw.lastIndexOf('?25l'));
+});
+
 test('a resize reaches the program, at any size', async () => {
 	const screen = start();
 	await screen.until('What brings you here?');

@@ -17,7 +17,11 @@ const screens = [
 	['examples', 'b', 'bad and good'],
 	['why-first', 'w', 'what to do first'],
 	['everything', '\t', 'Operational'],
-	['category', '\t8', 'Operational'],
+	['category', '\t8', ' checks'],
+	['check', '\t2\r', 'security hardening'],
+	['search', '/secret', 'search all checks'],
+	['plan', '/ops-no-ci\r1', 'leave out'],
+	['preferences', ',', 'Colours'],
 	['map', '\tm', 'files looked at'],
 	['about', '\tc', 'question 1 of 3'],
 	['help', '?', 'Keys of this screen'],
@@ -36,7 +40,7 @@ async function onFirstStep([cols, rows]) {
 	await terminal.until(text => text.includes('Practise on'));
 	terminal.send('1');
 	await terminal.until(text => text.includes('tidewater-kayaks') && text.includes('What brings'));
-	terminal.send('1413');
+	terminal.send('1414');
 	await terminal.until(text => text.includes('step 1 of'));
 	return terminal;
 }

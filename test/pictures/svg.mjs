@@ -67,7 +67,7 @@ export function svgOf(rows, title) {
 	return `<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="${high}" viewBox="0 0 ${wide} ${high}" role="img">
 <title>${escaped(title)}</title>
 <rect width="${wide}" height="${high}" rx="8" fill="${ground}"/>
-<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="13.5">
+<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14">
 ${body}
 </g>
 </svg>

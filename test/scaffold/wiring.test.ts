@@ -32,8 +32,8 @@ describe('an edit of code', () => {
 	it('adds the import as the file writes its own, and the line before the call', () => {
 		expect(wired(mounted('src/server.ts'), express)).toEqual({
 			is: 'changed',
-			text: `import {health} from './health.js';
-import express from 'express';
+			text: `import express from 'express';
+import {health} from './health.js';
 import {users} from './users.js';
 
 const app = express();
@@ -69,12 +69,44 @@ app.listen(
 			'"""The shop."""\nfrom __future__ import annotations\nfrom fastapi import FastAPI\nfrom .db import pool\n\napp = FastAPI(\n    title="shop",\n)\n';
 		const made = wired(edit, text, 'py');
 		expect(made.is === 'changed' && made.text).toBe(
-			'"""The shop."""\nfrom __future__ import annotations\nfrom .health import router as health_router\nfrom fastapi import FastAPI\nfrom .db import pool\n\napp = FastAPI(\n    title="shop",\n)\napp.include_router(health_router)\n',
+			'"""The shop."""\nfrom __future__ import annotations\nfrom fastapi import FastAPI\nfrom .health import router as health_router\nfrom .db import pool\n\napp = FastAPI(\n    title="shop",\n)\napp.include_router(health_router)\n',
 		);
 		const absolute = wired(edit, 'from fastapi import FastAPI\nfrom api.db import pool\n\napp = FastAPI()\n', 'py');
 		expect(absolute.is === 'changed' && absolute.text).toContain('from api.health import router as health_router\n');
 		const alone = wired(edit, 'from fastapi import FastAPI\n\napp = FastAPI()\n', 'py');
 		expect(alone.is === 'changed' && alone.text).toContain('from health import router as health_router\n');
+	});
+
+	it('leaves what is loaded first where it is, names several names of a module once, and stays above what uses them', () => {
+		const edit = code('src/server.ts', {
+			imports: [
+				{name: 'live', from: {file: 'src/health'}},
+				{name: 'ready', local: 'isReady', from: {file: 'src/health'}},
+				{name: 'default', local: 'helmet', from: {package: 'helmet'}},
+			],
+			inserts: [{at: {where: 'after', call: 'express'}, lines: ["app.get('/livez', live);"]}],
+		});
+		const loaded = wired(edit, "import 'dotenv/config';\nimport express from 'express';\nconst app = express<never>();\n");
+		expect(loaded.is === 'changed' && loaded.text).toBe(
+			"import 'dotenv/config';\nimport {live, ready as isReady} from './health';\nimport helmet from 'helmet';\nimport express from 'express';\nconst app = express<never>();\napp.get('/livez', live);\n",
+		);
+		const required = wired(
+			edit,
+			"require('dotenv').config();\nconst app = require('express')();\nconst express = require('express');\nconst two = express();\nconst {users} = require('./users');\nfunction later() {\n  const x = require('./x');\n}\n",
+			'js',
+		);
+		expect(required.is === 'changed' && required.text).toContain(
+			"const helmet = require('helmet');\nconst express = require('express');\nconst two = express();\napp.get('/livez', live);\nconst {users}",
+		);
+		const python = wired(
+			code('main.py', {
+				imports: [{name: 'live', from: {file: 'health'}}],
+				inserts: [{at: {where: 'after', call: 'Flask'}, lines: ['app.register(live)']}],
+			}),
+			'from dotenv import load_dotenv\nload_dotenv()\nfrom flask import Flask\ntry:\n    import uvloop\nexcept ImportError:\n    pass\napp = Flask(__name__)\n',
+			'py',
+		);
+		expect(python.is === 'changed' && python.text).toContain('load_dotenv()\nfrom health import live\nfrom flask import Flask\ntry:\n');
 	});
 
 	it('keeps what a call gives under a name', () => {

@@ -101,7 +101,7 @@ describe('the same answer, sooner', () => {
 	test('a file that was written within two seconds before a look is read again', () => {
 		const stamp = {modified: 10_000, changed: 10_000, number: 7};
 		const file = {path: 'a.ts', bytes: 3, tracked: true, ignored: false, stamp};
-		const known = (at: number): Known => ({hash: '', bytes: 3, stamp, at, json: ''});
+		const known = (at: number): Known => ({hash: '', bytes: 3, stamp, at, sent: new Uint8Array(0)});
 		expect(isStill(known(11_999), file)).toBe(false);
 		expect(isStill(known(12_001), file)).toBe(true);
 		for (const other of [{modified: 9000}, {changed: 10_001}, {number: 8}])
@@ -116,7 +116,7 @@ describe('the same answer, sooner', () => {
 		rmSync(join(root, 'src/gone.js'));
 		await seenAt(root);
 		await seenAt(root);
-		expect(kept().filter(path => path.endsWith('.jsonl') && readFileSync(path, 'latin1').includes('src/gone.js'))).toEqual([]);
+		expect(kept().filter(path => path.endsWith('.bin') && readFileSync(path, 'latin1').includes('src/gone.js'))).toEqual([]);
 	});
 
 	test('what another build has seen is not believed', async () => {
@@ -219,8 +219,8 @@ describe('what is kept', () => {
 			['new', 2],
 		] as const) {
 			mkdirSync(join(cache, name));
-			writeFileSync(join(cache, name, 'facts-0-1.jsonl'), 'x'.repeat(100));
-			utimesSync(join(cache, name, 'facts-0-1.jsonl'), hour * 3600, hour * 3600);
+			writeFileSync(join(cache, name, 'facts-0-1.bin'), 'x'.repeat(100));
+			utimesSync(join(cache, name, 'facts-0-1.bin'), hour * 3600, hour * 3600);
 		}
 		keepWithin(cache, join(cache, 'own'), 250);
 		expect(readdirSync(cache).sort()).toEqual(['new', 'own']);

@@ -32,6 +32,10 @@ const screens: readonly Session[] = [
 	on({event: 'plan', key: 'ops-no-ci'}, {event: 'planned', result: planned}),
 	on({event: 'plan', key: 'ops-no-ci'}, {event: 'planned', result: planned}, {event: 'write'}, wrote, await looked()),
 	on({event: 'facts'}),
+	on({event: 'search'}),
+	on({event: 'preferences'}),
+	on({event: 'preferences'}, {event: 'move', by: 1}, {event: 'open'}),
+	on({event: 'package', folder: '.'}),
 	on({event: 'quit'}),
 	on({event: 'ask-context'}),
 	on({event: 'help'}),
@@ -77,7 +81,20 @@ test.each(screens.map(session => [screenOf(session), session] as const))(
 	},
 );
 
-test('no letter is taken from a person who types', () => {
-	const typing = on({event: 'form', key, form: 'accept'});
+test.each([
+	on({event: 'form', key, form: 'accept'}),
+	on({event: 'search'}),
+	on({event: 'preferences'}, {event: 'move', by: 1}, {event: 'open'}),
+])('no letter is taken from a person who types', typing => {
+	expect(isTyping(typing)).toBe(true);
 	expect(keysFor(typing).filter(binding => binding.key.length === 1)).toEqual([]);
+});
+
+test('the search and the preferences can be reached from every screen on which letters are no text', () => {
+	for (const session of screens.filter(
+		one => one.phase === 'coaching' && !isTyping(one) && !['help', 'preferences'].includes(screenOf(one)),
+	)) {
+		const names = keysFor(session).map(binding => binding.key);
+		expect(names, screenOf(session)).toEqual(expect.arrayContaining(['/', ',']));
+	}
 });

@@ -115,16 +115,16 @@ async function planned(): Promise<Coaching> {
 	return coaching(after(first, {event: 'plan', key: 'ops-no-ci'}, {event: 'planned', result: {ok: true, value: {...plan.value, files}}}));
 }
 
-test.each([wide, small, {columns: 119, rows: 40}, {columns: 120, rows: 40}])(
+test.each([wide, small, {columns: 159, rows: 40}, {columns: 160, rows: 40}])(
 	'no text of a file is cut at $columns columns',
 	async paper => {
 		const session = await planned();
 		const {body} = pageOf(session, paper);
-		const room = paper.columns >= 120 ? paper.columns - 48 - 3 : paper.columns;
+		const room = paper.columns >= 160 ? paper.columns - 48 - 3 : paper.columns;
 		expect(Math.max(...body.map(lineWidth))).toBeLessThanOrEqual(room);
 		const text = body.map(line => line.map(span => span.text).join('')).join('\n');
 		expect(text).toContain('↳');
-		const joined = text.replaceAll(/\n\+ ↳ /gu, '');
+		const joined = text.replaceAll(/\n \+ ↳ /gu, '');
 		expect(joined).toContain(`${'a'.repeat(150)}z`);
 		expect(joined).toContain(`${'word '.repeat(40)}end`);
 	},

@@ -39,6 +39,9 @@ const ways: readonly (readonly [string, string, string, boolean])[] = [
 	['plan', `${keys.tab}8\r1`, 'A CI workflow', true],
 	['written', `${keys.tab}8\r1j \r`, 'Closed: Every change', true],
 	['questions again', `${keys.tab}c`, 'question 1 of 3', true],
+	['search', '/nothing', 'search all checks', true],
+	['preferences', ',', 'Colours', true],
+	['plan of a file that is there', `${keys.tab}8\r1j`, 'merge: One line', true],
 ];
 
 const toFirstStep = '1344';
@@ -94,6 +97,7 @@ test('the step says what happens to whom, where, and what to do', async () => {
 	await terminal.until('weigh more now');
 	terminal.send('sss');
 	await terminal.until('A live credential');
+	await terminal.until('export async function');
 	expect(terminal.text()).toMatchInlineSnapshot(`
 		" shop · Next.js · Supabase · Stripe · Vercel                        step 4 of 8
 
@@ -106,7 +110,9 @@ test('the step says what happens to whom, where, and what to do', async () => {
 
 		 Two keys of a payment service are in files that git tracks.
 		   packages/storefront/a…pi/payments/refunds/internal/route.ts:8  place 1 of 2
-		   ▸ const key = 'sk_live_… (32 characters)';
+		     7  export async function POST(request: Request) {
+		   ▸ 8    const key = 'sk_live_… (32 characters)'; // why
+		     9  }
 
 		 ❯ Show me how to do it by hand
 		   Give it to my coding agent
@@ -114,8 +120,6 @@ test('the step says what happens to whom, where, and what to do', async () => {
 		   Not now: leave it open
 		   Accept the risk until a date
 		   It does not apply here, because …
-
-
 
 		 · It stays open, and is not asked again today.
 		 enter choose  n next place  s not now  tab everything  ? help  q wrap up"
@@ -194,6 +198,48 @@ test('a closed gap is said as a fact, and the file that was left out is not writ
 	terminal.send('u');
 	await terminal.until('Taken back: .github/workflows/ci.yml. Open again: Nothing checks a change before it goes live.');
 	expect(asked.wrote).toEqual([]);
+});
+
+test('the search narrows as one types, opens the card, and Esc comes back to it', async () => {
+	const terminal = start({early: toFirstStep});
+	await terminal.until('step 1 of');
+	terminal.send('/');
+	await terminal.until('10 of 10');
+	terminal.send('runb');
+	await terminal.until('1 of 10');
+	await terminal.until('/ runb');
+	terminal.send(keys.enter);
+	await terminal.until('ops-no-runbooks');
+	terminal.send(keys.escape);
+	await terminal.until('1 of 10');
+	terminal.send(`${keys.ctrlU}zzz`);
+	await terminal.until('No check matches.');
+	terminal.send(keys.escape);
+	await terminal.until('step 1 of');
+});
+
+test('before and after stand side by side where both fit, and v puts them below each other', async () => {
+	const terminal = start({columns: 120, rows: 40, early: toFirstStep});
+	await terminal.until('step 1 of');
+	terminal.send(`${keys.tab}8\r1j`);
+	await terminal.until(/before +│ +after/u);
+	await terminal.until(/1 +# Shop +│ +1 +# Shop/u);
+	terminal.send('v');
+	await terminal.until(/^ \+ Every change runs the tests\.$/mu);
+	terminal.send('v');
+	await terminal.until(/│ +5 \+ Every change runs the tests\./u);
+});
+
+test('a setting holds at once and is kept', async () => {
+	const asked = practice();
+	const terminal = start({early: toFirstStep, asked});
+	await terminal.until('step 1 of');
+	terminal.send(',\r\r');
+	await terminal.until(/Colours +none/u);
+	expect(asked.preferred.at(-1)).toMatchObject({theme: 'none'});
+	terminal.send(`jjj\r${keys.escape}`);
+	await terminal.until('step 1 of');
+	expect(asked.preferred.at(-1)).toMatchObject({theme: 'none', pace: 45});
 });
 
 test('a look that takes its time shows how far it is, and one that fails says what to do', async () => {

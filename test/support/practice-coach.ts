@@ -29,6 +29,7 @@ const ending = await startCoach({
 	alternateScreen: true,
 	colour: true,
 	ascii: false,
+	screenReader: process.env.PRACTICE_READ !== undefined,
 	stop: stopUntilContinued(process),
 	shown: () => {
 		if (process.env.PRACTICE_THROWS !== undefined)

@@ -3,6 +3,7 @@ import {type CategoryId, type Checklist, categoryIds, type Item, type Severity} 
 import type {Look, Progress, Visit, Work} from '../../source/coaching/work.ts';
 import type {Found} from '../../source/probes/found.ts';
 import {type Context, type Decision, type Decisions, noDecisions} from '../../source/record/decision.ts';
+import type {Preferences} from '../../source/record/preferences.ts';
 import {evidenceOf, safeText} from '../../source/safe-text.ts';
 import type {Plan} from '../../source/scaffold/plan.ts';
 
@@ -202,6 +203,7 @@ export type Asked = {
 	readonly wrote: readonly string[];
 	readonly kept: readonly Visit[];
 	readonly saved: readonly Decision[];
+	readonly preferred: readonly Preferences[];
 };
 
 /** Decisions with one more. */
@@ -226,6 +228,7 @@ export function practice({empty = false, fails = false, slow, findings = atFirst
 	const wrote: string[] = [];
 	const kept: Visit[] = [];
 	const saved: Decision[] = [];
+	const preferred: Preferences[] = [];
 	const lookNow = (context: Context): Look => ({
 		name: safeText('shop'),
 		head: safeText('0123456'),
@@ -334,6 +337,26 @@ export function practice({empty = false, fails = false, slow, findings = atFirst
 			return ok({look: lookNow({}), path: safeText(`.shipworthy/answers/${decision.check}.yaml`), madeFolder: first});
 		},
 		openEditor: async () => ok(undefined),
+		around: async place =>
+			place.path.endsWith('route.ts')
+				? {
+						path: place.path,
+						line: place.line,
+						from: place.line - 1,
+						lines: ['export async function POST(request: Request) {', `  ${place.text} // why`, '}'].map(text => safeText(text)),
+					}
+				: undefined,
+		prefer: async preferences => {
+			preferred.push(preferences);
+			return ok(undefined);
+		},
+		exercises: async () => [
+			{id: 'forged-webhook', title: 'A forged message is believed', minutes: 25, folder: safeText('~/shipworthy-exercises/forged-webhook')},
+		],
+		exercise: async () => ({
+			ok: false,
+			problem: {what: safeText('This folder is no exercise any more.'), next: safeText('Esc goes back.')},
+		}),
 		copyForAgent: async task => ok(safeText(`~/tasks/${task.name}.md`)),
 		watch: () => undefined,
 		keep: async visit => {
@@ -341,7 +364,7 @@ export function practice({empty = false, fails = false, slow, findings = atFirst
 			return ok(undefined);
 		},
 	};
-	return {work, wrote, kept, saved};
+	return {work, wrote, kept, saved, preferred};
 }
 
 /** The look that the practice repository gives, without a screen. */

@@ -1,6 +1,6 @@
 import type {Place} from '../../safe-text.ts';
 import {answersOf} from '../answers/answers-of.ts';
-import type {Call, Value} from '../code/code.ts';
+import type {Call, Code, Value} from '../code/code.ts';
 import {lastOf} from '../code/code.ts';
 import type {DataCall} from '../data-calls/data-call.ts';
 import {dataCallsOf} from '../data-calls/data-calls.ts';
@@ -22,29 +22,24 @@ const columnOf = ({columns}: Table): string | undefined => columns.find(({name})
 
 /** Tables of people whose rows hold a password or a token, and that nothing was seen to leave out when a row is made into an answer. */
 function leakyTables(facts: Facts): ReadonlyMap<Table, string> {
-	const cleaned = new Set<string>();
-	for (const {path, code} of facts.files) {
-		if (code === undefined) continue;
-		const isClean =
-			code.classes.some(({fields}) =>
-				fields.some(field => secret.test(field.name) && (field.decorators.length > 1 || saysHidden(field.value, code.calls))),
-			) ||
-			code.calls.some(({to}) => /(?:^|\.)(?:ClassSerializerInterceptor|Exclude)$/u.test(to)) ||
-			code.functions.some(({name}) => /(?:^|\.)(?:toJSON|to_dict|to_json|serialize|asdict)$/u.test(name)) ||
-			code.calls.some(({args, named}) => [...args, ...named.map(({value}) => value)].some(arg => hides(arg)));
-		if (isClean) cleaned.add(path);
-	}
-	const all = cleaned.size > 0;
+	const codes = new Map(facts.files.map(({path, code}) => [path, code]));
 	return new Map(
 		facts.schema.tables.flatMap(table => {
 			const column = columnOf(table);
-			const described = table.described?.path ?? table.path;
-			return column === undefined || cleaned.has(described) || (all && [...cleaned].some(path => path === described))
-				? []
-				: [[table, column] as const];
+			const code = column === undefined ? undefined : codes.get(table.described?.path ?? table.path);
+			return column === undefined || (code !== undefined && hidesColumns(code)) ? [] : [[table, column] as const];
 		}),
 	);
 }
+
+/** Whether the code that describes a table leaves columns out of what is read or answered. */
+const hidesColumns = (code: Code): boolean =>
+	code.classes.some(({fields}) =>
+		fields.some(field => secret.test(field.name) && (field.decorators.length > 1 || saysHidden(field.value, code.calls))),
+	) ||
+	code.calls.some(({to}) => /(?:^|\.)(?:ClassSerializerInterceptor|Exclude)$/u.test(to)) ||
+	code.functions.some(({name}) => /(?:^|\.)(?:toJSON|to_dict|to_json|serialize|asdict)$/u.test(name)) ||
+	code.calls.some(({args, named}) => [...args, ...named.map(({value}) => value)].some(arg => hides(arg)));
 
 const saysHidden = (value: Value | undefined, calls: readonly Call[]): boolean =>
 	value?.is === 'call' && (calls[value.call]?.args ?? []).some(arg => hides(arg));

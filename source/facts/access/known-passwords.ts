@@ -1,6 +1,7 @@
 import type {Place} from '../../safe-text.ts';
 import type {Call, Entry, Value} from '../code/code.ts';
 import {lastOf} from '../code/code.ts';
+import {mayHold} from '../code/lazy.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
 import type {FileFact} from '../files.ts';
@@ -16,6 +17,9 @@ const adminKey = /^is_?(?:admin|superuser|super_?admin|staff)$/iu;
 const role = /^(?:role|roles|user_?role|user_?type|username|user_?name|name|login|email)$/iu;
 const makes =
 	/(?:^|\.)(?:create|insert|insertOne|upsert|create_superuser|createUser|create_user|signUp|findOrCreate|get_or_create|save|values)$|^[A-Z]\w*$/u;
+
+/** What stands in every file that makes such an account. */
+const mayMake = /passw|pwd|create_superuser/iu;
 
 /** The text that a password is, itself or under a hash; a constant of the file is looked up once. */
 function writtenIn(
@@ -53,8 +57,9 @@ function groupsIn(call: Call): readonly (readonly Entry[])[] {
 /** Every administrator whom code makes with a password that stands in the repository, outside tests. */
 export function seededAdmins(facts: Facts): readonly Seeded[] {
 	return facts.files.flatMap(file => {
-		const scope = file.role === 'app' || file.role === 'script' ? facts.program.scopes.at(file.path) : undefined;
-		if (scope === undefined || file.side === 'client') return [];
+		if ((file.role !== 'app' && file.role !== 'script') || file.side === 'client') return [];
+		const scope = file.code !== undefined && mayHold(file.code, mayMake) ? facts.program.scopes.at(file.path) : undefined;
+		if (scope === undefined) return [];
 		return scope.code.calls.flatMap((call): readonly Seeded[] => {
 			if (!makes.test(call.to.replaceAll('()', ''))) return [];
 			const isSeeded = groupsIn(call).some(

@@ -1,4 +1,4 @@
-import type {Facts} from '../facts.ts';
+import type {PlainFacts} from '../facts.ts';
 import {wordsOf} from '../guards/words.ts';
 import type {Policy, Routine, Table} from '../schema/schema.ts';
 
@@ -8,7 +8,7 @@ const signedInOnly =
 const word = /[a-z_][a-z0-9_]*(?=\s*\()/giu;
 
 /** Tables that the Data API offers: those of Supabase's `public` schema, made by SQL of the repository. */
-export const offeredTables = ({schema}: Facts): readonly Table[] =>
+export const offeredTables = ({schema}: Pick<PlainFacts, 'schema'>): readonly Table[] =>
 	schema.tables.filter(table => table.schema === 'public' && table.source === 'supabase' && table.made !== 'elsewhere');
 
 /** The conditions of a policy as one text. */
@@ -23,7 +23,7 @@ export const asksOnlyForSignIn = ({using, check}: Policy): boolean => {
 const functionsIn = (text: string): readonly string[] => (text.match(word) ?? []).map(one => one.toLowerCase());
 
 /** The functions that read what users can write about themselves, directly or by way of another. */
-export function functionsOnMetadata({schema}: Facts): ReadonlySet<string> {
+export function functionsOnMetadata({schema}: Pick<PlainFacts, 'schema'>): ReadonlySet<string> {
 	const routines = schema.routines.filter(({kind, returns}) => kind === 'function' && returns !== 'trigger');
 	const found = new Set(routines.filter(({body = ''}) => metadata.test(body)).map(({name}) => name.toLowerCase()));
 	for (let round = 0; round < 3; round++)
@@ -51,7 +51,7 @@ const rights =
 export const columnsOfRights = ({columns}: Table): readonly string[] => columns.map(({name}) => name).filter(name => rights.test(name));
 
 /** A trigger of the table, or the policy itself, has something to say of a column. */
-export function isKept(column: string, table: Table, policy: Policy, {schema}: Facts): boolean {
+export function isKept(column: string, table: Table, policy: Policy, {schema}: Pick<PlainFacts, 'schema'>): boolean {
 	if (mentions(policy.check ?? '', column)) return true;
 	if (table.grants.some(({privileges, columns}) => privileges.includes('update') && columns.length > 0)) return true;
 	const triggers = schema.routines.filter(one => one.kind === 'trigger' && one.table?.replace(/^public\./u, '') === table.name);

@@ -7,12 +7,35 @@ import {type Names, type Told, toldBy} from './told.ts';
 const broad = /^(?:Exception|BaseException|Error|SQLAlchemyError|DatabaseError|OperationalError|IntegrityError|Throwable)$/u;
 
 /** An error at a line, the names that certainly hold something of it, and with those that may: what is given to them depends on conditions. */
-export type AtHand = {readonly names: Names; readonly maybe: Names; readonly error: ErrorName};
+export type AtHand = {
+	readonly names: Names;
+	readonly maybe: Names;
+	readonly error: ErrorName;
+	/** Its kind is named, and it is one that a library, or the language, raises by itself. */
+	readonly isOfOthers: boolean;
+};
+
+const builtIn = /^(?:ValueError|TypeError|KeyError|RuntimeError|AttributeError|OSError|IOError|LookupError|IndexError)$/u;
+
+/** Errors that nobody here wrote the text of: those of a library, and of the language where one handler takes them for all routes. */
+function isOfOthers({types, from}: ErrorName, scope: FileScope, at: number, facts: Facts): boolean {
+	return types.some(type => {
+		if (builtIn.test(type)) return from === 'middleware';
+		if (frameworks.test(lastOf(type))) return false;
+		const definition = facts.program.scopes.modules.definitionOf(scope.path, type, at);
+		return definition.is === 'package';
+	});
+}
+
+/** What frameworks and schemas say to the person who asked. */
+const frameworks =
+	/(?:HTTPException|HttpException|ValidationError|ZodError|TRPCError|RateLimitExceeded|NotFound|PermissionDenied|DoesNotExist|Http404)$/u;
 
 /** What is at hand of an error at a line: its own name, and those of what was made of it before. */
 export function namesAt(scope: FileScope, at: number, line: number, facts: Facts): AtHand | undefined {
 	for (const error of errorsAt(scope, at, line)) {
-		if (error.types.length > 0 && !error.types.some(type => broad.test(lastOf(type)))) return undefined;
+		const isNamed = error.types.length > 0 && !error.types.some(type => broad.test(lastOf(type)));
+		if (isNamed && !isOfOthers(error, scope, at, facts)) return undefined;
 		const names = new Map<string, Told>([[error.name, 'whole']]);
 		const functions = new Set(scope.bodyOf(error.in));
 		// What is given something else later may no longer be the error.
@@ -39,7 +62,7 @@ export function namesAt(scope: FileScope, at: number, line: number, facts: Facts
 			const kind = toldBy(one.value, {scope, names, facts});
 			if (kind !== undefined) maybe.set(one.to, kind);
 		}
-		return {names, maybe, error};
+		return {names, maybe, error, isOfOthers: isNamed};
 	}
 	return undefined;
 }

@@ -14,7 +14,7 @@ export type ErrorName = {
 };
 
 const errorNamed = /^_?(?:e|err|error|ex|exc|exception|cause|reason)\d?$/iu;
-const errorKey = /^(?:.{0,40}[eE])?rror$/u;
+const errorKey = /^(?:.{0,40}[eE])?rr(?:or)?$/u;
 const known = new WeakMap<FileScope, readonly ErrorName[]>();
 const handlers: ReadonlySet<string> = new Set(['setErrorHandler', 'onError', 'catch', 'exceptionCaught']);
 

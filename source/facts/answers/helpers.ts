@@ -5,6 +5,7 @@ import type {Reply} from './answers.ts';
 import {namesAt} from './at-hand.ts';
 import {isGated, isTyped} from './expected.ts';
 import type {Leak} from './leaks.ts';
+import {statusIn} from './statuses.ts';
 import {type Told, toldBy} from './told.ts';
 
 /** Functions of the project's own that answer with what they are given: `serverError({error})`, `fail(res, 500, error.message)`. */
@@ -49,6 +50,7 @@ export function throughHelpers(replies: readonly Reply[], facts: Facts): readonl
 				const given = toldBy(call.args[parameter], {scope, names: found.names, facts});
 				if (given === undefined || (given === 'whole' && kind === 'message' && call.args[parameter]?.is === 'object')) continue;
 				const told = given === 'whole' ? kind : given;
+				const answered = status ?? call.args.map(statusIn).find(one => one !== undefined && one >= 400);
 				return [
 					{
 						path: file.path,
@@ -57,8 +59,8 @@ export function throughHelpers(replies: readonly Reply[], facts: Facts): readonl
 						told,
 						how: 'answer',
 						from: found.error.from,
-						isSure: true,
-						...(status === undefined ? {} : {status}),
+						isSure: !found.isOfOthers,
+						...(answered === undefined ? {} : {status: answered}),
 					},
 				];
 			}

@@ -50,6 +50,7 @@ function leakOf(reply: Reply, value: Value | undefined, scope: FileScope, at: nu
 	if (kind === undefined) return [];
 	if (found === undefined && kind !== 'stack') return [];
 	const {path, line, text, status, how} = reply;
+	if (found?.isOfOthers === true && found.error.from === 'catch' && status !== undefined && status < 500) return [];
 	return [
 		{
 			path,
@@ -58,7 +59,7 @@ function leakOf(reply: Reply, value: Value | undefined, scope: FileScope, at: nu
 			told: kind,
 			how,
 			from: found?.error.from ?? 'catch',
-			isSure: sure !== undefined,
+			isSure: sure !== undefined && found?.isOfOthers !== true,
 			...(status === undefined ? {} : {status}),
 		},
 	];

@@ -59,6 +59,9 @@ function toldByName(name: string, names: Names): Told | undefined {
 	return rest === 'message' || rest === 'args' ? 'message' : undefined;
 }
 
+/** The name of something that is made to be answered: `new ApiResponse(500, error.message)`, `ErrorResponse(detail=str(exc))`. */
+const isHolder = /^[A-Z]\w*(?:Response|Result|Body|Payload|Detail|Envelope|Out)$/u;
+
 function toldByCall(call: Call, here: Here, left: number): Told | undefined {
 	const last = lastOf(call.to);
 	if (/(?:^|\.)(?:format_exc|format_exception|print_exc)$/u.test(call.to)) return 'stack';
@@ -68,6 +71,7 @@ function toldByCall(call: Call, here: Here, left: number): Told | undefined {
 	if (/^(?:str|repr|String|inspect|util\.inspect)$/u.test(call.to)) return given() === undefined ? undefined : 'message';
 	if (last === 'toString' || last === 'trim' || last === 'slice' || last === 'substring')
 		return toldByName(call.to.slice(0, -last.length - 1), here.names) === undefined ? undefined : 'message';
+	if (isHolder.test(last)) return worst([given(), ...call.named.map(({value}) => toldBy(value, here, left - 1))]);
 	if (given() === undefined || call.isNew) return undefined;
 	const target = here.facts.program.calleeOf(call, here.scope.path);
 	const scope = target.is === 'function' ? here.facts.program.scopes.at(target.path) : undefined;

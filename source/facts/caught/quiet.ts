@@ -8,8 +8,14 @@ export type Quiet = {
 	readonly in: number;
 	readonly line: number;
 	readonly text: string;
+	/** The last line of it. */
+	readonly end: number;
 	/** The calls whose failure is lost. */
 	readonly around: readonly Call[];
+	/** What succeeds leaves the function at once. */
+	readonly leaves: boolean;
+	/** The function does something after it. */
+	readonly goesOn: boolean;
 };
 
 const broad = /^(?:Exception|BaseException)$/u;
@@ -49,7 +55,9 @@ function caught(one: Catch, scope: FileScope): readonly Quiet[] {
 	// A nested attempt has its own say.
 	const inner = scope.code.catches.filter(other => other !== one && other.from > one.from && other.end < one.line);
 	const own = around.filter(call => !inner.some(other => call.line >= other.from && call.line < other.line));
-	return [{in: one.in, line: one.line, text: one.text, around: own}];
+	const leaves = functions.some(at => scope.exitsIn(at).some(({line, how}) => how === 'return' && line >= one.from && line < one.line));
+	const goesOn = scope.callsIn(one.in).some(({line}) => line > one.end) || scope.assignmentsIn(one.in).some(({line}) => line > one.end);
+	return [{in: one.in, line: one.line, end: one.end, text: one.text, around: own, leaves, goesOn}];
 }
 
 /** `.catch(() => {})`. */
@@ -69,5 +77,5 @@ function chained(call: Call, at: number, scope: FileScope): readonly Quiet[] {
 		around.push(on);
 		here = on.on;
 	}
-	return [{in: call.in, line: call.line, text: call.text, around}];
+	return [{in: call.in, line: call.line, end: call.end, text: call.text, around, leaves: false, goesOn: false}];
 }

@@ -12,7 +12,12 @@ import {isReached} from '../reached.ts';
 import {type Quiet, quietIn} from './quiet.ts';
 
 /** A write, a payment or a message whose failure leaves no trace. */
-export type SwallowedWrite = Place & {readonly does: Effect['does']; readonly what: string};
+export type SwallowedWrite = Place & {
+	readonly does: Effect['does'];
+	readonly what: string;
+	/** What failed is then done in another way. */
+	readonly hasAnotherWay: boolean;
+};
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 /** What may be lost without anybody missing it. */
@@ -50,7 +55,12 @@ export function swallowedWrites(facts: Facts): {readonly swallowed: readonly Swa
 			if (isPassing(scope.code.functions[quiet.in]?.name ?? '')) return [];
 			if (file.side === 'shared' && facts.program.pointsOf(file.path, quiet.in).length === 0) return [];
 			const lost = lostIn(quiet, scope, facts, rows.get(file.path), posts.get(file.path));
-			return lost === undefined ? [] : [{path: file.path, line: quiet.line, text: quiet.text, ...lost}];
+			const said = (kind: string): boolean =>
+				file.marks.some(mark => mark.kind === kind && mark.line >= quiet.line && mark.line <= quiet.end);
+			// Its authors say beside it that the write may fail; a message that somebody waits for is another matter.
+			if (lost === undefined || (lost.does === 'writes' && said('failure.meant'))) return [];
+			const hasAnotherWay = quiet.goesOn && (quiet.leaves || said('failure.another-way'));
+			return [{path: file.path, line: quiet.line, text: quiet.text, hasAnotherWay, ...lost}];
 		});
 	});
 	return {swallowed, writes};

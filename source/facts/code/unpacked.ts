@@ -1,6 +1,7 @@
+import {Reader} from '../packing/reader.ts';
 import type {Assignment, Call, Catch, Class, Entry, Exit, Field, Func, Parameter, Value, Variable} from './code.ts';
 import type {Body} from './packed.ts';
-import {firstOfVariants, patterns, type Rows, resultsOfCalls, variants} from './rows.ts';
+import {firstOfVariants, lists, patterns, resultsOfCalls, variants} from './rows.ts';
 
 const none: readonly never[] = [];
 const other: Value = {is: 'other'};
@@ -9,41 +10,14 @@ const literals: readonly Value[] = [
 	{is: 'literal', value: true},
 	{is: 'literal', value: false},
 ];
+const smallLiteral = 3;
 
-/** Reads what was written, in the same order. */
-class Reader {
-	readonly #texts: readonly string[];
-	readonly #numbers: readonly number[];
-	#at = 0;
-	#line = 0;
-
-	constructor([texts, numbers]: Rows) {
-		this.#texts = texts;
-		this.#numbers = numbers;
-	}
-
-	readonly number = (): number => this.#numbers[this.#at++] ?? 0;
-
-	readonly text = (): string => this.#texts[this.number()] ?? '';
-
-	line(): number {
-		this.#line += this.number();
-		return this.#line;
-	}
-
-	list<Item>(read: () => Item): readonly Item[] {
-		const length = this.number();
-		if (length === 0) return none;
-		const items: Item[] = [];
-		// What is broken may say any length.
-		for (let index = 0; index < length && this.#at < this.#numbers.length; index++) items.push(read());
-		return items;
-	}
-
+/** Reads what code says, in the order in which it was written. */
+class CodeReader extends Reader {
 	readonly value = (): Value => this.maybe() ?? other;
 
 	maybe(): Value | undefined {
-		const variant = this.number();
+		const variant = this.count();
 		return variant === 0 ? undefined : this.#variant(variants[variant - firstOfVariants] ?? 'other');
 	}
 
@@ -52,27 +26,29 @@ class Reader {
 			case 'text':
 				return {is, text: this.text()};
 			case 'literal': {
-				const kind = this.number();
-				return literals[kind] ?? {is, value: this.number()};
+				const kind = this.count();
+				return literals[kind] ?? {is, value: kind === smallLiteral ? this.number() : Number(this.text())};
 			}
 			case 'name':
 				return {is, name: this.text()};
 			case 'template': {
-				const [text, holes, tagged] = [this.text(), this.list(this.value), this.number()];
-				return tagged === 0 ? {is, text, holes} : {is, text, holes, tag: this.text()};
+				const text = this.text();
+				const holes = this.list(this.value);
+				return this.count() === 0 ? {is, text, holes} : {is, text, holes, tag: this.text()};
 			}
 			case 'call':
-				return {is, call: this.number()};
+				return {is, call: this.count()};
 			case 'function':
-				return {is, function: this.number()};
+				return {is, function: this.count()};
 			case 'class':
-				return {is, class: this.number()};
+				return {is, class: this.count()};
 			case 'object':
 				return {is, entries: this.list(this.entry)};
 			case 'list':
 				return {is, items: this.list(this.value)};
 			case 'either': {
-				const [of, when] = [this.list(this.value), this.list(this.text)];
+				const of = this.list(this.value);
+				const when = this.list(this.text);
 				return when.length === 0 ? {is, of} : {is, of, when};
 			}
 			case 'spread':
@@ -89,46 +65,50 @@ class Reader {
 	readonly entry = (): Entry => ({key: this.text(), value: this.value(), line: this.line()});
 
 	readonly parameter = (): Parameter => {
-		const [name, type, preset, decorators] = [this.text(), this.maybe(), this.maybe(), this.list(this.value)];
+		const name = this.text();
+		const type = this.maybe();
+		const preset = this.maybe();
+		const decorators = this.list(this.value);
 		return {name, ...(type === undefined ? {} : {type}), ...(preset === undefined ? {} : {default: preset}), decorators};
 	};
 
 	readonly func = (): Func => {
-		const [name, line, text, around, length, owner] = [
-			this.text(),
-			this.line(),
-			this.text(),
-			this.number() - 1,
-			this.number(),
-			this.number(),
-		];
-		const isAsync = this.number() === 1;
-		const [parameters, decorators, directives] = [this.list(this.parameter), this.list(this.value), this.list(this.text)];
-		const rest = {isAsync, parameters, decorators, directives};
-		return owner === 0
-			? {name, line, end: line + length, text, in: around, ...rest}
-			: {name, line, end: line + length, text, in: around, class: owner - 1, ...rest};
+		const name = this.text();
+		const line = this.line();
+		const text = this.text();
+		const around = this.count() - 1;
+		const end = line + this.number();
+		const owner = this.count();
+		const isAsync = this.count() === 1;
+		const parameters = this.list(this.parameter);
+		const decorators = this.list(this.value);
+		const directives = this.list(this.text);
+		const ways = this.plain();
+		const whole = {name, line, end, text, in: around, isAsync, parameters, decorators, directives};
+		const method = owner === 0 ? whole : {...whole, class: owner - 1};
+		return isWays(ways) ? {...method, ways} : method;
 	};
 
 	readonly class = (): Class => {
-		const [name, line, text, around, length] = [this.text(), this.line(), this.text(), this.number() - 1, this.number()];
-		const [bases, decorators] = [this.list(this.value), this.list(this.value)];
-		return {
-			name,
-			line,
-			end: line + length,
-			text,
-			in: around,
-			bases,
-			decorators,
-			fields: this.list(this.field),
-			methods: this.list(this.number),
-		};
+		const name = this.text();
+		const line = this.line();
+		const text = this.text();
+		const around = this.count() - 1;
+		const end = line + this.number();
+		const bases = this.list(this.value);
+		const decorators = this.list(this.value);
+		const fields = this.list(this.field);
+		return {name, line, end, text, in: around, bases, decorators, fields, methods: this.list(this.count)};
 	};
 
 	readonly field = (): Field => {
-		const [name, value, type] = [this.text(), this.maybe(), this.maybe()];
-		const [optional, decorators, line, text] = [this.number() === 1, this.list(this.value), this.line(), this.text()];
+		const name = this.text();
+		const value = this.maybe();
+		const type = this.maybe();
+		const optional = this.count() === 1;
+		const decorators = this.list(this.value);
+		const line = this.line();
+		const text = this.text();
 		return {name, ...(value === undefined ? {} : {value}), ...(type === undefined ? {} : {type}), optional, decorators, line, text};
 	};
 
@@ -136,79 +116,93 @@ class Reader {
 		const to = this.text();
 		const line = this.line();
 		const text = this.text();
-		const around = this.number() - 1;
-		const flags = this.number();
+		const around = this.count() - 1;
+		const flags = this.count();
 		const end = line + this.number();
 		const args = this.list(this.value);
 		const named = (flags & 16) === 0 ? none : this.list(this.entry);
 		const when = (flags & 32) === 0 ? none : this.list(this.text);
 		const result = resultsOfCalls[flags >> 8] ?? 'kept';
-		const [isNew, isAwaited, inLoop, inTry] = [(flags & 1) !== 0, (flags & 2) !== 0, (flags & 4) !== 0, (flags & 8) !== 0];
+		const isNew = (flags & 1) !== 0;
+		const isAwaited = (flags & 2) !== 0;
+		const inLoop = (flags & 4) !== 0;
+		const inTry = (flags & 8) !== 0;
 		const call = {to, line, end, text, in: around, args, named, isNew, isAwaited, result, inLoop, inTry, when};
-		const reached = (flags & 64) === 0 ? call : {...call, on: this.number()};
-		return (flags & 128) === 0 ? reached : {...reached, inside: this.list(this.number)};
+		const reached = (flags & 64) === 0 ? call : {...call, on: this.count()};
+		return (flags & 128) === 0 ? reached : {...reached, inside: this.list(this.count)};
 	};
 
 	readonly variable = (): Variable => {
-		const [line, text, around, flags] = [this.line(), this.text(), this.number() - 1, this.number()];
+		const line = this.line();
+		const text = this.text();
+		const around = this.count() - 1;
+		const flags = this.count();
 		const pattern = patterns[flags & 3] ?? 'name';
 		const names = this.list(this.text);
 		const keys = (flags & 4) === 0 ? undefined : this.list(this.text);
-		const [value, type] = [this.value(), this.maybe()];
-		return {
-			names,
-			pattern,
-			...(keys === undefined ? {} : {keys}),
-			value,
-			...(type === undefined ? {} : {type}),
-			in: around,
-			line,
-			text,
-		};
+		const value = this.value();
+		const type = this.maybe();
+		const plain = keys === undefined ? {names, pattern, value} : {names, pattern, keys, value};
+		return type === undefined ? {...plain, in: around, line, text} : {...plain, type, in: around, line, text};
 	};
 
 	readonly assignment = (): Assignment => {
-		const [to, line, text, around] = [this.text(), this.line(), this.text(), this.number() - 1];
+		const to = this.text();
+		const line = this.line();
+		const text = this.text();
+		const around = this.count() - 1;
 		return {to, value: this.value(), in: around, line, text};
 	};
 
 	readonly exit = (): Exit => {
-		const [line, text, around, flags, value] = [this.line(), this.text(), this.number() - 1, this.number(), this.maybe()];
+		const line = this.line();
+		const text = this.text();
+		const around = this.count() - 1;
+		const flags = this.count();
 		const how = (flags & 1) === 0 ? 'return' : 'throw';
-		return {how, ...(value === undefined ? {} : {value}), in: around, line, text, when: this.list(this.text), inCatch: (flags & 2) !== 0};
+		const inCatch = (flags & 2) !== 0;
+		const value = this.maybe();
+		const when = this.list(this.text);
+		return value === undefined ? {how, in: around, line, text, when, inCatch} : {how, value, in: around, line, text, when, inCatch};
 	};
 
 	readonly catch = (): Catch => {
-		const [line, text, around, length, before, flags] = [
-			this.line(),
-			this.text(),
-			this.number() - 1,
-			this.number(),
-			this.number(),
-			this.number(),
-		];
+		const line = this.line();
+		const text = this.text();
+		const around = this.count() - 1;
+		const end = line + this.number();
+		const from = line - this.number();
+		const flags = this.count();
 		const binding = (flags & 4) === 0 ? undefined : this.text();
+		const types = this.list(this.text);
 		return {
 			in: around,
-			from: line - before,
+			from,
 			line,
-			end: line + length,
+			end,
 			text,
 			...(binding === undefined ? {} : {binding}),
-			types: this.list(this.text),
+			types,
 			isEmpty: (flags & 1) !== 0,
 			rethrows: (flags & 2) !== 0,
 		};
 	};
 }
 
+const isWays = (value: unknown): value is NonNullable<Func['ways']> => Array.isArray(value);
+
+/** Which lists of a file's code hold anything, told without making them. */
+export function listsThatHold(packing: Uint8Array): ReadonlySet<keyof Body> {
+	const reader = new CodeReader(packing);
+	return new Set(lists.filter(() => reader.count() > 0));
+}
+
 /** The lists of a file's code, from what `packed` made of them. */
-export function unpacked(rows: Rows): Body {
-	const reader = new Reader(rows);
-	const ways = new Map(rows[2]);
-	const functions = reader.list(reader.func);
+export function unpacked(packing: Uint8Array): Body {
+	const reader = new CodeReader(packing);
+	for (const _name of lists) reader.count();
 	return {
-		functions: ways.size === 0 ? functions : functions.map((one, at) => withWays(one, ways.get(at))),
+		functions: reader.list(reader.func),
 		classes: reader.list(reader.class),
 		calls: reader.list(reader.call),
 		variables: reader.list(reader.variable),
@@ -217,5 +211,3 @@ export function unpacked(rows: Rows): Body {
 		catches: reader.list(reader.catch),
 	};
 }
-
-const withWays = (one: Func, ways: Func['ways']): Func => (ways === undefined ? one : {...one, ways});

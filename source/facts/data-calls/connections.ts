@@ -17,6 +17,8 @@ export type Connection = Place & {
 	readonly bounded: boolean;
 };
 
+/** Nest's modules for databases: what is made by `forRoot` is the pool of the whole program. */
+const nestModules: readonly string[] = ['@nestjs/typeorm', '@nestjs/mongoose', '@nestjs/sequelize'];
 const makers: ReadonlyMap<string, readonly string[]> = new Map([
 	['PrismaClient', ['@prisma/client']],
 	['Pool', ['pg', '@neondatabase/serverless', 'mysql2']],
@@ -30,6 +32,8 @@ const makers: ReadonlyMap<string, readonly string[]> = new Map([
 	['create_async_engine', ['sqlalchemy']],
 	['Sequelize', ['sequelize', 'sequelize-typescript']],
 	['DataSource', ['typeorm']],
+	['forRoot', nestModules],
+	['forRootAsync', nestModules],
 	['postgres', ['postgres']],
 	['default', ['postgres', 'knex', 'mongoose', 'pg-promise']],
 	['knex', ['knex']],
@@ -74,7 +78,7 @@ function connectionAt(call: Call, scope: FileScope, facts: Facts): readonly Conn
 			path,
 			line: call.line,
 			text: call.text,
-			by: name === 'default' ? definition.package : name,
+			by: name === 'default' || called === nestModules ? definition.package : name,
 			made: howOften(call, scope, facts),
 			pooled:
 				overHttp.test(definition.package) ||

@@ -7,7 +7,8 @@ import {wordsOf} from '../guards/words.ts';
 export type Loop = {readonly over: 'data' | 'few' | 'unknown'; readonly line: number};
 
 const perItem = /^(?:map|forEach|flatMap|filter|reduce|some|every|find|each)$/u;
-const portion = /^(?:chunk|batch|page|slice|group|bucket|shard|attempt|retry|try)s?$/u;
+const portion =
+	/^(?:chunk|batch|page|slice|group|bucket|shard|attempt|retry|try|candidate|variant|variation|spelling|alternative|fallback|alias|guess)(?:e?s)?$/u;
 const literalRange = /^for\s*\([^;]{0,80};[^;]{0,40}<=?\s*(?:\d{1,2}|max\w*|MAX\w*|\w*(?:attempts|retries|ATTEMPTS|RETRIES)\w*)\s*;/u;
 const counted = /^for\s*\(\s*(?:let|var)\s/u;
 const comprehended = /\bfor\s+[\w, ]{1,60}\s+in\b/u;

@@ -5,6 +5,7 @@ import type {Facts} from '../facts.ts';
 import {wordsOf} from '../guards/words.ts';
 import type {Program} from '../program.ts';
 import {isReached} from '../reached.ts';
+import {heldByClasses} from './held-by-class.ts';
 
 /** Something of a module that requests change: it lives as long as one process does. */
 export type ModuleState = Place & {
@@ -24,6 +25,18 @@ const rebuilt: ReadonlySet<string> = new Set(
 		' ',
 	),
 );
+/** What people brought, or what keeps them out: it cannot be made again. */
+const brought: ReadonlySet<string> = new Set(
+	'otp otps session sessions user users token tokens code codes attempt attempts verification verifications reset resets upload uploads job jobs task tasks order orders booking bookings cart carts invite invites limit limits rate rates hits bucket buckets quota'.split(
+		' ',
+	),
+);
+const belongsToProcess = (name: string): boolean => {
+	const words = wordsOf(name);
+	if (words.some(word => /^(?:otps?|verifications?|resets?)$/u.test(word))) return false;
+	const isCopy = words.some(word => /^(?:cache[ds]?|caches|memo|memoized)$/u.test(word));
+	return isCopy || (words.some(word => rebuilt.has(word)) && !words.some(word => brought.has(word)));
+};
 const known = new WeakMap<Program, readonly ModuleState[]>();
 
 /** What modules of servers hold and requests change. */
@@ -33,7 +46,7 @@ export function moduleStateOf(facts: Facts): readonly ModuleState[] {
 	const made = facts.files.flatMap(file => {
 		if (file.role !== 'app' || file.side === 'client' || isReached(file, facts.reached) === false) return [];
 		const scope = facts.program.scopes.at(file.path);
-		return scope === undefined ? [] : stateIn(scope, facts);
+		return scope === undefined ? [] : [...stateIn(scope, facts), ...stateInClasses(scope, facts)];
 	});
 	known.set(facts.program, made);
 	return made;
@@ -60,9 +73,23 @@ function stateIn(scope: FileScope, facts: Facts): readonly ModuleState[] {
 	for (const set of code.assignments) if (set.to.includes('.')) note(set.to.split('.')[0] ?? '', set.in, set.line, set.text);
 	return [...found].flatMap(([name, changed]): readonly ModuleState[] => {
 		const one = held.get(name);
-		return one === undefined
+		return one === undefined ? [] : [{path, line: one.line, text: one.text, name, changed, own: belongsToProcess(name)}];
+	});
+}
+
+/** What an object holds of which the process has one, and its own methods change. */
+function stateInClasses(scope: FileScope, facts: Facts): readonly ModuleState[] {
+	return heldByClasses(scope, value => holdsMany(value, scope)).flatMap(({name, methods, ...place}): readonly ModuleState[] => {
+		const bodies = new Set(methods.flatMap(at => scope.bodyOf(at)));
+		const isIts = (to: string): boolean => /^(?:this|self)\.\w+/u.exec(to)?.[0].slice(5) === name;
+		const changes = [
+			...scope.code.calls.filter(({to}) => isIts(to) && to.split('.').length === 3 && changing.test(lastOf(to))),
+			...scope.code.assignments.filter(({to}) => isIts(to) && to.split('.').length > 2),
+		];
+		const changed = changes.find(one => bodies.has(one.in) && facts.program.pointsOf(scope.path, one.in).some(({kind}) => kind !== 'cron'));
+		return changed === undefined
 			? []
-			: [{path, line: one.line, text: one.text, name, changed, own: wordsOf(name).some(word => rebuilt.has(word))}];
+			: [{...place, name, changed: {path: scope.path, line: changed.line, text: changed.text}, own: belongsToProcess(name)}];
 	});
 }
 

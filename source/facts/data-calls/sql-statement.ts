@@ -8,6 +8,8 @@ const comparing = /(?:\b(?:where|and|or)\s+|\()(?:[\w"`]+\.)?["`]?(?<column>\w+)
 const limiting = /\b(?:limit|fetch\s+(?:first|next)|top)\s*(?:\(\s*)?(?<count>\d+|\$\d+|\?|:\w+|%s|\$\{\}|%\(\w+\)s)/iu;
 const reckoning = /^[\s(]*select\s+(?:distinct\s+)?(?:count|sum|avg|max|min|exists|coalesce\s*\(\s*(?:sum|count|max|min))\s*\(/iu;
 const onlyKeys = /\b(?:where|and)\s+(?:[\w"`]+\.)?["`]?\w*id["`]?\s+(?:in\s*\(|=\s*any\b)/iu;
+/** Conditions that are put together elsewhere: `where ${…}`, `and (${…})`. */
+const putTogether = /\b(?:where|and|or)\s*\(?\s*\$\{\}/iu;
 const settingColumns = /\bset\s+(?<columns>[\s\S]{1,600}?)(?:\bwhere\b|\breturning\b|$)/iu;
 
 /** What a statement of SQL does. `isOne` when the call takes one row of its answer. */
@@ -35,10 +37,11 @@ export function statementSeen(sql: string, isOne: boolean): DataSeen | undefined
 	if (table === '') return seen('sql', 'read one', '');
 	if (reckoning.test(text) && !/\bgroup\s+by\b/iu.test(text)) return seen('sql', 'count', table, {filters});
 	const count = limiting.exec(text)?.groups?.count;
+	const isCut = text.endsWith('…');
 	return seen('sql', isOne ? 'read one' : 'read many', table, {
 		filters,
-		filtersUnknown: text.length > 1500 || (/\bwhere\b/iu.test(text) && filters.length === 0),
-		limit: count === undefined ? (/\$\{\}\s*$/u.test(text) ? 'unknown' : 'none') : /^\d/u.test(count) ? 'fixed' : 'given',
+		filtersUnknown: text.length > 1500 || isCut || putTogether.test(text) || (/\bwhere\b/iu.test(text) && filters.length === 0),
+		limit: count === undefined ? (isCut || /\$\{\}\s*$/u.test(text) ? 'unknown' : 'none') : /^\d/u.test(count) ? 'fixed' : 'given',
 		bounded: onlyKeys.test(text) || /\bgroup\s+by\b|\b(?:count|sum|avg|max|min)\s*\(/iu.test(text),
 		includes: [...text.matchAll(/\bjoin\s+["'`[]?(?<table>[\w.$]+)/giu)].flatMap(({groups}) => groups?.table ?? []),
 	});

@@ -24,7 +24,7 @@ export const grownBy = (calls: readonly DataCall[]): ReadonlySet<string> =>
 	);
 
 const small: ReadonlySet<string> = new Set(
-	'plan role permission category tag setting config configuration country currency feature template status type option level language locale unit tier flag policy provider model menu theme region timezone preference account tenant workspace organization organisation project group department location room store branch shop site domain integration connection webhook channel key credential method captcha delivery color size brand grade subject course challenge question slot table badge rule step stage board column list folder calendar schedule'.split(
+	'plan role permission category tag setting config configuration country currency feature template status type option level language locale unit tier flag policy provider model menu theme region timezone preference account tenant workspace organization organisation project group department location room store branch shop site domain integration connection webhook channel key credential method captcha delivery color size brand grade subject course challenge question slot table badge rule step stage board column list folder calendar schedule migration banner cart cartitem basket'.split(
 		' ',
 	),
 );

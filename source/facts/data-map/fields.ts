@@ -6,6 +6,8 @@ import {isReached} from '../reached.ts';
 import {type Personal, personalIn} from '../schema/personal.ts';
 import type {PersonalField} from './data-map.ts';
 
+type Known = Pick<Facts, 'files' | 'schema' | 'reached' | 'packages'>;
+
 /** The most sensitive first. */
 const order: readonly Personal[] = ['health', 'biometric', 'child', 'identity', 'payment', 'credential', 'contact', 'location', 'name'];
 const rank = ({kind}: PersonalField): number => order.indexOf(kind);
@@ -26,11 +28,11 @@ const isRequest = ({bases}: Class): boolean =>
 	bases.some((base: Value) => (base.is === 'name' || base.is === 'generic') && requests.has(lastOf(base.name)));
 
 /** Every column, field of a form and field of a request that says something about a person, the most sensitive first. */
-export function personalFieldsOf(facts: Facts): readonly PersonalField[] {
+export function personalFieldsOf(facts: Known): readonly PersonalField[] {
 	return [...columnsOf(facts), ...formFieldsOf(facts), ...requestFieldsOf(facts)].toSorted((one, other) => rank(one) - rank(other));
 }
 
-function columnsOf({schema}: Facts): readonly PersonalField[] {
+function columnsOf({schema}: Known): readonly PersonalField[] {
 	return schema.tables.flatMap(table =>
 		table.columns.flatMap(({name, personal, path, line, text}): readonly PersonalField[] =>
 			personal === undefined
@@ -52,7 +54,7 @@ function columnsOf({schema}: Facts): readonly PersonalField[] {
 	);
 }
 
-function formFieldsOf(facts: Facts): readonly PersonalField[] {
+function formFieldsOf(facts: Known): readonly PersonalField[] {
 	return marksOf(facts, 'data.personal.form').flatMap(({path, line, text, value = '', file}): readonly PersonalField[] => {
 		const kind = kindOfField(value);
 		return kind === undefined || isReached(file, facts.reached) === false
@@ -65,7 +67,7 @@ function formFieldsOf(facts: Facts): readonly PersonalField[] {
 const kindOfField = (value: string): Personal | undefined =>
 	value.toLowerCase() === 'tel' ? 'contact' : value.toLowerCase() === 'name' ? undefined : personalIn(value, '');
 
-function requestFieldsOf(facts: Facts): readonly PersonalField[] {
+function requestFieldsOf(facts: Known): readonly PersonalField[] {
 	return facts.files.flatMap(({path, role, language, code}) =>
 		role !== 'app' || language !== 'py' || code === undefined
 			? []

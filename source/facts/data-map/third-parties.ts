@@ -5,10 +5,12 @@ import {isReached} from '../reached.ts';
 import type {ThirdParty} from './data-map.ts';
 import {type Vendor, vendors} from './vendors.ts';
 
+type Known = Pick<Facts, 'files' | 'reached' | 'stack'>;
+
 const mostPlaces = 5;
 
 /** The companies whose services running code or configuration uses, by role, then name. */
-export function thirdPartiesOf(facts: Facts): readonly ThirdParty[] {
+export function thirdPartiesOf(facts: Known): readonly ThirdParty[] {
 	return vendors
 		.flatMap((vendor): readonly ThirdParty[] => {
 			const places = placesOf(vendor, facts);
@@ -17,7 +19,7 @@ export function thirdPartiesOf(facts: Facts): readonly ThirdParty[] {
 		.toSorted((one, other) => (one.role === other.role ? (one.name < other.name ? -1 : 1) : one.role < other.role ? -1 : 1));
 }
 
-function placesOf({packages, facts: ids = [], hosts = []}: Vendor, facts: Facts): ThirdParty['places'] {
+function placesOf({packages, facts: ids = [], hosts = []}: Vendor, facts: Known): ThirdParty['places'] {
 	const imported = importsFrom(facts, new Set(packages), ['app', 'config']).filter(
 		({file}) => file.role === 'config' || isReached(file, facts.reached) !== false,
 	);

@@ -13,9 +13,18 @@ const mostCalls = 3000;
 export function callsFor(point: EntryPoint, facts: Facts): readonly RunCall[] {
 	const before = known.get(point);
 	if (before !== undefined) return before;
+	const made = callsIn(facts.program.runBy(point), facts);
+	known.set(point, made);
+	return made;
+}
+
+/** Every call of what stands in front of an entry point. */
+export const callsInFront = (point: EntryPoint, facts: Facts): readonly RunCall[] => callsIn(facts.program.inFrontOf(point), facts);
+
+function callsIn(running: ReturnType<Facts['program']['runBy']>, facts: Facts): readonly RunCall[] {
 	const made: RunCall[] = [];
 	const seen = new Set<string>();
-	for (const {path, function: at, calls: far} of facts.program.runBy(point)) {
+	for (const {path, function: at, calls: far} of running) {
 		const scope = facts.program.scopes.at(path);
 		if (scope === undefined || made.length > mostCalls) continue;
 		for (const body of at === moduleLevel ? [moduleLevel] : scope.bodyOf(at)) {
@@ -25,7 +34,6 @@ export function callsFor(point: EntryPoint, facts: Facts): readonly RunCall[] {
 			for (const call of scope.callsIn(body)) made.push({call, scope, far});
 		}
 	}
-	known.set(point, made);
 	return made;
 }
 

@@ -4,7 +4,7 @@ import type {Effect, EntryPoint} from '../entry-points/entry-point.ts';
 import type {Facts} from '../facts.ts';
 import {wordsOf} from '../guards/words.ts';
 import {namesWithin} from '../outbound/status.ts';
-import {callsFor, type RunCall, verbOf} from './handled.ts';
+import {callsFor, callsInFront, type RunCall, verbOf} from './handled.ts';
 
 /** What happens when the same message is delivered once more. */
 export type Repeated = {
@@ -48,7 +48,7 @@ function repeatedOf(point: EntryPoint, facts: Facts): Repeated {
 			(does === 'writes' || does === 'mails' || does === 'texts' || does === 'pays') &&
 			!greeted.some(({call, scope}) => scope.path === path && call.line <= line && line <= call.end),
 	);
-	const naming = calls.filter(one => tellsApart(one));
+	const naming = [...calls, ...callsInFront(point, facts)].filter(one => tellsApart(one));
 	const apart = naming.find(one => !isLoose(one, effects, facts));
 	if (apart !== undefined) return {point, outcome: 'told apart', places: [placeOf(apart), ...effects.slice(0, 1)]};
 	const merged = calls.find(run => merges.has(verbOf(run)));
@@ -56,7 +56,9 @@ function repeatedOf(point: EntryPoint, facts: Facts): Repeated {
 		calls.filter(({call, scope}) => scope.path === effect.path && call.line === effect.line);
 	const saves = effects.flatMap(effect => runsFor(effect).filter(({call}) => lastWord(call.to) === 'save'));
 	const again = effects.filter(effect => {
-		const run = runsFor(effect).find(one => adds.has(lastWord(one.call.to)) || counts(one.call.args) || savedRow(one) === 'made');
+		const run = runsFor(effect).find(
+			one => adds.has(lastWord(one.call.to)) || insertsRow(one.call.args[0]) || counts(one.call.args) || savedRow(one) === 'made',
+		);
 		if (effect.does === 'mails' || effect.does === 'texts') return true;
 		return run !== undefined && !isUnique(effect.what, facts);
 	});
@@ -81,6 +83,12 @@ const isHandshake = (name: string): boolean => {
 	const said = wordsOf(name);
 	return said.includes('challenge') || (said.includes('verify') && said.includes('token'));
 };
+
+/** A statement that adds a row, whatever is there. */
+const insertsRow = (given: Value | undefined): boolean =>
+	(given?.is === 'text' || given?.is === 'template') &&
+	/^\s*insert\s+into\b/iu.test(given.text) &&
+	!/\bon\s+(?:conflict|duplicate)\b/iu.test(given.text);
 
 /** A row that is added with the message's id: without a key that refuses the second one, or with its failure ignored, that stops nothing. */
 function isLoose({call, scope}: RunCall, effects: readonly Effect[], facts: Facts): boolean {

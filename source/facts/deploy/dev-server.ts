@@ -9,6 +9,9 @@ import {fileAt} from '../files.ts';
 const devServer =
 	/\b(?:next dev|nuxi? dev|nuxt dev|astro dev|ng serve|react-scripts start|vue-cli-service serve|svelte-kit dev|remix (?:vite:)?dev|react-router dev|gatsby develop|strapi develop|nest start (?:--watch|--debug|-w\b)|wrangler dev|netlify dev|vercel dev|vinxi dev|webpack(?:-dev-server| serve)|nodemon|ts-node-dev|tsx watch|(?:node|bun)\s[^;&|]{0,60}--(?:watch|hot)|fastapi dev|manage\.py runserver|flask (?:-\S+ \S+ |--\S+ )*run|adonis serve|ace serve --(?:watch|hmr))\b|^(?:\S+\/)?vite(?:\s+(?:dev|serve|--\S+.*))?$|\b(?:uvicorn|gunicorn|hypercorn|granian|litestar)\b[^;&|]*\s--reload\b/u;
 
+/** The server for development that a command starts by its own words; undefined for none. */
+export const devServerNamed = (command: string): string | undefined => devServer.exec(command)?.[0].trim();
+
 /** Where a command starts a server that is made for development; undefined when it starts none that is known. */
 export function devServerIn(
 	command: Pick<Command, 'command' | 'folder' | 'path' | 'line' | 'text'>,

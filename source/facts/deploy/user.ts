@@ -20,7 +20,12 @@ const drops =
 const serversThatDrop = /(?:^|\/)(?:nginx|httpd|openresty)$/u;
 
 /** Who the container of an image runs as, as far as files say. */
-export function runsAs(image: ImageFile, target: string | undefined, {services, workloads}: Deploy, commands: readonly Command[]): RunsAs {
+export function runsAs(
+	image: Pick<ImageFile, 'path' | 'line' | 'text' | 'stages'>,
+	target: string | undefined,
+	{services, workloads}: Pick<Deploy, 'services' | 'workloads'>,
+	commands: readonly Command[],
+): RunsAs {
 	const steps = shippedSteps(image, target);
 	const user = steps.findLast(({word}) => word === 'USER');
 	const base = baseOf(image, target);
@@ -45,7 +50,7 @@ const isRoot = (user: string): boolean => /^["']?(?:root|0)(?::\S*)?["']?$/u.tes
 const placeOf = ({path, line, text}: Place): Place => ({path, line, text});
 
 /** A start script, or a step of the image, that hands the program to another user. */
-function droppedBy(image: ImageFile, target: string | undefined, commands: readonly Command[]): Place | undefined {
+function droppedBy(image: Pick<ImageFile, 'stages'>, target: string | undefined, commands: readonly Command[]): Place | undefined {
 	const starts = shippedSteps(image, target).filter(({word}) => word === 'ENTRYPOINT' || word === 'CMD');
 	const here = starts.find(({rest}) => drops.test(rest));
 	if (here !== undefined) return placeOf(here);

@@ -7,12 +7,19 @@ import {skippedBy} from './metadata.ts';
 import {parametersOf} from './parameters.ts';
 import {isPublicByName} from './public-name.ts';
 import type {Ground, Registered, Step} from './registered.ts';
+import {calleeOf, targetOf} from './resolve.ts';
 import type {Scopes} from './scope.ts';
 import {isWebhook} from './webhook.ts';
 import {handlerOf, writtenAs} from './written.ts';
 
 /** An entry point, the guards on its way as they were found, and the functions that its handler is. */
-export type Assembled = {readonly point: EntryPoint; readonly found: readonly FoundGuard[]; readonly functions: readonly FunctionAt[]};
+export type Assembled = {
+	readonly point: EntryPoint;
+	readonly found: readonly FoundGuard[];
+	readonly functions: readonly FunctionAt[];
+	/** The project's own functions that stand in front of it, or make what stands there. */
+	readonly inFront: readonly FunctionAt[];
+};
 
 /** An address of another system in a path, with whatever it holds: it is no part of a route. */
 const addressIn = /[a-z][a-z+]{1,20}:\/.*$/isu;
@@ -34,6 +41,7 @@ export function assembled(one: Registered, ground: Ground, scopes: Scopes, follo
 	return {
 		found,
 		functions,
+		inFront: one.before.flatMap(step => functionIn(step, scopes)),
 		point: {
 			path: one.path,
 			line: one.line,
@@ -68,6 +76,16 @@ const isGiven = (one: Registered): boolean => one.given.some(({kind}) => identif
 function stillOpen(names: readonly string[], found: readonly FoundGuard[]): readonly string[] {
 	const isKept = found.some(({kind}) => identifying.includes(kind));
 	return [...new Set(isKept ? names.filter(name => !name.endsWith('only under a condition')) : names)];
+}
+
+/** The function that a step is; where a call makes it, that function and those that it gives back. */
+function functionIn(step: Step, scopes: Scopes): readonly FunctionAt[] {
+	const call = step.value.is === 'call' ? scopes.at(step.path)?.code.calls[step.value.call] : undefined;
+	const target = call === undefined ? targetOf(scopes, step.value, spotOf(step)) : calleeOf(scopes, call, step.path);
+	if (target.is !== 'function') return [];
+	const {path, function: at} = target;
+	const inner = call === undefined ? [] : (scopes.at(path)?.code.functions ?? []).flatMap((one, index) => (one.in === at ? [index] : []));
+	return [at, ...inner].map(index => ({path, function: index}));
 }
 
 const spotOf = (step: Step): {readonly path: string; readonly in: number} => ({path: step.path, in: step.in});

@@ -91,7 +91,11 @@ export function entryPointsBy(all: readonly Reader[], ground: Ground): Found {
 	return {
 		entryPoints: {points: kept.map(({point}) => point), unread: read.flatMap(one => one.unread)},
 		guards: guardsOf(kept),
-		program: programOf(scopes, new Map(kept.map(({point, functions}) => [point, functions]))),
+		program: programOf(
+			scopes,
+			new Map(kept.map(({point, functions}) => [point, functions])),
+			new Map(kept.map(({point, inFront}) => [point, inFront])),
+		),
 	};
 }
 

@@ -7,6 +7,18 @@ const providers: ReadonlySet<string> = new Set(
 	),
 );
 const webhooks: ReadonlySet<string> = new Set(['webhook', 'webhooks', 'ipn']);
+/** How an address is called that takes a service's messages without the word. */
+const messages: ReadonlySet<string> = new Set([
+	'bot',
+	'callback',
+	'callbacks',
+	'hook',
+	'hooks',
+	'event',
+	'events',
+	'interactions',
+	'inbound',
+]);
 const signatureHeaders: ReadonlySet<string> = new Set(
 	'stripe-signature svix-id svix-signature svix-timestamp webhook-id webhook-signature webhook-timestamp x-hub-signature x-hub-signature-256 x-github-event x-gitlab-token paddle-signature x-signature x-twilio-signature x-slack-signature x-slack-request-timestamp x-signature-ed25519 x-shopify-hmac-sha256 paypal-transmission-sig x-razorpay-signature x-paystack-signature verif-hash creem-signature linear-signature x-telegram-bot-api-secret-token x-webhook-signature x-webhook-secret x-lemonsqueezy-signature workos-signature sentry-hook-signature x-zm-signature'.split(
 		' ',
@@ -33,6 +45,7 @@ export function isWebhook(registered: Registered, code: Code | undefined): boole
 	const named = words.some((one, at) => providers.has(one) || providers.has(`${one}${words[at + 1] ?? ''}`));
 	const says = words.some(one => webhooks.has(one));
 	if (named && says) return true;
+	if (named && isOpenToOthers(registered) && words.some(one => messages.has(one))) return true;
 	if (code === undefined || (!named && !says)) return false;
 	const [from, to] = linesOf(registered, code);
 	const within = ({line}: {readonly line: number}): boolean => line >= from && line <= to;
@@ -45,6 +58,10 @@ export function isWebhook(registered: Registered, code: Code | undefined): boole
 		return true;
 	return says && calls.some(readsRaw);
 }
+
+/** Django is told that no page of its own posts there. */
+const isOpenToOthers = ({before}: Registered): boolean =>
+	before.some(({value}) => value.is === 'name' && lastOf(value.name) === 'csrf_exempt');
 
 const wordsOf = (name: string): readonly string[] => (name.match(word) ?? []).map(one => one.toLowerCase());
 

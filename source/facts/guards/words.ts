@@ -52,7 +52,10 @@ export const namesKey = (name: string): boolean => {
 };
 
 /** The name speaks of a signature over what was sent. */
-export const namesSignature = (name: string): boolean => has(signature, name);
+export const namesSignature = (name: string): boolean => {
+	const said = wordsOf(name);
+	return said.some(word => signature.has(word)) || (said.at(-1) === 'signed' && /^(?:is|was)$/u.test(said.at(-2) ?? ''));
+};
 
 /** The name speaks of a password: asking for one is how people sign in, not how a route is kept. */
 export const namesPassword = (name: string): boolean => has(password, name);

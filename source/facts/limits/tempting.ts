@@ -30,7 +30,9 @@ export function temptingOf(facts: Facts): readonly Tempting[] {
 	const found = new Map<string, Tempting>();
 	const followed = new Set<string>();
 	for (const point of facts.entryPoints.points) {
-		if (!asked.has(point.kind) || point.method === 'OPTIONS' || point.method === 'HEAD') continue;
+		if (!asked.has(point.kind) && !drawsOnServer.has(point.framework)) continue;
+		if (point.method === 'OPTIONS' || point.method === 'HEAD') continue;
+		if (point.kind === 'action' && !isTaken(point, facts)) continue;
 		const bodies = facts.program.runBy(point).flatMap(one => {
 			const scope = facts.program.scopes.at(one.path);
 			return scope === undefined ? [] : [{scope, at: one.function}];
@@ -91,9 +93,29 @@ function whyOf(point: EntryPoint, comparesPassword: boolean, isHosted: boolean):
 	return undefined;
 }
 
-/** Callers who may do it for somebody that is known; what costs money is limited for them as well. */
+/** Whatever a visitor does on such a page runs on the server. */
+const drawsOnServer: ReadonlySet<string> = new Set(['streamlit', 'gradio']);
+
+/** An action is called by pages; one that only code of the server takes stays there. */
+function isTaken(point: EntryPoint, facts: Facts): boolean {
+	const path = point.handler?.path ?? point.path;
+	const name = point.handler?.name ?? point.route;
+	if (facts.program.scopes.at(path)?.code.directives.includes('use server') !== true) return true;
+	const {modules} = facts.program.scopes;
+	return facts.files.some(
+		file =>
+			file.role === 'app' &&
+			file.path !== path &&
+			(file.side !== 'server' || /\.[jt]sx$/u.test(file.path)) &&
+			file.code !== undefined &&
+			modules.importsOf(file.path).includes(path) &&
+			file.code.imports.some(one => one.name === name || one.name === '*' || one.how === 'dynamic'),
+	);
+}
+
+/** Callers who may do it for somebody that is known; what costs money is limited for them as well. The platform's own check lets the public key in. */
 const isTrusted = ({guards}: EntryPoint, why: Tempting['why']): boolean =>
-	guards.some(({kind}) => kind === 'key' || kind === 'signature' || kind === 'role') ||
+	guards.some(({kind, name}) => (kind === 'key' && name !== 'verify_jwt') || kind === 'signature' || kind === 'role') ||
 	(why !== 'asks a model' && guards.some(({kind}) => kind === 'signed-in'));
 
 function placeFor(point: EntryPoint, why: Tempting['why']): Place {

@@ -118,7 +118,7 @@ export const privacyMarks: readonly MarkRule[] = [
 		literals: [''],
 		pattern: /^(?<value>[^\n]{3,300})$/gmu,
 		on: 'text',
-		path: /(?:^|\/)(?:data[-_]?(?:inventory|map|mapping|register|catalog(?:ue)?)|records?[-_]of[-_]processing(?:[-_]activities)?|ropa|(?:sub[-_]?)?processors?|third[-_]part(?:y|ies)|vendors?|retention(?:[-_]policy)?|data[-_]retention(?:[-_]policy)?|ai[-_]?card|model[-_]?card|ai[-_]policy|ai[-_]governance)\.(?:md|mdx|ya?ml|json|csv|toml)$/iu,
+		path: /(?:^|\/)(?:data[-_]?(?:inventory|map|mapping|register|catalog(?:ue)?)|records?[-_]of[-_]processing(?:[-_]activities)?|ropa|(?:sub[-_]?)?processors?|third[-_]part(?:y|ies)|vendors?|retention(?:[-_]policy)?|data[-_]retention(?:[-_]policy)?|ai[-_]?card|model[-_]?card|ai[-_]policy|ai[-_]governance|data[-_](?:residency|locations?))\.(?:md|mdx|ya?ml|json|csv|toml)$/iu,
 		roles: ['docs', 'config', 'app'],
 	},
 	{

@@ -14,6 +14,7 @@ import {lastResortMarks} from './last-resort.ts';
 import {loadMarks} from './load.ts';
 import {lockMarks} from './locks.ts';
 import {loggingMarks} from './logging.ts';
+import {meantMarks} from './meant.ts';
 import {measuringMarks} from './measuring.ts';
 import {noticeMarks} from './notices.ts';
 import {otherServerMarks} from './other-servers.ts';
@@ -69,6 +70,7 @@ export const markRules: readonly MarkRule[] = [
 	...rawHtmlMarks,
 	...accessibilityMarks,
 	...measuringMarks,
+	...meantMarks,
 	...cardMarks,
 	...privacyMarks,
 	...trackingMarks,

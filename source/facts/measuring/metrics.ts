@@ -1,4 +1,5 @@
 import type {Place} from '../../safe-text.ts';
+import {mayHold} from '../code/lazy.ts';
 import type {Facts} from '../facts.ts';
 import {type FileFact, marksOf} from '../files.ts';
 import type {Dependency} from '../packages.ts';
@@ -14,6 +15,8 @@ const partsOfModules =
 	/^(?:opentelemetry\.(?:sdk\.metrics|metrics|exporter\.prometheus)|aws_lambda_powertools\.metrics|opencensus\.stats)/u;
 const calls =
 	/^(?:Sentry|sentry_sdk)\.metrics\.(?:count|gauge|distribution|increment|incr|set|timing)$|\.writeDataPoint$|(?:^|\.)PutMetricDataCommand$|\.put_metric_data$/u;
+/** What stands in every file with such a call. */
+const mayCount = /metrics\.|writeDataPoint|PutMetricDataCommand|put_metric_data/u;
 const pythonNames: Readonly<Record<string, string>> = {
 	'prometheus-client': 'prometheus_client',
 	'prometheus-fastapi-instrumentator': 'prometheus_fastapi_instrumentator',
@@ -48,7 +51,7 @@ function countedIn(files: readonly FileFact[]): readonly Place[] {
 	return files.flatMap((file): readonly Place[] => {
 		if ((file.role !== 'app' && file.role !== 'config') || file.side === 'client' || file.code === undefined) return [];
 		const used = usedIn(file, (source, name) => isLibrary(source) || (source === '@opentelemetry/api' && name === 'metrics'));
-		const called = file.code.calls.find(({to}) => calls.test(to));
+		const called = mayHold(file.code, mayCount) ? file.code.calls.find(({to}) => calls.test(to)) : undefined;
 		const named = file.language === 'py' && installedApps(file.code).some(app => app.startsWith('django_prometheus'));
 		return [
 			...(used === undefined ? [] : [used]),

@@ -3,6 +3,7 @@ import {type Call, entryOf, lastOf, textOf} from '../code/code.ts';
 import type {EntryPoint} from '../entry-points/entry-point.ts';
 import type {Facts} from '../facts.ts';
 import {wordsOf} from '../guards/words.ts';
+import {hollowIn} from './hollow.ts';
 
 /** An entry point that another service calls, and whether it asks for that service's signature. */
 export type Webhook = {
@@ -81,13 +82,15 @@ function judgedIn(point: EntryPoint, facts: Facts): Webhook {
 		return {point, is: 'unclear', at: {path: guard.path, line: guard.line, text: guard.text}, grave};
 	if (guard !== undefined) return {point, is: 'verified', at: {path: guard.path, line: guard.line, text: guard.text}, grave};
 	let asked = false;
-	for (const {path, function: at} of facts.program.runBy(point)) {
+	for (const {path, function: at} of [...facts.program.runBy(point), ...facts.program.inFrontOf(point)]) {
 		const scope = scopes.at(path);
 		if (scope === undefined) continue;
 		const body = scope.bodyOf(at);
 		for (const inner of body) {
 			for (const call of scope.callsIn(inner)) {
 				const place = {path, line: call.line, text: call.text};
+				const hollow = hollowIn(call, facts);
+				if (hollow !== undefined) return {point, is: 'open', at: hollow, grave};
 				const target = facts.program.calleeOf(call, path);
 				const from = target.is === 'library' ? target.definition.package : '';
 				if (isVerifying(call, from) || (libraries.test(from) && /verify|webhook|receiver|handler|serve/iu.test(lastOf(call.to))))

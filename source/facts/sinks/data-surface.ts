@@ -1,5 +1,6 @@
 import type {Place} from '../../safe-text.ts';
 import {lastOf} from '../code/code.ts';
+import {mayName} from '../code/lazy.ts';
 import {type Facts, factsNamed} from '../facts.ts';
 import {isQuery} from '../guards/origin.ts';
 import {builtIn} from '../inputs/words.ts';
@@ -31,17 +32,15 @@ const isOnData = (to: string): boolean =>
 	);
 
 const cleaners = /^(?:express-mongo-sanitize|mongo-sanitize|@exortek\/express-mongo-sanitize|mongo-express-sanitize)$/u;
+const setting = 'sanitizeFilter';
 
 /** Something takes operators out of what comes in before it reaches a document database. */
 export function cleansFilters(facts: Facts): boolean {
-	const app = facts.files.flatMap(({path, role}) => {
-		const code = role === 'app' ? facts.program.scopes.at(path)?.code : undefined;
-		return code === undefined ? [] : [{path, code}];
-	});
+	const app = facts.files.flatMap(({path, role, code}) => (role === 'app' && code !== undefined ? [{path, code}] : []));
 	const isImported = app.some(({code}) => code.imports.some(({from}) => cleaners.test(from)));
 	return app.some(({path, code}) =>
-		code.calls.some(({to, args, in: at}) => {
-			if (lastOf(to) === 'set' && args[0]?.is === 'text' && args[0].text === 'sanitizeFilter') return true;
+		(isImported || mayName(code, [setting]) ? code.calls : []).some(({to, args, in: at}) => {
+			if (lastOf(to) === 'set' && args[0]?.is === 'text' && args[0].text === setting) return true;
 			const from = isImported ? facts.program.scopes.modules.definitionOf(path, to, at) : undefined;
 			return from?.is === 'package' && cleaners.test(from.package);
 		}),

@@ -2,6 +2,7 @@ import {type Call, entryOf, lastOf, type Value} from '../code/code.ts';
 import {targetOf} from '../entry-points/resolve.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
+import {bySchema} from './by-schema.ts';
 import {laterChecked, lookedAt, sized, typed} from './looked.ts';
 import type {Upload} from './upload.ts';
 
@@ -75,16 +76,24 @@ function inForm(call: Call, scope: FileScope, facts: Facts): readonly Upload[] {
 		calls.some(one => storing.test(one.to) && one.args.some(arg => arg.is === 'name' && arg.name === name));
 	if (!isFile || !calls.some(one => storing.test(one.to))) return [];
 	const looked = lookedAt(scope, call.in);
-	const handed = calls.some(
-		one => !storing.test(one.to) && one.args.some(arg => arg.is === 'name' && arg.name === name) && one.line > call.line,
-	);
+	const isGiven = (arg: Value): boolean =>
+		(arg.is === 'name' && arg.name === name) || (arg.is === 'object' && arg.entries.some(({value}) => isGiven(value)));
+	const later = calls.filter(one => !storing.test(one.to) && one.args.some(isGiven) && one.line > call.line);
+	const schemas = later.flatMap(one => bySchema(one, scope, facts) ?? []);
+	const handed = later.length > 0 && schemas.length < later.length;
 	return [
 		{
 			path: scope.path,
 			line: call.line,
 			text: call.text,
-			size: looked.some(one => one.startsWith(`${name}.size`) || /max|limit/iu.test(one)) || (handed ? 'unknown' : false),
-			kind: looked.some(one => one.startsWith(`${name}.type`) || one.startsWith(`${name}.name`)) || (handed ? 'unknown' : false),
+			size:
+				looked.some(one => one.startsWith(`${name}.size`) || /max|limit/iu.test(one)) ||
+				schemas.some(one => one.size) ||
+				(handed ? 'unknown' : false),
+			kind:
+				looked.some(one => one.startsWith(`${name}.type`) || one.startsWith(`${name}.name`)) ||
+				schemas.some(one => one.kind) ||
+				(handed ? 'unknown' : false),
 			by: 'formData',
 		},
 	];

@@ -1,6 +1,6 @@
 import {dataMapOf} from '../../facts/data-map/data-map-of.ts';
 import {type Facts, factsNamed} from '../../facts/facts.ts';
-import {papersOf} from '../../facts/papers.ts';
+import {askToConfirm, papersOf} from '../../facts/papers.ts';
 import {distinct} from '../../facts/places.ts';
 import type {Place} from '../../safe-text.ts';
 import {gap, type Probe, pass, unknown} from '../probe.ts';
@@ -20,6 +20,10 @@ const probe: Probe = facts => {
 	const used = distinct([...models.flatMap(({places}) => places), ...factsNamed(facts, 'llm').flatMap(({evidence}) => evidence)]);
 	const [card] = papersOf(facts, names, titles);
 	const measured = evaluationsIn(facts);
+	if (card?.unconfirmed !== undefined)
+		return unknown(`${card.path} says what the model does, and nobody confirmed it yet`, [card.unconfirmed, ...used], {
+			asks: askToConfirm(card),
+		});
 	if (card !== undefined && card.blanks.length > 0)
 		return gap(`${card.path} still has ${card.blanks.length} blanks to fill in`, card.blanks);
 	const whose =

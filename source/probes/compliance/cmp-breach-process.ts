@@ -32,6 +32,8 @@ const probe: Probe = facts => {
 	if (clock === undefined || plan.words < fewestWords)
 		return unknown(`${plan.path} mentions leaked data, and no time by which someone is told`, [start]);
 	if (plan.frontMatter.rehearsed === 'never') return unknown(`${plan.path} says who is told and by when, and was never rehearsed`, [start]);
+	if (plan.frontMatter.owner === 'nobody yet')
+		return unknown(`${plan.path} says who is told and by when, and names nobody who decides`, [start]);
 	return pass(`${plan.path} says what happens when data leaks, with a time by which others are told`, [
 		start,
 		{path: clock.path, line: clock.line, text: clock.text},

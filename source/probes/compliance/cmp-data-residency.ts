@@ -2,7 +2,7 @@ import {dataMapOf} from '../../facts/data-map/data-map-of.ts';
 import {marksOf} from '../../facts/files.ts';
 import {hostingOf} from '../../facts/hosting.ts';
 import {isLibrary} from '../../facts/library.ts';
-import {papersOf} from '../../facts/papers.ts';
+import {askToConfirm, papersOf} from '../../facts/papers.ts';
 import {distinct} from '../../facts/places.ts';
 import {notApplicable, type Probe, pass, unknown} from '../probe.ts';
 import {listed} from '../when.ts';
@@ -17,6 +17,10 @@ const probe: Probe = facts => {
 	const [paper] = papersOf(facts, names, titles);
 	const hosts = hostingOf(facts).filter(({name}) => name !== 'a container image' && name !== 'Docker Compose');
 	const {thirdParties} = dataMapOf(facts);
+	if (paper?.unconfirmed !== undefined)
+		return unknown(`${paper.path} says where data lies, and nobody confirmed it yet`, [paper.unconfirmed, ...distinct(set)], {
+			asks: askToConfirm(paper),
+		});
 	if (paper !== undefined && paper.blanks.length === 0 && regions.length > 0)
 		return pass(
 			`${paper.path} says where data lies, and ${listed(regions.slice(0, 4), 'and')} ${regions.length === 1 ? 'is' : 'are'} set in the configuration`,

@@ -1,7 +1,7 @@
 import type {PersonalField} from '../../facts/data-map/data-map.ts';
 import {dataMapOf} from '../../facts/data-map/data-map-of.ts';
 import {isLibrary} from '../../facts/library.ts';
-import {papersOf} from '../../facts/papers.ts';
+import {askToConfirm, papersOf} from '../../facts/papers.ts';
 import {distinct} from '../../facts/places.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 import {listed} from '../when.ts';
@@ -18,6 +18,8 @@ const probe: Probe = facts => {
 	const [paper] = papersOf(facts, names, titles).toSorted((one, other) => other.lines.length - one.lines.length);
 	if (paper === undefined)
 		return unknown(`no paper in the repository lists the personal data; ${draft(fields, thirdParties.length)}`, distinct(fields));
+	if (paper.unconfirmed !== undefined)
+		return unknown(`${paper.path} lists personal data, and nobody confirmed it yet`, [paper.unconfirmed], {asks: askToConfirm(paper)});
 	if (paper.blanks.length > 0) return gap(`${paper.path} still has ${paper.blanks.length} blanks to fill in`, paper.blanks);
 	if (paper.lines.length === 0)
 		return unknown(`${paper.path} speaks of personal data, and what it lists could not be compared with the code`, [paper.firstLine]);

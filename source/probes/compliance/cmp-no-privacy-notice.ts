@@ -116,7 +116,9 @@ const hasScreens = (facts: Facts): boolean =>
 
 /** Where personal data is asked for, sign-up first; else where it is kept. */
 function whereAsked(facts: Facts): readonly Place[] {
-	const forms = marksOf(facts, 'data.personal.form').filter(({value}) => /mail|phone|tel|ssn|birth/iu.test(value ?? ''));
+	const forms = marksOf(facts, 'data.personal.form').filter(
+		({value, path}) => !archived.test(path) && /mail|phone|tel|ssn|birth/iu.test(value ?? ''),
+	);
 	const rank = (path: string): number => (/sign-?_?up|regist/iu.test(path) ? 0 : /auth|log-?_?in|onboard/iu.test(path) ? 1 : 2);
 	const byFile = forms.filter((form, index) => forms.findIndex(({path}) => path === form.path) === index);
 	const sorted = [...byFile].sort((one, other) => rank(one.path) - rank(other.path)).slice(0, 3);

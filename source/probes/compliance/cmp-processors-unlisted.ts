@@ -1,7 +1,7 @@
 import type {ThirdParty} from '../../facts/data-map/data-map.ts';
 import {dataMapOf} from '../../facts/data-map/data-map-of.ts';
 import {isLibrary} from '../../facts/library.ts';
-import {papersOf} from '../../facts/papers.ts';
+import {askToConfirm, papersOf} from '../../facts/papers.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 import {listed} from '../when.ts';
 
@@ -19,6 +19,8 @@ const probe: Probe = facts => {
 		'and',
 	)}`;
 	if (paper === undefined) return unknown(`${all}; no list of them is in the repository`, places);
+	if (paper.unconfirmed !== undefined)
+		return unknown(`${paper.path} lists companies, and nobody confirmed it yet`, [paper.unconfirmed], {asks: askToConfirm(paper)});
 	if (paper.blanks.length > 0) return gap(`${paper.path} still has ${paper.blanks.length} blanks to fill in`, paper.blanks);
 	if (paper.lines.length === 0)
 		return unknown(`${all}; ${paper.path} names companies, and could not be compared with the code`, [paper.firstLine, ...places]);

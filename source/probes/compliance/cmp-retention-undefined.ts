@@ -2,7 +2,7 @@ import {dataCallsOf} from '../../facts/data-calls/data-calls.ts';
 import {dataMapOf} from '../../facts/data-map/data-map-of.ts';
 import {type Facts, factsNamed, holds} from '../../facts/facts.ts';
 import {isLibrary} from '../../facts/library.ts';
-import {papersOf} from '../../facts/papers.ts';
+import {askToConfirm, papersOf} from '../../facts/papers.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import type {Place} from '../../safe-text.ts';
@@ -20,6 +20,10 @@ const probe: Probe = facts => {
 	const {fields} = dataMapOf(facts);
 	const enforced = deletesByAge(facts);
 	const [paper] = papersOf(facts, names, titles);
+	if (paper?.unconfirmed !== undefined)
+		return unknown(`${paper.path} says how long data is kept, and nobody confirmed it yet`, [paper.unconfirmed, ...enforced], {
+			asks: askToConfirm(paper),
+		});
 	if (paper !== undefined && paper.blanks.length > 0)
 		return gap(`${paper.path} still has ${paper.blanks.length} blanks to fill in`, paper.blanks);
 	const states = paper !== undefined && periods.test(paper.lines.join('\n'));

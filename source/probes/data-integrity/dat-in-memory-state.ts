@@ -1,6 +1,7 @@
 import {moduleStateOf, sessionsInMemory} from '../../facts/data-calls/module-state.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {factsNamed, holds} from '../../facts/facts.ts';
+import {limitersInMemory} from '../../facts/limits/in-memory.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import type {Place} from '../../safe-text.ts';
@@ -25,13 +26,14 @@ const probe: Probe = facts => {
 	const mutable = state.filter(({own}) => !own);
 	const names = listed([...new Set(mutable.map(({name}) => name))].slice(0, 3), 'and');
 	const many = severalOf(facts);
-	if (mutable.length > 0 && many !== undefined)
+	const alone = mutable.filter(({path}) => !hasStoreBeside(path, facts));
+	if (alone.length > 0 && many !== undefined)
 		return gap(
 			`requests write to ${names} in the memory of one process, and ${many}`,
-			distinct(mutable.flatMap(({changed, ...place}) => [place, changed])),
+			distinct(alone.flatMap(({changed, ...place}) => [place, changed])),
 			{
-				occurrences: mutable.length,
-				severity: 'high',
+				occurrences: alone.length,
+				severity: alone.every(({path, name}) => counts.test(path) || counts.test(name)) ? 'medium' : 'high',
 			},
 		);
 	if (mutable.length > 0)
@@ -42,6 +44,15 @@ const probe: Probe = facts => {
 				asks: `Does it hurt anybody when ${names} ${mutable.length === 1 ? 'is' : 'are'} empty after a restart or a deploy, and will there ever be two processes?`,
 			},
 		);
+	const limits = limitersInMemory(facts);
+	if (limits.length > 0 && many !== undefined)
+		return gap(`a limit is counted in the memory of one process, and ${many}: each counts for itself`, distinct(limits), {
+			severity: 'medium',
+		});
+	if (limits.length > 0)
+		return unknown('a limit is counted in the memory of the process, and begins anew when that restarts', distinct(limits), {
+			asks: 'Will there ever be two processes or instances, each of which counts for itself?',
+		});
 	if (facts.entryPoints.unread.length > 0)
 		return unknown('some requests could not be followed into the code', distinct(facts.entryPoints.unread.flatMap(({places}) => places)));
 	return pass(
@@ -51,6 +62,15 @@ const probe: Probe = facts => {
 };
 
 export default probe;
+
+/** What only counts calls: lost, it lets some more through. */
+const counts = /rate-?_?limit|throttl|hits\b|bucket/iu;
+
+/** The file keeps it elsewhere too, and in memory while that cannot be reached. */
+const hasStoreBeside = (path: string, facts: Facts): boolean =>
+	(facts.program.scopes.at(path)?.code.imports ?? []).some(({from}) =>
+		/^(?:@upstash\/|ioredis$|redis(?:$|\.)|@vercel\/kv$|aioredis$|keyv$)/u.test(from),
+	);
 
 /** Why there is more than one process, where that is certain. */
 function severalOf(facts: Facts): string | undefined {

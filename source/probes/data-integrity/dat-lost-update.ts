@@ -3,6 +3,7 @@ import {claimsOf} from '../../facts/data-calls/claims.ts';
 import {isWrite} from '../../facts/data-calls/data-call.ts';
 import {dataCallsOf} from '../../facts/data-calls/data-calls.ts';
 import {runsForRequest} from '../../facts/data-calls/for-requests.ts';
+import {reckonedOf} from '../../facts/data-calls/reckoned.ts';
 import {type Reread, rereadOf} from '../../facts/data-calls/reread.ts';
 import {usedUpOf} from '../../facts/data-calls/used-up.ts';
 import {distinct} from '../../facts/places.ts';
@@ -56,6 +57,12 @@ const probe: Probe = facts => {
 	const guarded = counted.filter(call => call.filters.some(column => call.values.some(({key}) => key === column)));
 	const proof =
 		guarded.length < counted.length ? [] : [...all.flatMap(({read}) => read ?? []), ...claims.flatMap(({kept}) => kept ?? []), ...guarded];
+	const reckoned = reckonedOf(writes, facts);
+	if (proof.length > 0 && reckoned.length > 0)
+		return unknown(
+			`the value of ${reckoned.length === 1 ? 'one write' : `${reckoned.length} writes`} is worked out from what was read before, in a way that could not be followed`,
+			distinct(reckoned),
+		);
 	if (proof.length > 0)
 		return pass('what two requests may change at once is left to the database to reckon, lock or refuse', distinct(proof));
 	return unknown(

@@ -13,6 +13,7 @@ import {listed} from '../when.ts';
 
 /** Columns by which one row is meant, and no other. */
 const natural = /^(?:e?mail|email_?address|user_?name|handle|slug|stripe_?customer_?id|stripe_?subscription_?id|customer_?id_?stripe)$/iu;
+const signsInBy = /^(?:e?mail|email_?address|user_?name)$/iu;
 const people =
 	/^(?:user|account|customer|member|profile|admin|author|subscriber|organization|organisation|workspace|team|tenant|company|store|shop|subscription|post|article|page|product|category|tag|client)$/u;
 const apart = /log|audit|event|history|analytic|metric|archive|snapshot|backup|import|staging|temp/iu;
@@ -90,8 +91,7 @@ function askedByName(tables: readonly Table[], facts: Facts): readonly Asked[] {
 	const groups = new Map<Column, {readonly table: Table; readonly reads: DataCall[]}>();
 	for (const call of calls) {
 		const [filter, ...more] = call.filters;
-		if (filter === undefined || more.length > 0 || call.filtersUnknown || (call.operation !== 'read one' && call.operation !== 'count'))
-			continue;
+		if (filter === undefined || more.length > 0 || call.filtersUnknown || !asksForOne(call, filter)) continue;
 		const table = byKey.get(tableKey(call.table));
 		if (table === undefined || !natural.test(filter) || !inserted.has(tableKey(call.table)) || !people.test(tableKey(call.table))) continue;
 		const column = table.columns.find(({name}) => plain(name) === plain(filter));
@@ -102,6 +102,12 @@ function askedByName(tables: readonly Table[], facts: Facts): readonly Asked[] {
 	}
 	return [...groups].map(([column, {table, reads}]) => ({table, column, reads, isUnique: isUnique(table, column.name)}));
 }
+
+/** One row is asked for; or whoever signs in by a name, whatever the query builder may bring. */
+const asksForOne = ({operation, table, limit}: DataCall, filter: string): boolean =>
+	operation === 'read one' ||
+	operation === 'count' ||
+	(operation === 'read many' && limit === 'none' && /^(?:user|account|admin)$/u.test(tableKey(table)) && signsInBy.test(filter));
 
 const plain = (name: string): string => name.toLowerCase().replaceAll('_', '');
 

@@ -5,6 +5,7 @@ import {takesCallbacks} from '../../facts/data-calls/for-requests.ts';
 import {type Halves, halvesOf, keepsRequestsTogether} from '../../facts/data-calls/halves.ts';
 import {isAside, operationsOf, type Step} from '../../facts/data-calls/operations.ts';
 import {tableKey} from '../../facts/data-calls/tables.ts';
+import {unfollowedWriteIn} from '../../facts/data-calls/unfollowed-writes.ts';
 import {wordsOf} from '../../facts/guards/words.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
@@ -14,8 +15,11 @@ import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 const money =
 	/order|payment|invoice|wallet|balance|credit|stock|inventory|booking|reservation|ticket|coupon|refund|payout|expense|ledger|transfer/u;
 
+/** Money or goods that are gone or doubled when the other half is missing; an order that nobody paid is only an order. */
+const moved = /payment|wallet|balance|credit(?!ential)|stock|inventory|refund|payout|ledger|transfer|expense/u;
+
 const beside: ReadonlySet<string> = new Set(
-	'log logs history message messages chat temp tmp temporary copy copies cache cached draft drafts backup snapshot metric metrics stat stats analytics notification notifications embedding embeddings chunk chunks'.split(
+	'log logs history message messages chat temp tmp temporary copy copies cache cached draft drafts backup snapshot metric metrics stat stats analytics notification notifications embedding embeddings chunk chunks token tokens'.split(
 		' ',
 	),
 );
@@ -50,6 +54,18 @@ const probe: Probe = facts => {
 			`${unsure.length === 1 ? 'one operation writes' : `${unsure.length} operations write`} to several tables, and it could not be told whether a transaction holds ${unsure.length === 1 ? 'it' : 'them'} together`,
 			distinct(unsure.flatMap(({steps}) => steps.slice(0, 2).map(({write}) => write))),
 		);
+	const [away] = operations.flatMap(operation => {
+		const call = unfollowedWriteIn(operation, facts);
+		return call === undefined ? [] : [{operation, call}];
+	});
+	if (away !== undefined)
+		return unknown(
+			`an operation that writes also calls ${away.call.to.replace(/^this\./u, '')}, and what that changes could not be followed`,
+			distinct([
+				{path: away.operation.path, line: away.call.line, text: away.call.text},
+				...away.operation.steps.slice(0, 1).map(({write}) => write),
+			]),
+		);
 	if (takesCallbacks(writes, facts))
 		return unknown('the answers of writes are given to callbacks, whose order is not followed', distinct(writes));
 	const held = operations.flatMap(({steps}) => steps.filter(({write}) => write.transaction === 'yes' && write.client !== 'convex'));
@@ -79,7 +95,7 @@ const rank = (one: Halves): number =>
 	(isBeside(one.first.write) || isBeside(one.second.write) ? -2 : 0) +
 	(one.second.write.operation === 'delete' && one.first.write.operation === 'delete' ? -2 : 0);
 const severityOf = (one: Halves): Severity =>
-	money.test(tablesOf(one))
+	moved.test(one.first.write.table.toLowerCase()) || moved.test(one.second.write.table.toLowerCase())
 		? 'blocker'
 		: (one.first.write.operation === 'delete' && one.second.write.operation === 'delete') ||
 				(one.how !== 'outside' && (isBeside(one.first.write) || isBeside(one.second.write)))

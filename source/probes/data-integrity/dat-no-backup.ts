@@ -1,6 +1,8 @@
+import {leaves, pageThatSaysNever, scheduledCopies} from '../../facts/copies.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {holds} from '../../facts/facts.ts';
-import {type FileFact, marksOf, type PlacedMark} from '../../facts/files.ts';
+import {marksOf, type PlacedMark} from '../../facts/files.ts';
+import {hostingOf} from '../../facts/hosting.ts';
 import {distinct} from '../../facts/places.ts';
 import type {Place} from '../../safe-text.ts';
 import {type Answer, gap, type Probe, pass, unknown} from '../probe.ts';
@@ -52,11 +54,21 @@ function infrastructureAnswer(facts: Facts): Answer | undefined {
 		: undefined;
 }
 
+/** What stands beside a blueprint without being another place where the product runs. */
+const besideBlueprints: ReadonlySet<string> = new Set(['Render', 'a container image', 'Docker Compose']);
+
 /** Databases of a Render blueprint: the free plan keeps no copy, the paid ones do. */
 function blueprintAnswer(facts: Facts): Answer | undefined {
 	const sections = marksOf(facts, 'render.section', roles);
 	const plans = marksOf(facts, 'render.plan', roles).filter(plan => sectionOf(plan, sections) === 'databases');
 	const free = plans.filter(({value}) => value === 'free');
+	const [other] = hostingOf(facts).filter(({name}) => !besideBlueprints.has(name));
+	if (free.length > 0 && other !== undefined)
+		return unknown(
+			`one of the ways to run this orders a free database, of which the platform keeps no backup; another is ${other.name}`,
+			[...free.map(plain), other.place],
+			{asks: questionFor(facts)},
+		);
 	if (free.length > 0) return gap('the blueprint orders a free database, of which the platform keeps no backup', free.map(plain));
 	return plans.length > 0 ? pass('the blueprint orders a database on a plan that keeps backups', plans.map(plain)) : undefined;
 }
@@ -66,19 +78,21 @@ const sectionOf = (plan: PlacedMark, sections: readonly PlacedMark[]): string | 
 
 /** A scheduled job that dumps the data, itself or by a script, and sends the copy away. */
 function scheduleAnswer(facts: Facts): Answer | undefined {
-	const dumps = marksOf(facts, 'backup.dump', roles).filter(dump => !isProgram(dump) || runsPrograms.test(dump.text));
-	const scheduled = dumps.flatMap(dump => {
-		const jobs = [dump.file, ...runnersOf(dump, facts)].filter(file => marked(file, 'backup.schedule'));
-		return jobs.map(job => ({dump, away: marked(job, 'backup.elsewhere') || marked(dump.file, 'backup.elsewhere')}));
-	});
-	const away = scheduled.filter(one => one.away);
-	if (away.length > 0) return pass('a scheduled job dumps the data and sends the copy elsewhere', distinct(away.map(({dump}) => dump)));
+	const dumps = marksOf(facts, 'backup.dump', roles).filter(isRun);
+	const scheduled = scheduledCopies(facts, 'backup.dump').filter(({mark}) => isRun(mark));
+	const away = distinct(scheduled.filter(one => leaves(one, facts)).map(({mark}) => mark));
+	const never = pageThatSaysNever(facts, 'copied');
+	if (away.length > 0 && never !== undefined)
+		return unknown(`a scheduled job is there, and ${never.path} says that no copy was made yet`, [never.firstLine, ...away], {
+			asks: `Did a copy arrive where it should? Then write its day after “copied” at the top of ${never.path}.`,
+		});
+	if (away.length > 0) return pass('a scheduled job dumps the data and sends the copy elsewhere', away);
 	if (dumps.length > 0)
 		return unknown(
 			scheduled.length > 0
 				? 'a scheduled job dumps the data, and nothing says where the copy goes'
 				: 'a script dumps the data, and nothing says that it runs on a schedule',
-			distinct(scheduled.length > 0 ? scheduled.map(({dump}) => dump) : dumps),
+			distinct(scheduled.length > 0 ? scheduled.map(({mark}) => mark) : dumps),
 			{asks: 'How often does this run, where do the copies go, how long are they kept, and who is told when it fails?'},
 		);
 	return undefined;
@@ -88,14 +102,7 @@ function scheduleAnswer(facts: Facts): Answer | undefined {
 const isProgram = ({file}: PlacedMark): boolean => file.language === 'ts' || file.language === 'js' || file.language === 'py';
 const runsPrograms = /spawn|exec|subprocess|Popen|\brun\s*\(|os\.system|\$`/u;
 
-const marked = (file: FileFact, kind: string): boolean => file.marks.some(mark => mark.kind === kind);
-
-/** The pipelines that run the script in which a dump stands. */
-function runnersOf(dump: PlacedMark, facts: Facts): readonly FileFact[] {
-	const name = dump.path.slice(dump.path.lastIndexOf('/') + 1);
-	const paths = new Set(facts.commands.filter(({where, command}) => where === 'ci' && command.includes(name)).map(({path}) => path));
-	return facts.files.filter(({path}) => paths.has(path));
-}
+const isRun = (dump: PlacedMark): boolean => !isProgram(dump) || runsPrograms.test(dump.text);
 
 /** The question, put to whoever keeps the data. */
 function questionFor(facts: Facts): string {

@@ -17,6 +17,10 @@ const notProduction =
 	/(?:^|[/._-])(?:dev|devel|development|local|test|tests|testing|e2e|ci|cypress|example|examples|devcontainer)(?:[/._-]|$)/iu;
 /** Commands that bring reviewed migrations to a database. */
 const applies = /^(?![^\n]*--dry-run)[^"'`\\\n]{0,80}(?:\bmigrat|\balembic\s+upgrade|\bsupabase\s+db\s+push\b|\b(?:goose|dbmate)\s+up\b)/u;
+/** Files of SQL that somebody runs by hand, in no order that is kept. */
+const appliesFiles =
+	/\b(?:psql|supabase\s+db\s+(?:push|execute|query)|mysql|mariadb)\b[^\n|]{0,200}(?:-f\s*|--file[= ]|<\s*)["']?(?!\S*migrations?\/)[\w./${}-]+\.sql\b/u;
+const restores = /restor|dump|backup|seed|fixture|sample|demo/iu;
 /** Lines of a shell that only say, remember or move something. */
 const talks = /^\s*(?:(?:echo|printf|mkdir|chown|chmod|cp|mv|rm|ls|find|cat)\b|\w+=)/u;
 const releaseJob = /deploy|release|prod|migrat/iu;
@@ -67,6 +71,13 @@ const probe: Probe = facts => {
 		return unknown('everywhere but in production the program changes its tables to fit the code when it starts', outside.map(plain), {
 			asks: `Which of the places that it is deployed to are not called production at ${outside[0].path}:${outside[0].line}, and what is kept there?`,
 		});
+	const byFile = facts.commands.filter(
+		command => appliesFiles.test(command.command) && !isTrial(command) && !restores.test(command.command),
+	);
+	if (byFile.length > 0)
+		return unknown('a command changes tables by files of SQL that are no migrations', distinct(byFile.map(plain)), {
+			asks: 'Who runs this against production, when, and what remembers which of these files it has seen?',
+		});
 	const unread = unreadServerIn(facts.files);
 	if (unread !== undefined)
 		return unknown(`no release command changes tables, and code in ${unread} is not read yet`, released.slice(0, 2).map(plain));
@@ -82,6 +93,9 @@ const probe: Probe = facts => {
 
 export default probe;
 
+const isTrial = ({path, role, name = '', job = ''}: Command): boolean =>
+	role === 'test' || role === 'example' || notProduction.test(path) || /test|e2e|ci\b|dev|local/iu.test(`${name} ${job}`);
+
 function isReleased(command: Command): boolean {
 	if (notProduction.test(command.path) || command.role === 'test' || command.role === 'example') return false;
 	switch (command.where) {
@@ -96,7 +110,7 @@ function isReleased(command: Command): boolean {
 		case 'ci':
 			return releaseJob.test(command.job ?? '') && !/test|lint|e2e|playwright/iu.test(command.job ?? '');
 		case 'shell':
-			return /(?:^|\/)(?:docker-)?(?:entrypoint|start|deploy|release|boot|run)[\w-]*\.sh$/u.test(command.path);
+			return /(?:^|\/)(?:docker-)?(?:entrypoint|start|deploy|release|boot(?!strap)|run)[\w-]*\.sh$/u.test(command.path);
 		case 'make':
 			return command.name === 'deploy' || command.name === 'release';
 	}

@@ -1,7 +1,8 @@
-import {holds} from '../../facts/facts.ts';
+import {type Facts, holds} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
 import {floatingIn} from '../../facts/promises/floating.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
+import type {Place} from '../../safe-text.ts';
 import {gap, notApplicable, type Probe, unknown} from '../probe.ts';
 
 const probe: Probe = facts => {
@@ -18,17 +19,26 @@ const probe: Probe = facts => {
 	}
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
-	const asynchronous = facts.files.flatMap(({path, role, side, code}) =>
-		role === 'app' && side !== 'client' && code !== undefined
-			? code.functions.flatMap(({isAsync, line, text}) => (isAsync ? [{path, line, text}] : []))
-			: [],
-	);
+	const asynchronous = firstAsynchronous(facts);
 	return asynchronous.length === 0
 		? notApplicable('no asynchronous code was found that runs on a server')
 		: unknown(
 				'none of the forms that can be told without types was found (a loop of async callbacks, a call of an async function by itself)',
-				asynchronous.slice(0, 2),
+				asynchronous,
 			);
 };
+
+const mostShown = 2;
+
+/** The first asynchronous functions that run on a server. */
+function firstAsynchronous({files}: Facts): readonly Place[] {
+	const found: Place[] = [];
+	for (const {path, role, side, code} of files) {
+		if (role !== 'app' || side === 'client' || code === undefined) continue;
+		for (const {isAsync, line, text} of code.functions) if (isAsync) found.push({path, line, text});
+		if (found.length >= mostShown) break;
+	}
+	return found.slice(0, mostShown);
+}
 
 export default probe;

@@ -11,8 +11,11 @@ const probe: Probe = facts => {
 		const what = [...new Set(swallowed.map(one => one.what).filter(one => one !== '' && one !== '[]'))].slice(0, 3).join(', ');
 		return gap(
 			`${swallowed.length === 1 ? 'a catch drops' : `${swallowed.length} catches drop`} every trace of a ${isMessage ? 'message that was not sent' : 'write that failed'}${what === '' ? '' : ` (${what})`}`,
-			distinct(swallowed),
-			{occurrences: swallowed.length, severity: isMessage ? 'medium' : 'high'},
+			distinct([...swallowed].sort((one, other) => Number(one.hasAnotherWay) - Number(other.hasAnotherWay))),
+			{
+				occurrences: swallowed.length,
+				severity: swallowed.every(({hasAnotherWay}) => hasAnotherWay) ? 'low' : isMessage ? 'medium' : 'high',
+			},
 		);
 	}
 	const language = unreadLanguage(facts);

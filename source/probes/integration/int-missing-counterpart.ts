@@ -1,6 +1,8 @@
 import {mayName} from '../../facts/code/lazy.ts';
 import {checkoutOf} from '../../facts/deliveries/checkout.ts';
+import {namedJobsOf} from '../../facts/deliveries/named-jobs.ts';
 import {queuesOf} from '../../facts/deliveries/queues.ts';
+import {returnPathsOf} from '../../facts/deliveries/return-paths.ts';
 import {type Facts, holds} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
@@ -10,7 +12,7 @@ import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 type Part = {readonly outcome: 'open' | 'closed' | 'unsure'; readonly said: string; readonly places: readonly Place[]};
 
 const probe: Probe = facts => {
-	const parts = [...checkoutPart(facts), ...queuePart(facts)];
+	const parts = [...checkoutPart(facts), ...queuePart(facts), ...jobPart(facts), ...returnPart(facts)];
 	const open = parts.filter(({outcome}) => outcome === 'open');
 	const said = (some: readonly Part[]): string => some.map(one => one.said).join('; ');
 	const places = (some: readonly Part[]): readonly Place[] => distinct(some.flatMap(one => one.places));
@@ -19,7 +21,8 @@ const probe: Probe = facts => {
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	const unsure = parts.filter(({outcome}) => outcome === 'unsure');
 	if (unsure.length > 0) return unknown(said(unsure), places(unsure));
-	if (parts.length === 0) return notApplicable('nothing here waits for another part: no checkout and no queue was found');
+	if (parts.length === 0)
+		return notApplicable('nothing here waits for another part: no checkout, no queue and no way back from a sign-in was found');
 	return pass(said(parts), places(parts));
 };
 
@@ -69,6 +72,30 @@ function queuePart(facts: Facts): readonly Part[] {
 					places: puts,
 				},
 			];
+}
+
+/** Jobs are sent by name: something has to take jobs of that name. */
+function jobPart(facts: Facts): readonly Part[] {
+	const jobs = namedJobsOf(facts);
+	const lost = jobs.filter(({taken}) => taken === 'no');
+	const unsure = jobs.filter(({taken}) => taken === 'not to be told');
+	const [first] = lost;
+	if (first !== undefined)
+		return [{outcome: 'open', said: `jobs called ${first.name} are sent, and nothing here takes them`, places: lost}];
+	if (unsure.length > 0) return [{outcome: 'unsure', said: 'jobs are sent by name, and what takes them was not found', places: unsure}];
+	return jobs.length === 0 ? [] : [{outcome: 'closed', said: 'jobs that are sent by name are taken', places: jobs.slice(0, 3)}];
+}
+
+/** A sign-in service or a mail sends people back: a page has to be there. */
+function returnPart(facts: Facts): readonly Part[] {
+	const ways = returnPathsOf(facts);
+	const missing = ways.filter(one => one.is === 'missing');
+	const [first] = missing;
+	if (first !== undefined)
+		return [{outcome: 'open', said: `people are sent back to ${first.to}, and no page or route answers there`, places: missing}];
+	return ways.length === 0
+		? []
+		: [{outcome: 'closed', said: 'a page answers where sign-in and mails send people back to', places: ways.slice(0, 3)}];
 }
 
 /** Consumers that are registered on a queue that was handed on: `queue.process(…)`, `@Processor('mails')`. */

@@ -14,10 +14,17 @@ import {listed} from '../when.ts';
 const probe: Probe = facts => {
 	const apps = appsOf(facts);
 	if (apps.length === 0) return notApplicable('nothing that runs for others was found');
-	return worst(apps.map(app => answerFor(app, apps.length > 1, facts)));
+	const answers = apps.map(app => ({app, answer: answerFor(app, apps.length > 1, facts)}));
+	const open = answers.filter(({answer}) => answer.outcome === 'gap');
+	const heard = answers.some(({app, answer}) => app.server && answer.outcome === 'pass');
+	const found = worst(answers.map(({answer}) => answer));
+	return heard && open.length > 0 && open.every(({app}) => !app.server) ? {...found, ...half} : found;
 };
 
 export default probe;
+
+/** The server, where the data is, is heard; only what breaks in a browser is not. */
+const half = {severity: 'medium'} as const;
 
 /** Start commands that load what follows requests, and hears of no error by itself. */
 const followsOnly = /(?<!elastic-)opentelemetry/iu;
@@ -40,10 +47,11 @@ function answerFor(app: App, several: boolean, facts: Facts): Answer {
 	if (reached.length === 0 && app.server && commands[0] !== undefined && !app.client)
 		return pass('the start command loads an error tracker', commands);
 	if (reached[0] === undefined && loaded[0] !== undefined && app.client && loaded.every(start => sideOf(start) === 'server'))
-		return gap(`${loaded[0].tracker} follows requests${where} on the server only: an error in the visitor's browser reaches nobody`, [
-			...surface,
-			...loaded,
-		]);
+		return gap(
+			`${loaded[0].tracker} follows requests${where} on the server only: an error in the visitor's browser reaches nobody`,
+			[...surface, ...loaded],
+			half,
+		);
 	if (reached[0] === undefined && loaded[0] !== undefined)
 		return unknown(`${loaded[0].tracker} follows requests${where}, and nothing shows that anybody hears of an error`, loaded, {
 			asks: `Where does ${loaded[0].tracker} send what it sees, and who is told there of a new error?`,
@@ -91,7 +99,11 @@ function bothSides(reached: readonly TrackerStart[], commands: readonly Place[],
 	if (onServer.length === 0 && commands.length === 0)
 		return gap(`${tracker} started${where} for the browser only: an error on the server reaches nobody`, [...surface, ...reached]);
 	if (onClient.length === 0)
-		return gap(`${tracker} started${where} on the server only: an error in the visitor's browser reaches nobody`, [...surface, ...reached]);
+		return gap(
+			`${tracker} started${where} on the server only: an error in the visitor's browser reaches nobody`,
+			[...surface, ...reached],
+			half,
+		);
 	return pass(`${tracker} started${where} on the server and in the browser`, distinct([...onServer, ...onClient]));
 }
 

@@ -8,6 +8,9 @@ const names = /(?:^|\/)(?:slos?|service[-_]level(?:s|[-_](?:objectives?|agreemen
 const titles = /\bslos?\b|service[ -]level objectives?|reliability targets?|verfügbarkeitsziel/iu;
 const promise = /\bsla\b|service[ -]level agreement/iu;
 
+/** A page that says of itself that it is only proposed decides nothing yet. */
+const notAgreed = /^(?:never|no|not yet)$/iu;
+
 const probe: Probe = facts => {
 	if (isLibrary(facts)) return notApplicable('it is code that others build on: there is nothing to promise');
 	const rules = marksOf(facts, 'slo.rule', ['app', 'config', 'script']).map(plain);
@@ -16,6 +19,8 @@ const probe: Probe = facts => {
 	const targets = marksOf(facts, 'slo.target', ['docs']);
 	if (paper !== undefined && paper.blanks.length > 0)
 		return gap(`${paper.path} still has ${paper.blanks.length} blanks to fill in`, paper.blanks);
+	if (paper !== undefined && notAgreed.test(paper.document?.frontMatter.agreed ?? ''))
+		return unknown(`${paper.path} proposes what is good enough, and says itself that nobody agreed to it yet`, [paper.firstLine]);
 	if (paper !== undefined) {
 		const own = targets.filter(({path}) => path === paper.path).map(plain);
 		return own.length > 0

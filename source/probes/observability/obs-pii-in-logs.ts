@@ -1,5 +1,7 @@
 import type {Severity} from '../../checklists/checklist.ts';
+import {holds} from '../../facts/facts.ts';
 import {addressLoggers, contactPaths, redactions, secretAddresses, servedByUvicorn, talkative} from '../../facts/logs/access.ts';
+import {loggedCauses} from '../../facts/logs/causes.ts';
 import {type Leak, leaksOf} from '../../facts/logs/leaks.ts';
 import {logCallsOf} from '../../facts/logs/log-calls.ts';
 import {distinct} from '../../facts/places.ts';
@@ -49,6 +51,15 @@ const probe: Probe = facts => {
 		return unknown(
 			'the addresses of all requests are logged, and some carry how to reach a person',
 			distinct([...paths, ...accessed.slice(0, 1)]),
+		);
+	const causes = holds(facts, 'orm.drizzle', 'orm.typeorm', 'orm.sequelize', 'orm.mikro', 'orm.sqlalchemy') ? loggedCauses(facts) : [];
+	if (causes.length > 0)
+		return unknown(
+			'the cause of an error is logged whole, and that of a failed query holds the values that it was given',
+			distinct(causes),
+			{
+				asks: 'When a query fails, does its line in the log show the e-mail address or the password hash that was to be stored?',
+			},
 		);
 	const logs = logCallsOf(facts);
 	const points = facts.entryPoints.points;

@@ -1,5 +1,5 @@
 import {type CiCheck, ciChecksOf} from '../../facts/ci-checks.ts';
-import type {Facts} from '../../facts/facts.ts';
+import {type Facts, holds} from '../../facts/facts.ts';
 import {hostingOf} from '../../facts/hosting.ts';
 import type {Place} from '../../safe-text.ts';
 import {gap, type Probe, pass, unknown} from '../probe.ts';
@@ -30,10 +30,15 @@ const probe: Probe = facts => {
 			`${facts.workflows.length === 1 ? 'the one pipeline runs' : `the ${facts.workflows.length} pipelines run`} no test, no type check and no linter`,
 			[...steps, ...facts.workflows].slice(0, 5).map(placeOf),
 		);
-	return gap(`no pipeline checks a change${hosted(facts)}`, surface(facts));
+	return gap(`no pipeline checks a change${hosted(facts)}`, surface(facts), holdsNothing(facts) ? {severity: 'medium'} : {});
 };
 
 export default probe;
+
+/** Pages and nothing behind them: what breaks is seen by looking, and nobody's data is at stake. */
+const holdsNothing = (facts: Facts): boolean =>
+	holds(facts, 'app.static') &&
+	!holds(facts, 'app.server', 'app.api', 'app.fullstack', 'app.web', 'app.mobile', 'db.any', 'auth.any', 'data.pii');
 
 const placeOf = ({path, line, text}: Place): Place => ({path, line, text});
 

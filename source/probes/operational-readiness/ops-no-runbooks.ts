@@ -82,7 +82,9 @@ const probe: Probe = facts => {
 		return gap(`there are runbooks, but none for ${listed(missing.map(({name}) => name))}`, places, {severity: 'low'});
 	const untried = good.filter(page => !isRehearsed(page));
 	if (untried.length === good.length)
-		return gap('the runbooks are written, and none says who walked through it and when', places, {severity: 'low'});
+		return unknown('the runbooks are written, and none says who walked through it and when', places, {
+			asks: 'Who walked through these steps last, when, and what did they have to correct?',
+		});
 	return pass(
 		`${good.length === 1 ? 'a runbook covers' : `${good.length} runbooks cover`} the failures that every system has, and someone walked through ${good.length - untried.length} of them`,
 		places,

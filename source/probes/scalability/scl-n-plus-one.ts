@@ -17,14 +17,19 @@ const probe: Probe = facts => {
 		.filter(({loop}) => loop.over === 'data')
 		.toSorted((one, other) => Number(isRead(other.call)) - Number(isRead(one.call)));
 	const reads = certain.filter(({call}) => isRead(call));
-	if (certain.length > 0) {
-		const many = certain.length === 1 ? 'one query is' : `${certain.length} queries are`;
-		const what = reads.length === certain.length ? 'asked' : reads.length === 0 ? 'written' : 'made';
-		return gap(`${many} ${what} once for each item of a list while somebody waits`, distinct(certain.map(({call}) => call)), {
-			occurrences: certain.length,
-			severity: reads.length === 0 ? 'low' : 'medium',
-		});
-	}
+	const many = certain.length === 1 ? 'one query is' : `${certain.length} queries are`;
+	if (reads.length > 0)
+		return gap(
+			`${many} ${reads.length === certain.length ? 'asked' : 'made'} once for each item of a list while somebody waits`,
+			distinct(certain.map(({call}) => call)),
+			{occurrences: certain.length},
+		);
+	if (certain.length > 0)
+		return unknown(
+			`${many} written once for each item of a list while somebody waits, and how long that list gets is not known`,
+			distinct(certain.map(({call}) => call)),
+			{asks: 'How many items does this list hold for the busiest customer, and could they be written in one statement?'},
+		);
 	const waited = calls.filter(call => isRead(call) && runsForRequest(call, facts));
 	if (waited.length === 0)
 		return calls.some(isRead)

@@ -1,5 +1,5 @@
 import {type Facts, factsNamed} from '../../facts/facts.ts';
-import {marksOf} from '../../facts/files.ts';
+import {fileAt, marksOf} from '../../facts/files.ts';
 import {codeLanguages} from '../../facts/language.ts';
 import {isLesson} from '../../facts/teaching.ts';
 import type {Place} from '../../safe-text.ts';
@@ -36,7 +36,10 @@ const probe: Probe = facts => {
 		]);
 	}
 	if (result) return unknown(`${result.path} holds numbers, and the test that made them is not here`, [result.firstLine]);
-	const surface = ['app.server', 'app.baas'].flatMap(id => factsNamed(facts, id)).flatMap(({evidence}) => evidence);
+	const surface = ['app.server', 'app.baas']
+		.flatMap(id => factsNamed(facts, id))
+		.flatMap(({evidence}) => evidence)
+		.filter(({path}) => fileAt(facts, path)?.role !== 'script');
 	if (scripts.length > 0)
 		return gap('there is a load test, and no document with a date says what it found', scripts.slice(0, 3), {severity: 'low'});
 	if (facts.inside || facts.capped) return unknown('no load test was found, but not everything was looked at', surface.slice(0, 2));

@@ -32,6 +32,12 @@ function isGated(point: EntryPoint, facts: Facts): boolean {
 	);
 }
 
+const readyMade = /(?:^|\/)(?:clear|reset|seed|wipe|purge|setup|init|demo|populate)-[\w-]+(?:\/|$)/iu;
+
+/** What browsers and their previews ask for by themselves, with nothing to say what is meant: it deletes a fixed set of rows. */
+const isDestructiveGet = ({method, route, parameters, writes}: EntryPoint): boolean =>
+	method === 'GET' && parameters.length === 0 && readyMade.test(route) && writes.some(({does}) => does === 'deletes');
+
 /** The product itself may be about tests. */
 const isSubject = (point: EntryPoint, facts: Facts): boolean =>
 	/(?:^|\/)tests?(?:\/|$)/iu.test(point.route) &&
@@ -39,7 +45,7 @@ const isSubject = (point: EntryPoint, facts: Facts): boolean =>
 
 const probe: Probe = facts => {
 	const points = facts.entryPoints.points.filter(({kind}) => asked.has(kind));
-	const named = points.filter(point => development.test(point.route) && !isSubject(point, facts));
+	const named = points.filter(point => (development.test(point.route) || isDestructiveGet(point)) && !isSubject(point, facts));
 	const changing = named.filter(({writes, costs}) => writes.length + costs.length > 0);
 	const open = changing.filter(
 		point => point.guards.every(({kind}) => kind === 'limiter' || kind === 'validation') && !isGated(point, facts),

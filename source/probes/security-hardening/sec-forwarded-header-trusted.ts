@@ -36,15 +36,22 @@ const probe: Probe = facts => {
 				asks: 'Are links in mails, as to reset a password, built from the host that a request names, or from a fixed setting?',
 			},
 		);
+	const loose = reads.filter(({use, how, header}) => use === 'other' && how === 'as it is' && header === 'for');
+	if (loose.length > 0 && !isOverwritten(facts))
+		return unknown(
+			'a forwarded address is taken as the visitor sends it; no limit is seen to count by it, but whatever keeps it can be lied to',
+			distinct(loose),
+			{asks: 'What is the forwarded address used for: only to be read by people, or does something rest on it?'},
+		);
 	const [read] = reads;
-	if (read === undefined) return notApplicable('no server code here reads a forwarded header');
+	if (read === undefined) return notApplicable('no server code that is used here reads a forwarded header');
 	return pass(
 		first !== undefined
 			? 'the platform that it runs on writes the forwarded address itself'
 			: reads.some(({how, header}) => header === 'for' && how === 'counted')
 				? 'the forwarded address is read as far back as the number of trusted proxies'
 				: reads.some(({how, use}) => use === 'limit' && how === 'second')
-					? 'the address comes from the header that the platform sets itself'
+					? 'the address of the connection, or the header that the platform sets itself, comes first'
 					: 'forwarded headers are read, but neither limits nor links in mails rest on them',
 		distinct(reads),
 	);

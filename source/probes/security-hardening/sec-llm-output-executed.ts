@@ -1,9 +1,12 @@
+import {wordsOf} from '../../facts/guards/words.ts';
 import {distinct} from '../../facts/places.ts';
 import {addressSinksOf} from '../../facts/sinks/addresses.ts';
 import {codeSinksOf} from '../../facts/sinks/code.ts';
 import {htmlSinksOf} from '../../facts/sinks/html.ts';
 import {inputsIn, type Judged, judgedOf} from '../../facts/sinks/judged.ts';
 import {modelCallsOf, toolsOf} from '../../facts/sinks/model-tools.ts';
+import {pageRunnersOf} from '../../facts/sinks/page-runners.ts';
+import type {Sink} from '../../facts/sinks/sink.ts';
 import {sqlSinksOf} from '../../facts/sinks/sql.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
@@ -11,6 +14,15 @@ import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 const fromModel = (one: Judged): boolean =>
 	inputsIn(one, ({by, shape, checks}) => by === 'model' && shape !== 'safe' && !checks.some(({is}) => is === 'cleaned' || is === 'chosen'))
 		.length > 0;
+
+/** How what a model answers is called where a page shows it. */
+const answering: ReadonlySet<string> = new Set(
+	'message messages msg content answer answers reply replies response completion output markdown md summary chat bot ai generated'.split(
+		' ',
+	),
+);
+
+const spokenBy = ({text, parts}: Sink): string => [text, ...parts.map(({value}) => (value.is === 'name' ? value.name : ''))].join(' ');
 
 const probe: Probe = facts => {
 	const code = judgedOf(codeSinksOf(facts), facts);
@@ -45,6 +57,17 @@ const probe: Probe = facts => {
 		return unknown('whether an answer of a model reaches these places could not be followed', distinct(unclear.map(({sink}) => sink)));
 	const asked = modelCallsOf(facts);
 	if (asked.length === 0) return notApplicable('no place was found where a model is asked');
+	const runners = pageRunnersOf(facts);
+	if (runners.length > 0)
+		return unknown('pages run text as code in the browser, and whether a model wrote it could not be followed', distinct(runners));
+	const drawn = pages.filter(
+		({sink, reached}) => reached.some(({source}) => source.unknown.length > 0) && wordsOf(spokenBy(sink)).some(word => answering.has(word)),
+	);
+	if (drawn.length > 0)
+		return unknown(
+			`${drawn.length === 1 ? 'one place puts' : `${drawn.length} places put`} HTML into a page, and whether it is what a model answered could not be followed`,
+			distinct(drawn.map(({sink}) => sink)),
+		);
 	return pass(
 		'answers of models become neither code nor commands nor statements, and no page is seen to take them as HTML',
 		distinct(asked),

@@ -2,6 +2,7 @@ import {factsNamed, holds} from '../../facts/facts.ts';
 import {commonLimitersOf, lenientLimitersOf, limitersOf} from '../../facts/limits/limiters.ts';
 import {type Tempting, temptingOf} from '../../facts/limits/tempting.ts';
 import {distinct} from '../../facts/places.ts';
+import {modelCallsOf} from '../../facts/sinks/model-tools.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 import {listed} from '../when.ts';
@@ -51,6 +52,12 @@ const probe: Probe = facts => {
 		return pass(
 			`something counts the calls of all ${all.length} entry points that cost money or check a secret`,
 			distinct([...limiters, ...all]),
+		);
+	const models = modelCallsOf(facts);
+	if (models.length > 0)
+		return unknown(
+			`${models.length === 1 ? 'one place asks' : `${models.length} places ask`} a model, and which entry points lead there, and what counts their calls, could not be followed`,
+			distinct([...models, ...limiters]),
 		);
 	const hosted = hostedSignIn.flatMap(id => factsNamed(facts, id)).flatMap(({evidence}) => evidence);
 	if (hosted.length > 0)

@@ -1,6 +1,7 @@
 import {factsNamed, holds} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
 import {keptSessionsIn} from '../../facts/protection/sessions/kept-sessions.ts';
+import {sessionKeepersIn} from '../../facts/protection/sign-in-calls.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
@@ -23,7 +24,10 @@ const probe: Probe = facts => {
 	if (well.length > 0) return pass('the cookie that keeps people signed in is out of reach of scripts and sent encrypted only', well);
 	const keepers = distinct(managed.flatMap(id => factsNamed(facts, `auth.${id}`)).flatMap(({evidence}) => evidence.slice(0, 1)));
 	if (keepers.length > 0)
-		return pass('sessions are kept by the library of the sign-in service, and no code here puts a token into the browser by hand', keepers);
+		return pass('sessions are kept by the library of the sign-in service, and no code here puts a token into the browser by hand', [
+			...sessionKeepersIn(facts),
+			...keepers,
+		]);
 	const streamlit = factsNamed(facts, 'fw.streamlit').flatMap(({evidence}) => evidence.slice(0, 1));
 	if (streamlit.length > 0 && facts.entryPoints.points.some(({guards}) => guards.length > 0))
 		return pass('the session is kept on the server', streamlit);

@@ -17,9 +17,11 @@ const probe: Probe = facts => {
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	const [told] = found;
 	if (told !== undefined)
-		return unknown(`${told.said}, and what it is told in production could not be seen`, distinct(found), {
-			asks: `Is the connection at ${told.path}:${told.line} told to check who is at the other end in production?`,
-		});
+		return unknown(
+			told.text.includes('starttls') ? told.said : `${told.said}, and what it is told in production could not be seen`,
+			distinct(found),
+			{asks: `Is the connection at ${told.path}:${told.line} told to check who is at the other end in production?`},
+		);
 	const calls = outboundOf(facts).filter(({isOwn}) => !isOwn);
 	const databases = factsNamed(facts, 'db.any').flatMap(({evidence}) => evidence);
 	const hosted = ['baas.supabase', 'baas.firebase', 'surface.email']

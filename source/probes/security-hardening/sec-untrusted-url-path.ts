@@ -1,7 +1,10 @@
+import {wordsOf} from '../../facts/guards/words.ts';
 import type {Input} from '../../facts/inputs/input.ts';
 import {distinct} from '../../facts/places.ts';
 import {type AddressSink, addressSinksOf} from '../../facts/sinks/addresses.ts';
+import {credentialedPathsOf} from '../../facts/sinks/credentialed-paths.ts';
 import {inputsIn, isHarmless, type Judged, judgedOf, saidOf} from '../../facts/sinks/judged.ts';
+import {navigationsOf} from '../../facts/sinks/navigations.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
@@ -25,6 +28,15 @@ const leads = (input: Input, chooses: AddressSink['chooses']): boolean => {
 	return !(chooses === 'a file' && input.from === 'path' && !/^(?:req|request)\.params\b/u.test(input.name));
 };
 
+/** How an address is called that somebody brings along, or that stands in a record. */
+const leading: ReadonlySet<string> = new Set('link redirect return next continue callback goto target href destination back'.split(' '));
+
+/** Whoever made the link or wrote the record says where a visitor goes. */
+const isSteering = (input: Input): boolean =>
+	!isHarmless(input) &&
+	!input.checks.some(({is}) => is === 'chosen') &&
+	((input.by === 'caller' && (input.from === 'query' || input.from === 'url')) || input.by === 'database');
+
 const probe: Probe = facts => {
 	const sinks = addressSinksOf(facts);
 	const judged = judgedOf(sinks, facts);
@@ -47,6 +59,29 @@ const probe: Probe = facts => {
 	}
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
+	const moves = navigationsOf(facts);
+	const moved = judgedOf(moves, facts);
+	const steered = moved.filter(one => inputsIn(one, isSteering).length > 0);
+	const [move] = steered;
+	if (move !== undefined) {
+		const [input] = inputsIn(move, isSteering);
+		return unknown(
+			`a page sends its visitor to an address that others can write${input === undefined ? '' : ` (${saidOf(input)})`}, and whether it is limited could not be seen`,
+			distinct(steered.map(({sink}) => sink)),
+			{
+				asks: 'Is the address that a page sends people to compared with what is allowed, so that neither `javascript:` nor another site gets through?',
+			},
+		);
+	}
+	const paths = judgedOf(credentialedPathsOf(facts), facts).filter(
+		one => inputsIn(one, input => leads(input, 'a server') && input.from !== 'path').length > 0,
+	);
+	if (paths.length > 0)
+		return unknown(
+			`${paths.length === 1 ? 'a call' : `${paths.length} calls`} to another service with a credential of yours ${paths.length === 1 ? 'has' : 'have'} a piece in the path of the address that the caller sends`,
+			distinct(paths.map(({sink}) => sink)),
+			{asks: 'Which values may a caller put into that path, and what could be reached with your credential by another one?'},
+		);
 	const unclear = judged.filter(
 		one =>
 			inputsIn(one, input => input.by === 'caller' && !isHarmless(input)).length > 0 &&
@@ -57,8 +92,20 @@ const probe: Probe = facts => {
 			`what a caller sends takes part in ${unclear.length} addresses, files or redirects, and whether it is limited could not be seen`,
 			distinct(unclear.map(({sink}) => sink)),
 		);
-	if (sinks.length === 0) return notApplicable('no address, file or redirect is chosen while a request is answered');
-	return pass(`none of the ${sinks.length} addresses, files and redirects is chosen by what a caller sends`, distinct(sinks));
+	const blind = moved.filter(
+		({sink, reached}) => reached.some(({source}) => source.unknown.length > 0) && wordsOf(sink.text).some(word => leading.has(word)),
+	);
+	if (blind.length > 0)
+		return unknown(
+			`where ${blind.length === 1 ? 'a page gets' : `${blind.length} pages get`} the address from that it sends its visitor to could not be followed`,
+			distinct(blind.map(({sink}) => sink)),
+		);
+	const all = [...sinks, ...moves];
+	if (all.length === 0) return notApplicable('no address, file or redirect is chosen while it runs');
+	return pass(
+		`${all.length === 1 ? 'the one address, file or redirect is not' : `none of the ${all.length} addresses, files and redirects is`} chosen by what a caller sends`,
+		distinct(all),
+	);
 };
 
 export default probe;

@@ -3,6 +3,7 @@ import {distinct} from '../../facts/places.ts';
 import {passwordsTakenIn} from '../../facts/protection/passwords/passwords-taken.ts';
 import {hasherSettings, slowHashesIn} from '../../facts/protection/passwords/slow-hash.ts';
 import {weakPasswordsIn} from '../../facts/protection/passwords/weak-passwords.ts';
+import {handedPasswordsIn} from '../../facts/protection/sign-in-calls.ts';
 import {strongRandomIn, weakRandomIn} from '../../facts/protection/weak-random.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
@@ -45,7 +46,7 @@ const probe: Probe = facts => {
 	if (keepers.length > 0)
 		return pass(
 			'passwords are left to a service or framework that hashes them, and nothing secret comes from a predictable generator',
-			keepers,
+			distinct([...handedPasswordsIn(facts), ...strongRandomIn(facts), ...keepers]),
 		);
 	const columns = facts.schema.tables.flatMap(({columns}) =>
 		columns.filter(({name}) => /^(?:user_?)?(?:password|passwd)(?:_?hash)?$/iu.test(name)),

@@ -17,6 +17,8 @@ const stepSchema = v.strictObject({
 const fiveFields = /^[\d*/,-]+(?: [\d*/,-]+){4}$/u;
 const jobSchema = v.strictObject({
 	name: v.optional(word),
+	/** Only for proposed changes: nothing else is generated as a condition. */
+	if: v.optional(v.literal("github.event_name == 'pull_request'")),
 	'runs-on': v.picklist(['ubuntu-latest', 'ubuntu-24.04', 'ubuntu-22.04']),
 	'timeout-minutes': v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)),
 	permissions: v.strictObject({contents: v.literal('read')}),
@@ -30,6 +32,7 @@ const workflowSchema = v.strictObject({
 		v.strictObject({
 			pull_request: v.nullable(v.strictObject({})),
 			push: v.strictObject({branches: v.pipe(v.array(word), v.minLength(1))}),
+			schedule: v.optional(v.array(v.strictObject({cron: v.pipe(v.string(), v.regex(fiveFields, 'is no time of cron'))}))),
 		}),
 		v.strictObject({
 			schedule: v.pipe(v.array(v.strictObject({cron: v.pipe(v.string(), v.regex(fiveFields))})), v.minLength(1)),

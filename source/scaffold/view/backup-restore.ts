@@ -1,4 +1,3 @@
-import {thirdPartiesOf} from '../../facts/data-map/third-parties.ts';
 import {factsNamed, holds, type PlainFacts} from '../../facts/facts.ts';
 import {actions} from '../actions.ts';
 import {type Given, said, type View} from '../view.ts';
@@ -6,7 +5,7 @@ import {databaseHosts} from './database-hosts.ts';
 
 /** What the copies of the database say of this repository: who hosts it, and whether GitHub can run them. */
 export function backupRestoreView(facts: PlainFacts, given: Given): View {
-	const companies = new Set(thirdPartiesOf(facts).map(({id}) => id));
+	const companies = new Set(facts.people.thirdParties.map(({id}) => id));
 	const supabase = holds(facts, 'baas.supabase');
 	const elsewhere = facts.stack.some(({id}) => id.startsWith('ci.') && id !== 'ci.github' && factsNamed(facts, id).length > 0);
 	const workflow = holds(facts, 'ci.github') || !elsewhere;

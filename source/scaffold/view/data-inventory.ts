@@ -1,5 +1,4 @@
 import type {PlainFacts} from '../../facts/facts.ts';
-import {marksOf} from '../../facts/files.ts';
 import {hostingOf} from '../../facts/hosting.ts';
 import {type Given, said, type View} from '../view.ts';
 import {type ProcessorRow, personalDataOf} from './personal-data.ts';
@@ -10,10 +9,7 @@ const keeps: ReadonlySet<ProcessorRow['role']> = new Set(['backend', 'database',
 /** What the papers on people's data say of this repository: every column, every company, every region that a file names. */
 export function dataInventoryView(facts: PlainFacts, given: Given): View {
 	const {columns, asked, about, processors} = personalDataOf(facts);
-	const regions = marksOf(facts, 'region.set', ['app', 'config', 'script']).map(({value = '', path, line}) => ({
-		name: value,
-		at: `${path}:${line}`,
-	}));
+	const regions = facts.people.regions.map(({name, path, line}) => ({name, at: `${path}:${line}`}));
 	const hosts = hostingOf(facts).map(({name, place}) => ({name, at: `${place.path}:${place.line}`}));
 	const nothing = columns.length + asked.length + about.length === 0;
 	return {
@@ -28,7 +24,7 @@ export function dataInventoryView(facts: PlainFacts, given: Given): View {
 			about: about.map(row => ({...row})),
 			processors: processors.map(row => ({...row})),
 			keepers: processors.filter(({role}) => keeps.has(role)).map(row => ({...row})),
-			regions: regions.filter(({name}, index) => name !== '' && regions.findIndex(one => one.name === name) === index),
+			regions,
 			hosts,
 			sensitive: columns.some(({sensitive}) => sensitive),
 			something: !nothing,

@@ -53,7 +53,8 @@ export function errorTrackingView(facts: PlainFacts, _given: Given, code: CodeNo
 			python: python?.made ?? '',
 			browser: browser?.made ?? '',
 			library: browser?.library ?? '',
-			reads: browser?.reads ?? '',
+			vite: browser?.isVite ?? false,
+			setting: browser?.setting ?? '',
 		},
 		edits: [...sides.flatMap(({edits}) => edits), ...settingsEdit(facts, settings)],
 		after: [

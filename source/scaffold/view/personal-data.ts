@@ -1,5 +1,5 @@
+import {accountTables, ownedTables} from '../../facts/data-map/accounts.ts';
 import type {PersonalField, Role} from '../../facts/data-map/data-map.ts';
-import {dataMapOf} from '../../facts/data-map/data-map-of.ts';
 import type {PlainFacts} from '../../facts/facts.ts';
 
 /** What a kind of personal data is, in words, and what it is usually kept for. */
@@ -68,7 +68,8 @@ const unique = <T extends {readonly name: string}>(rows: readonly T[]): readonly
 
 /** Gathers what papers on people's data need to know. */
 export function personalDataOf(facts: PlainFacts): PersonalData {
-	const {fields, owned, thirdParties} = dataMapOf(facts);
+	const {fields, thirdParties} = facts.people;
+	const owned = ownedTables(facts.schema, accountTables(facts.schema));
 	const inTables = fields.filter(({in: where}) => where === 'table');
 	const known = new Set(inTables.map(({name}) => name.toLowerCase()));
 	const tables = new Set(inTables.map(({of}) => of));

@@ -12,6 +12,7 @@ function progressLine(known: Known, isDone: boolean): string {
 	const {files, of, seen} = known.progress;
 	const counted = of === undefined ? count(files, 'file') : `${files} of ${count(of, 'file')}`;
 	if (isDone) return 'Looking is done.';
+	if (of !== undefined && files >= of) return `All ${count(of, 'file')} are read. Now the checks are asked.`;
 	if (files === 0) return `Looking.${seen === undefined ? '' : ` ${seen}`}`;
 	return `Looking: ${counted} so far.${seen === undefined ? '' : ` ${seen}`}`;
 }

@@ -2,11 +2,11 @@ import {type Assessment, levels, type Standing} from '../../assessment/assessmen
 import {promises} from '../../assessment/promises.ts';
 import {sentence} from '../../assessment/sentence.ts';
 import {severities} from '../../checklists/checklist.ts';
-import {blockersOf, hiddenBlockersOf, lookedOf, placesOf, standingsOf} from '../../coaching/standings.ts';
+import {blockersOf, hiddenBlockersOf, lookedOf, standingsOf} from '../../coaching/standings.ts';
 import {count} from '../../coaching/words.ts';
 import type {Look} from '../../coaching/work.ts';
 import type {Evidence} from '../../safe-text.ts';
-import {blank, cut, cutMiddle, type Line, leftAndRight, line, paragraph, widthOf, wrap} from '../line.ts';
+import {blank, type Line, leftAndRight, line, paragraph, widthOf, wrap} from '../line.ts';
 import {isWide, type Paper, textColumns} from '../page.ts';
 import {signOf} from '../theme.ts';
 
@@ -36,11 +36,13 @@ export function stateOf(assessment: Assessment): string {
 }
 
 /** The level, what it allows, and how far the next one is. */
-export function levelsOf({level: {proven, possible, heldBackBy}}: Assessment): string {
+export function levelsOf({level: {proven, possible, heldBackBy}, categories}: Assessment): string {
 	const promise = promises[proven];
 	const next = levels[levels.indexOf(proven) + 1];
 	const open = new Set(heldBackBy.map(({check}) => check)).size;
-	const best = proven === possible ? '' : ` ${possible} is possible if the open answers hold.`;
+	const risks = possible === 'Pilot' ? categories.flatMap(({accepting}) => accepting).length : 0;
+	const risk = risks === 0 ? '' : ` and somebody accepts ${count(risks, 'risk')}`;
+	const best = proven === possible ? '' : ` ${possible} is possible if the open answers hold${risk}.`;
 	const rest = next === undefined || open === 0 ? '' : ` For ${next}: ${open === 1 ? '1 thing is' : `${open} things are`} open.${best}`;
 	return `Level: ${proven} (${promise.charAt(0).toLowerCase()}${promise.slice(1).replace(/\.$/u, '')}).${rest}`;
 }
@@ -54,7 +56,7 @@ export function weightLines({severity, item, raisedBecause}: Standing, paper: Pa
 }
 
 /** A lone bracket says nothing. */
-const says = /[\p{L}\p{N}]/u;
+export const says = /[\p{L}\p{N}]/u;
 
 /** Where a place is; a file as a whole, or one without text, by its path alone. */
 export const whereIs = ({path, line: number, text}: Evidence): string =>
@@ -77,32 +79,6 @@ export const pointer = (chosen: boolean): Line => [{text: chosen ? ' ❯ ' : '  
 
 /** The words of a category's id. */
 export const categoryWords = (id: string): string => id.replaceAll('-', ' ');
-
-/** One place in the code: where, and the line itself. */
-export function placeLines(standing: Standing, at: number, paper: Paper): readonly Line[] {
-	const places = placesOf(standing);
-	const place = places[at] ?? places[0];
-	if (place === undefined) return [];
-	const {length} = places;
-	const seen = standing.occurrences - (standing.evidence.length - length);
-	const which = [length > 1 ? `place ${Math.min(at, length - 1) + 1} of ${length}` : '', seen > length ? `seen ${seen} times` : '']
-		.filter(Boolean)
-		.join(', ');
-	const room = paper.columns - 4 - (which === '' ? 0 : which.length + 3);
-	const where = whereIs(place);
-	const head: Line = [
-		{text: `   ${cutMiddle(where, Math.max(10, room))}`, tone: 'quiet'},
-		...(which === '' ? [] : [{text: `  ${which}`, tone: 'quiet'} as const]),
-	];
-	if (!says.test(place.text)) return [head];
-	return [
-		head,
-		[
-			{text: '   ▸ ', tone: 'accent'},
-			{text: cut(place.text, paper.columns - 6), tone: 'plain'},
-		],
-	];
-}
 
 /** Titles as a list, at most `most` of them. */
 export function listLines(

@@ -4,8 +4,9 @@ import {type Key, standingOf, titleOf} from '../../coaching/standings.ts';
 import {stepOf} from '../../coaching/steps.ts';
 import {about} from '../../coaching/words.ts';
 import {paragraph} from '../line.ts';
-import {type Page, type Paper, textColumns} from '../page.ts';
-import {header, numbered, placeLines, prose, section} from './blocks.ts';
+import {isTall, type Page, type Paper, textColumns} from '../page.ts';
+import {header, numbered, prose, section} from './blocks.ts';
+import {placeLines} from './place.ts';
 import {countsLines} from './step.ts';
 
 /** The steps by hand, how they are proven, and for a question what would answer it. */
@@ -17,7 +18,10 @@ export function byHandPage(session: Coaching, key: Key, place: number, paper: Pa
 	if (standing === undefined) return {head, body: prose('This check is gone since the last look. Esc goes back.', paper)};
 	const {item, because} = standing;
 	const steps = section(isQuestion ? 'If it is not taken care of yet' : 'How to close it', numbered(item.fix, paper));
-	const seen = section('Where', [...prose(sentence(because), paper, 'quiet'), ...placeLines(standing, place, paper)]);
+	const seen = section('Where', [
+		...prose(sentence(because), paper, 'quiet'),
+		...placeLines(session, standing, place, isTall(paper) ? {before: 3, after: 3} : {before: 0, after: 1}, paper),
+	]);
 	const proof = section('How that is proven', prose(item.verify, paper));
 	return {
 		head,

@@ -5,9 +5,11 @@ import {type Key, standingOf, titleOf} from '../../coaching/standings.ts';
 import {stepOf} from '../../coaching/steps.ts';
 import {about} from '../../coaching/words.ts';
 import {safeText} from '../../safe-text.ts';
-import {blank, paragraph} from '../line.ts';
-import {isTall, type Page, type Paper, textColumns} from '../page.ts';
-import {categoryWords, header, numbered, placeLines, prose, section, signSpans, weightLines} from './blocks.ts';
+import {checkMenu} from '../check-menu.ts';
+import {blank, type Line, paragraph} from '../line.ts';
+import {isTall, type Page, type Paper, sharesOf, textColumns} from '../page.ts';
+import {categoryWords, header, numbered, prose, section, signSpans, weightLines} from './blocks.ts';
+import {placeLines} from './place.ts';
 
 const confidences: Readonly<Record<Standing['confidence'], string>> = {
 	high: 'The probe is sure of this.',
@@ -48,19 +50,28 @@ export function checkPage(session: Coaching, key: Key, place: number, paper: Pap
 	const words = said(standing);
 	const tight = !isTall(paper);
 	const isDone = standing.outcome === 'pass' || standing.outcome === 'not-applicable';
+	const above: readonly Line[] = [
+		...paragraph(titleOf(standing), textColumns(paper), 'strong', 1),
+		[
+			{text: ' ', tone: 'plain'},
+			...signSpans(standing),
+			{text: ` · ${categoryWords(item.category)}${where}${step === undefined ? '' : ` · ${about(step.hours)}`}`, tone: 'quiet'},
+		],
+		...(tight ? [] : [blank]),
+		...prose(item.why, paper, 'plain', 1),
+		...(words === '' ? [] : prose(words, paper, 'ask', 1)),
+	];
+	const {space} = sharesOf({menu: checkMenu(standing, key, session).length, notice: tight ? 1 : 2}, paper);
+	const seen = prose(sentence(standing.because), paper);
+	const rows = space - above.length - seen.length - 2;
 	return {
 		head,
 		body: [
-			...paragraph(titleOf(standing), textColumns(paper), 'strong', 1),
-			[
-				{text: ' ', tone: 'plain'},
-				...signSpans(standing),
-				{text: ` · ${categoryWords(item.category)}${where}${step === undefined ? '' : ` · ${about(step.hours)}`}`, tone: 'quiet'},
-			],
-			...(tight ? [] : [blank]),
-			...prose(item.why, paper, 'plain', 1),
-			...(words === '' ? [] : prose(words, paper, 'ask', 1)),
-			...section(seenTitles[standing.outcome], [...prose(sentence(standing.because), paper), ...placeLines(standing, place, paper)]),
+			...above,
+			...section(seenTitles[standing.outcome], [
+				...seen,
+				...placeLines(session, standing, place, {before: tight ? 1 : 4, after: tight ? 1 : 4, rows}, paper),
+			]),
 			...(isDone
 				? []
 				: [...section('How to close it', numbered(item.fix, paper)), ...section('How that is proven', prose(item.verify, paper))]),

@@ -1,9 +1,15 @@
 import type {Coaching} from '../../coaching/session.ts';
 import {type Key, standingOf} from '../../coaching/standings.ts';
 import {safeLines, safeText} from '../../safe-text.ts';
-import {blank, cut, type Line, line} from '../line.ts';
+import {folded} from '../diff.ts';
+import {blank, type Line, line} from '../line.ts';
 import type {Page, Paper} from '../page.ts';
+import {tokensOf} from '../tokens.ts';
 import {header, prose} from './blocks.ts';
+
+/** A line of code in as many rows as it needs. */
+const codeRows = (code: string, path: string, paper: Paper): readonly Line[] =>
+	folded(code, paper.columns - 8).map((row, index) => [{text: index === 0 ? '     ' : '     ↳ ', tone: 'quiet'}, ...tokensOf(row, path)]);
 
 /** One bad and one good example of a check, as files. They are made up, and may be of another framework. */
 export function examplesPage(session: Coaching, key: Key, paper: Paper): Page {
@@ -21,7 +27,7 @@ export function examplesPage(session: Coaching, key: Key, paper: Paper): Page {
 			...prose(example.name, paper, 'quiet'),
 			...Object.entries(example.files).flatMap(([path, text]) => [
 				line(`   ${safeText(path)}`, 'accent'),
-				...safeLines(text, 40).map(row => line(`     ${cut(row, paper.columns - 6)}`)),
+				...safeLines(text, 40).flatMap(row => codeRows(row, path, paper)),
 			]),
 		];
 	};

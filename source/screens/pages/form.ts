@@ -1,9 +1,10 @@
-import {type Field, graphemes} from '../../coaching/field.ts';
+import type {Field} from '../../coaching/field.ts';
 import {type Form, fieldFor, partsOf} from '../../coaching/form.ts';
 import type {Coaching} from '../../coaching/session.ts';
 import {type Key, standingOf, titleOf} from '../../coaching/standings.ts';
-import {safeLines, safeText} from '../../safe-text.ts';
-import {blank, cut, type Line, line, paragraph, widthOf} from '../line.ts';
+import {safeLines} from '../../safe-text.ts';
+import {fieldLine} from '../field-lines.ts';
+import {blank, cut, type Line, line, paragraph} from '../line.ts';
 import {isTall, type Page, type Paper, textColumns} from '../page.ts';
 import {header, prose} from './blocks.ts';
 import {countsLines} from './step.ts';
@@ -20,24 +21,6 @@ const titles: Readonly<Record<Form, string>> = {
 	live: 'live now',
 	needs: 'before it is written',
 };
-
-/** One row of text with its cursor, cut so that the cursor is visible. */
-function fieldLine(field: Field, columns: number): Line {
-	const parts = graphemes(field.text).map(part => safeText(part));
-	let start = 0;
-	const room = columns - 1;
-	while (start < field.cursor && widthOf(parts.slice(start, field.cursor).join('')) > room - 1) start += 1;
-	const shown = parts.slice(start, field.cursor).join('');
-	const before = start === 0 || shown === '' ? shown : `…${shown.slice(graphemes(shown)[0]?.length ?? 0)}`;
-	const under = parts[field.cursor] ?? ' ';
-	const after = cut(parts.slice(field.cursor + 1).join(''), Math.max(0, room - widthOf(before) - widthOf(under)));
-	const tone = field.suggested === true ? 'quiet' : 'plain';
-	return [
-		{text: before, tone},
-		{text: under === '' ? ' ' : under, tone: 'cursor'},
-		{text: after, tone},
-	];
-}
 
 /** The lines of a field; pasted text of several lines is shown from its end. */
 function fieldLines(field: Field, paper: Paper): readonly Line[] {

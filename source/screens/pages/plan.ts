@@ -1,10 +1,10 @@
-import {structuredPatch} from 'diff';
 import {isWritten} from '../../coaching/next-plan.ts';
-import type {Coaching} from '../../coaching/session.ts';
+import type {Coaching, CoachingScreen} from '../../coaching/session.ts';
 import {count} from '../../coaching/words.ts';
-import {safeLines, safeText} from '../../safe-text.ts';
+import {safeText} from '../../safe-text.ts';
 import type {FileAction, Plan, PlannedFile} from '../../scaffold/plan.ts';
-import {blank, cutMiddle, type Line, line, split, type Tone, widthOf} from '../line.ts';
+import {sideBySide, unified} from '../diff.ts';
+import {blank, cutMiddle, type Line, type Tone} from '../line.ts';
 import {besideColumns, isTall, isWide, listColumns, type Page, type Paper} from '../page.ts';
 import {gapOf, header, prose} from './blocks.ts';
 
@@ -12,50 +12,14 @@ const words: Readonly<Record<FileAction, {readonly word: string; readonly tone: 
 	create: {word: 'new', tone: 'good'},
 	update: {word: 'update', tone: 'accent'},
 	merge: {word: 'merge', tone: 'accent'},
+	edit: {word: 'edit', tone: 'accent'},
+	'by-hand': {word: 'by hand', tone: 'warn'},
 	same: {word: 'same', tone: 'quiet'},
 	conflict: {word: 'conflict', tone: 'warn'},
 	foreign: {word: 'yours', tone: 'quiet'},
 	kept: {word: 'kept', tone: 'quiet'},
 	deleted: {word: 'deleted', tone: 'quiet'},
 };
-
-const toneOf = (row: string): Tone => {
-	if (row.startsWith('+')) return 'good';
-	return row.startsWith('-') ? 'gap' : 'quiet';
-};
-
-/** One line of a diff in as many rows as it needs: broken between words, or inside one that is longer than a row. */
-function folded(sign: string, text: string, tone: Tone, columns: number): readonly Line[] {
-	const room = Math.max(8, columns - 4);
-	const rows: string[] = [];
-	let rest = text;
-	while (widthOf(rest) > room) {
-		const [most] = split(rest, room);
-		const space = most.lastIndexOf(' ');
-		const head = space > most.length / 2 ? most.slice(0, space + 1) : most === '' ? rest.slice(0, 1) : most;
-		rows.push(head);
-		rest = rest.slice(head.length);
-	}
-	return [...rows, rest].map((row, index) =>
-		index === 0
-			? line(`${sign} ${row}`, tone)
-			: [
-					{text: `${sign} ↳ `, tone: 'quiet'},
-					{text: row, tone},
-				],
-	);
-}
-
-/** What writing would change in one file, line by line. */
-function diffLines(file: PlannedFile, columns: number): readonly Line[] {
-	if (file.before === undefined) return safeLines(file.text).flatMap(row => folded('+', row, 'good', columns));
-	const {hunks} = structuredPatch(file.path, file.path, file.before, file.text, '', '', {context: 3});
-	return hunks.flatMap((hunk, index) => [
-		...(index > 0 ? [blank] : []),
-		line(`line ${hunk.newStart}`, 'quiet'),
-		...hunk.lines.flatMap(row => folded(row.slice(0, 1), safeText(row.slice(1)), toneOf(row), columns)),
-	]);
-}
 
 function fileLine(file: PlannedFile, chosen: boolean, leftOut: boolean, paper: Paper): Line {
 	const {word, tone} = words[file.action];
@@ -70,9 +34,8 @@ function fileLine(file: PlannedFile, chosen: boolean, leftOut: boolean, paper: P
 	];
 }
 
-function aboutFile(plan: Plan, file: PlannedFile, paper: Paper): readonly Line[] {
+function aboutFile(plan: Plan, file: PlannedFile, room: Paper): readonly Line[] {
 	const checks = plan.validated.filter(({path}) => path === file.path);
-	const room = {...paper, columns: besideColumns(paper)};
 	return [
 		...checks.flatMap(({by, problem}) =>
 			prose(
@@ -85,27 +48,37 @@ function aboutFile(plan: Plan, file: PlannedFile, paper: Paper): readonly Line[]
 	];
 }
 
+const indented = (row: Line): Line => (row.length === 0 ? row : [{text: ' ', tone: 'plain'}, ...row]);
+
+/** Columns from which before and after fit beside each other. */
+const fitsTwice = 109;
+
 /** The files of a plan with their action, and what would change in the chosen one. */
-export function planPage(session: Coaching, plan: Plan, leftOut: readonly string[], at: number, paper: Paper): Page {
+export function planPage(session: Coaching, here: Extract<CoachingScreen, {screen: 'plan'}>, paper: Paper): Page {
+	const {plan, leftOut, oneColumn, at} = here;
 	const file = plan.files[at];
 	const writing = plan.files.filter(({path, action}) => isWritten(action) && !leftOut.includes(path)).length;
 	const right = isWide(paper) ? `${count(writing, 'file')} · nothing is written yet` : `${writing} to write`;
 	const head = header(plan.title, right, paper);
 	if (file === undefined) return {head, body: prose('This plan has no files. Esc goes back.', paper)};
-	const room = {...paper, columns: besideColumns(paper)};
+	const columns = besideColumns(paper) - 1;
+	const room = {...paper, columns};
 	const prepared = plan.prepares.map(
 		({check, owes}) => `Prepares, and does not close by itself: ${gapOf(session.look, check)}. Owed: ${owes}`,
 	);
 	const says = [...plan.closes.map(id => `Closes: ${gapOf(session.look, id)}`), ...prepared];
-	const status = isTall(paper) && at === 0 ? says.flatMap(text => prose(text, room, 'plain', 0)) : [];
+	const status = isTall(paper) ? says.flatMap(text => prose(text, room, 'plain', 0)) : [];
 	const {word, tone} = words[file.action];
 	const isLeftOut = leftOut.includes(file.path);
 	const why = prose(`${isLeftOut ? 'left out' : word}: ${file.because}`, room, isLeftOut ? 'warn' : tone, 0).slice(0, 2);
-	const body = [...status, ...aboutFile(plan, file, paper), ...(isTall(paper) ? [blank] : []), ...diffLines(file, besideColumns(paper))];
+	const isSplit = columns >= fitsTwice && paper.isRead !== true && !oneColumn && file.before !== undefined;
+	const changed = isSplit ? sideBySide(file, columns) : unified(file, columns);
+	const changes = changed.length > 0 ? changed : prose('Nothing in it changes.', room, 'quiet', 0);
+	const body = [...status, ...aboutFile(plan, file, room), ...(isTall(paper) ? [blank] : []), ...changes];
 	return {
 		head,
-		body,
-		pinned: isTall(paper) ? [blank, ...why] : why,
+		body: body.map(indented),
+		pinned: (isTall(paper) ? [blank, ...why] : why).map(indented),
 		aside: {lines: plan.files.map((each, index) => fileLine(each, index === at, leftOut.includes(each.path), paper)), keep: at},
 	};
 }

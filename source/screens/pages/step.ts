@@ -5,9 +5,11 @@ import type {Coaching} from '../../coaching/session.ts';
 import {blockersOf, type Key, standingOf, titleOf} from '../../coaching/standings.ts';
 import {asLongAsItTakes, stepOf} from '../../coaching/steps.ts';
 import {about} from '../../coaching/words.ts';
+import {stepMenu} from '../check-menu.ts';
 import {blank, type Line, line, paragraph, wrap} from '../line.ts';
-import {isTall, isWide, type Page, type Paper, textColumns} from '../page.ts';
-import {alreadyRight, called, categoryWords, header, levelsOf, placeLines, prose, stateOf, weightLines} from './blocks.ts';
+import {isTall, isWide, type Page, type Paper, sharesOf, textColumns} from '../page.ts';
+import {alreadyRight, called, categoryWords, header, levelsOf, prose, stateOf, weightLines} from './blocks.ts';
+import {placeLines} from './place.ts';
 
 const timeBox = (hours: number): string => {
 	if (hours >= asLongAsItTakes) return '';
@@ -46,14 +48,24 @@ export function countsLines(standing: Standing, paper: Paper): readonly Line[] {
 	];
 }
 
-function matter(standing: Standing, place: number, paper: Paper): readonly Line[] {
-	const space = isTall(paper) ? [blank] : [];
-	const raised = weightLines(standing, paper, 1);
-	const why = paragraph(standing.item.why, textColumns(paper), 'plain', 1);
-	const seen = standing.because === '' ? [] : prose(sentence(standing.because), paper, 'quiet', 1);
-	const counts = standing.outcome === 'unknown' ? [...space, ...countsLines(standing, paper)] : [];
-	// The line of code comes before why it weighs more: it is what a small screen must show.
-	return [...why, ...space, ...seen, ...placeLines(standing, place, paper), ...raised, ...counts];
+/** How much stands around the line of code: rows of code before it, and what gives way for it. */
+type Fit = {readonly lead: number; readonly right: boolean; readonly air: boolean};
+
+/** From the roomiest on: first what is right already gives way, then the empty row above what was seen. */
+const fits: readonly Fit[] = [
+	...[3, 2, 1].map(lead => ({lead, right: true, air: true})),
+	{lead: 1, right: false, air: true},
+	{lead: 1, right: false, air: false},
+	{lead: 0, right: true, air: true},
+	{lead: 0, right: false, air: true},
+	{lead: 0, right: false, air: false},
+];
+
+/** The rows up to the line of code, which is what a screen must show, then the code, then why it weighs more and what would count. */
+function matter(session: Coaching, standing: Standing, place: number, lead: number, paper: Paper) {
+	const code = placeLines(session, standing, place, {before: lead, after: Math.max(1, lead)}, paper);
+	const counts = standing.outcome === 'unknown' ? [...(isTall(paper) ? [blank] : []), ...countsLines(standing, paper)] : [];
+	return {code, after: [...weightLines(standing, paper, 1), ...counts]};
 }
 
 /** The blockers; at the first step without any, also what the level is and means. */
@@ -71,11 +83,22 @@ export function stepPage(session: Coaching, key: Key, place: number, paper: Pape
 	const head = header(called(look, paper), `${where}${known.context.hours === undefined ? '' : timeBox(hoursOf(known))}`, paper);
 	if (standing === undefined) return {head, body: prose('This check is gone since the last look. Esc goes back.', paper)};
 	const right = standing.outcome === 'unknown' ? '' : alreadyRight(look.assessment, paper);
-	const status = isTall(paper)
-		? [...statusLines(look.assessment, number === 1, paper), ...(right === '' ? [] : [line(` ${right}`, 'quiet')]), blank]
-		: [];
-	const step = stepOf(look.assessment, key);
-	return {head, body: [...status, ...titleLines(standing, step?.hours, paper), ...matter(standing, place, paper)]};
+	const title = titleLines(standing, stepOf(look.assessment, key)?.hours, paper);
+	const why = paragraph(standing.item.why, textColumns(paper), 'plain', 1);
+	const seen = standing.because === '' ? [] : prose(sentence(standing.because), paper, 'quiet', 1);
+	const above = (fit: Fit): readonly Line[] => [
+		...(isTall(paper) ? statusLines(look.assessment, number === 1, paper) : []),
+		...(isTall(paper) && fit.right && right !== '' ? [line(` ${right}`, 'quiet')] : []),
+		...(isTall(paper) ? [blank] : []),
+		...title,
+		...why,
+		...(isTall(paper) && fit.air ? [blank] : []),
+		...seen,
+	];
+	const {space} = sharesOf({menu: stepMenu(standing, key, look).length, notice: isTall(paper) ? 3 : 1}, paper);
+	const fit = fits.find(each => above(each).length + each.lead + 2 <= space) ?? {lead: 0, right: false, air: false};
+	const {code, after} = matter(session, standing, place, fit.lead, paper);
+	return {head, body: [...above(fit), ...code, ...after]};
 }
 
 /** A check's question: the claim, and what would count. */

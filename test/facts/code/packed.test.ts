@@ -2,8 +2,9 @@ import {expect, test} from 'vitest';
 import type {Assignment, Call, Catch, Class, Code, Exit, Field, Func, Parameter, Value, Variable} from '../../../source/facts/code/code.ts';
 import {lazyCode, mayHold, mayName} from '../../../source/facts/code/lazy.ts';
 import {packed} from '../../../source/facts/code/packed.ts';
-import type {Rows} from '../../../source/facts/code/rows.ts';
+import {lists} from '../../../source/facts/code/rows.ts';
 import {unpacked} from '../../../source/facts/code/unpacked.ts';
+import {endOfTexts} from '../../../source/facts/packing/packing.ts';
 import {parsers} from '../../support/facts.ts';
 
 const script = `'use client';
@@ -43,17 +44,16 @@ const codeOf = (path: string, text: string): Code => {
 	if (parsed === undefined || !('code' in parsed)) throw new Error(parsed?.because ?? 'not read');
 	return parsed.code;
 };
-const crossed = (code: Code): Rows => JSON.parse(JSON.stringify(packed(code)));
 
 test.each([
 	['a.ts', script],
 	['a.py', python],
-])('what was packed comes back as it was, from JSON too: %s', (path, text) => {
+])('what was packed comes back as it was: %s', (path, text) => {
 	const {imports: _imports, exports: _exports, directives: _directives, ways: _ways, ...body} = codeOf(path, text);
 	expect(body.calls.length).toBeGreaterThan(2);
 	expect(body.functions.length).toBeGreaterThan(0);
 	expect(body.classes.length).toBeGreaterThan(0);
-	expect(unpacked(crossed(codeOf(path, text)))).toEqual(body);
+	expect(unpacked(packed(codeOf(path, text)))).toEqual(body);
 });
 
 const value: Value = {is: 'name', name: 'a.b'};
@@ -107,37 +107,42 @@ const whole: {
 };
 
 test('whatever may be said of a function, a class, a call or a way out comes back', () => {
-	const rows: Rows = JSON.parse(JSON.stringify(packed(whole)));
-	expect(unpacked(rows)).toEqual(whole);
+	expect(unpacked(packed(whole))).toEqual(whole);
 });
 
 test('a file with nothing in it is packed and comes back', () => {
-	expect(unpacked(crossed(codeOf('a.ts', '')))).toMatchObject({functions: [], calls: [], exits: []});
+	expect(unpacked(packed(codeOf('a.ts', '')))).toMatchObject({functions: [], calls: [], exits: []});
 });
 
-test('rows that are broken end, and are no endless list', () => {
-	expect(unpacked([[], [1_000_000_000]]).functions).toEqual([]);
-	expect(unpacked([['a'], [1, 0, 5]]).functions).toHaveLength(1);
+test('bytes that are cut off end, and are no endless list', () => {
+	const bytes = packed(codeOf('a.ts', script));
+	const end = endOfTexts(bytes);
+	for (let length = end; length < bytes.length; length++) unpacked(bytes.subarray(0, length));
+	const endless = Uint8Array.from([...bytes.subarray(0, end), 0, 0, 0, 0, 0, 0, 0, 255, 255, 255, 127]);
+	expect(unpacked(endless).functions).toEqual([]);
 });
 
-test('lists are made when one of them is read, not before', () => {
+test('a list that holds nothing is told without making the others', () => {
+	const code = codeOf('a.ts', "'use client';\nconst a = 1;\nsend(a);");
+	const bytes = packed(code);
+	const lazy = lazyCode(code, bytes);
+	bytes.fill(0, endOfTexts(bytes) + lists.length);
+	expect([lazy.directives, lazy.classes, lazy.functions, lazy.catches]).toEqual([['use client'], [], [], []]);
+	expect(lazy.calls).toEqual([]);
+});
+
+test('lists are made once, and as they were', () => {
 	const code = codeOf('a.ts', script);
-	let made = 0;
-	const lazy = lazyCode(code, JSON.stringify(packed(code)), () => {
-		made++;
-		return packed(code);
-	});
-	expect(lazy.directives).toEqual(['use client']);
-	expect(made).toBe(0);
-	expect([lazy.calls.length, lazy.exits.length, made]).toEqual([code.calls.length, code.exits.length, 1]);
+	const lazy = lazyCode(code, packed(code));
+	expect(lazy).toEqual(code);
+	expect(lazy.calls).toBe(lazy.calls);
 });
 
 test('names are told without making the lists: what stands there may be named, what does not stands nowhere', () => {
 	const code = codeOf('a.ts', script);
-	const lazy = lazyCode(code, JSON.stringify(packed(code)), () => {
-		throw new Error('made');
-	});
+	const lazy = lazyCode(code, packed(code));
 	expect([mayName(lazy, ['select']), mayName(lazy, ['use server']), mayHold(lazy, /\.SELECT/iu)]).toEqual([true, true, true]);
-	expect([mayName(lazy, ['createServer', 'sele']), mayHold(lazy, /router/iu)]).toEqual([false, false]);
+	expect([mayName(lazy, ['createServer', 'sele', 'no']), mayHold(lazy, /router/iu)]).toEqual([false, false]);
+	expect([mayName(lazy, ['id']), mayName(lazy, ['nothing', "quoted' \\\\ one"])]).toEqual([true, true]);
 	expect(mayName(code, ['createServer'])).toBe(true);
 });

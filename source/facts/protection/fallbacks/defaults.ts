@@ -61,6 +61,7 @@ const fieldsIn = (code: Code): readonly Default[] =>
 				const call = value?.is === 'call' ? code.calls[value.call] : undefined;
 				const set =
 					textOf(value) ??
+					(call !== undefined && /^Secret(?:Str|Bytes)$/u.test(lastOf(call.to)) ? textOf(call.args[0]) : undefined) ??
 					(call !== undefined && lastOf(call.to) === 'Field'
 						? (textOf(call.args[0]) ?? textOf(call.named.find(({key}) => key === 'default')?.value))
 						: undefined);

@@ -32,14 +32,29 @@ function judged(seen: Default, file: RunningFile): readonly Fallback[] {
 
 const standard = /^(?<name>[A-Z][A-Z0-9_]+):?-(?<secret>.+)$/u;
 
+const refusedValue = /^(?<name>[A-Z][A-Z0-9_]+)\}?"?[ \t]*={1,2}[ \t]*["'](?<secret>.*)$/u;
+const settingWords = /[A-Z][A-Z0-9_]+/gu;
+
+/** What start scripts do not start with: each name with the value that they refuse. */
+const refusedBy = (facts: Facts): ReadonlySet<string> =>
+	new Set(
+		marksOf(facts, 'secret.refused', ['app', 'config', 'script']).map(({value = ''}) => {
+			const {name = '', secret = ''} = refusedValue.exec(value)?.groups ?? {};
+			return `${name}=${secret}`;
+		}),
+	);
+
 /** `${NAME:-literal}` in what starts containers. */
-const declared = (facts: Facts): readonly Fallback[] =>
-	marksOf(facts, 'secret.default', ['app', 'config']).flatMap((mark): readonly Fallback[] => {
+const declared = (facts: Facts): readonly Fallback[] => {
+	const refused = refusedBy(facts);
+	return marksOf(facts, 'secret.default', ['app', 'config']).flatMap((mark): readonly Fallback[] => {
 		const {name = '', secret = ''} = standard.exec(mark.value ?? '')?.groups ?? {};
+		if ((mark.text.match(settingWords) ?? [name]).some(word => refused.has(`${word}=${secret}`))) return [];
 		const opens = opensOf(name);
 		if (opens === undefined || opens === 'theirs' || notShipped.test(mark.path) || /^\.github\//u.test(mark.path)) return [];
 		return [{path: mark.path, line: mark.line, text: mark.text.replace(secret, masked(secret)), name, opens, to: 'literal'}];
 	});
+};
 
 const known = new WeakMap<readonly unknown[], readonly Fallback[]>();
 

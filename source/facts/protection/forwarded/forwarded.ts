@@ -2,6 +2,7 @@ import {type Call, lastOf, textOf} from '../../code/code.ts';
 import type {Facts} from '../../facts.ts';
 import {wordsOf} from '../../guards/words.ts';
 import {type RunningFile, runningFiles} from '../running.ts';
+import {eachValue} from '../values.ts';
 import {namedAround, type Read, readsIn} from './forwarded-reads.ts';
 import type {Forwarded} from './forwarded-use.ts';
 import {limits, namesLimits, speaksOf} from './limits.ts';
@@ -28,6 +29,43 @@ const writtenDown = /\b(?:console|log|logger|logging|audit)\b/iu;
 const isSecond = ({in: at, line}: Read, {code}: RunningFile, facts: Facts): boolean =>
 	code.calls.some(call => call.in === at && call.line <= line && call.args.some(arg => isVouchedFor(textOf(arg) ?? '', facts)));
 
+const ownAddress = /(?:^|\.)(?:ip|remoteAddress|client\.host|remote_addr)$/u;
+
+/** The address of the connection itself is taken before: the forwarded one counts only where that is missing. */
+const isAfterOwn = ({in: at, line}: Read, {code}: RunningFile): boolean => {
+	let found = false;
+	eachValue(code, (value, standing) => {
+		if (found || value.is !== 'either' || standing.in !== at || Math.abs(standing.line - line) > 6) return;
+		found = value.of.slice(0, -1).some(one => one.is === 'name' && ownAddress.test(one.name));
+	});
+	return found;
+};
+
+/** The names that running code calls or hands on; what is offered to others and never taken is not among them. */
+function namesUsed(files: readonly RunningFile[]): ReadonlySet<string> {
+	const used = new Set<string>();
+	for (const {code} of files) {
+		for (const {to} of code.calls) for (const part of to.split('.')) used.add(part.replace('()', ''));
+		for (const {name, typeOnly, how} of code.imports) if (name !== undefined && !typeOnly && how === 'static') used.add(name);
+		eachValue(code, value => {
+			if (value.is === 'name') for (const part of value.name.split('.')) used.add(part);
+		});
+	}
+	return used;
+}
+
+/** The outermost function around has a name that nothing takes: it is written and never put in front of anything. */
+function isUnused({in: at}: Read, {code}: RunningFile, used: ReadonlySet<string>): boolean {
+	let here = at;
+	for (let steps = 0; steps < 20; steps++) {
+		const outer = code.functions[here]?.in ?? -1;
+		if (outer === -1) break;
+		here = outer;
+	}
+	const one = code.functions[here];
+	return one !== undefined && one.name !== '' && one.class === undefined && one.decorators.length === 0 && !used.has(lastOf(one.name));
+}
+
 const known = new WeakMap<readonly unknown[], readonly Forwarded[]>();
 
 /** Every read of such a header in the server's code, with what it is used for. */
@@ -35,7 +73,10 @@ export function forwardedIn(facts: Facts): readonly Forwarded[] {
 	const before = known.get(facts.files);
 	if (before !== undefined) return before;
 	const files = runningFiles(facts).filter(({file}) => file.side !== 'client');
-	const reads = files.flatMap(file => readsIn(file).map(read => ({read, file, around: namedAround(read.in, file.code)})));
+	const all = files.flatMap(file => readsIn(file).map(read => ({read, file, around: namedAround(read.in, file.code)})));
+	const entered = new Set(facts.entryPoints.points.map(({path}) => path));
+	const used = all.length === 0 ? new Set<string>() : namesUsed(files);
+	const reads = all.filter(({read, file}) => entered.has(file.path) || !isUnused(read, file, used));
 	const names = new Set(reads.flatMap(({file, around}) => (around === -1 ? [] : [lastOf(file.code.functions[around]?.name ?? '')])));
 	const callers = callersOf(files, names);
 	const made = reads.map(({read, file, around}): Forwarded => {
@@ -53,16 +94,18 @@ export function forwardedIn(facts: Facts): readonly Forwarded[] {
 							facts.program.pointsOf(path, at).some(({costs}) => costs.some(({does}) => does === 'mails')),
 						)
 					? 'mail'
-					: read.header === 'for' && !writtenDown.test(read.text) && [file, ...users.map(one => one.file)].some(namesLimits)
-						? 'unclear'
-						: 'other';
+					: writtenDown.test(read.text)
+						? 'written down'
+						: read.header === 'for' && [file, ...users.map(one => one.file)].some(namesLimits)
+							? 'unclear'
+							: 'other';
 		return {
 			path: read.path,
 			line: read.line,
 			text: read.text,
 			header: read.header,
 			use,
-			how: counted ? 'counted' : isSecond(read, file, facts) ? 'second' : 'as it is',
+			how: counted ? 'counted' : isSecond(read, file, facts) || isAfterOwn(read, file) ? 'second' : 'as it is',
 		};
 	});
 	known.set(facts.files, made);

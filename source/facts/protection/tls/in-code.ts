@@ -1,4 +1,4 @@
-import {type Code, lastOf, moduleLevel, textOf} from '../../code/code.ts';
+import {type Code, firstOf, lastOf, moduleLevel, textOf} from '../../code/code.ts';
 import type {Facts} from '../../facts.ts';
 import {wordsOf} from '../../guards/words.ts';
 import {type Given, givenIn} from '../given.ts';
@@ -59,6 +59,25 @@ function weightOf(one: Given, code: Code, path: string): Weight {
 	return wordsOf(`${path} ${code.functions[one.in]?.name ?? ''}`).some(word => pages.has(word)) ? 'low' : 'high';
 }
 
+/** Python's `starttls()` without a context encrypts and asks for no certificate. */
+const startedIn = (code: Code, path: string): readonly UncheckedTls[] =>
+	!path.endsWith('.py') || !code.imports.some(({from}) => firstOf(from) === 'smtplib')
+		? []
+		: code.calls
+				.filter(
+					({to, args, named}) =>
+						lastOf(to) === 'starttls' && args.length === 0 && !named.some(({key}) => key === 'context' || key === '...'),
+				)
+				.map(
+					({line, text}): UncheckedTls => ({
+						path,
+						line,
+						text,
+						severity: 'asked',
+						said: 'mail is handed over encrypted, without asking for the certificate of the server that takes it: `starttls()` is given no context',
+					}),
+				);
+
 /** Connections of the code itself. */
 export const inCode = (facts: Facts): readonly UncheckedTls[] =>
 	runningFiles(facts).flatMap(({path, code, file}) => {
@@ -97,5 +116,5 @@ export const inCode = (facts: Facts): readonly UncheckedTls[] =>
 					said: 'every connection of the program is encrypted without asking who is at the other end',
 				}),
 			);
-		return [...given, ...contexts, ...named];
+		return [...given, ...contexts, ...named, ...startedIn(code, path)];
 	});

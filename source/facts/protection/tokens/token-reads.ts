@@ -4,6 +4,7 @@ import {wordsOf} from '../../guards/words.ts';
 import {packageOf} from '../imported.ts';
 import {type RunningFile, runningFiles} from '../running.ts';
 import {isOnlyExpiry} from './only-expiry.ts';
+import {onlyThere} from './only-there.ts';
 import {switchedOff} from './signature-off.ts';
 import {decoding, tokenPackage, verifying} from './token-libraries.ts';
 import type {TokenRead} from './token-read.ts';
@@ -79,7 +80,7 @@ export function tokenReadsIn(facts: Facts): readonly TokenRead[] {
 	if (before !== undefined) return before;
 	const made = runningFiles(facts)
 		.filter(({file}) => file.side !== 'client')
-		.flatMap(file => [...readsIn(file, facts), ...strategies(file)]);
+		.flatMap(file => [...readsIn(file, facts), ...onlyThere(file.code, file.path), ...strategies(file)]);
 	known.set(facts.files, made);
 	return made;
 }

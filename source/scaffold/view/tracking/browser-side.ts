@@ -7,7 +7,7 @@ import {endingBeside, sentryRange} from './node-side.ts';
 import type {Side} from './side.ts';
 
 /** The browser's side, and how its code reads a setting of the build. */
-export type BrowserSide = Side & {readonly setting: string; readonly reads: string; readonly library: string};
+export type BrowserSide = Side & {readonly setting: string; readonly isVite: boolean; readonly library: string};
 
 const startFile = /(?:^|\/)(?:src\/)?(?:main|index)\.[jt]sx?$/u;
 const mounts = /(?:^|\.)(?:createRoot|hydrateRoot|createApp|render|mount|bootstrapApplication)$/u;
@@ -44,7 +44,7 @@ export function browserSide(facts: PlainFacts, code: CodeNow): BrowserSide | und
 		],
 		install: installing.command,
 		setting,
-		reads: uses('vite') ? `import.meta.env.${setting}` : `process.env.${setting}`,
+		isVite: uses('vite'),
 		library,
 	};
 }

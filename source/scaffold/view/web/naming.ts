@@ -11,6 +11,7 @@ const hasEnding = /\.[cm]?[jt]sx?$/u;
 function otherwiseIn(facts: PlainFacts, sources: readonly Source[], into: Source): 'ending' | 'relative' | undefined {
 	const folder = folderOf(into.path);
 	if (into.path.endsWith('.py')) return facts.files.some(({path}) => path === below(folder, '__init__.py')) ? 'relative' : undefined;
+	if (!/\.[cm]?tsx?$/u.test(into.path)) return undefined;
 	const near = sources.filter(one => one.package === into.package);
 	const bare = near.some(({code}) => code.imports.some(({from, how}) => how === 'static' && from.startsWith('.') && !hasEnding.test(from)));
 	const tools = facts.packages.filter(({path}) => path === into.package || path === '.').flatMap(({dependencies}) => dependencies);

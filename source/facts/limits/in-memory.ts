@@ -1,0 +1,42 @@
+import type {Place} from '../../safe-text.ts';
+import type {Call} from '../code/code.ts';
+import {lastOf} from '../code/code.ts';
+import type {Facts} from '../facts.ts';
+import {isReached} from '../reached.ts';
+
+type Maker = {readonly package: RegExp; readonly name: RegExp; readonly elsewhere: RegExp};
+
+/** Limiters that count in the memory of the process unless they are told where else. */
+const makers: readonly Maker[] = [
+	{package: /^express-rate-limit$|^express-slow-down$/u, name: /^(?:default|rateLimit|slowDown|RateLimit)$/u, elsewhere: /^store$/u},
+	{package: /^hono-rate-limiter$/u, name: /^rateLimiter$/u, elsewhere: /^store$/u},
+	{package: /^koa-ratelimit$/u, name: /^default$/u, elsewhere: /^db$/u},
+	{package: /^rate-limiter-flexible$/u, name: /^RateLimiterMemory$/u, elsewhere: /^$/u},
+	{package: /^slowapi$/u, name: /^Limiter$/u, elsewhere: /^storage_(?:uri|options)$/u},
+	{package: /^flask_limiter$/u, name: /^Limiter$/u, elsewhere: /^storage_(?:uri|options)$/u},
+];
+
+/** A limiter that counts elsewhere, for which one in memory stands in while that cannot be reached. */
+const spareTo = /(?:^|\.)RateLimiter(?:Redis|Valkey|Mongo|Postgres|MySQL|Prisma|Drizzle|Memcache|Dynamo|Cluster|SQLite)\w*$/u;
+
+/** Where a limiter is made whose counts are those of one process. One whose options could not be read is left out. */
+export const limitersInMemory = (facts: Facts): readonly Place[] =>
+	facts.files.flatMap(file => {
+		const {path, role, side} = file;
+		const scope =
+			role === 'app' && side !== 'client' && isReached(file, facts.reached) !== false ? facts.program.scopes.at(path) : undefined;
+		const calls = scope?.code.calls ?? [];
+		return calls.flatMap(call => {
+			if (call.to === '' || call.to.includes('()')) return [];
+			const from = facts.program.scopes.modules.definitionOf(path, call.to, call.in);
+			if (from.is !== 'package') return [];
+			const name = from.name === '*' ? lastOf(call.to) : lastOf(from.name);
+			const maker = makers.find(one => one.package.test(from.package) && one.name.test(name));
+			const isSpare = name === 'RateLimiterMemory' && calls.some(({to}) => spareTo.test(to));
+			return maker !== undefined && !isSpare && !isKeptElsewhere(call, maker) ? [{path, line: call.line, text: call.text}] : [];
+		});
+	});
+
+const isKeptElsewhere = ({args, named}: Call, {elsewhere}: Maker): boolean =>
+	named.some(({key}) => elsewhere.test(key) || key === '...') ||
+	args.some(arg => (arg.is === 'object' ? arg.entries.some(({key}) => elsewhere.test(key) || key === '...') : arg.is === 'spread'));

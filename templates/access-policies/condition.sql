@@ -1,0 +1,1 @@
+<% if table.is == person %>(select auth.uid()) = <%= table.column | sqlname %><% else %><%= table.column | sqlname %> in (select m.<%= table.group | sqlname %> from <%= table.membersSchema | sqlname %>.<%= table.members | sqlname %> m where m.<%= table.person | sqlname %> = (select auth.uid()))<% end %>
