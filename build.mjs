@@ -1,5 +1,5 @@
 // Bundles source/cli.ts with code splitting into dist/, with the data of checklists/ and templates/ compiled in.
-import {chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {build} from 'esbuild';
 import {compiled} from './build-sources.mjs';
@@ -30,10 +30,12 @@ const webAssembly = [
 	'node_modules/libpg-query/wasm/libpg-query.wasm',
 ];
 
-rmSync('dist', {recursive: true, force: true});
+// Made beside dist/ and put in its place when it is whole: a build that fails leaves what was there.
+const made = 'dist.new';
+rmSync(made, {recursive: true, force: true});
 const {metafile} = await build({
 	entryPoints: {cli: 'source/cli.ts'},
-	outdir: 'dist',
+	outdir: made,
 	bundle: true,
 	splitting: true,
 	platform: 'node',
@@ -60,9 +62,9 @@ const {metafile} = await build({
 		js: "import {createRequire as shipworthyRequire} from 'node:module';const require = shipworthyRequire(import.meta.url);const __dirname = import.meta.dirname;",
 	},
 });
-chmodSync('dist/cli.js', 0o755);
-for (const file of webAssembly) copyFileSync(file, join('dist', basename(file)));
-if (existsSync('source/reports/report.schema.json')) copyFileSync('source/reports/report.schema.json', 'dist/report.schema.json');
+chmodSync(join(made, 'cli.js'), 0o755);
+for (const file of webAssembly) copyFileSync(file, join(made, basename(file)));
+if (existsSync('source/reports/report.schema.json')) copyFileSync('source/reports/report.schema.json', join(made, 'report.schema.json'));
 
 /** The licences of everything that was bundled or copied, as they ask. */
 const bundled = new Set(webAssembly.map(file => /^node_modules\/[^/]+/u.exec(file)?.[0]));
@@ -75,4 +77,6 @@ const licences = [...bundled].sort().map(folder => {
 	const file = readdirSync(folder).find(entry => /^licen[cs]e/iu.test(entry));
 	return `${name} ${version} (${license})\n\n${file ? readFileSync(join(folder, file), 'utf8').trim() : 'No licence file in the package.'}\n`;
 });
-writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licences.join(`\n${'-'.repeat(72)}\n\n`));
+writeFileSync(join(made, 'THIRD-PARTY-LICENSES.txt'), licences.join(`\n${'-'.repeat(72)}\n\n`));
+rmSync('dist', {recursive: true, force: true});
+renameSync(made, 'dist');

@@ -94,6 +94,12 @@ async function forked(): Promise<void> {
 	return (word === watchWord ? watcher : looker)(path, looking, told => void process.send?.(told));
 }
 
+/** What was loaded, and with it the end of growing: Node would let the room become 64 MB. */
+function grown<Loaded>(loaded: Loaded): Loaded {
+	setFlagsFromString('--semi-space-growth-factor=1');
+	return loaded;
+}
+
 async function run(): Promise<number> {
 	if (isForked) {
 		await forked();
@@ -113,13 +119,13 @@ async function run(): Promise<number> {
 		throw error;
 	});
 	const world = await worldNow();
-	// What a look makes stays until its end: the room for what soon goes, which Node lets grow to 64 MB, stays small.
-	if (command === 'scan' || command === 'facts') setFlagsFromString('--semi-space-growth-factor=1');
+	// What a look makes stays until its end. Room for what soon goes makes it cheaper, up to a point: it grows while the command is loaded, and then no more.
+	if (command === 'scan' || command === 'facts') setFlagsFromString('--semi-space-growth-factor=4');
 	switch (command) {
 		case 'scan':
-			return (await import('./commands/scan.ts')).scan(words.slice(1), world);
+			return grown(await import('./commands/scan.ts')).scan(words.slice(1), world);
 		case 'facts':
-			return (await import('./commands/facts.ts')).facts(words.slice(1), world);
+			return grown(await import('./commands/facts.ts')).facts(words.slice(1), world);
 		case 'explain':
 			return (await import('./commands/explain.ts')).explain(words.slice(1), world);
 		case 'checks':

@@ -74,6 +74,8 @@ export type Input =
 	| {readonly event: 'look-again'}
 	| {readonly event: 'edit-file'; readonly path: string; readonly line: number}
 	| {readonly event: 'copy'; readonly key: Key}
+	/** Write what stands before the launch, for the team. */
+	| {readonly event: 'sheet'}
 	/** Saved files are looked at from now on, or no longer. */
 	| {readonly event: 'watch'};
 

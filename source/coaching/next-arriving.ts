@@ -117,6 +117,7 @@ export function nextArriving(session: Arriving, event: Input): Session {
 		case 'remember-not-live':
 		case 'edit-file':
 		case 'copy':
+		case 'sheet':
 		case 'watch':
 			return session;
 	}

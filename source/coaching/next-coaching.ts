@@ -4,6 +4,7 @@ import {chosenFor, contextWith, questionAfter, stepScreen, timeEffect} from './a
 import {doing} from './doing.ts';
 import type {Input} from './event.ts';
 import {exercise} from './exercising.ts';
+import {launchSheet} from './launch-sheet.ts';
 import {leave} from './leaving.ts';
 import {sectionFrom} from './map-rows.ts';
 import {goTo, lengthOf, notLiveOf, replaceBy, saying, toExercise} from './moving.ts';
@@ -155,6 +156,8 @@ export function nextCoaching(session: Coaching, event: Input): Session {
 			return doing(here.screen === 'failed' ? back(session) : session, {doing: 'look', context: known.context}, 'Looking again.');
 		case 'edit-file':
 			return doing(session, {doing: 'edit', path: event.path, line: event.line}, 'Opening your editor.');
+		case 'sheet':
+			return doing(session, {doing: 'copy', task: launchSheet(session)}, '');
 		case 'copy': {
 			const standing = standingOf(look.assessment, event.key);
 			return standing === undefined ? session : doing(session, {doing: 'copy', task: taskFor(standing)}, '');

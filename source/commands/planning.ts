@@ -27,6 +27,7 @@ export type Planner = {
 	) => Promise<Plan | undefined>;
 };
 
+const isOpen: ReadonlySet<string> = new Set(['gap', 'unknown']);
 const wired: ReadonlySet<Language> = new Set<Language>(['ts', 'js', 'py']);
 
 /** Reads code with the parsers that are loaded; what cannot be parsed is nothing. A file that says the same is parsed once. */
@@ -57,7 +58,11 @@ export function plannerOf(root: string, store: Store): Planner {
 			const ground: Ground = {disk: path => lookAt(root, path), base: store.readBase, manifest, read: await reading(seen)};
 			const said = {...manifest.said?.[template.id], ...answers};
 			const view = viewOf(template, seen.facts, {name: seen.name, answers: said}, codeNow(ground), seenAtIn(seen));
-			return view === undefined ? undefined : {...makePlan(template, view, ground), said};
+			if (view === undefined) return undefined;
+			const plan = makePlan(template, view, ground);
+			// What is closed already is not closed by this.
+			const closes = plan.closes.filter(check => seen.findings.some(one => one.check === check && isOpen.has(one.finding.outcome)));
+			return {...plan, closes, said};
 		},
 	};
 }

@@ -81,10 +81,12 @@ async function list({seen, manifest, planner}: Site, format: string, world: Worl
 	const fitting = await Promise.all(
 		planner.fitting(seen).map(async template => ({template, plan: await planner.plan(template, seen, manifest)})),
 	);
-	const rows = fitting.flatMap(({template, plan}) => {
+	const all = fitting.flatMap(({template, plan}) => {
 		const changes = plan?.files.filter(isWritten).length ?? 0;
 		return plan === undefined || changes === 0 ? [] : [{template, plan, changes}];
 	});
+	// What closes something by itself comes first.
+	const rows = [...all.filter(({plan}) => plan.closes.length > 0), ...all.filter(({plan}) => plan.closes.length === 0)];
 	if (format === 'json') {
 		const data = rows.map(({template: {id, title, needs}, plan, changes}) => ({
 			id,

@@ -43,3 +43,30 @@ export function holdsAny(text: string, sieve: Sieve, literals: readonly Literal[
 	for (const one of literals) if (holdsLiteral(text, sieve, one)) return true;
 	return false;
 }
+
+/** The first three characters of each of some literals, for texts that are too short for a sieve of their own. */
+export function startsOf(literals: readonly Literal[]): Sieve {
+	const starts = new Uint8Array(sieveBits / 8);
+	for (const {places} of literals) {
+		const [place] = places;
+		// What is shorter may begin anywhere.
+		if (place === undefined) starts.fill(255);
+		else starts[place >> 3] = (starts[place >> 3] ?? 0) | (1 << (place & 7));
+	}
+	return starts;
+}
+
+/** Whether one of the literals may stand in a text: it may say yes wrongly, never no. */
+export function mayStart(text: string, starts: Sieve): boolean {
+	if (text.length < 3) return true;
+	let one = text.charCodeAt(0);
+	let two = text.charCodeAt(1);
+	for (let at = 2; at < text.length; at++) {
+		const three = text.charCodeAt(at);
+		const place = placeOf(one, two, three);
+		if (((starts[place >> 3] ?? 0) & (1 << (place & 7))) !== 0) return true;
+		one = two;
+		two = three;
+	}
+	return false;
+}

@@ -48,22 +48,23 @@ function isInPattern(text: string, index: number): boolean {
 }
 
 type Prepared = {readonly rule: MarkRule; readonly literals: readonly Literal[]; readonly beside?: readonly Literal[]};
-const prepared = new WeakMap<readonly MarkRule[], Map<Language, readonly Prepared[]>>();
+const prepared = new WeakMap<readonly MarkRule[], Map<string, readonly Prepared[]>>();
 
-/** The rules for a language, with their literals ready for a sieve; made once for each set of rules. */
-function preparedFor(rules: readonly MarkRule[], language: Language): readonly Prepared[] {
-	const byLanguage = prepared.get(rules) ?? new Map<Language, readonly Prepared[]>();
-	prepared.set(rules, byLanguage);
-	const known = byLanguage.get(language);
+/** The rules for files of a language and role, with their literals ready for a sieve; made once for each set of rules. */
+function preparedFor(rules: readonly MarkRule[], language: Language, role: Role): readonly Prepared[] {
+	const byKind = prepared.get(rules) ?? new Map<string, readonly Prepared[]>();
+	prepared.set(rules, byKind);
+	const kind = `${language} ${role}`;
+	const known = byKind.get(kind);
 	if (known !== undefined) return known;
 	const own = rules
-		.filter(({languages}) => languages === 'any' || languages.includes(language))
+		.filter(({languages, roles}) => (languages === 'any' || languages.includes(language)) && (roles === undefined || roles.includes(role)))
 		.map(rule => ({
 			rule,
 			literals: rule.literals.map(literal),
 			...(rule.beside === undefined ? {} : {beside: rule.beside.map(literal)}),
 		}));
-	byLanguage.set(language, own);
+	byKind.set(kind, own);
 	return own;
 }
 
@@ -75,9 +76,8 @@ export function marksIn(
 	code: string,
 	sieve: Sieve = sieveOf(text),
 ): readonly Mark[] {
-	const fitting = preparedFor(rules, file.language).filter(
+	const fitting = preparedFor(rules, file.language, file.role).filter(
 		({rule, literals, beside}) =>
-			(rule.roles === undefined || rule.roles.includes(file.role)) &&
 			holdsAny(text, sieve, literals) &&
 			(beside === undefined || holdsAny(text, sieve, beside)) &&
 			(rule.path === undefined || rule.path.test(file.path)),

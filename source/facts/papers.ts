@@ -2,6 +2,7 @@ import type {Place} from '../safe-text.ts';
 import type {DocumentFact} from './documents.ts';
 import type {Facts} from './facts.ts';
 import {marksOf} from './files.ts';
+import {distinct} from './places.ts';
 import {isLesson} from './teaching.ts';
 
 /** A paper that a person keeps beside the code: a list of data, of processors, of promises. */
@@ -70,7 +71,7 @@ function readOf(lines: readonly Line[], placeholders: readonly Place[]): Pick<Pa
 	const never = lines.find(({value}) => unconfirmed.test(value));
 	return {
 		lines: lines.map(({value}) => value.toLowerCase()),
-		blanks: [...placeholders, ...lines.filter(({value}) => openWords.test(value))].map(placeOf),
+		blanks: distinct([...placeholders, ...lines.filter(({value}) => openWords.test(value))].map(placeOf)),
 		...(never === undefined ? {} : {unconfirmed: placeOf(never)}),
 	};
 }

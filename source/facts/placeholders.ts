@@ -5,7 +5,7 @@ import type {Visible} from './visible.ts';
 export type Placeholder = Place & {readonly kind: 'todo' | 'lorem' | 'bracket' | 'angle' | 'example-host'; readonly fenced: boolean};
 
 const placeholderRules: readonly {readonly kind: Placeholder['kind']; readonly pattern: RegExp; readonly core?: RegExp}[] = [
-	{kind: 'todo', pattern: /\b(?:TODO|TBD|FIXME|TBC|XXX+)\b/gu},
+	{kind: 'todo', pattern: /\b(?:TODO|TBD|FIXME|TBC|XXX+|not said yet)\b/gu},
 	{kind: 'lorem', pattern: /\blorem ipsum\b/giu},
 	{
 		kind: 'bracket',

@@ -11,6 +11,7 @@ const validatorIds = [
 	'prometheus-rules',
 	'alertmanager',
 	'document',
+	'shell',
 	'json',
 	'dependabot',
 	'dockerfile',

@@ -9,6 +9,7 @@ import {documentProblem} from './validators/document.ts';
 import {environmentProblem} from './validators/environment.ts';
 import {alertmanagerProblem, prometheusRulesProblem} from './validators/prometheus.ts';
 import {runbookIndexProblem, runbookProblem} from './validators/runbook.ts';
+import {shellProblem} from './validators/shell.ts';
 import {workflowProblem} from './validators/workflow.ts';
 import type {Scripts} from './view.ts';
 
@@ -59,6 +60,8 @@ export function validate(by: ValidatorId, render: Render): readonly Verdict[] {
 			return [verdict(path, 'the built-in checker of Dependabot', dependabotProblem(text))];
 		case 'json':
 			return [verdict(path, 'the built-in JSON parser', jsonProblem(text))];
+		case 'shell':
+			return [verdict(path, 'the built-in checker of scripts', shellProblem(text))];
 		case 'document':
 			return [verdict(path, 'the built-in checker of pages', documentProblem(text))];
 		case 'workflow':

@@ -2,6 +2,8 @@ import type {PlainFacts} from '../facts/facts.ts';
 import type {Template} from './template.ts';
 import {placeholderIn} from './validators/runbook.ts';
 import {accessPoliciesView} from './view/access-policies.ts';
+import {accessRegisterView} from './view/access-register.ts';
+import {agentsMdView} from './view/agents-md.ts';
 import {aiCardView} from './view/ai-card.ts';
 import {backupRestoreView} from './view/backup-restore.ts';
 import {breachProcessView} from './view/breach-process.ts';
@@ -9,6 +11,7 @@ import {ciSecurityView} from './view/ci-security.ts';
 import {ciWorkflowView} from './view/ci-workflow.ts';
 import {dataInventoryView} from './view/data-inventory.ts';
 import {dependencyUpdatesView} from './view/dependency-updates.ts';
+import {deployRollbackView, readPlatform} from './view/deploy-rollback.ts';
 import {dockerfileView} from './view/dockerfile.ts';
 import {environmentExampleView} from './view/environment-example.ts';
 import {errorTrackingView} from './view/error-tracking.ts';
@@ -17,8 +20,11 @@ import {healthEndpointView} from './view/health-endpoint.ts';
 import {incidentResponseView} from './view/incident-response.ts';
 import {lastResortView} from './view/last-resort.ts';
 import {lockedInstallsView} from './view/locked-installs.ts';
+import {modelSpendCapView} from './view/model-spend-cap.ts';
 import {privacyNoticeView} from './view/privacy-notice.ts';
+import {rateLimitView} from './view/rate-limit.ts';
 import {requiredSettingsView} from './view/required-settings.ts';
+import {retentionView} from './view/retention.ts';
 import {runbooksView} from './view/runbooks.ts';
 import {secretsToSettingsView} from './view/secrets-to-settings.ts';
 import {securityPolicyView} from './view/security-policy.ts';
@@ -31,6 +37,8 @@ import {type CodeNow, type Given, type SeenAt, said, type View, type ViewMaker} 
 /** What each template sees, by its id. A template without one is never offered as a remedy. */
 const makers: ReadonlyMap<string, ViewMaker> = new Map<string, ViewMaker>([
 	['access-policies', accessPoliciesView],
+	['access-register', accessRegisterView],
+	['agents-md', agentsMdView],
 	['ai-card', aiCardView],
 	['backup-restore', backupRestoreView],
 	['breach-process', breachProcessView],
@@ -38,6 +46,7 @@ const makers: ReadonlyMap<string, ViewMaker> = new Map<string, ViewMaker>([
 	['ci-workflow', ciWorkflowView],
 	['data-inventory', dataInventoryView],
 	['dependency-updates', dependencyUpdatesView],
+	['deploy-rollback', deployRollbackView],
 	['dockerfile', dockerfileView],
 	['environment-example', environmentExampleView],
 	['error-tracking', errorTrackingView],
@@ -46,8 +55,11 @@ const makers: ReadonlyMap<string, ViewMaker> = new Map<string, ViewMaker>([
 	['incident-response', incidentResponseView],
 	['last-resort', lastResortView],
 	['locked-installs', lockedInstallsView],
+	['model-spend-cap', modelSpendCapView],
 	['privacy-notice', privacyNoticeView],
 	['required-settings', requiredSettingsView],
+	['retention', retentionView],
+	['rate-limit', rateLimitView],
 	['runbooks', runbooksView],
 	['secrets-to-settings', secretsToSettingsView],
 	['security-policy', securityPolicyView],
@@ -72,6 +84,12 @@ export function givenProblem(given: Given): string | undefined {
 	const pager = said(given, 'pager');
 	if (pager !== undefined && readPager(pager) === undefined)
 		return 'What rings must be pagerduty, opsgenie, or slack and the channel, such as slack #on-call. Leave it empty for anything else: the page then says that nobody is told yet.';
+	const platform = said(given, 'platform');
+	if (platform !== undefined && readPlatform(platform) === undefined)
+		return 'Where it runs must be one of vercel, netlify, cloudflare, fly, render, railway, heroku, firebase, appengine, kubernetes, helm or compose. Leave it empty for anything else.';
+	const staging = said(given, 'staging');
+	if (staging !== undefined && !plainAddress.test(staging))
+		return 'The address of the place for trials must be like https://staging.shop.test, without a query.';
 	const pages = said(given, 'pages');
 	if (pages !== undefined && !plainAddress.test(pages))
 		return 'The address of the folder docs must be like https://code.test/shop/docs, without a query.';

@@ -29,6 +29,7 @@ function wrapUpMenu(session: Coaching): readonly MenuItem[] {
 			: []),
 		...(putOff > 0 ? [item(`Take up what was put off (${putOff})`, {event: 'take-up'})] : []),
 		...(live > 0 ? [item(`Confirm what is live by now (${live})`, {event: 'live'})] : []),
+		item('Write the launch sheet for the team', {event: 'sheet'}),
 		item('Show everything', {event: 'everything'}),
 		item('Leave', {event: 'leave', code: 0}),
 	];

@@ -16,7 +16,8 @@ export type Tempting = Place & {
 	readonly unresolved: boolean;
 };
 
-const signIn =
+/** How addresses are called at which a secret is tried or an account is opened. */
+export const signInRoute =
 	/(?:^|\/)(?:log-?in|sign-?in|authenticate|register|sign-?up|forgot-?password|reset-?password|password-?reset|recover-?password|verify-?otp|otp|send-?otp|login\/access-token|password-recovery|users\/register)(?:\/:\w+)?\/?$/iu;
 const opening = /(?:^|\/)(?:register|sign-?up|users\/register)\/?$/iu;
 /** Services that count tries themselves. */
@@ -82,7 +83,7 @@ function whyOf(point: EntryPoint, comparesPassword: boolean, isHosted: boolean):
 	if (comparesPassword) return 'checks a password';
 	if (point.costs.some(({does}) => does === 'texts')) return 'sends texts';
 	if (point.costs.some(({does}) => does === 'mails')) return 'sends mail';
-	if (signIn.test(point.route))
+	if (signInRoute.test(point.route))
 		return opening.test(point.route)
 			? point.writes.length > 0
 				? 'opens accounts'

@@ -78,12 +78,13 @@ export class Writer {
 	};
 
 	#plainNumber(value: number): void {
-		if (!Number.isFinite(value)) return this.count(tags.null);
-		const isSmall = isSmallNumber(value);
-		this.count(isSmall ? tags.number : tags.fraction);
-		if (isSmall) this.number(value);
-		else this.text(String(value));
-		return undefined;
+		if (isSmallNumber(value)) {
+			this.count(tags.number);
+			this.number(value);
+		} else if (Number.isFinite(value)) {
+			this.count(tags.fraction);
+			this.text(String(value));
+		} else this.count(tags.null);
 	}
 
 	#object(value: Readonly<Record<string, unknown>>): void {

@@ -1,3 +1,4 @@
+import {mayStart, startsOf} from '../literals.ts';
 import {shapes} from './shapes.ts';
 
 const address = /(?<scheme>\b[a-z][a-z0-9+.-]{2,20}):\/\/(?<user>[^\s:/@'"`<>]{0,100}):(?<secret>[^\s/@'"`<>]{1,200})@/giu;
@@ -20,8 +21,12 @@ export function maskedLine(line: string, secrets: readonly string[]): string {
 }
 
 const secret = shapes.filter(({weight}) => weight !== 'publishable');
+const withoutLiterals = secret.filter(({literals}) => literals.length === 0).map(({pattern}) => pattern);
+const starts = startsOf(secret.flatMap(({literals}) => literals));
 const shapesIn = (line: string): readonly RegExp[] =>
-	secret.filter(({literals}) => literals.length === 0 || literals.some(({text}) => line.includes(text))).map(({pattern}) => pattern);
+	mayStart(line, starts)
+		? secret.filter(({literals}) => literals.length === 0 || literals.some(({text}) => line.includes(text))).map(({pattern}) => pattern)
+		: withoutLiterals;
 
 /** What each of the other forms begins with, or holds. */
 const others: readonly (readonly [RegExp, readonly string[]])[] = [

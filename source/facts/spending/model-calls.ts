@@ -1,6 +1,6 @@
 import type {Place} from '../../safe-text.ts';
 import {isHelper} from '../access/standing.ts';
-import {type Call, type Code, entryOf, type Value} from '../code/code.ts';
+import {type Call, type Code, entryOf, firstOf, type Value} from '../code/code.ts';
 import {effectOf} from '../entry-points/effects.ts';
 import type {EntryPoint} from '../entry-points/entry-point.ts';
 import {targetOf} from '../entry-points/resolve.ts';
@@ -70,6 +70,8 @@ function cappedAt(call: Call, scope: FileScope, scopes: Scopes): ModelCall['capp
 	const spot = {path: scope.path, in: call.in};
 	const given = [...call.args, ...call.named.map(({value}) => value)];
 	if (call.named.some(({key}) => capKey.test(key)) || given.some(value => holdsCap(value, spot, scopes, 4))) return 'yes';
+	// `model.generateContent(prompt)`: the bound may be given where the model is taken.
+	if (!call.to.startsWith('this.') && holdsCap({is: 'name', name: firstOf(call.to)}, spot, scopes, 4)) return 'yes';
 	if (mentionsCap(scope.code)) return 'unknown';
 	const passed = call.named.some(({key}) => key === '...') || given.some(value => value.is === 'spread');
 	return passed ? 'unknown' : 'no';

@@ -17,9 +17,7 @@ const fromModel = (one: Judged): boolean =>
 
 /** How what a model answers is called where a page shows it. */
 const answering: ReadonlySet<string> = new Set(
-	'message messages msg content answer answers reply replies response completion output markdown md summary chat bot ai generated'.split(
-		' ',
-	),
+	'message messages msg answer answers reply replies response completion markdown chat bot ai generated'.split(' '),
 );
 
 const spokenBy = ({text, parts}: Sink): string => [text, ...parts.map(({value}) => (value.is === 'name' ? value.name : ''))].join(' ');

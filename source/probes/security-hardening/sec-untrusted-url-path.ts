@@ -28,6 +28,7 @@ const leads = (input: Input, chooses: AddressSink['chooses']): boolean => {
 	return !(chooses === 'a file' && input.from === 'path' && !/^(?:req|request)\.params\b/u.test(input.name));
 };
 
+const ownName = /location\.href/gu;
 /** How an address is called that somebody brings along, or that stands in a record. */
 const leading: ReadonlySet<string> = new Set('link redirect return next continue callback goto target href destination back'.split(' '));
 
@@ -93,7 +94,8 @@ const probe: Probe = facts => {
 			distinct(unclear.map(({sink}) => sink)),
 		);
 	const blind = moved.filter(
-		({sink, reached}) => reached.some(({source}) => source.unknown.length > 0) && wordsOf(sink.text).some(word => leading.has(word)),
+		({sink, reached}) =>
+			reached.some(({source}) => source.unknown.length > 0) && wordsOf(sink.text.replace(ownName, '')).some(word => leading.has(word)),
 	);
 	if (blind.length > 0)
 		return unknown(

@@ -28,17 +28,20 @@ const jobSchema = v.strictObject({
 });
 const workflowSchema = v.strictObject({
 	name: word,
-	on: v.union([
+	on: v.pipe(
 		v.strictObject({
-			pull_request: v.nullable(v.strictObject({})),
-			push: v.strictObject({branches: v.pipe(v.array(word), v.minLength(1))}),
-			schedule: v.optional(v.array(v.strictObject({cron: v.pipe(v.string(), v.regex(fiveFields, 'is no time of cron'))}))),
+			pull_request: v.optional(v.nullable(v.strictObject({}))),
+			push: v.optional(v.strictObject({branches: v.pipe(v.array(word), v.minLength(1))})),
+			schedule: v.optional(
+				v.pipe(v.array(v.strictObject({cron: v.pipe(v.string(), v.regex(fiveFields, 'is no time of cron'))})), v.minLength(1)),
+			),
+			workflow_dispatch: v.optional(v.nullable(v.strictObject({}))),
 		}),
-		v.strictObject({
-			schedule: v.pipe(v.array(v.strictObject({cron: v.pipe(v.string(), v.regex(fiveFields))})), v.minLength(1)),
-			workflow_dispatch: v.nullable(v.strictObject({})),
-		}),
-	]),
+		v.check(
+			on => ('pull_request' in on && 'push' in on) || (on.schedule !== undefined && 'workflow_dispatch' in on),
+			'it must be started by pull_request and push, or by schedule and workflow_dispatch',
+		),
+	),
 	permissions: v.strictObject({}),
 	concurrency: v.strictObject({group: word, 'cancel-in-progress': v.union([word, v.boolean()])}),
 	env: v.optional(v.record(v.string(), v.string())),

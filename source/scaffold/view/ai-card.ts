@@ -1,7 +1,7 @@
 import type {PlainFacts} from '../../facts/facts.ts';
 import {callerOf} from '../../facts/map/who.ts';
 import {type Given, said, type View} from '../view.ts';
-import {personalDataOf} from './personal-data.ts';
+import {atPlace, personalDataOf, shown} from './personal-data.ts';
 
 const plainRoute = /^\/[\w/-]*$/u;
 const mostPoints = 12;
@@ -27,13 +27,13 @@ export function aiCardView(facts: PlainFacts, given: Given): View {
 			ending: (places[0] ?? '').endsWith('.py') || (places[0] ?? '').endsWith('.txt') ? 'py' : 'mjs',
 			points: points.slice(0, mostPoints).map(point => ({
 				caller: callerOf(point),
-				name: `${point.method} ${point.route}`.trim(),
-				at: `${point.path}:${point.line}`,
+				name: shown(`${point.method} ${point.route}`.trim()),
+				at: atPlace(point),
 			})),
 			models:
 				models.length > 0
 					? models.map(({name, at}) => ({name, at}))
-					: evidence.slice(0, 1).map(({path, line}) => ({name: 'a model', at: `${path}:${line}`})),
+					: evidence.slice(0, 1).map(({path, line}) => ({name: 'a model', at: atPlace({path, line})})),
 			personal: kinds.length > 0,
 			kinds: kinds.map((name, index) => ({name, more: index < kinds.length - 1})),
 		},

@@ -1,7 +1,7 @@
 import type {PlainFacts} from '../../facts/facts.ts';
 import {hostingOf} from '../../facts/hosting.ts';
 import {type Given, said, type View} from '../view.ts';
-import {type ProcessorRow, personalDataOf} from './personal-data.ts';
+import {atPlace, type ProcessorRow, personalDataOf} from './personal-data.ts';
 
 /** What keeps data for you, as roles of companies. */
 const keeps: ReadonlySet<ProcessorRow['role']> = new Set(['backend', 'database', 'files', 'models', 'errors', 'sign-in', 'mail']);
@@ -9,8 +9,8 @@ const keeps: ReadonlySet<ProcessorRow['role']> = new Set(['backend', 'database',
 /** What the papers on people's data say of this repository: every column, every company, every region that a file names. */
 export function dataInventoryView(facts: PlainFacts, given: Given): View {
 	const {columns, asked, about, processors} = personalDataOf(facts);
-	const regions = facts.people.regions.map(({name, path, line}) => ({name, at: `${path}:${line}`}));
-	const hosts = hostingOf(facts).map(({name, place}) => ({name, at: `${place.path}:${place.line}`}));
+	const regions = facts.people.regions.map(({name, path, line}) => ({name, at: atPlace({path, line})}));
+	const hosts = hostingOf(facts).map(({name, place}) => ({name, at: atPlace(place)}));
 	const nothing = columns.length + asked.length + about.length === 0;
 	return {
 		data: {

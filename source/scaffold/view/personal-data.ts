@@ -54,13 +54,19 @@ export type PersonalData = {
 	readonly processors: readonly ProcessorRow[];
 };
 
+const control = /\p{Cc}/gu;
+/** A name without characters that cannot be shown. */
+export const shown = (name: string): string => name.replace(control, '?');
+/** A place as papers write it. */
+export const atPlace = ({path, line}: {readonly path: string; readonly line: number}): string => `${shown(path)}:${line}`;
+
 const rowOf = ({of, name, kind, confidence, path, line}: PersonalField): InventoryRow => ({
-	name: of === '' ? name : `${of}.${name}`,
+	name: shown(of === '' ? name : `${of}.${name}`),
 	kind: kinds[kind].words,
 	use: kinds[kind].use,
 	sensitive: kinds[kind].sensitive,
 	sure: confidence === 'high',
-	at: `${path}:${line}`,
+	at: atPlace({path, line}),
 });
 
 const unique = <T extends {readonly name: string}>(rows: readonly T[]): readonly T[] =>
@@ -79,13 +85,13 @@ export function personalDataOf(facts: PlainFacts): PersonalData {
 		about: unique(
 			owned
 				.filter(({table}) => !tables.has(table.name))
-				.map(({table, column, place}) => ({name: table.name, by: column, at: `${place.path}:${place.line}`})),
+				.map(({table, column, place}) => ({name: shown(table.name), by: shown(column), at: atPlace(place)})),
 		),
 		processors: thirdParties.map(({name, role, places}) => ({
 			name,
 			role,
 			...given[role],
-			at: places[0] === undefined ? '' : `${places[0].path}:${places[0].line}`,
+			at: places[0] === undefined ? '' : atPlace(places[0]),
 		})),
 	};
 }

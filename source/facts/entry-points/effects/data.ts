@@ -40,6 +40,8 @@ export function data(call: Call, last: string, parts: readonly string[], scope: 
 	const [first] = call.args;
 	if (prismaVerbs.has(last) && parts.length > 2 && own !== 'session' && isDatabase(wordsOf(parts.slice(0, -2).join('.'))))
 		return {does, what: own};
+	// A piece of an address is replaced in a text: `dbUrl.replace(/^postgres/, 'http')`.
+	if (last === 'replace' && call.args.length === 2 && call.args[0]?.is !== 'name' && call.args[1]?.is === 'text') return undefined;
 	if (/^(?:insert|update|delete|merge|replace|patch)$/u.test(last) && isDatabase(said))
 		return {does, what: first?.is === 'name' ? lastOf(first.name) : (textOf(first) ?? '')};
 	if (
