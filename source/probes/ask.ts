@@ -10,6 +10,8 @@ import {type Answer, type Finding, notApplicable, type Probe, unknown} from './p
 import {appliesTo} from './when.ts';
 
 const mostEvidence = 5;
+/** So many places of a gap are kept for what mends them. */
+const mostPlaces = 200;
 /** Of fewer entry points the share says nothing. */
 const fewestToFollow = 5;
 /** The share of them that must have been followed before what was not seen counts as absent. */
@@ -109,12 +111,15 @@ function made(item: Item, answer: Answer): Finding {
 	const hint = confidence === 'hint' && answer.outcome === 'gap';
 	const outcome = hint ? 'unknown' : answer.outcome;
 	const asks = answer.asks ?? (outcome === 'unknown' ? item.question.ask : undefined);
+	const most = outcome === 'gap' ? mostPlaces : mostEvidence;
+	const places = answer.places.slice(0, most).map(place => evidenceOf({...place, text: withoutSecrets(place.text)}));
 	return {
 		outcome,
 		...(answer.severity === undefined ? {} : {severity: answer.severity}),
 		confidence,
 		because: safeText(withoutSecrets(answer.because)),
-		evidence: answer.places.slice(0, mostEvidence).map(place => evidenceOf({...place, text: withoutSecrets(place.text)})),
+		evidence: places.slice(0, mostEvidence),
+		...(outcome === 'gap' && places.length > mostEvidence ? {more: places.slice(mostEvidence)} : {}),
 		occurrences: answer.occurrences ?? answer.places.length,
 		...(asks === undefined ? {} : {asks: safeText(withoutSecrets(asks))}),
 	};

@@ -24,6 +24,8 @@ export type Finding = {
 	readonly confidence: Confidence;
 	readonly because: SafeText;
 	readonly evidence: readonly Evidence[];
+	/** The places of a gap behind those five, for what mends all of them at once. */
+	readonly more?: readonly Evidence[];
 	readonly occurrences: number;
 	readonly asks?: SafeText;
 	/** The probe broke: a bug of ours, not an answer. */

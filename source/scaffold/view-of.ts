@@ -19,6 +19,7 @@ import {gracefulShutdownView} from './view/graceful-shutdown.ts';
 import {healthEndpointView} from './view/health-endpoint.ts';
 import {incidentResponseView} from './view/incident-response.ts';
 import {lastResortView} from './view/last-resort.ts';
+import {loadTestView, readPeak} from './view/load-test.ts';
 import {lockedInstallsView} from './view/locked-installs.ts';
 import {modelSpendCapView} from './view/model-spend-cap.ts';
 import {privacyNoticeView} from './view/privacy-notice.ts';
@@ -27,10 +28,12 @@ import {requiredSettingsView} from './view/required-settings.ts';
 import {retentionView} from './view/retention.ts';
 import {runbooksView} from './view/runbooks.ts';
 import {secretsToSettingsView} from './view/secrets-to-settings.ts';
+import {securityHeadersView} from './view/security-headers.ts';
 import {securityPolicyView} from './view/security-policy.ts';
 import {readPager} from './view/slo/pager.ts';
 import {readTarget} from './view/slo/target.ts';
 import {sloAlertsView} from './view/slo-alerts.ts';
+import {supabaseErrorsView} from './view/supabase-errors.ts';
 import {webhookHandlerView} from './view/webhook-handler.ts';
 import {type CodeNow, type Given, type SeenAt, said, type View, type ViewMaker} from './view.ts';
 
@@ -60,10 +63,13 @@ const makers: ReadonlyMap<string, ViewMaker> = new Map<string, ViewMaker>([
 	['required-settings', requiredSettingsView],
 	['retention', retentionView],
 	['rate-limit', rateLimitView],
+	['load-test', loadTestView],
 	['runbooks', runbooksView],
 	['secrets-to-settings', secretsToSettingsView],
+	['security-headers', securityHeadersView],
 	['security-policy', securityPolicyView],
 	['slo-alerts', sloAlertsView],
+	['supabase-errors', supabaseErrorsView],
 	['webhook-handler', webhookHandlerView],
 ]);
 
@@ -87,6 +93,9 @@ export function givenProblem(given: Given): string | undefined {
 	const platform = said(given, 'platform');
 	if (platform !== undefined && readPlatform(platform) === undefined)
 		return 'Where it runs must be one of vercel, netlify, cloudflare, fly, render, railway, heroku, firebase, appengine, kubernetes, helm or compose. Leave it empty for anything else.';
+	const peak = said(given, 'peak');
+	if (peak !== undefined && readPeak(peak) === undefined)
+		return 'How many requests a second must be a whole number from 1 to 10000, such as 20.';
 	const staging = said(given, 'staging');
 	if (staging !== undefined && !plainAddress.test(staging))
 		return 'The address of the place for trials must be like https://staging.shop.test, without a query.';

@@ -56,7 +56,7 @@ describe('AGENTS.md', () => {
 	it('says what to read first and what is where', () => {
 		const text = page({...shop, 'db/migrations/001_a.sql': 'create table orders (id int primary key);\n'});
 		expect(text).toMatch(/- `src\/server\.ts`: \S/u);
-		expect(text).toContain('1 tables; they change only by a new file in `db/migrations`');
+		expect(text).toContain('Tables: 1; they change only by a new file in `db/migrations`');
 		expect(text).toContain('It runs at Fly.io.');
 		expect(text).toContain('It hands data to Resend, Stripe.');
 	});

@@ -1,4 +1,4 @@
-import {spawnSync} from 'node:child_process';
+import {spawn} from 'node:child_process';
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {join} from 'node:path';
@@ -47,8 +47,7 @@ const openAiTypes =
 	'export default class OpenAI {\n  responses: {create(given: {model: string; input: string; max_output_tokens?: number}): Promise<{output_text: string}>};\n}\n';
 const fastapi = {
 	'requirements.txt': 'fastapi==0.115.0\nuvicorn==0.32.0\nopenai==1.55.0\n',
-	'backend/main.py':
-		'from fastapi import FastAPI\n\nfrom routers import leads\n\napp = FastAPI()\napp.include_router(leads.router)\n',
+	'backend/main.py': 'from fastapi import FastAPI\n\nfrom routers import leads\n\napp = FastAPI()\napp.include_router(leads.router)\n',
 	'backend/routers/__init__.py': '',
 	'backend/routers/leads.py': `from fastapi import APIRouter
 from openai import OpenAI
@@ -108,7 +107,10 @@ const next = {
 	'package-lock.json': '{}',
 	'tsconfig.json': '{}',
 	'supabase/migrations/20240501120000_start.sql': 'create table public.notes (id bigint primary key);\n',
-	'src/app/page.tsx': 'export default function Page() {\n  return <p>hello</p>;\n}\n',
+	'src/lib/supabase.ts':
+		"import {createClient} from '@supabase/supabase-js';\n\nexport const supabase = createClient(process.env.NEXT_PUBLIC_SUPABASE_URL ?? '', process.env.NEXT_PUBLIC_SUPABASE_ANON_KEY ?? '');\n",
+	'src/app/page.tsx':
+		"import {supabase} from '../lib/supabase';\n\nexport default async function Page() {\n  const {data} = await supabase.from('notes').select('id').limit(10);\n  return <p>{data?.length}</p>;\n}\n",
 	'src/app/api/chat/route.ts': `import {openai} from '@ai-sdk/openai';
 import {streamText} from 'ai';
 
@@ -170,11 +172,198 @@ describe('the loop of bounds on models', () => {
 	it.each([
 		['Express with require', express, 'server.js', "app.post('/api/chat', dailyModelQuota, async (req, res) => {"],
 		['Express in TypeScript, a named handler', expressTyped, 'src/server.ts', "app.post('/api/chat', dailyModelQuota, chat);"],
-		['FastAPI with routers', fastapi, 'backend/routers/leads.py', '@router.post("/parse", dependencies=[Depends(daily_model_quota)], response_model=dict)'],
+		[
+			'FastAPI with routers',
+			fastapi,
+			'backend/routers/leads.py',
+			'@router.post("/parse", dependencies=[Depends(daily_model_quota)], response_model=dict)',
+		],
 		['Flask', flask, 'app.py', 'methods=["POST"])\n@daily_model_quota\ndef chat():'],
 		['Next.js with Supabase', next, 'src/app/api/chat/route.ts', 'model: openai('],
 		['functions of Supabase', edge, 'supabase/functions/chat/index.ts', "from '../_shared/model-quota.ts'"],
 	])('closes for %s', async (_, files, path, line) => {
-		await closesTheLoop(id, check, files, {from: files === edge ? 'gap' : 'gap', run: ground => expect(ground.text(path)).toContain(line)});
+		await closesTheLoop(id, check, files, {run: ground => expect(ground.text(path)).toContain(line)});
+	});
+});
+
+/** Writes the files of the template in a new folder. */
+function written(files: Readonly<Record<string, string>>): Ground {
+	const ground = groundFor(id, files);
+	ground.write();
+	return ground;
+}
+
+/** What a stranger is told who asks twice, and what stood in the one answer. */
+async function isHeldBack(url: string, body: unknown): Promise<string> {
+	const first = await post(url, body);
+	const said = await first.text();
+	expect(first.status, said).toBe(200);
+	expect((await post(url, body)).status).toBe(429);
+	return said;
+}
+
+describe('what a caller meets', () => {
+	it.skipIf(noNodeFrameworks)(
+		`Express serves within the limits, and nobody when it is switched off${noNodeFrameworks ? ` (${noNodeFrameworks})` : ''}`,
+		async () => {
+			await inCopy(written(express).root, async copy => {
+				mkdirSync(join(copy, 'stand-ins', 'openai'), {recursive: true});
+				writeFileSync(
+					join(copy, 'stand-ins', 'openai', 'index.js'),
+					'module.exports = class { chat = {completions: {create: async given => ({bound: given.max_completion_tokens})}}; };\n',
+				);
+				const env = {...limits, NODE_PATH: join(copy, 'stand-ins')};
+				await serving(process.execPath, ['server.js'], {cwd: copy, env}, async ({url}) => {
+					expect(await isHeldBack(`${url}/api/chat`, {messages: []})).toContain('77');
+				});
+				await serving(
+					process.execPath,
+					['server.js'],
+					{cwd: copy, env: {...env, MODEL_CALLS_PER_USER_PER_DAY: '9', MODEL_CALLS_PER_DAY: '1'}},
+					async ({url}) => {
+						expect((await post(`${url}/api/chat`)).status).toBe(200);
+						expect((await post(`${url}/api/chat`)).status).toBe(503);
+					},
+				);
+				await serving(process.execPath, ['server.js'], {cwd: copy, env: {...env, MODEL_OFF: '1'}}, async ({url}) => {
+					expect((await post(`${url}/api/chat`)).status).toBe(503);
+				});
+			});
+		},
+	);
+
+	it.skipIf(noNodeFrameworks)('Express in TypeScript type-checks with it', async () => {
+		await inCopy(written(expressTyped).root, copy => {
+			writeFileSync(join(copy, 'openai.ts'), openAiTypes.replace('  responses:', '  declare responses:'));
+			expect(typeCheck(copy, {options: {paths: {openai: ['./openai.ts']}}})).toBe('');
+		});
+	});
+
+	const noPython = hasPython('fastapi', 'uvicorn', 'flask') ? undefined : 'the web frameworks of Python are not installed';
+	it.skipIf(noPython)(`FastAPI and Flask serve within the limits${noPython ? ` (${noPython})` : ''}`, async () => {
+		await inCopy(written(fastapi).root, async copy => {
+			writeFileSync(join(copy, 'backend', 'openai.py'), pythonModel);
+			const cwd = join(copy, 'backend');
+			await serving(python, ['-m', 'uvicorn', 'main:app', '--port', '$PORT'], {cwd, env: limits}, async ({url}) => {
+				expect(await isHeldBack(`${url}/leads/parse?text=hello`, {})).toContain('77');
+				// What one caller may ask is counted over all routes.
+				expect((await post(`${url}/leads/propose?text=hello`)).status).toBe(429);
+			});
+		});
+		await inCopy(written(flask).root, async copy => {
+			writeFileSync(join(copy, 'openai.py'), pythonModel);
+			await serving(python, ['app.py'], {cwd: copy, env: limits}, async ({url}) => {
+				expect(await isHeldBack(`${url}/chat`, {text: 'hello'})).toContain('77');
+			});
+			await serving(python, ['app.py'], {cwd: copy, env: {...limits, MODEL_OFF: '1'}}, async ({url}) => {
+				expect((await post(`${url}/chat`, {text: 'hello'})).status).toBe(503);
+			});
+		});
+	});
+
+	it('a function of Supabase counts the user whom Supabase knows, lets preflights pass, and refuses when it cannot count', async () => {
+		const asked: unknown[] = [];
+		let works = true;
+		const database = createServer(async (request, response) => {
+			let body = '';
+			for await (const part of request) body += String(part);
+			response.setHeader('content-type', 'application/json');
+			if (request.url === '/auth/v1/user') {
+				response.statusCode = request.headers.authorization === 'Bearer good' ? 200 : 401;
+				response.end(JSON.stringify({id: 'anna'}));
+				return;
+			}
+			asked.push(JSON.parse(body));
+			response.statusCode = works ? 200 : 404;
+			response.end(JSON.stringify({own: asked.length, all: asked.length}));
+		});
+		await new Promise<void>(resolve => database.listen(0, '127.0.0.1', () => resolve()));
+		const address = database.address();
+		const url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+		const ground = written(edge);
+		const out = join(ground.root, 'model-quota.mjs');
+		await build({
+			entryPoints: [join(ground.root, 'supabase/functions/_shared/model-quota.ts')],
+			outfile: out,
+			format: 'esm',
+			logLevel: 'error',
+		});
+		const settings: Readonly<Record<string, string>> = {
+			SUPABASE_URL: url,
+			SUPABASE_SERVICE_ROLE_KEY: 'key',
+			MODEL_CALLS_PER_USER_PER_DAY: '2',
+		};
+		const program = `globalThis.Deno = {env: {get: name => (${JSON.stringify(settings)})[name]}};
+const {dailyModelQuota} = await import(${JSON.stringify(out)});
+const status = async (method, headers) => (await dailyModelQuota(new Request('http://shop.test/', {method, headers})))?.status ?? 200;
+const known = {authorization: 'Bearer good'};
+console.log(await status('OPTIONS', {}), await status('POST', known), await status('POST', {authorization: 'Bearer made-up', 'x-forwarded-for': '1.2.3.4, 5.6.7.8'}), await status('POST', known));
+`;
+		const run = (): Promise<string> =>
+			new Promise(resolve => {
+				const child = spawn(process.execPath, ['--input-type=module', '-e', program], {stdio: ['ignore', 'pipe', 'ignore']});
+				let said = '';
+				child.stdout.on('data', data => (said += String(data)));
+				child.on('exit', () => resolve(said.trim()));
+			});
+		try {
+			expect(await run()).toBe('200 200 200 429');
+			expect(asked).toEqual([
+				{who: 'anna', most: 2},
+				{who: '1.2.3.4', most: 2},
+				{who: 'anna', most: 2},
+			]);
+			works = false;
+			expect(await run()).toBe('200 503 503 503');
+		} finally {
+			database.close();
+		}
+	});
+
+	it.skipIf(noPostgres)(
+		`the table counts each caller and all, and nobody reaches it with the public key${noPostgres ? ` (${noPostgres})` : ''}`,
+		() => {
+			const plan = groundFor(id, next).plan();
+			const migration = plan.files.find(({path}) => path.endsWith('.sql'));
+			expect(migration?.path).toBe('supabase/migrations/20240501120001_model_use.sql');
+			const server = startPostgres();
+			try {
+				server.sql('create role anon; create role authenticated; create role service_role;');
+				server.sql(migration?.text ?? '');
+				const count = (who: string): string => server.sql(`set role service_role; select public.count_model_use('${who}', 1);`);
+				expect(count('anna')).toContain('{"own" : 1, "all" : 1}');
+				expect(count('all')).toContain('{"own" : 1, "all" : 2}');
+				// Above the limit nothing is taken of what is there for others.
+				expect(count('anna')).toContain('{"own" : 2, "all" : 2}');
+				expect(() => server.sql("set role anon; select public.count_model_use('anna', 1);")).toThrow('permission denied');
+				expect(() => server.sql('set role authenticated; select * from public.model_use;')).toThrow('permission denied');
+			} finally {
+				server.stop();
+			}
+		},
+	);
+});
+
+describe('what is left to a person', () => {
+	it('names the line of a route whose dependencies are given already, and closes nothing', () => {
+		const plan = groundFor(id, {
+			...fastapi,
+			'backend/routers/leads.py': fastapi['backend/routers/leads.py']
+				.replace('import APIRouter', 'import APIRouter, Depends')
+				.replace('"/propose"', '"/propose", dependencies=[Depends(parse)]'),
+		}).plan();
+		expect(plan.closes).toEqual([]);
+		expect(plan.after.join(' ')).toMatch(/backend\/routers\/leads\.py:\d+: call daily_model_quota before anything else/u);
+	});
+
+	it('keeps a count of Next.js without a database open, because each copy of a server counts for itself', () => {
+		const {'src/lib/supabase.ts': _, 'src/app/page.tsx': __, ...rest} = next;
+		const plan = groundFor(id, {...rest, 'src/app/page.tsx': 'export default function Page() {\n  return <p>hello</p>;\n}\n'}).plan();
+		expect(plan.closes).toEqual([]);
+		expect(plan.prepares.map(({owes}) => owes).join(' ')).toContain('keep the counts in a database');
+	});
+
+	it('makes nothing where nothing is open', () => {
+		expect(groundFor(id, {'package.json': manifest({express: '^5.1.0'})}).plan().files).toEqual([]);
 	});
 });

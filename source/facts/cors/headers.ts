@@ -44,39 +44,41 @@ export function written(scope: FileScope, facts: Facts): readonly Sharing[] {
 		return place(
 			scope,
 			{line, text},
-			asks && withSession ? 'everyone' : isText(value, '*') || asks ? 'everyone without a session' : 'listed',
+			asks === 'yes' && withSession
+				? 'everyone'
+				: asks === 'unless empty' && withSession
+					? 'unknown'
+					: isText(value, '*') || asks !== 'no'
+						? 'everyone without a session'
+						: 'listed',
 		);
 	});
 }
 
-/** The value is the origin of whoever asks, and nothing looks at it before. */
-function reflects(value: Value, scope: FileScope, at: number, line: number, facts: Facts): boolean {
+/** Whether the value is the origin of whoever asks; `unless empty` when the only thing that is asked before is itself, alone. */
+function reflects(value: Value, scope: FileScope, at: number, line: number, facts: Facts): 'yes' | 'unless empty' | 'no' {
 	if (value.is === 'either')
-		return (
-			value.of.length > 0 &&
-			reflects(value.of[0] ?? {is: 'other'}, scope, at, line, facts) &&
-			value.of.slice(1).every(one => one.is === 'text')
-		);
+		return value.of.slice(1).every(one => one.is === 'text') ? reflects(value.of[0] ?? {is: 'other'}, scope, at, line, facts) : 'no';
 	if (value.is === 'call') {
 		const call = scope.code.calls[value.call];
-		return (
+		const isOrigin =
 			call !== undefined &&
 			/headers?\.get$|(?:^|\.)(?:get|header|getHeader|getRequestHeader)$/u.test(call.to) &&
 			call.args.some(arg => arg.is === 'text' && arg.text.toLowerCase() === 'origin') &&
-			call.when.length === 0
-		);
+			call.when.length === 0;
+		return isOrigin ? 'yes' : 'no';
 	}
-	if (value.is !== 'name') return false;
-	if (/(?:^|\.)headers\.(?:origin|Origin)$/u.test(value.name)) return true;
+	if (value.is !== 'name') return 'no';
+	if (/(?:^|\.)headers\.(?:origin|Origin)$/u.test(value.name)) return 'yes';
 	const binding = value.name.includes('.') ? undefined : scope.binding(value.name, at, line);
-	if (binding?.is !== 'variable' || binding.variable.in !== at) return false;
-	const looked = scope
-		.callsIn(at)
-		.some(
-			call =>
-				(call.args.some(arg => arg.is === 'name' && arg.name === value.name) &&
-					/(?:includes|has|test|some|indexOf|isAllowed\w*|match|endsWith|startsWith)$/u.test(call.to)) ||
-				call.when.includes(value.name),
-		);
-	return !looked && reflects(binding.variable.value, scope, at, line, facts);
+	if (binding?.is !== 'variable' || binding.variable.in !== at) return 'no';
+	const calls = scope.callsIn(at);
+	const looked = calls.some(
+		call =>
+			(call.args.some(arg => arg.is === 'name' && arg.name === value.name) &&
+				/(?:includes|has|test|some|indexOf|isAllowed\w*|match|endsWith|startsWith)$/u.test(call.to)) ||
+			(call.when.includes(value.name) && call.when.length > 1),
+	);
+	const found = looked ? 'no' : reflects(binding.variable.value, scope, at, line, facts);
+	return found === 'yes' && calls.some(({when}) => when.includes(value.name)) ? 'unless empty' : found;
 }

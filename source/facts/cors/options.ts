@@ -13,8 +13,9 @@ export function inJavaScript(call: Call, scope: FileScope, facts: Facts): readon
 	if (last === 'cors' && (call.to !== 'cors' || !isLibrary(call, scope, facts))) return [];
 	const raw = last === 'register' ? call.args[1] : last === 'Server' ? entryOf(call.args[1] ?? call.args[0], 'cors') : call.args[0];
 	if (last === 'Server' && raw === undefined) return [];
-	const options = resolved(raw, scope, call, facts);
+	const options = spreadOut(resolved(raw, scope, call, facts), scope, call, facts);
 	if (options === undefined) return [place(scope, call, 'everyone without a session')];
+	if (options.is === 'function') return decidedFor(options.function, scope, facts) ?? [place(scope, call, 'unknown')];
 	if (options.is !== 'object') return [place(scope, call, 'unknown')];
 	const credentials = resolved(entryOf(options, 'credentials'), scope, call, facts);
 	const origin = resolved(entryOf(options, 'origin'), scope, call, facts);
@@ -22,6 +23,42 @@ export function inJavaScript(call: Call, scope: FileScope, facts: Facts): readon
 	const to = judged(origin, credentials, scope, last === 'Server');
 	// What is said for development alone says nothing of the rest.
 	return [place(scope, call, to === 'everyone' && call.when.some(one => mode.test(one)) ? 'unknown' : to)];
+}
+
+/** Options whose spread parts are known, in their place. */
+function spreadOut(value: Value | undefined, scope: FileScope, call: Call, facts: Facts): Value | undefined {
+	if (value?.is !== 'object' || !value.entries.some(({key}) => key === '...')) return value;
+	const entries = value.entries.flatMap(entry => {
+		const inner = entry.value.is === 'spread' ? resolved(entry.value.of, scope, call, facts) : undefined;
+		return inner?.is === 'object' ? inner.entries : [entry];
+	});
+	// What is said later counts.
+	return {is: 'object', entries: entries.toReversed()};
+}
+
+const asksList = /(?:^|\.)(?:includes|has|test|some|indexOf|find|match|endsWith|startsWith|is\w*Allowed\w*|isAllowed\w*|allows\w*)\(\)$/u;
+const ofCaller = /(?:^|\.)(?:origin|req|request|headers?)(?:\.|$|\()/iu;
+
+/** A function that answers with options for each request: what it answers with, and whether a list is asked before. */
+function decidedFor(at: number, scope: FileScope, facts: Facts): readonly Sharing[] | undefined {
+	const done = scope.code.functions[at]?.parameters.at(-1)?.name;
+	const answers = scope
+		.callsIn(at)
+		.filter(({to, args}) => to === done && args.length > 1)
+		.map(call => {
+			const options = spreadOut(resolved(call.args[1], scope, call, facts), scope, call, facts);
+			if (options?.is !== 'object') return place(scope, call, 'unknown');
+			const to = judged(
+				resolved(entryOf(options, 'origin'), scope, call, facts),
+				resolved(entryOf(options, 'credentials'), scope, call, facts),
+				scope,
+				false,
+			);
+			if (to !== 'everyone' || call.when.length === 0) return place(scope, call, to);
+			const isAsked = call.when.some(one => asksList.test(one)) && call.when.every(one => one.endsWith('()') || ofCaller.test(one));
+			return place(scope, call, isAsked ? 'listed' : 'unknown');
+		});
+	return answers.length === 0 ? undefined : answers;
 }
 
 const mode = /prod|dev|node_env|debug|local|mode/iu;
@@ -49,9 +86,14 @@ function judged(origin: Value | undefined, credentials: Value | undefined, scope
 
 /** `(origin, callback) => callback(null, true)`, or `origin => origin`. */
 function letsAllIn(scope: FileScope, at: number): boolean {
-	const [first] = scope.code.functions[at]?.parameters ?? [];
+	const [first, second] = scope.code.functions[at]?.parameters ?? [];
 	const calls = scope.callsIn(at);
 	const exits = scope.exitsIn(at);
 	if (exits.length === 1 && exits[0]?.value?.is === 'name' && exits[0].value.name === first?.name) return true;
-	return calls.length === 1 && calls.every(call => call.args.length === 2 && isTrue(call.args[1]) && call.when.length === 0);
+	const told = calls.filter(({to}) => to === second?.name);
+	if (told.length === 0 || !told.every(({args}) => args.length === 2 && isTrue(args[1])) || exits.some(({is}) => is === 'throws')) return false;
+	// Both ways of one decision end the same, or nothing is decided.
+	return told.some(
+		one => one.when.length === 0 || told.some(other => other !== one && other.when.join(' ') === one.when.join(' ')),
+	);
 }

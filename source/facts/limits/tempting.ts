@@ -33,7 +33,6 @@ export function temptingOf(facts: Facts): readonly Tempting[] {
 	for (const point of facts.entryPoints.points) {
 		if (!asked.has(point.kind) && !drawsOnServer.has(point.framework)) continue;
 		if (point.method === 'OPTIONS' || point.method === 'HEAD') continue;
-		if (point.kind === 'action' && !isTaken(point, facts)) continue;
 		const bodies = facts.program.runBy(point).flatMap(one => {
 			const scope = facts.program.scopes.at(one.path);
 			return scope === undefined ? [] : [{scope, at: one.function}];
@@ -46,7 +45,7 @@ export function temptingOf(facts: Facts): readonly Tempting[] {
 			passwords.length > 0,
 			calls.some(({call}) => hosted.test(call.to)),
 		);
-		if (why === undefined || isTrusted(point, why)) continue;
+		if (why === undefined || isTrusted(point, why) || (point.kind === 'action' && !isTaken(point, facts))) continue;
 		if (why === 'checks a password' && passwords.length === 0 && bodies.length > 0 && !mentionsSecret(calls, bodies)) continue;
 		found.set(`${point.path}:${point.line}:${point.method}:${point.route}`, {
 			...placeFor(point, why),

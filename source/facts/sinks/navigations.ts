@@ -1,4 +1,5 @@
 import type {Value} from '../code/code.ts';
+import {mayName} from '../code/lazy.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
 import type {Program} from '../program.ts';
@@ -23,6 +24,7 @@ export function navigationsOf(facts: Facts): readonly Sink[] {
 const navigationsIn = (facts: Facts): readonly Sink[] =>
 	facts.files.flatMap((file): readonly Sink[] => {
 		if (file.role !== 'app' || file.side === 'server' || file.language === 'py' || !facts.reached.has(file.path)) return [];
+		if (file.code === undefined || !mayName(file.code, ['location', 'location.href', 'location.assign', 'location.replace'])) return [];
 		const scope = facts.program.scopes.at(file.path);
 		return scope === undefined ? [] : movesIn(scope);
 	});

@@ -1,5 +1,6 @@
 import type {Place} from '../../safe-text.ts';
 import type {Value} from '../code/code.ts';
+import {mayName} from '../code/lazy.ts';
 import type {Facts} from '../facts.ts';
 import {isReached} from '../reached.ts';
 
@@ -15,7 +16,9 @@ export const pageRunnersOf = (facts: Facts): readonly Place[] =>
 		const {code, path} = file;
 		if (file.role !== 'app' || file.side === 'server' || file.language === 'py' || code === undefined) return [];
 		if (isReached(file, facts.reached) !== true) return [];
-		const calls = code.calls.filter(({to, args}) => running.test(to) && !isWritten(args.at(-1)));
+		const calls = (mayName(code, ['runPythonAsync', 'runPython', 'eval', 'Function']) ? code.calls : []).filter(
+			({to, args}) => running.test(to) && !isWritten(args.at(-1)),
+		);
 		const loaded = code.imports.filter(({from, typeOnly}) => !typeOnly && machines.test(from));
 		return [
 			...calls.map(({line, text}) => ({path, line, text})),

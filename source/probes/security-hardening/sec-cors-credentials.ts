@@ -15,8 +15,8 @@ const probe: Probe = facts => {
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	const listed = by('listed');
 	const unclear = by('unknown');
-	if (unclear.length > 0 && listed.length === 0)
-		return unknown('which sites may read answers is decided by settings that are not in the code', distinct(unclear));
+	if (unclear.length > 0)
+		return unknown('which sites may read answers is decided by settings or by code that could not be followed', distinct(unclear));
 	const bare = by('everyone without a session');
 	if (listed.length > 0) return pass('only sites that are named may read answers', distinct([...listed, ...bare]));
 	if (bare.length > 0) return pass('every site may read answers, but without the session of who visits it', distinct(bare));

@@ -22,7 +22,7 @@ const probe: Probe = facts => {
 		return gap(
 			`${worst.name} falls back to ${instead[worst.to]} when nobody sets it${others === 0 ? '' : ` (and ${others} more of the kind)`}`,
 			distinct(all),
-			{severity: worst.opens === 'theirs' ? 'medium' : worst.opens === 'sessions' && worst.to !== 'nothing' ? 'blocker' : 'high'},
+			{severity: worst.opens === 'sessions' ? 'blocker' : worst.opens === 'ours' ? 'high' : 'medium'},
 		);
 	}
 	const [doubtful] = all.filter(({to}) => to === 'another');

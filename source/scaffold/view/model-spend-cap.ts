@@ -1,13 +1,11 @@
 import type {EntryPoint} from '../../facts/entry-points/entry-point.ts';
 import {holds, type PlainFacts} from '../../facts/facts.ts';
-import {folderOf} from '../../facts/modules/paths.ts';
 import {packageOf} from '../../facts/packages.ts';
 import type {CodeNow, Given, SeenAt, View} from '../view.ts';
 import type {Edit, Swap, WantedImport} from '../wiring/edit.ts';
-import {relativeTo, styleOf} from '../wiring/imports.ts';
 import {capSwap, isCapped} from './spending/answer-caps.ts';
 import {type QuotaKind, quotaKind, quotaSwap} from './spending/quota-in-front.ts';
-import {endingBeside} from './tracking/node-side.ts';
+import {type SharedFile, sharedFile} from './web/shared-file.ts';
 
 const check = 'scl-llm-spend-uncapped';
 const reachable: ReadonlySet<EntryPoint['kind']> = new Set<EntryPoint['kind']>(['http', 'rpc', 'action', 'function', 'page', 'socket']);
@@ -16,34 +14,12 @@ const isPython = (path: string): boolean => path.endsWith('.py');
 
 /** What one file is to be changed by, and what could not be written. */
 type Change = {readonly path: string; readonly swap: Swap; readonly imports: readonly WantedImport[]};
-/** The file that counts, without its ending. */
-type Made = {readonly kind: QuotaKind; readonly file: string; readonly ending: string; readonly commonjs: boolean};
+/** The file that counts. */
+type Made = SharedFile & {readonly kind: QuotaKind};
 
 const asksModel = (point: EntryPoint): boolean => reachable.has(point.kind) && point.costs.some(({does}) => does === 'asks a model');
 const isCounted = (point: EntryPoint): boolean =>
 	[...point.middleware, ...point.guards.map(({name}) => name)].some(name => /daily_?model_?quota/iu.test(name));
-
-/** The folder in which Supabase's functions share code. */
-const sharedBy = (path: string): string =>
-	`${/^(?<folder>.*?supabase\/functions)\//u.exec(path)?.groups?.folder ?? folderOf(path)}/_shared`;
-
-function madeFor(point: EntryPoint, kind: QuotaKind, code: CodeNow): Made {
-	const read = code(point.path);
-	const folder = kind === 'edge' ? sharedBy(point.path) : folderOf(point.path);
-	const name = python.has(kind) ? 'model_quota' : 'model-quota';
-	return {
-		kind,
-		file: folder === '' ? name : `${folder}/${name}`,
-		ending: python.has(kind) ? 'py' : endingBeside(point.path),
-		commonjs: kind === 'express' && read !== undefined && styleOf(point.path, read) === 'commonjs',
-	};
-}
-
-/** How a file brings a name in: what runs in Deno names the whole file. */
-const broughtFrom = (path: string, name: string, {kind, file, ending}: Made): WantedImport => ({
-	name,
-	from: kind === 'edge' ? {package: `${relativeTo(path, file)}.${ending}`} : {file},
-});
 
 /** A migration that makes the table of counts, behind all others. */
 function migrationIn(facts: PlainFacts, functionsAt: string): string {
@@ -70,7 +46,7 @@ export function modelSpendCapView(facts: PlainFacts, _given: Given, code: CodeNo
 	const kinds = [...new Set(known.map(({kind}) => kind))];
 	const first = (wanted: (kind: QuotaKind) => boolean): Made | undefined => {
 		const one = known.find(({kind}) => wanted(kind));
-		return one && madeFor(one.point, one.kind, code);
+		return one && {kind: one.kind, ...sharedFile(facts, code, one.point.path, {script: 'model-quota', python: 'model_quota'})};
 	};
 	const script = first(kind => !python.has(kind));
 	const snake = first(kind => python.has(kind));
@@ -88,7 +64,7 @@ export function modelSpendCapView(facts: PlainFacts, _given: Given, code: CodeNo
 			continue;
 		}
 		const depends: readonly WantedImport[] = kind === 'fastapi' ? [{name: 'Depends', from: {package: 'fastapi'}}] : [];
-		changes.push({path: point.path, swap, imports: [...depends, broughtFrom(point.path, callee, made)]});
+		changes.push({path: point.path, swap, imports: [...depends, ...made.brings(point.path, [callee])]});
 	}
 	for (const point of points.filter(one => quotaKind(one) === undefined))
 		left.push(`${point.path}:${point.line}: count the caller here, before the model is asked.`);
@@ -106,7 +82,7 @@ export function modelSpendCapView(facts: PlainFacts, _given: Given, code: CodeNo
 			left.push(`${path}:${line}: give the call a bound on its answer (max_tokens, or what its library calls it).`);
 			continue;
 		}
-		changes.push({path, swap, imports: [broughtFrom(path, isPython(path) ? 'ANSWER_TOKENS' : 'answerTokens', made)]});
+		changes.push({path, swap, imports: made.brings(path, [isPython(path) ? 'ANSWER_TOKENS' : 'answerTokens'])});
 	}
 
 	const supabase = script !== undefined && script.kind !== 'express' && (script.kind === 'edge' || holds(facts, 'baas.supabase'));

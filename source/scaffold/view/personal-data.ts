@@ -33,7 +33,7 @@ const given: Readonly<Record<Role, {readonly does: string; readonly gets: string
 };
 
 /** A column that holds something about people. */
-export type InventoryRow = {
+type InventoryRow = {
 	readonly name: string;
 	readonly kind: string;
 	readonly use: string;

@@ -1,8 +1,14 @@
+import {type Call, lastOf, textOf} from '../../code/code.ts';
 import {containerOf, givenBy, isConnection, isProof, type Origin} from '../origin.ts';
 import {namesIdentity} from '../words.ts';
 import {dependencyIn} from './dependency.ts';
 import {failing, into, requestLike, scan} from './path.ts';
 import type {Trace} from './trace.ts';
+
+const routing: ReadonlySet<string> = new Set('get post put patch delete all head options use'.split(' '));
+
+/** `auth.post('/login', handler)`: a router, whatever it is called, hands its handlers a request and nothing that is proven. */
+const registers = ({to, args}: Call): boolean => routing.has(lastOf(to)) && (textOf(args[0]) ?? '').startsWith('/');
 
 /** What a parameter holds, by its decorators, its type, what hands it over, and at last its name. */
 export function ofParameter(
@@ -31,7 +37,7 @@ export function ofParameter(
 		if (depended !== undefined) return into(isProof(depended) ? {...depended, name} : depended, rest, name);
 	}
 	const given = scope.givenTo(at.of);
-	if (given !== undefined) {
+	if (given !== undefined && !registers(given)) {
 		const origin = trace.ofCall(given, path, left - 1);
 		if (isProof(origin) && (origin.direct || !failing.test(root))) return into(origin, rest, name);
 		if (origin.is === 'none' && rest.length === 0) return origin;

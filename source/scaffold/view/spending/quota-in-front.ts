@@ -36,7 +36,8 @@ function inside({handler, line, path}: EntryPoint, code: Code): Swap {
 		? {
 				line: at,
 				pattern: takesNothing,
-				to: ({indent = '', head, tail}) => `${indent}${head}request${isTyped.test(path) ? ': Request' : ''}${tail}${lines(indent, 'request')}`,
+				to: ({indent = '', head, tail}) =>
+					`${indent}${head}request${isTyped.test(path) ? ': Request' : ''}${tail}${lines(indent, 'request')}`,
 			}
 		: {line: at, pattern: takesRequest, to: ({indent = '', head, request = ''}) => `${indent}${head}${lines(indent, request)}`};
 }

@@ -1,0 +1,6 @@
+/** @type {import('next').NextConfig} */
+const nextConfig = {};
+
+export default nextConfig;
+
+<% include next-headers.txt %>
