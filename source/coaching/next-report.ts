@@ -26,7 +26,9 @@ const withNext = (session: Coaching, words: string): string => {
 function looked(session: Coaching, doing: Doing | undefined, result: Result<Look>): Coaching {
 	if (!result.ok) return failed(session, result.problem);
 	const change = changeBetween(session.look.assessment, result.value.assessment);
-	const seen = renewed(session, result.value);
+	// What is as it was before the write was closed by nobody.
+	const isBack = doing?.doing === 'look-after-undo';
+	const seen = isBack ? {...renewed(session, result.value), known: session.known} : renewed(session, result.value);
 	if (doing?.doing === 'look-after-write') {
 		const owed = doing.plan.prepares[0];
 		const words =

@@ -29,7 +29,9 @@ export function reachedFrom(
 ): ReadonlySet<string> {
 	const known = new Map(files.map(file => [file.path, file]));
 	const tops = new Set(packages.map(({path}) => (path === '.' ? '' : path)));
-	const runs = files.filter(({path, role}) => role === 'script' || role === 'config' || (role === 'app' && starts(path, tops)));
+	const runs = files.filter(
+		file => file.role === 'script' || file.role === 'config' || (file.role === 'app' && (starts(file.path, tops) || makesServer(file))),
+	);
 	const commanded = commands.flatMap(({command, folder}) => namedIn(command, folder === '.' ? '' : folder, resolve));
 	const found = new Set([...runs.map(({path}) => path), ...commanded, ...pages].filter(path => known.get(path)?.role !== 'test'));
 	for (const path of found) {
@@ -41,6 +43,15 @@ export function reachedFrom(
 	}
 	return found;
 }
+
+const pythonServers: ReadonlySet<string> = new Set(['FastAPI', 'Flask', 'Starlette', 'Quart', 'Sanic', 'Litestar']);
+
+/** A module of Python that makes the server is what servers are told to run, wherever it lies. */
+const makesServer = ({language, code}: FileFact): boolean =>
+	language === 'py' &&
+	code !== undefined &&
+	code.imports.some(({name, typeOnly}) => name !== undefined && !typeOnly && pythonServers.has(name)) &&
+	code.calls.some(({to}) => pythonServers.has(to));
 
 function starts(path: string, tops: ReadonlySet<string>): boolean {
 	if (startsByName.test(path)) return true;

@@ -95,7 +95,8 @@ const isLeft: ReadonlySet<FileAction> = new Set<FileAction>(['by-hand', 'conflic
 /** The changes that a template would make. What was rendered wrong is in `validated` with its problem, and such a plan is never written. */
 export function makePlan(template: Template, view: View, ground: Ground): Plan {
 	const common = {template: template.id, version: template.version, title: template.title};
-	const after = [...template.after, ...view.after].map(line => safeText(line));
+	// Without what this repository needs first, what is to be tried with every one fails.
+	const after = [...view.after, ...template.after].map(line => safeText(line));
 	try {
 		const rendered = renderAll(template, view.data);
 		const paths = rendered.map(({path}) => path);

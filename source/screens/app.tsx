@@ -84,7 +84,7 @@ export function App({colour, ascii, spare, stop, ...program}: AppProps): ReactNo
 	const paper: Paper = {columns: size.columns, rows: size.rows - spare};
 	const isSmall = paper.columns < smallest.columns || paper.rows < smallest.rows - spare;
 	const menu = menuOf(session);
-	const bindings = keysFor(session);
+	const bindings = keysFor(session, paper);
 	const identity = identityOf(session);
 	const previous = useRef({identity, top: 0});
 	const before = previous.current.identity === identity ? previous.current.top : 0;
@@ -94,6 +94,7 @@ export function App({colour, ascii, spare, stop, ...program}: AppProps): ReactNo
 
 	useKeys(session, send, {
 		isDeaf: isSmall,
+		paper,
 		menu: name => (menu.length > 0 && menuKeys.includes(name) ? [] : undefined),
 		turn: (turn, name) => (laid.most === 0 ? {event: 'dead-key', key: name} : {event: 'scroll', to: turned(turn, laid)}),
 		redraw: () => void lend(async () => {}),

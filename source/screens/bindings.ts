@@ -22,7 +22,7 @@ export const menuKeys: readonly string[] = ['up', 'down', 'j', 'k', 'enter', '1'
 export const always: readonly Binding[] = [
 	{key: '?', does: 'help', act: {event: 'help'}, rank: 3},
 	{key: 'ctrl-l', does: 'draw the screen again', act: {event: 'redraw'}, rank: 0},
-	{key: 'ctrl-z', does: 'pause the program (fg comes back)', act: {event: 'suspend'}, rank: 0},
+	{key: 'ctrl-z', does: 'pause (fg comes back)', act: {event: 'suspend'}, rank: 0},
 	{key: 'ctrl-c', does: 'leave at once', act: {event: 'leave', code: 130}, rank: 0},
 ];
 /** One screen back. */
@@ -44,28 +44,28 @@ export const pages: readonly Binding[] = [
 export const menu: readonly Binding[] = [
 	{key: 'enter', does: 'choose', rank: 1},
 	{key: 'up', shown: '↑↓ j k', does: 'move in the menu', rank: 0},
-	{key: '1', shown: '1-9', does: 'choose the entry in that row', rank: 0},
+	{key: '1', shown: '1-9', does: 'choose that row', rank: 9},
 ];
 /** Through a list whose rows can be opened. */
 export const moves = (enter: string): readonly Binding[] => [
 	{key: 'enter', does: enter, act: {event: 'open'}, rank: 1},
-	{key: 'down', shown: '↓', does: 'down', act: {event: 'move', by: 1}, rank: 0},
-	{key: 'up', shown: '↑', does: 'up', act: {event: 'move', by: -1}, rank: 0},
-	{key: 'j', does: 'down', act: {event: 'move', by: 1}, rank: 0},
-	{key: 'k', does: 'up', act: {event: 'move', by: -1}, rank: 0},
-	{key: 'g', does: 'to the first', act: {event: 'move', by: -100_000}, rank: 0},
-	{key: 'G', does: 'to the last', act: {event: 'move', by: 100_000}, rank: 0},
-	{key: 'home', does: 'to the first', act: {event: 'move', by: -100_000}, rank: 0},
-	{key: 'end', does: 'to the last', act: {event: 'move', by: 100_000}, rank: 0},
+	{key: 'down', shown: '↓ j', does: 'down', act: {event: 'move', by: 1}, rank: 0},
+	{key: 'up', shown: '↑ k', does: 'up', act: {event: 'move', by: -1}, rank: 0},
+	{key: 'j', does: 'down', act: {event: 'move', by: 1}, rank: -1},
+	{key: 'k', does: 'up', act: {event: 'move', by: -1}, rank: -1},
+	{key: 'g', shown: 'g home', does: 'to the first', act: {event: 'move', by: -100_000}, rank: 0},
+	{key: 'G', shown: 'G end', does: 'to the last', act: {event: 'move', by: 100_000}, rank: 0},
+	{key: 'home', does: 'to the first', act: {event: 'move', by: -100_000}, rank: -1},
+	{key: 'end', does: 'to the last', act: {event: 'move', by: 100_000}, rank: -1},
 	{key: 'pgdn', does: 'ten down', act: {event: 'move', by: 10}, rank: 0},
 	{key: 'pgup', does: 'ten up', act: {event: 'move', by: -10}, rank: 0},
 ];
 /** Through content without a menu. */
 export const reading: readonly Binding[] = [
-	{key: 'down', shown: '↓', does: 'down', act: {turn: 'down'}, rank: 0},
-	{key: 'up', shown: '↑', does: 'up', act: {turn: 'up'}, rank: 0},
-	{key: 'j', does: 'down', act: {turn: 'down'}, rank: 0},
-	{key: 'k', does: 'up', act: {turn: 'up'}, rank: 0},
+	{key: 'down', shown: '↓ j', does: 'down', act: {turn: 'down'}, rank: 0},
+	{key: 'up', shown: '↑ k', does: 'up', act: {turn: 'up'}, rank: 0},
+	{key: 'j', does: 'down', act: {turn: 'down'}, rank: -1},
+	{key: 'k', does: 'up', act: {turn: 'up'}, rank: -1},
 	{key: 'g', does: 'to the top', act: {turn: 'top'}, rank: 0},
 	{key: 'G', does: 'to the end', act: {turn: 'bottom'}, rank: 0},
 	...pages,
@@ -76,15 +76,17 @@ export const edits: readonly Binding[] = [
 	{key: 'right', shown: '→', does: 'right', act: {event: 'type', edit: {edit: 'right'}}, rank: 0},
 	{key: 'home', does: 'to the start', act: {event: 'type', edit: {edit: 'start'}}, rank: 0},
 	{key: 'end', does: 'to the end', act: {event: 'type', edit: {edit: 'end'}}, rank: 0},
-	{key: 'backspace', does: 'take the character before away', act: {event: 'type', edit: {edit: 'backspace'}}, rank: 0},
-	{key: 'delete', does: 'take the character after away', act: {event: 'type', edit: {edit: 'delete'}}, rank: 0},
+	{key: 'backspace', does: 'erase the one before', act: {event: 'type', edit: {edit: 'backspace'}}, rank: 0},
+	{key: 'delete', does: 'erase the one after', act: {event: 'type', edit: {edit: 'delete'}}, rank: 0},
 	{key: 'ctrl-u', does: 'clear', act: {event: 'type', edit: {edit: 'clear'}}, rank: 3},
-	{key: 'ctrl-w', does: 'take the word before away', act: {event: 'type', edit: {edit: 'word'}}, rank: 0},
+	{key: 'ctrl-w', does: 'erase the word before', act: {event: 'type', edit: {edit: 'word'}}, rank: 0},
 	{key: 'ctrl-a', does: 'to the start', act: {event: 'type', edit: {edit: 'start'}}, rank: 0},
 	{key: 'ctrl-e', does: 'to the end', act: {event: 'type', edit: {edit: 'end'}}, rank: 0},
 ];
 /** Through a list while letters are text. */
-export const typedMoves: readonly Binding[] = moves('open').filter(({key}) => ['up', 'down', 'pgup', 'pgdn'].includes(key));
+export const typedMoves: readonly Binding[] = moves('open')
+	.filter(({key}) => ['up', 'down', 'pgup', 'pgdn'].includes(key))
+	.map(({shown: _, ...binding}) => binding);
 /** To the search over all checks. */
 export const search: Binding = {key: '/', does: 'search', act: {event: 'search'}, rank: 6};
 /** To the person's own settings. */

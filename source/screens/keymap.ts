@@ -22,6 +22,7 @@ import {
 import {aboutCheck, byDigit, byPackage, categories, exerciseKeys, openFact, takeBack, whyFirst} from './bindings-for.ts';
 import {formKeys, preferencesKeys, searchKeys} from './keys-typed.ts';
 import {menuOf} from './menu.ts';
+import {fitsTwice, type Paper} from './page.ts';
 
 function coachingKeys(session: Coaching): readonly Binding[] {
 	const {here} = session;
@@ -197,8 +198,15 @@ function everywhere(session: Coaching, bindings: readonly Binding[]): readonly B
 	return [...bindings, ...(session.here.screen === 'preferences' || session.here.screen === 'help' ? more.slice(1, 2) : more)];
 }
 
-/** Every key that does something on this screen. */
-export function keysFor(session: Session): readonly Binding[] {
+const isColumns = ({act}: Binding): boolean => act !== undefined && 'event' in act && act.event === 'columns';
+
+/** Every key that does something on this screen; where its terminal is given, only those that change something there. */
+export function keysFor(session: Session, paper?: Paper): readonly Binding[] {
+	const bindings = keysOf(session);
+	return paper === undefined || fitsTwice(paper) ? bindings : bindings.filter(binding => !isColumns(binding));
+}
+
+function keysOf(session: Session): readonly Binding[] {
 	switch (session.phase) {
 		case 'left':
 			return [];

@@ -3,7 +3,7 @@ import type {Input} from '../coaching/event.ts';
 import type {Session} from '../coaching/session.ts';
 import {menuKeys} from './bindings.ts';
 import {menuOf} from './menu.ts';
-import {type Spoken, spoken, whole} from './spoken.ts';
+import {readAloud, type Spoken, spoken, whole} from './spoken.ts';
 import {inAscii} from './theme.ts';
 import {useKeys} from './use-keys.ts';
 import {type Program, useProgram} from './use-program.ts';
@@ -46,6 +46,7 @@ export function Linear({
 	});
 	useKeys(session, send, {
 		isDeaf: false,
+		paper: readAloud,
 		menu: name => menuEvents(session, name),
 		turn: (_, name) => ({event: 'dead-key', key: name}),
 		redraw: () => say(whole(session)),

@@ -24,17 +24,17 @@ import {searchPage} from './pages/search.ts';
 import {questionPage, stepPage} from './pages/step.ts';
 
 /** The keys of the screen behind the help. */
-function keysBehind(session: Session): readonly Binding[] {
+function keysBehind(session: Session, paper: Paper): readonly Binding[] {
 	switch (session.phase) {
 		case 'left':
 			return [];
 		case 'arriving': {
 			const here = session.trail.at(-1);
-			return here === undefined ? [] : keysFor({...session, here});
+			return here === undefined ? [] : keysFor({...session, here}, paper);
 		}
 		case 'coaching': {
 			const here = session.trail.at(-1);
-			return here === undefined ? [] : keysFor({...session, here});
+			return here === undefined ? [] : keysFor({...session, here}, paper);
 		}
 	}
 }
@@ -91,7 +91,7 @@ function coachingPage(session: Coaching, paper: Paper): Page {
 		case 'failed':
 			return failedPage(session.known, here.problem, paper);
 		case 'help':
-			return helpPage(keysBehind(session), paper);
+			return helpPage(keysBehind(session, paper), paper);
 	}
 }
 
@@ -118,7 +118,7 @@ export function pageOf(session: Session, paper: Paper): Page {
 				case 'failed':
 					return failedPage(session.known, here.problem, paper);
 				case 'help':
-					return helpPage(keysBehind(session), paper);
+					return helpPage(keysBehind(session, paper), paper);
 			}
 		}
 	}

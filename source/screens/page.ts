@@ -19,6 +19,10 @@ const fitsBeside = ({columns}: Paper): boolean => columns >= 160;
 export const besideColumns = (paper: Paper): number => (fitsBeside(paper) ? paper.columns - listColumns(paper) - 3 : paper.columns);
 /** The columns of a page's list. */
 export const listColumns = (paper: Paper): number => (fitsBeside(paper) ? Math.min(56, Math.floor(paper.columns * 0.3)) : paper.columns);
+/** Columns from which before and after fit beside each other. */
+const twice = 109;
+/** Whether before and after can stand beside each other. */
+export const fitsTwice = (paper: Paper): boolean => paper.isRead !== true && besideColumns(paper) - 1 >= twice;
 /** Whether there is room for more than the matter itself. */
 export const isTall = ({rows}: Paper): boolean => rows >= 20;
 /** The columns for running text: lines that are too long are hard to read. */
@@ -67,7 +71,7 @@ const filled = (lines: readonly Line[], rows: number): readonly Line[] => [
 
 /** The rows for what was just said and for what is out of sight: few where there is little room, unless something has to be mended. */
 export const noticeRows = (paper: Paper, needed: number, isWarning: boolean): number =>
-	isTall(paper) ? Math.max(2, Math.min(3, needed + 1)) : Math.max(1, Math.min(isWarning ? 3 : 2, needed));
+	isTall(paper) ? Math.max(2, Math.min(3, needed + 1)) : Math.max(1, Math.min(needed > 0 ? 4 : 1, needed + 1));
 
 /** Rows for the menu, and for what stands above it. */
 export function sharesOf(

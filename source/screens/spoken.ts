@@ -11,7 +11,7 @@ import {pageOf} from './page-of.ts';
 export type Spoken = {readonly lines: readonly string[]; readonly prompt?: string; readonly echo: string};
 
 /** Rows do not count where nothing is drawn. */
-const paper: Paper = {columns: 400, rows: 60, isRead: true};
+export const readAloud: Paper = {columns: 400, rows: 60, isRead: true};
 const signs = /[✖◆▲✔❯▸▾│─↳]/gu;
 /** Columns become parts of a sentence. */
 const gaps = /\s{2,}/gu;
@@ -35,7 +35,7 @@ const isChosen = (spans: Line): boolean => spans.some(({text, tone}) => tone ===
 
 /** A screen taken apart: its text, the row that is chosen, what is typed, and the menu. */
 function partsOf(session: Session) {
-	const {head, pinned = [], aside, body} = pageOf(session, paper);
+	const {head, pinned = [], aside, body} = pageOf(session, readAloud);
 	const rows = [...(aside?.lines ?? []), ...pinned, ...body];
 	const field = rows.find(isField);
 	const chosen = rows.find(row => isChosen(row) && !isField(row));
@@ -53,7 +53,7 @@ function partsOf(session: Session) {
 }
 
 function keysInWords(session: Session): string {
-	const keys = keysFor(session)
+	const keys = keysFor(session, readAloud)
 		.filter(({rank, act}) => rank > 0 && (act === undefined || !('turn' in act)))
 		.sort((one, other) => one.rank - other.rank)
 		.slice(0, 8)

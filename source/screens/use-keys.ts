@@ -4,11 +4,14 @@ import type {Session} from '../coaching/session.ts';
 import type {Turn} from './bindings.ts';
 import {keyName} from './key-name.ts';
 import {isTyping, keysFor} from './keymap.ts';
+import type {Paper} from './page.ts';
 
 /** What keys lead to beside events. */
 export type Hands = {
 	/** Only Ctrl-C is heard: there is nothing to see. */
 	readonly isDeaf: boolean;
+	/** The terminal that the keys are for. */
+	readonly paper: Paper;
 	/** What a key does that belongs to the menu; undefined for any other key. Nothing where the menu reads it by itself. */
 	readonly menu: (name: string) => readonly Input[] | undefined;
 	readonly turn: (turn: Turn, name: string) => Input;
@@ -17,8 +20,8 @@ export type Hands = {
 };
 
 /** The program's one reader of keys: each becomes an event, or is said to do nothing. */
-export function useKeys(session: Session, send: (event: Event) => void, {isDeaf, menu, turn, redraw, suspend}: Hands): void {
-	const bindings = keysFor(session);
+export function useKeys(session: Session, send: (event: Event) => void, {isDeaf, paper, menu, turn, redraw, suspend}: Hands): void {
+	const bindings = keysFor(session, paper);
 	useInput((input, key) => {
 		const name = keyName(input, key);
 		const binding = bindings.find(candidate => candidate.key === name);

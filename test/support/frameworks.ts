@@ -75,7 +75,7 @@ export function typeCheck(root: string, {options = {}, outDir, files}: Checking 
 }
 
 /** A port that nobody listens on. */
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
 	return new Promise((resolve, reject) => {
 		const server = createServer();
 		server.on('error', reject);

@@ -1,7 +1,7 @@
 type Files = Readonly<Record<string, string>>;
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, '\t')}\n`;
-const manifest = (dependencies: Readonly<Record<string, string>>, rest: Readonly<Record<string, unknown>> = {}): Files => ({
+const manifest = (dependencies: Readonly<Record<string, string>>, rest: Readonly<Record<string, unknown>> = {}) => ({
 	'package.json': json({name: 'shop', private: true, ...rest, dependencies}),
 	'package-lock.json': '{}\n',
 });

@@ -35,9 +35,38 @@ export function localStorageOf(facts: Facts): readonly LocalStorage[] {
 			file.role === 'app' && file.side !== 'client' && isReached(file, facts.reached) !== false
 				? facts.program.scopes.at(file.path)
 				: undefined;
-		return scope === undefined ? [] : scope.code.calls.flatMap(call => keptAt(call, scope, facts));
+		if (scope === undefined) return [];
+		const uploads = file.language === 'py' ? scope.code.calls.filter(call => keepsUpload(call, scope)) : [];
+		return [
+			...scope.code.calls.flatMap(call => keptAt(call, scope, facts)),
+			...uploads.map(({line, text}): LocalStorage => ({path: file.path, line, text, what: 'uploads'})),
+		];
 	});
 	return [...provider.filter(({path, text}) => !temporary.test(text) && !hosted.test(`${path} ${text}`)), ...opened];
+}
+
+const ofUpload = /(?:^|\.)UploadFile$/u;
+const brought = /(?:^|\.)request\.files(?:\.|\[|$)/u;
+const writing = /^[wax]b?\+?b?$/u;
+
+/** Python's `open(…, 'wb')` where a function is given an upload, and what a form brought, saved under a name. */
+function keepsUpload(call: Call, scope: FileScope): boolean {
+	const last = lastOf(call.to);
+	if (!/^(?:open|copyfileobj|write_bytes|save)$/u.test(last) || temporary.test(call.text)) return false;
+	if (last === 'save') {
+		const bound = scope.binding(call.to.slice(0, -'.save'.length), call.in, call.line);
+		const from = bound?.is === 'variable' ? bound.variable.value : undefined;
+		const name = from?.is === 'call' ? scope.code.calls[from.call]?.to : from?.is === 'name' ? from.name : undefined;
+		return name !== undefined && brought.test(name) && call.args.length === 1;
+	}
+	const mode = textOf(call.args[1]) ?? textOf(call.named.find(({key}) => key === 'mode')?.value);
+	if (last === 'open' && (mode === undefined || !writing.test(mode) || !/^(?:open|aiofiles\.open|anyio\.open_file)$/u.test(call.to)))
+		return false;
+	const isUpload = (type: Value | undefined, left = 3): boolean =>
+		left > 0 &&
+		((type?.is === 'name' && ofUpload.test(type.name)) ||
+			((type?.is === 'generic' || type?.is === 'either') && type.of.some(one => isUpload(one, left - 1))));
+	return scope.code.functions[call.in]?.parameters.some(({type}) => isUpload(type)) === true;
 }
 
 function keptAt(call: Call, scope: FileScope, facts: Facts): readonly LocalStorage[] {

@@ -5,6 +5,7 @@ import type {Catch} from '../code/code.ts';
 import type {Effect, EntryPoint} from '../entry-points/entry-point.ts';
 import type {Facts} from '../facts.ts';
 import {callsFor} from './handled.ts';
+import {effectOfSaying, isSaying} from './saying.ts';
 
 /** How the handling of a message from another service ends. */
 export type DeliveryEnd = {
@@ -35,12 +36,14 @@ export function deliveryEnds(facts: Facts): readonly DeliveryEnd[] {
 	}
 	return webhooks.map(point => {
 		const calls = callsFor(point, facts);
-		const isQueued = calls.some(({call}) => later.test(call.to));
+		// A queue that some helper far behind it fills is not the message's.
+		const isQueued = calls.some(({call, far}) => far <= 1 && later.test(call.to));
+		const said = calls.filter(one => one.far === 0 && isSaying(one.call)).map(effectOfSaying);
 		const works = [...point.writes, ...point.costs].filter(({does}) => does === 'writes' || does === 'deletes' || does === 'mails');
 		return {
 			point,
 			works,
-			slow: isQueued ? [] : point.costs.filter(({does}) => slowWork.has(does)),
+			slow: isQueued ? [] : [...point.costs.filter(({does}) => slowWork.has(does)), ...said],
 			lost: lostIn(point, works, replies, facts),
 			isSeen: calls.length > 0 && (works.length > 0 || point.unresolved.length === 0),
 		};

@@ -5,6 +5,7 @@ import type {Facts} from '../facts.ts';
 import {wordsOf} from '../guards/words.ts';
 import {namesWithin} from '../outbound/status.ts';
 import {callsFor, callsInFront, type RunCall, verbOf} from './handled.ts';
+import {isSaying} from './saying.ts';
 
 /** What happens when the same message is delivered once more. */
 export type Repeated = {
@@ -34,6 +35,9 @@ const eventTable = /webhook_?events?|processed_?events?|stripe_?events?|event_?l
 const looksUp =
 	/^(?:find(?:Unique|First|One|ById|OrThrow|By)?|find_one|get_or_none|first|exists|maybeSingle|filter_by|filter|count|select|scalar|scalar_one_or_none|getDoc)$/u;
 
+/** How many calls behind the handler something still speaks of this message. */
+const near = 2;
+
 /** For each webhook, what a second delivery of the same message does. */
 export const repeatedDeliveries = (facts: Facts): readonly Repeated[] =>
 	facts.entryPoints.points.filter(({kind}) => kind === 'webhook').map(point => repeatedOf(point, facts));
@@ -49,8 +53,11 @@ function repeatedOf(point: EntryPoint, facts: Facts): Repeated {
 			!greeted.some(({call, scope}) => scope.path === path && call.line <= line && line <= call.end),
 	);
 	const naming = [...calls, ...callsInFront(point, facts)].filter(one => tellsApart(one));
-	const apart = naming.find(one => !isLoose(one, effects, facts));
+	const apart = naming.find(one => one.far <= near && !isLoose(one, effects, facts));
 	if (apart !== undefined) return {point, outcome: 'told apart', places: [placeOf(apart), ...effects.slice(0, 1)]};
+	const distant = naming.find(one => !isLoose(one, effects, facts));
+	// What helpers far behind it look at may be another message.
+	if (distant !== undefined) return {point, outcome: 'unknown', places: [placeOf(distant), ...effects.slice(0, 1)]};
 	const merged = calls.find(run => merges.has(verbOf(run)));
 	const runsFor = (effect: Effect): readonly RunCall[] =>
 		calls.filter(({call, scope}) => scope.path === effect.path && call.line === effect.line);
@@ -66,7 +73,10 @@ function repeatedOf(point: EntryPoint, facts: Facts): Repeated {
 		const guarded = merged !== undefined || naming.length > 0 || again.every(effect => isLookedUp(effect, calls));
 		return {point, outcome: guarded ? 'unknown' : 'again', places: again.map(({path, line, text}) => ({path, line, text}))};
 	}
-	if (merged !== undefined) return {point, outcome: 'told apart', places: [placeOf(merged), ...effects.slice(0, 1)]};
+	const said = calls.find(({call, far}) => far === 0 && isSaying(call));
+	if (said !== undefined) return {point, outcome: 'unknown', places: [placeOf(said)]};
+	if (merged !== undefined)
+		return {point, outcome: merged.far <= near ? 'told apart' : 'unknown', places: [placeOf(merged), ...effects.slice(0, 1)]};
 	const unsure = saves.find(run => savedRow(run) === 'unknown');
 	if (unsure !== undefined) return {point, outcome: 'unknown', places: [placeOf(unsure)]};
 	if (effects.length > 0) return {point, outcome: 'same', places: effects.map(({path, line, text}) => ({path, line, text}))};

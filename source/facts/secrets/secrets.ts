@@ -10,7 +10,7 @@ import {googleKeys, shapedSecrets, tokenSecrets} from './known-forms.ts';
 import {lineAt} from './line-at.ts';
 import {masked, maskedLine} from './mask.ts';
 import {settingSecrets} from './settings.ts';
-import {cookieJarSecrets, declaredSecrets, environmentSecrets} from './written.ts';
+import {cookieJarSecrets, declaredSecrets, environmentSecrets, exampleSecrets} from './written.ts';
 
 /** A credential in a file. The credential itself is nowhere in it: the line is masked. */
 export type SecretFact = Place & {
@@ -76,6 +76,7 @@ export function foundIn(
 		...googleKeys(text),
 		...(settingRoles.has(file.role) ? settingSecrets(file.path, file.language, code, sieve) : []),
 		...(isEnvFile(file.path) ? environmentSecrets(text) : declaredSecrets(file, code)),
+		...exampleSecrets(file, text),
 		...cookieJarSecrets(text),
 	];
 	const addresses = isEnvFile(file.path)

@@ -2,7 +2,7 @@ import type {Language} from '../language.ts';
 import type {Role} from '../role.ts';
 import {assignmentsIn, classOf} from './env-file.ts';
 import type {FoundSecret} from './found.ts';
-import {isDefault} from './placeholder.ts';
+import {isDefault, looksRandom} from './placeholder.ts';
 
 /** The lines of an environment file that are more than settings. */
 export function environmentSecrets(text: string): readonly FoundSecret[] {
@@ -11,6 +11,26 @@ export function environmentSecrets(text: string): readonly FoundSecret[] {
 		return weight === 'setting' || value === '' ? [] : [{index, secret: value, what: `\`${name}\``, weight, seen: 'environment'}];
 	});
 }
+
+/** What another service made for whoever asked it: nobody makes it up for an example. */
+const issued = /(?:^|_)(?:API|ACCESS)_?KEY(?:_|$)|(?:^|_)(?:BOT|AUTH|ACCESS|API)_TOKEN$/u;
+const openToAll = /^(?:VITE|NEXT_PUBLIC|EXPO_PUBLIC|REACT_APP|PUBLIC|NUXT_PUBLIC|GATSBY|VUE_APP|NG_APP)_/u;
+const exampleFile = /(?:^|\/)\.?env[\w.-]*(?:example|sample|template|dist)[\w.-]*$|(?:^|\/)[\w-]*\.?(?:example|sample)\.env$/iu;
+const readMe = /(?:^|\/)readme(?:\.\w{1,8})?$/iu;
+
+/** A value that looks made by a machine, in an example of an environment file or in the read-me: somebody's own key was copied there. */
+export function exampleSecrets({path}: {readonly path: string}, text: string): readonly FoundSecret[] {
+	const isExample = exampleFile.test(path);
+	if (!isExample && !readMe.test(path)) return [];
+	return assignmentsIn(text).flatMap(({index, name, value}): readonly FoundSecret[] => {
+		const weight = classOf(name, value);
+		if ((weight !== 'live' && weight !== 'publishable') || !issued.test(name) || !looksRandom(value) || notIssued.test(name)) return [];
+		const isOpen = openToAll.test(name) || !isExample;
+		return [{index, secret: value, what: `\`${name}\``, weight: isOpen ? 'doubtful' : 'limited', seen: 'setting'}];
+	});
+}
+/** Chosen by whoever runs it, or meant for everybody. */
+const notIssued = /INTERNAL|LOCAL|ADMIN|MASTER|MEILI|TYPESENSE|MINIO|SEARCH|FIREBASE|POSTHOG|SEGMENT|AMPLITUDE|MIXPANEL|PUBLISHABLE|ANON|PUBLIC_KEY|SITE|DEMO|TEST/u;
 
 const declaration =
 	/^[ \t]*(?:ENV[ \t]+|ARG[ \t]+|-[ \t]+)?['"]?(?<name>[A-Z][A-Z0-9_]{2,60})['"]?[ \t]*(?:[:=]|(?<=^ENV[ \t]+\w+)[ \t])[ \t]*['"]?(?<value>[^\s'"#$]{6,300})/gmu;

@@ -46,9 +46,11 @@ const carrying: ReadonlySet<string> = new Set([
 	'evlog',
 ]);
 const said = wanted(
-	'genReqId requestIdHeader bind_contextvars correlationId correlation_id tracesSampleRate traces_sample_rate tracesSampler traces_sampler',
+	'genReqId requestIdHeader bind_contextvars correlationId correlation_id',
 	/^(?:x-request-id|x-correlation-id|x-vercel-id|x-amzn-trace-id|cf-ray|traceparent|request-id)$/iu,
 );
+/** A tracker that follows requests keeps its id to itself: lines of a log are told nothing of it. */
+const followed = wanted('tracesSampleRate traces_sample_rate tracesSampler traces_sampler');
 /** The name of an id that a line of a log carries. */
 const carried = /^(?:request_?id|req_?id|correlation_?id|trace_?id)$/iu;
 const ofRequest = /^(?:g|flask\.g|req|request|request\.state|res\.locals|record|log_record|ctx|c|context|ctx\.state|event)\./u;
@@ -118,6 +120,13 @@ const probe: Probe = facts => {
 			asks: 'Which routes come before it, and can their requests be followed?',
 		});
 	if (found.length > 0) return pass('requests carry an id that can be followed', distinct(found.slice(0, 4)));
+	const tracker = namedInCode(facts, followed);
+	if (tracker.length > 0 && logs.length < fewestLines)
+		return pass('the error tracker follows each request, and hardly anything else is logged', distinct(tracker));
+	if (tracker.length > 0)
+		return unknown('the error tracker follows requests, and no id of a request was seen in the lines of the log', distinct(tracker), {
+			asks: 'When somebody reports an error, can the lines of the log that belong to their request be found?',
+		});
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	const points = facts.entryPoints.points;

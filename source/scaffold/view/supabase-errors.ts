@@ -17,19 +17,20 @@ type Change = {readonly path: string; readonly line: number; readonly swaps: rea
 const opening = /^(?<indent>\s*)(?<head>(?:(?:const|let)\s+[^=]*=\s*)?await\s+)(?<rest>.*)$/u;
 const closing = /^(?<row>.*\))(?<end>;?)\s*$/u;
 
-function changeFor(path: string, write: LooseWrite): Change {
+function changeFor(path: string, line: number, write: LooseWrite): Change | undefined {
 	const {first, last, isRows, what} = write;
 	const isByTheWay = wordsOf(what).some(word => passing.has(word));
 	if (isRows && !isByTheWay)
 		return {
 			path,
-			line: first,
+			line,
 			swaps: [{line: last, pattern: closing, to: ({row, end}) => `${row}.throwOnError()${end}`}],
 		};
+	if (first === undefined) return undefined;
 	const helper = isByTheWay ? 'orLog' : 'orThrow';
 	return {
 		path,
-		line: first,
+		line,
 		helper,
 		swaps: [
 			{line: first, pattern: opening, to: ({indent, head, rest}) => `${indent}${head}${helper}(${rest}`},
@@ -46,8 +47,10 @@ export function supabaseErrorsView(facts: PlainFacts, _given: Given, code: CodeN
 	for (const {path, line} of places) {
 		const read = code(path);
 		const write = read && looseWriteAt(read, line);
-		if (write === undefined) left.push(`${path}:${line}: read the error that this write gives back, and stop or tell the person when there is one.`);
-		if (write !== undefined) changes.push(changeFor(path, write));
+		const change = write && changeFor(path, line, write);
+		if (change === undefined)
+			left.push(`${path}:${line}: read the error that this write gives back, and stop or tell the person when there is one.`);
+		if (change !== undefined) changes.push(change);
 	}
 	const helped = changes.filter(({helper}) => helper !== undefined);
 	// Functions of Supabase cannot import what lies outside their folder, nor a page what lies in theirs.

@@ -12,7 +12,7 @@ function progressLine(known: Known, isDone: boolean): string {
 	const {files, of, seen} = known.progress;
 	const counted = of === undefined ? count(files, 'file') : `${files} of ${count(of, 'file')}`;
 	if (isDone) return 'Looking is done.';
-	if (of !== undefined && files >= of) return `All ${count(of, 'file')} are read. Now the checks are asked.`;
+	if (of !== undefined && files >= of) return `All ${count(of, 'file')} are read. Now every check is tried.`;
 	if (files === 0) return `Looking.${seen === undefined ? '' : ` ${seen}`}`;
 	return `Looking: ${counted} so far.${seen === undefined ? '' : ` ${seen}`}`;
 }
@@ -36,10 +36,10 @@ export function welcomePage({known, look}: Arriving, paper: Paper): Page {
 }
 
 const questions: Readonly<Record<Asked, {readonly ask: string; readonly changes: string; readonly number: number}>> = {
-	users: {ask: 'Who will use it when you launch?', changes: 'It changes how much the doors to the outside weigh.', number: 1},
+	users: {ask: 'Who will use it when you launch?', changes: 'The more strangers, the more it matters who can call what.', number: 1},
 	stakes: {
 		ask: 'Does money or sensitive data go through it?',
-		changes: 'It changes how much payments, personal data and their proof weigh.',
+		changes: 'What handles money or data about people then comes first.',
 		number: 2,
 	},
 	hours: {ask: 'How much time have you got now?', changes: 'It changes how many steps you are shown, not what is true.', number: 3},
@@ -68,7 +68,7 @@ export function askingPage(question: Asked, known: Known, look: Look | undefined
 	return {
 		head: header(known.name, `question ${number} of 3`, paper),
 		body: [
-			line(` ${ask}`, 'strong'),
+			...prose(ask, paper, 'strong', 1),
 			...prose(changes, paper, 'quiet', 1),
 			...(isTall(paper) ? [blank, ...prose(filesSay(question, look), paper, 'quiet', 1)] : []),
 			...waiting,

@@ -19,7 +19,8 @@ export function writtenPage(session: Coaching, plan: Plan, files: readonly SafeT
 		body: [
 			...prose(change.summary, paper, change.closed.length > 0 ? 'good' : 'plain', 1),
 			...section('Written', listLines(files, '✔', 'good', paper, 12)),
-			...section('Closed', listLines(change.closed, '✔', 'good', paper)),
+			// A single one is named above already.
+			...section('Closed', change.closed.length > 1 ? listLines(change.closed, '✔', 'good', paper) : []),
 			...section(
 				change.closed.length > 0 ? 'Closed in code. Not live until' : 'To do next, outside the code',
 				listLines(

@@ -5,7 +5,7 @@ import {safeText} from '../../safe-text.ts';
 import type {FileAction, Plan, PlannedFile} from '../../scaffold/plan.ts';
 import {sideBySide, unified} from '../diff.ts';
 import {blank, cutMiddle, type Line, type Tone} from '../line.ts';
-import {besideColumns, isTall, isWide, listColumns, type Page, type Paper} from '../page.ts';
+import {besideColumns, fitsTwice, isTall, isWide, listColumns, type Page, type Paper} from '../page.ts';
 import {gapOf, header, prose} from './blocks.ts';
 
 const words: Readonly<Record<FileAction, {readonly word: string; readonly tone: Tone}>> = {
@@ -50,9 +50,6 @@ function aboutFile(plan: Plan, file: PlannedFile, room: Paper): readonly Line[] 
 
 const indented = (row: Line): Line => (row.length === 0 ? row : [{text: ' ', tone: 'plain'}, ...row]);
 
-/** Columns from which before and after fit beside each other. */
-const fitsTwice = 109;
-
 /** The files of a plan with their action, and what would change in the chosen one. */
 export function planPage(session: Coaching, here: Extract<CoachingScreen, {screen: 'plan'}>, paper: Paper): Page {
 	const {plan, leftOut, oneColumn, at} = here;
@@ -71,7 +68,7 @@ export function planPage(session: Coaching, here: Extract<CoachingScreen, {scree
 	const {word, tone} = words[file.action];
 	const isLeftOut = leftOut.includes(file.path);
 	const why = prose(`${isLeftOut ? 'left out' : word}: ${file.because}`, room, isLeftOut ? 'warn' : tone, 0).slice(0, 2);
-	const isSplit = columns >= fitsTwice && paper.isRead !== true && !oneColumn && file.before !== undefined;
+	const isSplit = fitsTwice(paper) && !oneColumn && file.before !== undefined;
 	const changed = isSplit ? sideBySide(file, columns) : unified(file, columns);
 	const changes = changed.length > 0 ? changed : prose('Nothing in it changes.', room, 'quiet', 0);
 	const body = [...status, ...aboutFile(plan, file, room), ...(isTall(paper) ? [blank] : []), ...changes];

@@ -2,7 +2,8 @@ import {type Call, type Code, lastOf, textOf} from '../../../facts/code/code.ts'
 
 /** A write through Supabase that stands by itself in its lines, so that it can be wrapped or prolonged. */
 export type LooseWrite = {
-	readonly first: number;
+	/** Where it begins, when nothing else stands before it there. */
+	readonly first?: number;
 	readonly last: number;
 	/** It is made with tables or functions of the database, whose client can be told to throw. */
 	readonly isRows: boolean;
@@ -28,7 +29,9 @@ const startOf = (code: Code, call: Call): Call => {
 
 /** The write at a line, when it is awaited and its result dropped or only taken apart; undefined for anything that cannot be changed line by line. */
 export function looseWriteAt(code: Code, line: number): LooseWrite | undefined {
-	const found = code.calls.flatMap((call, at) => (call.line === line && changing.test(call.to) ? [at] : []));
+	const found = code.calls.flatMap((call, at) =>
+		(call.line === line || startOf(code, call).line === line) && changing.test(call.to) ? [at] : [],
+	);
 	const [at] = found;
 	const end = at === undefined ? undefined : code.calls[endOf(code, at)];
 	const write = at === undefined ? undefined : code.calls[at];
@@ -37,10 +40,9 @@ export function looseWriteAt(code: Code, line: number): LooseWrite | undefined {
 	const start = startOf(code, write);
 	const kept = code.variables.find(one => one.value.is === 'call' && code.calls[one.value.call] === end);
 	if (end.result === 'kept' && kept === undefined) return undefined;
-	const text = kept?.text ?? start.text;
-	const first = Math.min(start.line, kept?.line ?? start.line);
-	// Something else of the statement stands on its lines: a condition, an arrow, another call.
-	if (!starts.test(text) || end.end < first || text.endsWith('}')) return undefined;
 	const isRows = /(?:^|\.)(?:from\(\)|rpc)(?:$|\.)/u.test(write.to) && !/\b(?:storage|auth)\b/u.test(write.to);
-	return {first, last: end.end, isRows, what: textOf(start.args[0]) ?? ''};
+	// To be wrapped, its own lines must begin with the waiting: no condition, arrow or other call stands before it.
+	const head = [kept, start].find(one => one !== undefined && starts.test(one.text));
+	if (end.text.endsWith('}') || (kept === undefined && end.result === 'kept')) return undefined;
+	return {...(head === undefined ? {} : {first: head.line}), last: end.end, isRows, what: textOf(start.args[0]) ?? ''};
 }

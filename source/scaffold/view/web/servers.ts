@@ -2,7 +2,7 @@ import {type Call, lastOf, type Value} from '../../../facts/code/code.ts';
 import type {Source} from './sources.ts';
 
 /** Frameworks whose servers are made by a call in a file of one's own. */
-export type Framework = 'express' | 'fastify' | 'hono' | 'nest' | 'fastapi' | 'flask';
+type Framework = 'express' | 'fastify' | 'hono' | 'nest' | 'fastapi' | 'flask';
 
 /** Where an application makes its server, and what it calls it there. */
 export type Server = Source & {
