@@ -32,7 +32,7 @@ const answers: Readonly<Record<Asked, readonly Answer[]>> = {
 /** The answers to one of the three questions; the last one is "don't know". */
 export const answersTo = (question: Asked): readonly Answer[] => answers[question];
 
-/** Which answer was given before. When none was: the first one, and for whoever said that they launch soon, customers. */
+/** Which answer was given before; the first one when none was. */
 export const answerBefore = (question: Asked, context: Context): number =>
 	Math.max(
 		0,

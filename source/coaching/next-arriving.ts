@@ -68,8 +68,10 @@ export function nextArriving(session: Arriving, event: Input): Session {
 			return {phase: 'left', known: {...known, doing: undefined}, code: 0, words: [], visit: undefined, practise: true};
 		case 'goal': {
 			const chosen = {...session, known: {...known, goal: event.goal}};
+			// Whoever launches soon with real users has said who will use it.
+			const context = {users: 'customers', ...known.context} as const;
 			return event.goal === 'launch'
-				? goTo(chosen, {screen: 'asking', question: 'users', at: answerBefore('users', known.context)})
+				? goTo(chosen, {screen: 'asking', question: 'users', at: answerBefore('users', context)})
 				: arrive(chosen);
 		}
 		case 'say':

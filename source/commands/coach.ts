@@ -3,10 +3,9 @@ import {homedir, platform, tmpdir} from 'node:os';
 import {basename, dirname, join, resolve} from 'node:path';
 import type {Exercising} from '../coaching/exercise.ts';
 import type {Goal, Visit, Work} from '../coaching/work.ts';
-import {configFolder} from '../record/config-folder.ts';
+import {personFolder} from '../record/person-folder.ts';
 import type {readPreferences} from '../record/preferences.ts';
 import {signer} from '../record/signer.ts';
-import {stateFolder} from '../record/state-folder.ts';
 import {hasExercise, hasJournal, hasPreferences, hasVisits} from '../record/traces.ts';
 import type {lastVisit, Visit as Remembered} from '../record/visits.ts';
 import {rootOf} from '../repository/root.ts';
@@ -77,7 +76,7 @@ async function practise(look: Shown, world: World): Promise<number> {
 /** Opens the coach on an exercise, written into a new folder that stays. */
 async function exercise(id: string, look: Shown, world: World): Promise<number> {
 	const {beginNew} = await import('./exercise-coach.ts');
-	const begun = await beginNew(id, stateFolder({platform: platform(), home: homedir(), environment: world.environment}), world);
+	const begun = await beginNew(id, personFolder('state', {platform: platform(), home: homedir(), environment: world.environment}), world);
 	if ('problem' in begun) {
 		world.tell(`${safeText(begun.problem, 800)}\n`);
 		return exitCodes.usedWrongly;
@@ -94,12 +93,12 @@ async function coachOn(
 	again?: string,
 ): Promise<Ending> {
 	const home = homedir();
-	const states = stateFolder({platform: platform(), home, environment: world.environment});
+	const states = personFolder('state', {platform: platform(), home, environment: world.environment});
 	const [cutOffFiles, {visit, troubles}, by, {preferences, trouble}, open] = await Promise.all([
 		cutOffIn(root, world),
 		visitOf(states, root),
 		signer(root, {home, environment: world.environment}),
-		preferencesIn(configFolder({platform: platform(), home, environment: world.environment})),
+		preferencesIn(personFolder('config', {platform: platform(), home, environment: world.environment})),
 		exerciseOf(root, states),
 	]);
 	const ending = await startCoach({

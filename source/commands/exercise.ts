@@ -2,7 +2,7 @@ import {existsSync} from 'node:fs';
 import {homedir, platform} from 'node:os';
 import {relative, resolve} from 'node:path';
 import {allExercises, exerciseById} from '../exercises/exercises.ts';
-import {stateFolder} from '../record/state-folder.ts';
+import {personFolder} from '../record/person-folder.ts';
 import {begunText, exercisesText} from '../reports/exercise-text.ts';
 import {rootOf} from '../repository/root.ts';
 import {safeText} from '../safe-text.ts';
@@ -31,7 +31,7 @@ export async function exercise(words: readonly string[], world: World): Promise<
 	const [first, folder, another] = given.words;
 	const problem = another === undefined ? wrongFormat(given.values.format) : `One folder at a time: "${another}" is one too many.`;
 	if (problem !== undefined) return wrong(world, problem);
-	const states = stateFolder({platform: platform(), home: homedir(), environment: world.environment});
+	const states = personFolder('state', {platform: platform(), home: homedir(), environment: world.environment});
 	const json = given.values.format === 'json';
 	if (first !== undefined && exerciseById(first) !== undefined) return begin(first, folder ?? first, {states, json, world});
 	if (first === undefined || !isVerb(first)) return list(first, folder, {states, json, world});

@@ -1,8 +1,8 @@
 import {homedir, platform} from 'node:os';
 import type {Given, Problem, Result, Visit} from '../coaching/work.ts';
-import {configFolder} from '../record/config-folder.ts';
 import type {Decision} from '../record/decision.ts';
 import {evidenceFrom, pastedEvidence} from '../record/evidence.ts';
+import {personFolder} from '../record/person-folder.ts';
 import {type Preferences, savePreferences} from '../record/preferences.ts';
 import {rememberVisit} from '../record/visits.ts';
 import {safeText} from '../safe-text.ts';
@@ -58,6 +58,6 @@ export async function keptVisit(
 
 /** Keeps the preferences in the person's own folder. */
 export async function keptPreferences(preferences: Preferences, {environment}: World): Promise<Result<undefined>> {
-	const problem = await savePreferences(configFolder({platform: platform(), home: homedir(), environment}), preferences);
+	const problem = await savePreferences(personFolder('config', {platform: platform(), home: homedir(), environment}), preferences);
 	return problem === undefined ? done(undefined) : failed(problem, 'Make it writable, or set XDG_CONFIG_HOME.');
 }

@@ -71,4 +71,6 @@ export function plannerOf(root: string, store: Store): Planner {
 const seenAtIn =
 	({findings}: Seen): SeenAt =>
 	check =>
-		findings.flatMap(one => (one.check === check && one.finding.outcome === 'gap' ? [...one.finding.evidence, ...(one.finding.more ?? [])] : []));
+		findings.flatMap(one =>
+			one.check === check && one.finding.outcome === 'gap' ? [...one.finding.evidence, ...(one.finding.more ?? [])] : [],
+		);

@@ -1,10 +1,13 @@
 import {mkdir} from 'node:fs/promises';
+import {join} from 'node:path';
 import * as v from 'valibot';
 import {type SafeText, safeText} from '../safe-text.ts';
-import {preferencesFile} from './config-folder.ts';
 import {codeOf, readPlain, replaceWhole} from './plain-file.ts';
 import {jsonIn} from './scans.ts';
 import {setAside} from './set-aside.ts';
+
+/** The file that holds the preferences. */
+export const preferencesFile = (folder: string): string => join(folder, 'preferences.json');
 
 const themes = ['dark', 'light', 'none'] as const;
 const schema = v.object({

@@ -1,6 +1,6 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
-import {preferencesFile} from './config-folder.ts';
+import {preferencesFile} from './preferences.ts';
 
 /** Whether an earlier run left a journal of writes in the repository; reading it takes longer than asking this. */
 export const hasJournal = (root: string): boolean => existsSync(join(root, '.shipworthy', 'scaffold', 'journal'));

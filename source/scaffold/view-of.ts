@@ -5,6 +5,7 @@ import {accessPoliciesView} from './view/access-policies.ts';
 import {accessRegisterView} from './view/access-register.ts';
 import {agentsMdView} from './view/agents-md.ts';
 import {aiCardView} from './view/ai-card.ts';
+import {authGuardView} from './view/auth-guard.ts';
 import {backupRestoreView} from './view/backup-restore.ts';
 import {breachProcessView} from './view/breach-process.ts';
 import {ciSecurityView} from './view/ci-security.ts';
@@ -43,6 +44,7 @@ const makers: ReadonlyMap<string, ViewMaker> = new Map<string, ViewMaker>([
 	['access-register', accessRegisterView],
 	['agents-md', agentsMdView],
 	['ai-card', aiCardView],
+	['auth-guard', authGuardView],
 	['backup-restore', backupRestoreView],
 	['breach-process', breachProcessView],
 	['ci-security', ciSecurityView],

@@ -88,7 +88,7 @@ export function App({colour, ascii, spare, stop, ...program}: AppProps): ReactNo
 	const identity = identityOf(session);
 	const previous = useRef({identity, top: 0});
 	const before = previous.current.identity === identity ? previous.current.top : 0;
-	const notice = noticeRows(paper, wordsOf(session, paper).length, session.known.notice?.tone === 'warn');
+	const notice = noticeRows(paper, wordsOf(session, paper).length);
 	const laid = lay(pageOf(session, paper), {menu: menu.length, notice}, paper, scrollOf(session), before);
 	previous.current = {identity, top: laid.top};
 

@@ -83,10 +83,11 @@ export const edits: readonly Binding[] = [
 	{key: 'ctrl-a', does: 'to the start', act: {event: 'type', edit: {edit: 'start'}}, rank: 0},
 	{key: 'ctrl-e', does: 'to the end', act: {event: 'type', edit: {edit: 'end'}}, rank: 0},
 ];
+const arrows: Readonly<Record<string, string>> = {up: '↑', down: '↓'};
 /** Through a list while letters are text. */
 export const typedMoves: readonly Binding[] = moves('open')
 	.filter(({key}) => ['up', 'down', 'pgup', 'pgdn'].includes(key))
-	.map(({shown: _, ...binding}) => binding);
+	.map(binding => ({...binding, shown: arrows[binding.key] ?? binding.key}));
 /** To the search over all checks. */
 export const search: Binding = {key: '/', does: 'search', act: {event: 'search'}, rank: 6};
 /** To the person's own settings. */

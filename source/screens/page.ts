@@ -69,8 +69,8 @@ const filled = (lines: readonly Line[], rows: number): readonly Line[] => [
 	...Array.from({length: Math.max(0, rows - lines.length)}, () => blank),
 ];
 
-/** The rows for what was just said and for what is out of sight: few where there is little room, unless something has to be mended. */
-export const noticeRows = (paper: Paper, needed: number, isWarning: boolean): number =>
+/** The rows for what was just said and for what is out of sight. Neither gives way to the other: what was said goes with the next key. */
+export const noticeRows = (paper: Paper, needed: number): number =>
 	isTall(paper) ? Math.max(2, Math.min(3, needed + 1)) : Math.max(1, Math.min(needed > 0 ? 4 : 1, needed + 1));
 
 /** Rows for the menu, and for what stands above it. */

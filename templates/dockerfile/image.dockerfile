@@ -39,7 +39,9 @@ COPY --from=build<% if next %> --chown=1000:1000<% end %> /app ./
 # The user "node" of the image it stands on, as a number, so that a cluster can see that it is not root.
 USER 1000
 <% end %>
-<% if recipe.firstHealth %>
-HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD [<%= recipe.firstHealth | json %><% for word in recipe.restHealth %>, <%= word | json %><% end %>]
+<% if recipe.health and runtime == python %>
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen('http://127.0.0.1:' + os.environ.get('PORT', '<%= recipe.health.port %>') + '<%= recipe.health.route %>', timeout=4)"]
+<% elif recipe.health %>
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || <%= recipe.health.port %>) + '<%= recipe.health.route %>').then(answer => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 <% end %>
 CMD [<%= recipe.firstStart | json %><% for word in recipe.restStart %>, <%= word | json %><% end %>]

@@ -1,7 +1,7 @@
 import {chmodSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {configFolder} from '../../source/record/config-folder.ts';
+import {personFolder} from '../../source/record/person-folder.ts';
 import {readPreferences, savePreferences} from '../../source/record/preferences.ts';
 import {folderWith} from '../repository/folder.ts';
 
@@ -50,5 +50,5 @@ test.each([
 	['linux', {XDG_CONFIG_HOME: 'relative'}, '/home/ada/.config/shipworthy'],
 	['darwin', {}, '/home/ada/Library/Preferences/shipworthy'],
 ])('on %s with %j settings are in %s', (platform, environment, folder) => {
-	expect(configFolder({platform, home: '/home/ada', environment})).toBe(folder);
+	expect(personFolder('config', {platform, home: '/home/ada', environment})).toBe(folder);
 });

@@ -1,7 +1,7 @@
 import {readdir, readFile, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {stateFolder} from '../../source/record/state-folder.ts';
+import {personFolder} from '../../source/record/person-folder.ts';
 import {lastVisit, rememberVisit, type Visit} from '../../source/record/visits.ts';
 import {newFolder} from './folder.ts';
 
@@ -100,5 +100,5 @@ test.each([
 	{platform: 'darwin', environment: {}, folder: '/home/ana/Library/Application Support/shipworthy'},
 	{platform: 'win32', environment: {LOCALAPPDATA: 'C:\\Local'}, folder: 'C:\\Local\\shipworthy\\State'},
 ])('The state folder on $platform with $environment is $folder', ({platform, environment, folder}) => {
-	expect(stateFolder({platform, home: '/home/ana', environment})).toBe(folder);
+	expect(personFolder('state', {platform, home: '/home/ana', environment})).toBe(folder);
 });

@@ -13,8 +13,8 @@ import {
 } from 'node:fs';
 import {join} from 'node:path';
 import {beforeEach, describe, expect, test} from 'vitest';
+import {personFolder} from '../../source/record/person-folder.ts';
 import {keepWithin} from '../../source/scan/cache.ts';
-import {cacheFolder} from '../../source/scan/cache-folder.ts';
 import {engineOf} from '../../source/scan/engine.ts';
 import {isStill, type Known} from '../../source/scan/known.ts';
 import {look, type Seen} from '../../source/scan/look.ts';
@@ -244,5 +244,5 @@ test.each([
 	['darwin', {}, '/home/a/Library/Caches/shipworthy'],
 	['win32', {LOCALAPPDATA: 'C:\\Local'}, 'C:\\Local\\shipworthy\\Cache'],
 ])('the cache folder on %s with %o', (platform, environment, folder) => {
-	expect(cacheFolder({platform, home: '/home/a', environment})).toBe(folder);
+	expect(personFolder('cache', {platform, home: '/home/a', environment})).toBe(folder);
 });

@@ -84,7 +84,7 @@ describe.skipIf(noPostgres !== undefined)(`on a real PostgreSQL (${noPostgres ??
 	beforeAll(() => {
 		server = startPostgres();
 		server.sql(project.slice(0, project.indexOf('create schema')));
-	}, 60_000);
+	}, 120_000);
 	afterAll(() => server.stop());
 
 	/** A new database with all SQL of a repository but its tests, and what the test with two people says of it. */
@@ -138,7 +138,7 @@ describe.skipIf(noPostgres !== undefined)(`on a real PostgreSQL (${noPostgres ??
 			// Without the migration the same test says what is open.
 			expect(tried(ground, path).says).toMatch(/not ok \d+ - nobody else sees it in notes/u);
 		});
-	}, 60_000);
+	}, 120_000);
 
 	it('members reach what is their group’s, and nobody lets themselves in', async () => {
 		await closes('sec-supabase-rls-off', teams, {}, ground => {
@@ -159,7 +159,7 @@ describe.skipIf(noPostgres !== undefined)(`on a real PostgreSQL (${noPostgres ??
 			expect(() => as(ada, `insert into organization_members values ('${ben}', '${ada}')`)).toThrow(/row-level security/u);
 			expect(() => as(ada, `insert into projects (organization_id, name) values ('${ben}', 'new')`)).toThrow(/row-level security/u);
 		});
-	}, 60_000);
+	}, 120_000);
 
 	it('policies that let in too many get the owner’s condition, or let in the server alone', async () => {
 		await closes('sec-policy-always-true', loose, {}, ground => {
@@ -174,7 +174,7 @@ describe.skipIf(noPostgres !== undefined)(`on a real PostgreSQL (${noPostgres ??
 				),
 			).toBe('f|t');
 		});
-	}, 60_000);
+	}, 120_000);
 
 	it('tables that a script makes get a script of their own, beside it', async () => {
 		await closes(
@@ -187,7 +187,7 @@ describe.skipIf(noPostgres !== undefined)(`on a real PostgreSQL (${noPostgres ??
 			},
 			'unknown',
 		);
-	}, 60_000);
+	}, 120_000);
 
 	it('a table that everybody may read is read by everybody, unless it holds what people would not want read', async () => {
 		await closes('sec-supabase-rls-off', notes, {public: 'plans, profiles, nothing'}, ground => {
@@ -197,7 +197,7 @@ describe.skipIf(noPostgres !== undefined)(`on a real PostgreSQL (${noPostgres ??
 			expect(() => server.sql("set role anon; insert into plans (name, price) values ('Free', 0)", name)).toThrow(/row-level security/u);
 			expect(ground.plan().after.join('\n')).toMatch(/profiles stays closed although you named it[\s\S]*"nothing" is no table/u);
 		});
-	}, 60_000);
+	}, 120_000);
 });
 
 it('a second look after new tables writes a new file, and leaves the one that was run as it is', () => {

@@ -79,7 +79,7 @@ describe.skipIf(noPostgres !== undefined)(`the scripts on a real server (${noPos
 		}
 		chmodSync(scripts, 0o755);
 		copies = join(live.folder, 'copies');
-	}, 60_000);
+	}, 120_000);
 	afterAll(() => {
 		live.stop();
 		spare.stop();
@@ -124,13 +124,13 @@ describe.skipIf(noPostgres !== undefined)(`the scripts on a real server (${noPos
 		expect(proven.status).toBe(0);
 		const page = readdirSync(join(live.folder, 'drills')).find(name => name.startsWith('restore-')) ?? '';
 		expect(readFileSync(join(live.folder, 'drills', page), 'utf8')).toMatch(/\| Tables \| 5 \|\n\| Rows \| \d{4} \|/u);
-	}, 60_000);
+	}, 120_000);
 
 	it('is restored on another server too, which is left as it was', () => {
 		expect(drill(elsewhere()).stderr).toContain('PROVEN 5 tables');
 		expect(drill(['--server', `postgresql://postgres@/postgres?host=${spare.folder}`]).stderr).toContain('PROVEN 5 tables');
 		expect(spare.sql("SELECT count(*) FROM pg_database WHERE datname LIKE 'restore%'")).toBe('0');
-	}, 60_000);
+	}, 120_000);
 
 	it.each([
 		['a role that may not read everything', {PGUSER: 'app'}, 'permission denied'],
@@ -157,7 +157,7 @@ describe.skipIf(noPostgres !== undefined)(`the scripts on a real server (${noPos
 			'other-20200101T000000Z',
 			made.stdout.trim().split('/').at(-1),
 		]);
-	}, 30_000);
+	}, 120_000);
 
 	it('copies chosen schemas alone, and compares those', () => {
 		const folder = join(live.folder, 'chosen');
@@ -165,7 +165,7 @@ describe.skipIf(noPostgres !== undefined)(`the scripts on a real server (${noPos
 		const before = join(live.folder, 'before.sql');
 		writeFileSync(before, 'CREATE SCHEMA IF NOT EXISTS extensions;\n');
 		expect(drill(elsewhere(), {BACKUP_DIR: folder, DRILL_BEFORE: before}).stderr).toContain('PROVEN 4 tables');
-	}, 30_000);
+	}, 120_000);
 
 	it.each([
 		['one byte that flipped', 'printf X | dd of=dump.pgc bs=1 seek=9000 conv=notrunc status=none', false, 'a checksum does not fit'],
@@ -228,7 +228,7 @@ describe.skipIf(noPostgres !== undefined)(`the scripts on a real server (${noPos
 		writeFileSync(before, planFor('backup-restore', supabase).files.find(({path}) => path.endsWith('before-restore.sql'))?.text ?? '');
 		expect(drill([], {BACKUP_DIR: folder}).stderr).toContain('what it says above is what would go wrong in an emergency');
 		expect(drill([], {BACKUP_DIR: folder, DRILL_BEFORE: before}).stderr).toContain('PROVEN 3 tables, 3 rows');
-	}, 60_000);
+	}, 120_000);
 
 	it.skipIf(!has('age'))(
 		'an encrypted copy holds no readable dump, and comes back with its key alone (skipped where age is not installed)',
@@ -277,7 +277,7 @@ esac
 		expect(send('send', copies, {BACKUP_BUCKET: '--help; id'}).stderr).toContain('must be the name of a bucket');
 		expect(send('send', join(live.folder, 'drills')).stderr).toContain('run backup.sh first');
 		expect(existsSync(join(bucket, 'shop-copies/nightly', names()[0] ?? '', 'SHA256SUMS'))).toBe(true);
-	}, 30_000);
+	}, 120_000);
 });
 
 const hostile = repositories['a hostile one'] ?? {};

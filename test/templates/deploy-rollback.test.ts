@@ -203,6 +203,12 @@ describe('the page', () => {
 		for (const {text} of plan.files) expect(text).not.toMatch(/<%|%>|undefined|\[object/u);
 	});
 
+	it.skipIf(!has('bash')).each([...withCommand, ...withButton])('on %s holds only commands that a shell can read', platform => {
+		const blocks = [...page(shop, {platform}).matchAll(/^ *```bash\n(?<code>[\s\S]*?)^ *```$/gmu)].map(match => match.groups?.code ?? '');
+		expect(blocks.length).toBeGreaterThan(0);
+		expect(spawnSync('bash', ['--norc', '-n'], {input: blocks.join('\n'), encoding: 'utf8'})).toMatchObject({status: 0, stderr: ''});
+	});
+
 	it('refuses a platform and a place that it cannot write down', () => {
 		expect(givenProblem({name: 'x', answers: {platform: 'my server'}})).toContain('must be one of');
 		expect(givenProblem({name: 'x', answers: {staging: 'the other one'}})).toContain('must be like');

@@ -125,7 +125,10 @@ it.each(Object.keys(repositories).flatMap(name => [['privacy-notice', name] as c
 		for (const said of [{}, hostile]) {
 			const plan = planFor(id, repositories[name] ?? {}, said);
 			expect(plan.validated.filter(({problem}) => problem !== undefined)).toEqual([]);
-			for (const file of plan.files) expect(file.text.replace(/^---\n[\s\S]*?\n---\n/u, '')).not.toMatch(/<%|%>|undefined|\[object|<script>|\]\(https:\/\/evil|\| --- \|\n\n\S/u);
+			for (const file of plan.files)
+				expect(file.text.replace(/^---\n[\s\S]*?\n---\n/u, '')).not.toMatch(
+					/<%|%>|undefined|\[object|<script>|\]\(https:\/\/evil|\| --- \|\n\n\S/u,
+				);
 		}
 	},
 );

@@ -36,7 +36,7 @@ describe.skipIf(noPostgres !== undefined)(`on a real PostgreSQL (${noPostgres ??
 			mkdirSync(dirname(join(server.folder, path)), {recursive: true});
 			writeFileSync(join(server.folder, path), text);
 		}
-	}, 60_000);
+	}, 120_000);
 	afterAll(() => server.stop());
 
 	const purge = (what: string, more = {}) =>

@@ -3,9 +3,11 @@ import {type Call, firstOf, lastOf, moduleLevel, textOf} from '../code/code.ts';
 import {mayName} from '../code/lazy.ts';
 import {effectOf} from '../entry-points/effects.ts';
 import type {EntryPoint} from '../entry-points/entry-point.ts';
+import {targetOf} from '../entry-points/resolve.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
 import type {FileFact} from '../files.ts';
+import {inputsOf} from '../inputs/inputs-of.ts';
 import {isReached} from '../reached.ts';
 
 /** A call that keeps the one thread that answers everybody, while a request is answered. */
@@ -92,7 +94,10 @@ export function blockingCallsOf(facts: Facts): readonly BlockingCall[] {
 }
 
 function found(call: Call, file: FileFact, scope: FileScope, facts: Facts): readonly BlockingCall[] {
-	const said = file.language === 'py' ? (pythonTold(call, scope) ?? waitingTold(call, scope, facts)) : scriptTold(call, scope);
+	const said =
+		file.language === 'py'
+			? (pythonTold(call, scope) ?? hashTold(call, scope, facts) ?? waitingTold(call, scope, facts))
+			: scriptTold(call, scope);
 	if (said === undefined || call.in === moduleLevel || call.when.some(word => /NODE_ENV|DEBUG|isDev/u.test(word))) return [];
 	const owner = scope.code.functions[call.in];
 	if (owner !== undefined && once.test(owner.name)) return [];
@@ -130,6 +135,39 @@ function pythonTold({to, in: at, args, isAwaited}: Call, {code}: FileScope): Tol
 	return isTiny || textOf(first) === '' ? undefined : {what: known[0], isLong: true};
 }
 
+const hashing = /^(?:argon2|passlib|bcrypt|pwdlib)(?:\.|$)/u;
+const hashes = /^(?:hash|verify|hashpw|checkpw|verify_and_update|gensalt)$/u;
+
+/** A password is hashed on the thread of whoever awaits: in an `async def`, or in an ordinary function that one calls by itself. */
+function hashTold(call: Call, scope: FileScope, facts: Facts): Told | undefined {
+	const last = lastOf(call.to);
+	if (!hashes.test(last) || last === 'gensalt' || call.isAwaited || !isHasher(call, scope, facts)) return undefined;
+	const isAsync = (at: Call, {code}: FileScope): boolean => code.functions[at.in]?.isAsync === true && at.in !== moduleLevel;
+	const callers = isAsync(call, scope) ? [] : inputsOf(facts).callersOf(scope.path, call.in);
+	const waits =
+		isAsync(call, scope) ||
+		callers.some(one => {
+			const there = facts.program.scopes.at(one.path);
+			return there !== undefined && isAsync(one.call, there);
+		});
+	return waits ? {what: `${firstOf(call.to)}.${last}`, isLong: true} : undefined;
+}
+
+/** `bcrypt.hashpw(…)`, and `hasher.hash(…)` where the hasher was made of such a library. */
+function isHasher(call: Call, scope: FileScope, facts: Facts): boolean {
+	const imported = (name: string): boolean => scope.code.imports.some(one => one.local === name && !one.typeOnly && hashing.test(one.from));
+	const first = firstOf(call.to);
+	if (imported(first)) return true;
+	const target = targetOf(facts.program.scopes, {is: 'name', name: first}, {path: scope.path, in: call.in});
+	if (target.is !== 'value' || target.value.is !== 'call') return false;
+	const there = facts.program.scopes.at(target.path ?? scope.path);
+	const maker = there?.code.calls[target.value.call];
+	return (
+		maker !== undefined &&
+		there?.code.imports.some(one => one.local === firstOf(maker.to) && !one.typeOnly && hashing.test(one.from)) === true
+	);
+}
+
 const settled: ReadonlySet<Call['result']> = new Set<Call['result']>(['kept', 'dropped', 'chained', 'tested']);
 const session = /^(?:\w+\.)*Session$/u;
 const queries = /^(?:query|execute|scalars?|commit|flush|refresh|exec)$/u;
@@ -150,6 +188,8 @@ function waitingTold(call: Call, scope: FileScope, facts: Facts): Told | undefin
 		scope.code.imports.some(({from, name}) => name === 'Session' && /^sql(?:alchemy|model)/u.test(from))
 	)
 		return {what: `${db.name}.${lastOf(call.to)}`, isLong: true};
+	// What is awaited elsewhere on the same session waits for nobody here.
+	if (scope.callsIn(call.in).some(one => one.isAwaited && one.to !== call.to && firstOf(one.to) === firstOf(call.to))) return undefined;
 	const effect = effectOf(call, scope, facts.program.scopes);
 	if (effect?.does === 'asks a model' && /(?:create|parse|generate_content|send_message|invoke_model)$/u.test(call.to))
 		return {what: lastOf(call.to), isLong: true};

@@ -91,9 +91,8 @@ function letsAllIn(scope: FileScope, at: number): boolean {
 	const exits = scope.exitsIn(at);
 	if (exits.length === 1 && exits[0]?.value?.is === 'name' && exits[0].value.name === first?.name) return true;
 	const told = calls.filter(({to}) => to === second?.name);
-	if (told.length === 0 || !told.every(({args}) => args.length === 2 && isTrue(args[1])) || exits.some(({how}) => how === 'throw')) return false;
+	if (told.length === 0 || !told.every(({args}) => args.length === 2 && isTrue(args[1])) || exits.some(({how}) => how === 'throw'))
+		return false;
 	// Both ways of one decision end the same, or nothing is decided.
-	return told.some(
-		one => one.when.length === 0 || told.some(other => other !== one && other.when.join(' ') === one.when.join(' ')),
-	);
+	return told.some(one => one.when.length === 0 || told.some(other => other !== one && other.when.join(' ') === one.when.join(' ')));
 }

@@ -62,7 +62,7 @@ function npmUndeclared(facts: Facts): readonly Undeclared[] {
 			if (lock?.names === undefined || lock.names.size === 0) return [];
 			const names = lock.names;
 			const declared = new Set(chainOf(file.path, facts.packages).flatMap(one => one.dependencies.map(({name}) => name)));
-			return atTop(file).flatMap(({dependency, line, text, typeOnly}): readonly Undeclared[] => {
+			return [...atTop(file), ...furtherDown(file)].flatMap(({dependency, line, text, typeOnly}): readonly Undeclared[] => {
 				if (dependency === undefined || typeOnly || declared.has(dependency) || node.has(dependency)) return [];
 				if (workspaces.has(dependency) || scopes.has(dependency.split('/')[0] ?? '')) return [];
 				if (!/^(?:@[\w.-]+\/)?[\w.-]+$/u.test(dependency) || dependency.endsWith('.css') || provided.test(dependency)) return [];
@@ -92,6 +92,36 @@ function atTop(file: FileFact): FileFact['imports'] {
 	return kept.filter(({text}) => /^(?:import\b|export\b|\}|(?:const|let|var)\b)/u.test(text) && !text.includes('`'));
 }
 
+/** A `try` this short is there for what it loads: without it, another way is taken. */
+const shortTry = 6;
+
+/** What a function loads when it runs, as the parser saw it; not what is only tried. */
+function furtherDown(file: FileFact): FileFact['imports'] {
+	const {code} = file;
+	if (code === undefined) return [];
+	const top = new Set(atTop(file).map(({line}) => line));
+	const loaded = new Set(
+		code.calls.filter(({to, args}) => to === 'require' && args[0]?.is === 'text').map(({line}) => line),
+	);
+	const isTried = (at: number): boolean => code.catches.some(({from, line}) => from <= at && at < line && line - from <= shortTry);
+	return file.imports.filter(({line}) => loaded.has(line) && !top.has(line) && !isTried(line));
+}
+
+/** Frameworks whose own parts everybody imports by their own names. */
+const partsOf: Readonly<Record<string, readonly string[]>> = {
+	fastapi: ['starlette', 'pydantic', 'pydantic_core', 'typing_extensions', 'anyio', 'uvicorn'],
+	starlette: ['anyio'],
+	flask: ['werkzeug', 'jinja2', 'click', 'markupsafe', 'itsdangerous', 'blinker'],
+	django: ['asgiref', 'sqlparse'],
+	sqlmodel: ['sqlalchemy', 'pydantic'],
+	pandas: ['numpy', 'dateutil', 'pytz'],
+	boto3: ['botocore'],
+	pydantic: ['pydantic_core', 'typing_extensions', 'annotated_types'],
+	celery: ['kombu', 'billiard'],
+};
+const isPartOf = (name: string, declared: ReadonlySet<string>): boolean =>
+	Object.entries(partsOf).some(([framework, parts]) => parts.includes(name) && [...declared].some(one => one === framework || one.startsWith(`${framework}-`) || one.endsWith(`-${framework}`)));
+
 function pythonUndeclared(facts: Facts): readonly Undeclared[] {
 	const local = new Set(
 		facts.files.flatMap(({path, language}) => (language === 'py' ? path.split('/').map(part => part.replace(/\.pyi?$/u, '')) : [])),
@@ -111,11 +141,20 @@ function pythonUndeclared(facts: Facts): readonly Undeclared[] {
 			return file.imports.flatMap(({dependency, line, text}): readonly Undeclared[] => {
 				if (dependency === undefined || pythonOwn.has(dependency) || local.has(dependency) || dependency.startsWith('_')) return [];
 				if (isNamed(dependency, declared)) return [];
-				if (lock?.names !== undefined && isNamed(dependency, lock.names)) return [];
+				if (lock?.names !== undefined && isNamed(dependency, lock.names))
+					return isCertain(dependency) && !isPartOf(dependency, declared) && isReached(file, facts.reached) === true
+						? [{path: file.path, line, text, name: dependency, how: 'phantom'}]
+						: [];
 				return [{path: file.path, line, text, name: dependency, how}];
 			});
 		});
 }
+
+/** Which package brings the module is known by name, and it is a product of its own that a newer version of another may leave out. */
+const isCertain = (name: string): boolean => (pythonImported[name] ?? []).length === 1 || standing.has(name);
+const standing: ReadonlySet<string> = new Set(
+	'dateutil requests httpx watchfiles numpy aiohttp redis tenacity cryptography orjson websockets rich click jinja2 passlib bcrypt certifi lxml pytz tqdm packaging'.split(' '),
+);
 
 /** Whether one of the packages could bring an import: by a known name, or by a word that both share. */
 function isNamed(name: string, packages: ReadonlySet<string>): boolean {

@@ -30,7 +30,8 @@ export function exampleSecrets({path}: {readonly path: string}, text: string): r
 	});
 }
 /** Chosen by whoever runs it, or meant for everybody. */
-const notIssued = /INTERNAL|LOCAL|ADMIN|MASTER|MEILI|TYPESENSE|MINIO|SEARCH|FIREBASE|POSTHOG|SEGMENT|AMPLITUDE|MIXPANEL|PUBLISHABLE|ANON|PUBLIC_KEY|SITE|DEMO|TEST/u;
+const notIssued =
+	/INTERNAL|LOCAL|ADMIN|MASTER|MEILI|TYPESENSE|MINIO|SEARCH|FIREBASE|POSTHOG|SEGMENT|AMPLITUDE|MIXPANEL|PUBLISHABLE|ANON|PUBLIC_KEY|SITE|DEMO|TEST/u;
 
 const declaration =
 	/^[ \t]*(?:ENV[ \t]+|ARG[ \t]+|-[ \t]+)?['"]?(?<name>[A-Z][A-Z0-9_]{2,60})['"]?[ \t]*(?:[:=]|(?<=^ENV[ \t]+\w+)[ \t])[ \t]*['"]?(?<value>[^\s'"#$]{6,300})/gmu;

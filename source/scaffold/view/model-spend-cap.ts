@@ -4,18 +4,18 @@ import {packageOf} from '../../facts/packages.ts';
 import type {CodeNow, Given, SeenAt, View} from '../view.ts';
 import type {Edit, Swap, WantedImport} from '../wiring/edit.ts';
 import {capSwap, isCapped} from './spending/answer-caps.ts';
-import {type QuotaKind, quotaKind, quotaSwap} from './spending/quota-in-front.ts';
+import {type FrontKind, frontKind, frontSwap} from './web/in-front.ts';
 import {type SharedFile, sharedFile} from './web/shared-file.ts';
 
 const check = 'scl-llm-spend-uncapped';
 const reachable: ReadonlySet<EntryPoint['kind']> = new Set<EntryPoint['kind']>(['http', 'rpc', 'action', 'function', 'page', 'socket']);
-const python: ReadonlySet<QuotaKind> = new Set<QuotaKind>(['fastapi', 'flask']);
+const python: ReadonlySet<FrontKind> = new Set<FrontKind>(['fastapi', 'flask']);
 const isPython = (path: string): boolean => path.endsWith('.py');
 
 /** What one file is to be changed by, and what could not be written. */
 type Change = {readonly path: string; readonly swap: Swap; readonly imports: readonly WantedImport[]};
 /** The file that counts. */
-type Made = SharedFile & {readonly kind: QuotaKind};
+type Made = SharedFile & {readonly kind: FrontKind};
 
 const asksModel = (point: EntryPoint): boolean => reachable.has(point.kind) && point.costs.some(({does}) => does === 'asks a model');
 const isCounted = (point: EntryPoint): boolean =>
@@ -40,11 +40,11 @@ export function modelSpendCapView(facts: PlainFacts, _given: Given, code: CodeNo
 	const seen = seenAt(check);
 	const points = seen.length === 0 ? [] : facts.entryPoints.points.filter(asksModel);
 	const known = points.flatMap(point => {
-		const kind = quotaKind(point);
+		const kind = frontKind(point);
 		return kind === undefined ? [] : [{point, kind}];
 	});
 	const kinds = [...new Set(known.map(({kind}) => kind))];
-	const first = (wanted: (kind: QuotaKind) => boolean): Made | undefined => {
+	const first = (wanted: (kind: FrontKind) => boolean): Made | undefined => {
 		const one = known.find(({kind}) => wanted(kind));
 		return one && {kind: one.kind, ...sharedFile(facts, code, one.point.path, {script: 'model-quota', python: 'model_quota'})};
 	};
@@ -58,7 +58,7 @@ export function modelSpendCapView(facts: PlainFacts, _given: Given, code: CodeNo
 		const [read, made] = [code(point.path), served(point.path)];
 		const callee = python.has(kind) ? 'daily_model_quota' : 'dailyModelQuota';
 		if (isCounted(point) || ((kind === 'web' || kind === 'edge') && read?.calls.some(({to}) => to === callee) === true)) continue;
-		const swap = read && quotaSwap(point, kind, read);
+		const swap = read && frontSwap(point, kind, read, {name: callee, answer: 'overQuota'});
 		if (made === undefined || made.kind !== kind || swap === undefined) {
 			left.push(`${point.path}:${point.line}: call ${callee} before anything else.`);
 			continue;
@@ -66,7 +66,7 @@ export function modelSpendCapView(facts: PlainFacts, _given: Given, code: CodeNo
 		const depends: readonly WantedImport[] = kind === 'fastapi' ? [{name: 'Depends', from: {package: 'fastapi'}}] : [];
 		changes.push({path: point.path, swap, imports: [...depends, ...made.brings(point.path, [callee])]});
 	}
-	for (const point of points.filter(one => quotaKind(one) === undefined))
+	for (const point of points.filter(one => frontKind(one) === undefined))
 		left.push(`${point.path}:${point.line}: count the caller here, before the model is asked.`);
 	const costs = new Map(
 		points.flatMap(({costs: all}) => all.filter(({does}) => does === 'asks a model').map(one => [`${one.path}:${one.line}`, one])),

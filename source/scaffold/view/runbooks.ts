@@ -1,5 +1,6 @@
 import type {PlainFacts} from '../../facts/facts.ts';
 import {type Given, said, type View} from '../view.ts';
+import {askedOf, composeOf, databaseSettings} from './live.ts';
 import {stakesOf, type Vendor, vendors} from './vendors.ts';
 
 const hosts = ['vercel', 'netlify', 'cloudflare', 'fly', 'render', 'railway', 'heroku', 'firebase', 'appengine'] as const;
@@ -59,6 +60,8 @@ export function runbooksView(facts: PlainFacts, given: Given): View {
 	);
 	const database = databases.find(([, id]) => held.has(id))?.[0] ?? '';
 	const platforms = platformsOf(held);
+	const {files, unused} = composeOf(facts);
+	const {site, route, bare} = askedOf(facts, given);
 	const people = ['data.pii', 'auth.any'].some(id => held.has(id)) || database !== '' || held.has('db.any');
 	const guess =
 		platforms[0] === 'unknown'
@@ -72,7 +75,13 @@ export function runbooksView(facts: PlainFacts, given: Given): View {
 			// What only people can say is left unsaid in the pages when it is not known; nothing is invented.
 			owner: said(given, 'owner') ?? '',
 			contact: said(given, 'contact') ?? '',
-			site: said(given, 'site') ?? '',
+			site,
+			// What is asked to see whether it lives: a page, or a route of a service that has no pages.
+			route,
+			bare,
+			compose: [...files],
+			besides: [...unused],
+			reached: databaseSettings(facts),
 			platforms: [...platforms],
 			database,
 			unclear: database === '' && held.has('db.any'),

@@ -86,11 +86,6 @@ function sourceOf(facts: PlainFacts, one: PackageFact, words: readonly string[])
 	})?.path;
 }
 
-const healthCheck = (port: number, route: string): readonly string[] => [
-	'node',
-	'-e',
-	`fetch('http://127.0.0.1:' + (process.env.PORT || ${port}) + '${route}').then(answer => process.exit(answer.ok ? 0 : 1), () => process.exit(1))`,
-];
 /** Files that an install reads besides manifest and lockfile. */
 const besides = ['.npmrc', '.yarnrc.yml', 'pnpm-workspace.yaml'];
 const plainRoute = /^\/[\w/-]*$/u;
@@ -127,7 +122,7 @@ export function nodeImage(facts: PlainFacts, one: PackageFact, version: string, 
 				...(standalone ? [] : [manager.prune]),
 			],
 			start: started.words,
-			health: port === undefined || route === undefined ? [] : healthCheck(port, route),
+			health: port === undefined || route === undefined ? undefined : {port, route},
 			settings: ['NODE_ENV=production', ...started.settings],
 		},
 		notes: [

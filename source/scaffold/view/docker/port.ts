@@ -1,8 +1,8 @@
 import {type Code, lastOf, type Value} from '../../../facts/code/code.ts';
 
-const fromSettings = /^(?:process\.env|import\.meta\.env|env)\.PORT$/u;
+const fromSettings = /^(?:\w+\.){0,3}env\.PORT$/u;
 
-/** The number in a value that is one, or that stands behind `process.env.PORT ??`. */
+/** The number in a value that is one, or that stands behind `env.PORT ??`. */
 function numberIn(value: Value | undefined, code: Code, left = 4): number | undefined {
 	if (value === undefined || left === 0) return undefined;
 	if (value.is === 'literal') return typeof value.value === 'number' ? value.value : undefined;

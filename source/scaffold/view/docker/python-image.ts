@@ -123,14 +123,7 @@ export function pythonImage(facts: PlainFacts, one: PackageFact, version: string
 			...rest,
 			base: `python:${version}-slim-bookworm`,
 			start: ['sh', '-c', begun.line],
-			health:
-				route === undefined
-					? []
-					: [
-							'python',
-							'-c',
-							`import os, urllib.request; urllib.request.urlopen('http://127.0.0.1:' + os.environ.get('PORT', '8000') + '${route}', timeout=4)`,
-						],
+			health: route === undefined ? undefined : {port: 8000, route},
 			settings: [`PATH=${folder}/bin:$PATH`, 'PYTHONUNBUFFERED=1'],
 		},
 		notes: [

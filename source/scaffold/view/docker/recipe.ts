@@ -11,8 +11,8 @@ export type Recipe = {
 	readonly after: readonly string[];
 	/** The command that starts it, word by word, so that a signal to stop reaches it. */
 	readonly start: readonly string[];
-	/** What a health check runs, word by word. */
-	readonly health: readonly string[];
+	/** The route that says whether it works, and the port on which it answers when nothing else is set. */
+	readonly health: {readonly port: number; readonly route: string} | undefined;
 	readonly settings: readonly string[];
 };
 

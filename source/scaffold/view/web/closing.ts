@@ -2,7 +2,13 @@ import type {WantedImport} from '../../wiring/edit.ts';
 import {clientsFor} from './databases.ts';
 import type {Source} from './sources.ts';
 
-type Closable = {readonly made: readonly string[]; readonly from: RegExp; readonly closes: (name: string) => string};
+type Closable = {
+	readonly made: readonly string[];
+	readonly from: RegExp;
+	readonly closes: (name: string) => string;
+	/** The package of Nest that opens such a client by itself, and closes it with the application. */
+	readonly opener?: string;
+};
 
 const by =
 	(how: string) =>
@@ -14,8 +20,8 @@ const closable: readonly Closable[] = [
 	{made: ['Worker'], from: /^bullmq$/u, closes: by('close')},
 	{made: ['Queue'], from: /^bullmq$/u, closes: by('close')},
 	{made: ['PrismaClient'], from: /^@prisma\/client|prisma/u, closes: by('$disconnect')},
-	{made: ['Sequelize'], from: /^sequelize/u, closes: by('close')},
-	{made: ['DataSource'], from: /^typeorm$/u, closes: by('destroy')},
+	{made: ['Sequelize'], from: /^sequelize/u, closes: by('close'), opener: '@nestjs/sequelize'},
+	{made: ['DataSource'], from: /^typeorm$/u, closes: by('destroy'), opener: '@nestjs/typeorm'},
 	{made: ['default', 'knex', 'Knex'], from: /^knex$/u, closes: by('destroy')},
 	{made: ['Pool'], from: /^(?:pg|@neondatabase\/serverless)$/u, closes: by('end')},
 	{made: ['createPool'], from: /^(?:mysql2\/promise|mariadb|@vercel\/postgres)$/u, closes: by('end')},
@@ -31,7 +37,10 @@ export function closers(
 	sources: readonly Source[],
 	into: Source,
 ): {readonly closing: readonly string[]; readonly imports: readonly WantedImport[]} {
-	const clients = clientsFor(closable, sources, into);
+	// What a module of Nest opened is closed with the application; the one that commands for migrations keep was never opened.
+	const nests = new Set(sources.filter(one => one.package === into.package).flatMap(({code}) => code.imports.map(({from}) => from)));
+	const left = closable.filter(({opener}) => opener === undefined || !nests.has(opener));
+	const clients = clientsFor(left, sources, into);
 	const own = clients.filter((one, at) => clients.findIndex(({name, path}) => name === one.name && path === one.path) === at);
 	const mongoose = mongooseIn(sources, into);
 	return {
