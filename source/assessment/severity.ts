@@ -26,7 +26,7 @@ export function effectiveSeverity(
 	let severity = finding.severity ?? item.severity;
 	const because: string[] = [];
 	if (severity !== item.severity) {
-		because.push(`What was seen decides: here it is ${severity}, elsewhere it is mostly ${item.severity}.`);
+		because.push(`What was seen makes it ${severity}; elsewhere it is mostly ${item.severity}.`);
 	}
 	for (const rule of item.raised) {
 		if (holds(rule, context) && severities.indexOf(rule.to) < severities.indexOf(severity)) {

@@ -54,7 +54,7 @@ export function sentencesOf(look: Look): readonly string[] {
 		more > 0 ? `${more} more packages are in the list of facts.` : '',
 		line(labels(facts, starts('runtime')), 'It runs as '),
 		line(where, 'It is set up for '),
-		line(labels(facts, starts('ci')), 'Changes are checked by '),
+		line(labels(facts, starts('ci')), 'Its pipelines run in '),
 		stores.length === 0
 			? personal
 				? 'Personal data goes through it; no database was seen in these files.'

@@ -18,12 +18,28 @@ export function argumentsOf<const O extends Options>(words: readonly string[], o
 		return {ok: true, values, words: positionals};
 	} catch (error) {
 		const said = error instanceof Error ? (error.message.split('. To specify')[0] ?? '') : String(error);
-		return {ok: false, problem: `${said.replace(/\.$/u, '')}. See: shipworthy ${command === '' ? '' : `${command} `}--help`};
+		return {
+			ok: false,
+			problem: `${said.replace(/\.$/u, '')}.${meant(said, Object.keys(options))} See: shipworthy ${command === '' ? '' : `${command} `}--help`,
+		};
 	}
 }
 
-/** The entry of a list that is closest to what was typed, for "did you mean". */
+const unknownOption = /'--([^'=\s]+)/u;
+
+function meant(said: string, options: readonly string[]): string {
+	const near = closest(unknownOption.exec(said)?.[1] ?? '', options);
+	return near === undefined ? '' : ` Did you mean --${near}?`;
+}
+
+/** Beginnings that so many entries share name none of them. */
+const mostAlike = 3;
+
+/** What was meant by what was typed, for "did you mean": the entry of a list that is closest, else the few that begin so. */
 export function closest(typed: string, known: readonly string[]): string | undefined {
+	const alike = typed.length < 2 ? [] : known.filter(word => word.startsWith(typed));
+	if (alike.length > 0 && alike.length <= mostAlike) return alike.join(' or ');
+	if (typed === '') return undefined;
 	const scored = known.map(word => ({word, distance: distance(typed, word)})).sort((one, other) => one.distance - other.distance);
 	const best = scored[0];
 	return best !== undefined && best.distance <= Math.max(2, Math.floor(typed.length / 3)) ? best.word : undefined;

@@ -15,6 +15,8 @@ import {wantsColour} from '../screens/theme.ts';
 import {argumentsOf, closest} from './arguments.ts';
 import {dayOf, exitCodes, type Screen, type World} from './world.ts';
 
+const subcommands = ['scan', 'facts', 'explain', 'checks', 'answer', 'accept', 'write', 'undo', 'update', 'exercise', 'help'];
+
 /** Opens the coach on a folder; without a terminal, prints the report instead. */
 export async function coach(words: readonly string[], world: World): Promise<number> {
 	const given = argumentsOf(words, {
@@ -25,14 +27,16 @@ export async function coach(words: readonly string[], world: World): Promise<num
 		'screen-reader': {type: 'boolean', default: false},
 	});
 	const [folder = '.', another] = given.ok ? given.words : [];
-	if (!given.ok || another !== undefined) {
-		world.tell(`${given.ok ? `One folder at a time: "${safeText(another ?? '')}" is one too many.` : safeText(given.problem)}\n`);
+	if (!given.ok) {
+		world.tell(`${safeText(given.problem)}\n`);
 		return exitCodes.usedWrongly;
 	}
 	const opened = rootOf(resolve(world.cwd, folder));
-	if ('problem' in opened) {
-		const near = closest(folder, ['scan', 'explain', 'checks', 'answer', 'accept', 'exercise', 'help']);
-		world.tell(`${safeText(opened.problem)}${near === undefined ? '' : ` Or did you mean: shipworthy ${near}`}\n`);
+	if ('problem' in opened || another !== undefined) {
+		const near = 'problem' in opened ? closest(folder, subcommands) : undefined;
+		const tooMany = another === undefined ? '' : `One folder at a time: "${another}" is one too many.`;
+		const problem = tooMany === '' && 'problem' in opened ? opened.problem : tooMany;
+		world.tell(`${safeText(problem, 800)}${near === undefined ? '' : ` Or did you mean: shipworthy ${near}`}\n`);
 		return exitCodes.usedWrongly;
 	}
 	const {plain, ascii} = given.values;

@@ -1,3 +1,4 @@
+import {appliesTo} from '../probes/when.ts';
 import {safeText} from '../safe-text.ts';
 import {isWritten, type Plan} from '../scaffold/plan.ts';
 import type {Template} from '../scaffold/template.ts';
@@ -33,6 +34,8 @@ export async function write(words: readonly string[], world: World): Promise<num
 	const site = await siteAt((template === undefined ? first : second) ?? '.', world);
 	if ('problem' in site) return wrong(world, site.problem);
 	if (template === undefined) return list(site, format, world);
+	const fits = appliesTo(template.when, site.seen.facts);
+	if (fits.applies === false) return wrong(world, `${template.id} does not fit here: ${fits.because}. Those that fit: shipworthy write`);
 	const said = sayings(say, template);
 	if ('problem' in said) return wrong(world, said.problem);
 	const plan = await site.planner.plan(template, site.seen, site.manifest, said.answers);
@@ -108,7 +111,7 @@ async function list({seen, manifest, planner}: Site, format: string, world: Worl
 		`  ${changes === 1 ? '1 file' : `${changes} files`}${plan.closes.length === 0 ? '' : `, closes ${plan.closes.join(', ')}`}`,
 		...needs.map(need => `  --say ${need.id}="…"   ${need.ask}`),
 	]);
-	world.write(`${lines.join('\n')}\n\nLook first: shipworthy write <template> --dry-run\n`);
+	world.write(`These fit here:\n\n${lines.join('\n')}\n\nLook first: shipworthy write <template> --dry-run\n`);
 	return exitCodes.done;
 }
 

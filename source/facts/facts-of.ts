@@ -56,7 +56,7 @@ export function factsOf(repository: Repository, seen: readonly FileFact[]): Fact
 		program,
 		nowhere: modules.nowhere,
 		schema,
-		readFirst: readFirstOf({files, modules, points: entryPoints.points, guards, schema, settings, workflows}),
+		readFirst: readFirstOf({files, modules, points: entryPoints.points, guards, schema, settings, workflows, commands}),
 		health: healthOf(files, modules, entryPoints.points),
 		schemas: schemasOf(repository, files, packages),
 		schemaChanges: schemaChangesOf(repository, files),

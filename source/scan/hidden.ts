@@ -25,9 +25,11 @@ export function hidden(fact: FileFact, text: string): FileFact {
 	};
 	if (fact.secrets.length === 0) return masks;
 	const secrets = secretsOf(fact, text);
-	return JSON.parse(JSON.stringify(masks), (key, value: unknown) =>
+	const kept: FileFact = JSON.parse(JSON.stringify(masks), (key, value: unknown) =>
 		typeof value === 'string' && key !== 'path' ? without(secrets, key === 'text' ? withoutSecrets(value) : value) : value,
 	);
+	// What a credential is for are words of ours, and many a password is one of them.
+	return {...kept, secrets: kept.secrets.map((secret, at) => ({...secret, what: fact.secrets[at]?.what ?? secret.what}))};
 }
 
 const secretsOf = (file: Named, text: string): readonly string[] =>

@@ -75,7 +75,7 @@ function coachingKeys(session: Coaching): readonly Binding[] {
 		case 'wrap-up':
 			return [...menu, ...pages, ...takeBack(session), everything, back, ...always, leave];
 		case 'about':
-			return [...menu, ...pages, {...map, does: 'facts'}, everything, back, ...always, wrapUp];
+			return [...menu, ...pages, {...map, does: 'facts'}, {...map, key: 'a', rank: -1}, everything, back, ...always, wrapUp];
 		case 'exercise':
 			return [
 				...menu,

@@ -93,14 +93,19 @@ kubectl rollout undo deployment/"$name" --to-revision="$release"
 kubectl rollout status deployment/"$name" --timeout=5m
 <% elif platform == compose %>
 git switch --detach "$release"
-docker compose up --detach --build
-docker compose ps
+docker compose<% for file in compose %> -f <%= file %><% end %> up --detach --build
+docker compose<% for file in compose %> -f <%= file %><% end %> ps
 <% end %>
 
 <% if site %>
 # For at most 2 minutes: a release needs a moment to start.
 tries=0
-until curl --fail --silent --show-error --location --max-time 10 --output /dev/null <%= site | sh %>; do
+<% if bare %>
+# A service without pages answers 404 at its bare address when it is well: all but 5xx and silence is an answer.
+until curl --silent --show-error --location --max-time 10 --output /dev/null --write-out '%{http_code}\n' <%= ask | sh %> | grep -q '^[1-4]'; do
+<% else %>
+until curl --fail --silent --show-error --location --max-time 10 --output /dev/null <%= ask | sh %>; do
+<% end %>
   tries=$((tries + 1))
   if [ "$tries" -ge 12 ]; then
     echo 'It was taken back, and it still does not answer: the release is not the cause, or not the only one.' >&2

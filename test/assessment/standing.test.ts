@@ -208,7 +208,7 @@ describe('Severity', () => {
 		const standing = only(assessed([raised], [found('dat-x', 'gap', {severity: 'blocker'})], {context: {users: 'public'}}));
 		expect(standing).toMatchObject({
 			severity: 'blocker',
-			raisedBecause: ['What was seen decides: here it is blocker, elsewhere it is mostly medium.'],
+			raisedBecause: ['What was seen makes it blocker; elsewhere it is mostly medium.'],
 		});
 	});
 });

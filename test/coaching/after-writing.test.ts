@@ -133,3 +133,17 @@ test('the reminder names everything that is owed until it is live', async () => 
 	const noting = coaching(after({...session, here: {...session.here, plan}}, {event: 'remember-not-live'}));
 	expect(noting.known.doing).toMatchObject({doing: 'remember', decision: {until: 'Push the branch; Protect main'}});
 });
+
+test('what is closed because a write was taken back was closed by nobody', async () => {
+	const asked = practice();
+	const first = await onFirstStep();
+	const planned = await asked.work.plan('ci-workflow', {});
+	if (!planned.ok) throw new Error('no plan');
+	await asked.work.write(planned.value, []);
+	const result = await lookNow(asked);
+	const back = {taken: [], kept: []};
+	const settledAfter = (doing: Coaching['known']['doing']): readonly string[] =>
+		coaching(after({...first, known: {...first.known, doing}}, {event: 'looked', result})).known.settled;
+	expect(settledAfter({doing: 'look', context: {}})).toContain('ops-no-ci');
+	expect(settledAfter({doing: 'look-after-undo', context: {}, key: undefined, back})).toEqual([]);
+});

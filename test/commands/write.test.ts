@@ -50,7 +50,7 @@ describe('shipworthy write', () => {
 		expect(code).toBe(0);
 		expect(out).toContain('Looked again: ops-env-contract is closed.');
 		expect(shipworthy(['write', 'environment-example', folder]).out).toContain('Nothing was written');
-		expect(shipworthy(['undo', folder]).out).toBe(`Taken back: environment-example.\n  as before  ${settings}\n`);
+		expect(shipworthy(['undo', folder]).out).toBe(`Taken back: environment-example.\n  gone again  ${settings}\n`);
 		expect(contents(folder)).toEqual(before);
 		expect(shipworthy(['undo', folder])).toMatchObject({code: 2, err: 'Nothing was written here that could be taken back.\n'});
 	});
@@ -66,6 +66,9 @@ describe('shipworthy write', () => {
 
 	test.each([
 		[['write', 'runbook'], 'Did you mean runbooks?'],
+		[['write', 'ci'], 'Did you mean ci-security or ci-workflow?'],
+		[['write', 'runbooks', '--dryrun'], 'Did you mean --dry-run?'],
+		[['write', 'backup-restore'], 'backup-restore does not fit here: no sign of'],
 		[['write', 'runbooks', '.', '--say', 'ownr=Ada'], '--say takes one of owner=…, contact=…, site=…'],
 		[['write', 'environment-example', '.', '--say', 'owner=Ada'], 'asks nothing'],
 		[['write', 'runbooks', '.', '--say', 'site=nowhere'], 'must be like https://shop.test'],

@@ -10,6 +10,8 @@ test.each([
 	[['/no/such/folder'], 'does not exist'],
 	[['notes.txt'], 'is not a folder'],
 	[['.', '..'], 'one too many'],
+	[['wriet'], 'Or did you mean: shipworthy write'],
+	[['fcats', '.'], 'Or did you mean: shipworthy facts'],
 	[['--nonsense'], '--help'],
 ])('in a terminal, %j is refused in one sentence and the shell comes back', async (words, said) => {
 	const cwd = folderWith({'notes.txt': 'buy milk'});

@@ -1,5 +1,7 @@
 import {expect, test} from 'vitest';
+import {inMemory} from '../../source/repository/repository.ts';
 import {hiddenIn} from '../../source/scan/hidden.ts';
+import {factsOf} from '../support/facts.ts';
 
 const secret = 'AKIAIOSFODNN7EXAMPLE';
 const holding = `const key = "${secret}"`;

@@ -98,3 +98,10 @@ test('the search and the preferences can be reached from every screen on which l
 		expect(names, screenOf(session)).toEqual(expect.arrayContaining(['/', ',']));
 	}
 });
+
+test('v is offered only where before and after fit beside each other', () => {
+	const file = planned.ok ? planned.value.files.findIndex(({before}) => before !== undefined) : -1;
+	const plan = on({event: 'plan', key: 'ops-no-ci'}, {event: 'planned', result: planned}, {event: 'move', by: file});
+	const offers = (columns: number): boolean => keysFor(plan, {columns, rows: 40}).some(binding => binding.key === 'v');
+	expect([80, 110, 120].map(offers)).toEqual([false, true, true]);
+});

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the syntax of other languages is what is tested here
 import {spawn} from 'node:child_process';
+import {writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {join} from 'node:path';
 import {build} from 'esbuild';
@@ -45,10 +46,25 @@ app.listen(process.env.PORT || 3000);
 `,
 };
 const fastapi = {
-	'requirements.txt': 'fastapi==0.115.0\nuvicorn==0.32.0\nsqlalchemy==2.0.36\n',
+	'requirements.txt': 'fastapi==0.115.0\nuvicorn==0.32.0\nsqlalchemy==2.0.36\nPyJWT==2.10.0\n',
 	'app/__init__.py': '',
-	'app/auth.py':
-		'import os\n\nfrom fastapi import Header, HTTPException\n\nSESSIONS = {f"Bearer {os.environ[\'API_TOKEN\']}": {"id": 1}}\n\n\ndef get_current_user(authorization: str = Header(default="")):\n    user = SESSIONS.get(authorization)\n    if user is None:\n        raise HTTPException(status_code=401, detail="sign in")\n    return user\n',
+	'app/auth.py': `import os
+
+import jwt
+from fastapi import Depends, HTTPException
+from fastapi.security import HTTPBearer
+
+bearer = HTTPBearer(auto_error=False)
+
+
+def get_current_user(credentials=Depends(bearer)):
+    if credentials is None:
+        raise HTTPException(status_code=401, detail="sign in")
+    try:
+        return jwt.decode(credentials.credentials, os.environ["JWT_SECRET"], algorithms=["HS256"])
+    except jwt.PyJWTError:
+        raise HTTPException(status_code=401, detail="sign in")
+`,
 	'app/database.py': 'from sqlalchemy import create_engine\n\nengine = create_engine("sqlite:///shop.db")\n',
 	'app/main.py': `from fastapi import Depends, FastAPI
 from sqlalchemy import text
@@ -83,9 +99,26 @@ def remove(order_id: int):
 `,
 };
 const flask = {
-	'requirements.txt': 'flask==3.0.3\n',
-	'guard.py':
-		'import os\nfrom functools import wraps\n\nfrom flask import abort, request\n\nSESSIONS = {f"Bearer {os.environ[\'API_TOKEN\']}": {"id": 1}}\n\n\ndef login_needed(handler):\n    @wraps(handler)\n    def guarded(*args, **kwargs):\n        user = SESSIONS.get(request.headers.get("Authorization"))\n        if user is None:\n            abort(401)\n        return handler(*args, **kwargs)\n\n    return guarded\n',
+	'requirements.txt': 'flask==3.0.3\nPyJWT==2.10.0\n',
+	'guard.py': `import os
+from functools import wraps
+
+import jwt
+from flask import jsonify, request
+
+
+def login_needed(handler):
+    @wraps(handler)
+    def guarded(*args, **kwargs):
+        token = request.headers.get("Authorization", "").replace("Bearer ", "")
+        try:
+            jwt.decode(token, os.environ["JWT_SECRET"], algorithms=["HS256"])
+        except jwt.PyJWTError:
+            return jsonify({"error": "sign in"}), 401
+        return handler(*args, **kwargs)
+
+    return guarded
+`,
 	'app.py': `import os
 import sqlite3
 
@@ -168,8 +201,12 @@ async function asks(url: string): Promise<void> {
 	expect((await remove({authorization: 'Bearer good'})).status).not.toBe(401);
 }
 
+/** Stands in for the library that reads tokens: one of them is good. */
+const tokens =
+	'class PyJWTError(Exception):\n    pass\n\n\ndef decode(token, key, algorithms):\n    if token != "good":\n        raise PyJWTError("no")\n    return {"sub": "1"}\n';
+
 describe('what strangers meet', () => {
-	const env = {API_TOKEN: 'good', DATABASE_URL: 'postgres://127.0.0.1:1/none'};
+	const env = {API_TOKEN: 'good', JWT_SECRET: 'x', DATABASE_URL: 'postgres://127.0.0.1:1/none'};
 	it.skipIf(noNodeFrameworks)(`Express asks${noNodeFrameworks ? ` (${noNodeFrameworks})` : ''}`, async () => {
 		const ground = groundFor(id, express);
 		ground.write();
@@ -181,10 +218,14 @@ describe('what strangers meet', () => {
 		const [fast, small] = [groundFor(id, fastapi), groundFor(id, flask)];
 		fast.write();
 		small.write();
-		await inCopy(fast.root, copy =>
-			serving(python, ['-m', 'uvicorn', 'app.main:app', '--port', '$PORT'], {cwd: copy, env}, ({url}) => asks(`${url}/orders/1`)),
-		);
-		await inCopy(small.root, copy => serving(python, ['app.py'], {cwd: copy, env}, ({url}) => asks(`${url}/orders/1`)));
+		await inCopy(fast.root, copy => {
+			writeFileSync(join(copy, 'jwt.py'), tokens);
+			return serving(python, ['-m', 'uvicorn', 'app.main:app', '--port', '$PORT'], {cwd: copy, env}, ({url}) => asks(`${url}/orders/1`));
+		});
+		await inCopy(small.root, copy => {
+			writeFileSync(join(copy, 'jwt.py'), tokens);
+			return serving(python, ['app.py'], {cwd: copy, env}, ({url}) => asks(`${url}/orders/1`));
+		});
 	});
 
 	it('a function of Supabase lets through whom Supabase knows, and refuses everybody else', async () => {

@@ -4,6 +4,7 @@ import {lastOf, moduleLevel} from '../code/code.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
 import type {Program} from '../program.ts';
+import {inputsOf} from '../inputs/inputs-of.ts';
 import {isReached} from '../reached.ts';
 
 /** Where a client of a database is made: a pool, an engine, a connection. */
@@ -100,7 +101,7 @@ function howOften(call: Call, scope: FileScope, facts: Facts): Connection['made'
 	if (one === undefined) return 'unknown';
 	if (isKept(call, scope)) return 'once';
 	const points = facts.program.pointsOf(scope.path, call.in).filter(({kind}) => kind !== 'cron' && kind !== 'queue');
-	if (points.length === 0) return startsWithModule(call.in, scope) ? 'once' : 'unknown';
+	if (points.length === 0) return startsWithModule(call.in, scope) || isStarted(call.in, scope, facts) ? 'once' : 'unknown';
 	return ofThread.test(lastOf(call.to)) && one.name === '' ? 'unknown' : 'each';
 }
 
@@ -108,6 +109,18 @@ function howOften(call: Call, scope: FileScope, facts: Facts): Connection['made'
 const startsWithModule = (at: number, scope: FileScope): boolean => {
 	const name = scope.code.functions[at]?.name ?? '';
 	return scope.givenTo(at)?.in === moduleLevel || (name !== '' && scope.callsIn(moduleLevel).some(({to}) => to === name));
+};
+
+/** Another module calls it as it loads, or from a function that it calls itself to start. */
+const isStarted = (at: number, scope: FileScope, facts: Facts): boolean => {
+	const callers = inputsOf(facts).callersOf(scope.path, at);
+	return (
+		callers.length > 0 &&
+		callers.every(({call, path}) => {
+			const there = facts.program.scopes.at(path);
+			return call.in === moduleLevel || (there !== undefined && startsWithModule(call.in, there));
+		})
+	);
 };
 
 /** It is made only when there is none, is remembered, or the function that makes it is kept by a decorator. */

@@ -28,7 +28,7 @@ function fastapi(facts: Facts): readonly Caught[] {
 		{
 			outcome: 'open',
 			severity: 'high',
-			said: 'FastAPI has no handler for Exception: a bare 500, and nobody is told',
+			said: 'FastAPI has no handler for Exception: a bare 500, and only the log of the server says why',
 			places: evidence(facts, 'fw.fastapi'),
 		},
 	];

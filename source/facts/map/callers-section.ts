@@ -33,7 +33,10 @@ export function callersSection({entryPoints}: PlainFacts): MapSection {
 				callerOf(point),
 				point.method === '' ? point.kind : point.method,
 				point.route,
-				[effectsOf(point).slice(0, 3).join(', '), point.publicByName && !isMoving(point) ? 'public by its name' : '']
+				[
+					effectsOf(point).slice(0, 3).join(', '),
+					point.publicByName && !isMoving(point) && callerOf(point) === 'anyone' ? 'public by its name' : '',
+				]
 					.filter(Boolean)
 					.join(' · '),
 			],

@@ -1,4 +1,6 @@
 import type {Place} from '../../safe-text.ts';
+import {ciChecksOf} from '../ci-checks.ts';
+import type {Command} from '../commands.ts';
 import type {EntryPoint} from '../entry-points/entry-point.ts';
 import {type FileFact, marksOf} from '../files.ts';
 import type {Guard} from '../guards/guard.ts';
@@ -28,10 +30,11 @@ type Known = {
 	readonly schema: Schema;
 	readonly settings: Settings;
 	readonly workflows: readonly Workflow[];
+	readonly commands: readonly Command[];
 };
 
 /** At most ten files, the most telling first, each with its reason: what it is, where it starts, who may do what, what it keeps, what all else leans on. */
-export function readFirstOf({files, modules, points, guards, schema, settings, workflows}: Known): readonly ReadFirst[] {
+export function readFirstOf({files, modules, points, guards, schema, settings, workflows, commands}: Known): readonly ReadFirst[] {
 	const app = files.filter(({role, lines}) => role === 'app' && lines > 0);
 	const byPath = new Map(files.map(file => [file.path, file]));
 	const first = (path: string): Place => byPath.get(path)?.firstLine ?? {path, line: 1, text: ''};
@@ -48,16 +51,23 @@ export function readFirstOf({files, modules, points, guards, schema, settings, w
 	const guard = [...guards]
 		.sort((one, other) => other.uses - one.uses)
 		.find(({known, kind, uses}) => known !== 'library' && identity.has(kind) && uses > 0);
+	const turnedAway = guard === undefined ? 0 : passing(guard, points);
 	const gate = points.flatMap(({guards: own}) => own.filter(({how}) => how === 'gate'))[0];
 	const hub = app
 		.map(file => ({file, importers: modules.importersOf(file.path).length}))
 		.filter(({file, importers}) => importers > 4 && !plainPart.test(file.path))
 		.sort((one, other) => other.importers - one.importers)[0];
+	const checking = new Set(ciChecksOf(workflows, commands).checks.map(({workflow}) => workflow.path));
+	const rankOf = (path: string): number => Number(checking.has(path)) * 2 + Number(checksByName.test(path));
 	const candidates: readonly (ReadFirst | undefined)[] = [
 		...named(readme, 'what its authors say that it is'),
-		start === undefined ? undefined : {path: start.path, line: start.line, text: start.text, why: 'where the server starts'},
-		guard === undefined ? undefined : {...placeOf(guard), why: `turns callers away from ${many(guard.uses, 'entry point')}`},
-		changes === undefined ? undefined : {...first(changes), why: `${many(changed, 'entry point')} that change or cost something`},
+		start === undefined ? undefined : {path: start.path, line: start.line, text: start.text, why: 'where the server is set up'},
+		guard === undefined || turnedAway === 0
+			? undefined
+			: {...placeOf(guard), why: `turns callers away from ${many(turnedAway, 'entry point')}`},
+		changes === undefined
+			? undefined
+			: {...first(changes), why: `${many(changed, 'entry point that changes or costs', 'entry points that change or cost')} something`},
 		described === undefined ? undefined : {...first(described), why: `describes ${many(tables, 'table')}`},
 		paying === undefined ? undefined : {...placeOf(paying), why: `${paying.does}${paying.what === '' ? '' : ` (${paying.what})`}`},
 		gate === undefined ? undefined : {...placeOf(gate), why: 'stands in front of the pages'},
@@ -66,9 +76,12 @@ export function readFirstOf({files, modules, points, guards, schema, settings, w
 		...named(manifest, 'what it is built with and how it is started'),
 		...named(deployment, 'where and how it runs'),
 		...[...workflows]
-			.sort((one, other) => Number(checksByName.test(other.path)) - Number(checksByName.test(one.path)))
+			.sort((one, other) => rankOf(other.path) - rankOf(one.path))
 			.slice(0, 1)
-			.map(({path}) => ({...first(path), why: 'what checks a change'})),
+			.map(({path}) => ({
+				...first(path),
+				why: checking.has(path) ? 'what checks a change' : 'what a pipeline does; no check was seen in it',
+			})),
 	];
 	const seen = new Set<string>();
 	return candidates
@@ -78,6 +91,13 @@ export function readFirstOf({files, modules, points, guards, schema, settings, w
 }
 
 const identity: ReadonlySet<Guard['kind']> = new Set(['signed-in', 'role', 'key', 'signature']);
+/** How many entry points the place of a guard turns callers away from: a test that several handlers repeat is counted once in each file. */
+function passing({name, path, line, uses}: Guard, points: readonly EntryPoint[]): number {
+	const onTheWay = points.map(({guards}) => guards.filter(one => one.name === name));
+	const isRepeated = onTheWay.some(guards => guards.some(one => one.path === path && one.line === line));
+	return isRepeated ? onTheWay.filter(guards => guards.some(one => one.path === path)).length : uses;
+}
+
 const depth = (path: string): number => path.split('/').length;
 const placeOf = ({path, line, text}: Place): Place => ({path, line, text});
 

@@ -9,7 +9,7 @@ const groups: readonly (readonly [string, string])[] = [
 	['fw', 'built with'],
 	['runtime', 'runs as'],
 	['deploy', 'deployed by'],
-	['ci', 'checked by'],
+	['ci', 'pipelines run in'],
 	['db', 'keeps data in'],
 	['orm', 'through'],
 	['auth', 'people sign in with'],

@@ -10,15 +10,18 @@ const security: Readonly<Record<'on' | 'off' | 'unknown', string>> = {
 };
 
 /** The tables, those with personal data first. */
-export function tablesSection({schema}: PlainFacts): MapSection {
+export function tablesSection({schema, entryPoints}: PlainFacts): MapSection {
 	const {tables} = schema;
+	const used = [...new Set(entryPoints.points.flatMap(({writes}) => writes.flatMap(({what}) => (what === '' ? [] : [what]))))].sort(
+		compare,
+	);
 	const personal = tables.filter(table => personalIn(table).length > 0);
 	return {
 		id: 'tables',
 		title: 'Tables',
 		lead:
 			tables.length === 0
-				? 'No tables were found in code or migrations.'
+				? `No file here makes a table.${used.length === 0 ? '' : ` Code changes these, made elsewhere: ${used.join(', ')}.`}`
 				: `${many(tables.length, 'table')}, ${personal.length} with personal data by the names of their columns.`,
 		columns: ['table', 'columns', 'personal', 'rows are guarded by'],
 		rows: [...tables]

@@ -17,7 +17,7 @@ export function unknownSection({entryPoints, files, notRead, nowhere, schema, ca
 	return {
 		id: 'unknown',
 		title: 'Not known',
-		lead: `${rows.length === 0 ? 'All of it could be read.' : `${many(rows.length, 'thing')} could not be read or followed.`}${capped ? ' The walk was cut short: what was not found may still be there.' : ''}`,
+		lead: `${rows.length === 0 ? 'Every file and every entry point could be read.' : `${many(rows.length, 'thing')} could not be read or followed.`}${capped ? ' The walk was cut short: what was not found may still be there.' : ''}`,
 		columns: ['what', 'why'],
 		rows,
 	};

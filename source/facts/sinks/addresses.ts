@@ -51,8 +51,20 @@ function sinkOf(call: Call, scope: FileScope, facts: Facts): readonly AddressSin
 	const guarded =
 		scope.bodyOf(call.in).some(at => scope.exitsIn(at).some(exit => exit.when.some(one => inspecting.test(one)))) ||
 		call.when.some(one => inspecting.test(one));
-	return [{...placeOf(scope.path, call), name: call.to, chooses, parts: guarded ? [] : parts, unread: false}];
+	return [{...placeOf(scope.path, call), name: call.to, chooses, parts: guarded ? [] : parts, unread: chooses === 'a file' && !guarded && isReckoned(value, call, scope)}];
 }
+
+/** Python's `folder / name`, where the digest keeps no parts, in a function to which somebody gives something. */
+function isReckoned(value: Value, call: Call, scope: FileScope): boolean {
+	if (!scope.path.endsWith('.py')) return false;
+	const bound = value.is === 'name' && !value.name.includes('.') ? scope.binding(value.name, call.in, call.line) : undefined;
+	const made = bound?.is === 'variable' ? bound.variable : undefined;
+	const hasParameters = (scope.code.functions[call.in]?.parameters ?? []).some(({name}) => name !== 'self');
+	return made !== undefined && made.in === call.in && hasParameters && (made.value.is === 'other' || isItem(made.value));
+}
+
+/** `matches[0]`, of a list that was looked up. */
+const isItem = (value: Value): boolean => value.is === 'name' && value./\.(?:\d+|\[\])$/u.test(value.name);
 
 /** Parts of an address, or of a path, that are compared before they are used. */
 const inspecting =

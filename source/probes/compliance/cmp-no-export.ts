@@ -1,6 +1,6 @@
 import {ownReads} from '../../facts/access/own-reads.ts';
 import type {EntryPoint} from '../../facts/entry-points/entry-point.ts';
-import {factsNamed} from '../../facts/facts.ts';
+import {type Facts, factsNamed} from '../../facts/facts.ts';
 import {marksOf, type PlacedMark} from '../../facts/files.ts';
 import {isLibrary} from '../../facts/library.ts';
 import {distinct} from '../../facts/places.ts';
@@ -18,8 +18,15 @@ const probe: Probe = facts => {
 	const signIn = factsNamed(facts, 'auth.any').flatMap(({evidence}) => evidence);
 	const kept = factsNamed(facts, 'data.pii').flatMap(({evidence}) => evidence);
 	const exports = facts.entryPoints.points.filter(takesOwnData);
-	const signedIn = exports.filter(({guards}) => guards.some(({kind}) => kind === 'signed-in'));
+	// An export of somebody else, by whoever keeps the data, is not in the hands of the person.
+	const signedIn = exports.filter(
+		({guards, parameters}) =>
+			guards.some(({kind}) => kind === 'signed-in') && !guards.some(({kind}) => kind === 'role') && parameters.length === 0,
+	);
+	const byStaff = exports.filter(({guards, parameters}) => guards.some(({kind}) => kind === 'role') || parameters.length > 0);
 	if (signedIn.length > 0) return pass('a person who is signed in can download what is kept of them', distinct(signedIn));
+	if (byStaff.length > 0 && byStaff.length === exports.length)
+		return unknown('something exports data of a person by an id, and whether the person themselves may ask for it could not be told', distinct(byStaff));
 	if (exports.length > 0) return unknown('something exports data of a person, and who may call it could not be told', distinct(exports));
 	const words = marksOf(facts, 'data.leaving', ['app', 'script']).filter(mark => isAboutData(mark, facts.reached));
 	if (words.length > 0)
@@ -36,6 +43,11 @@ const probe: Probe = facts => {
 			distinct(reads).slice(0, 5),
 			{asks: 'Do these parts together hold everything that is kept of a person, and how does somebody get all of it at once?'},
 		);
+	const [profile] = reads;
+	if (profile !== undefined && things.length === 1 && things[0] === 'profile' && !isSpread(facts))
+		return unknown('people can read their own record, and nothing else was seen that is kept under their account', distinct(reads).slice(0, 5), {
+			asks: 'Does this answer hold everything that is kept of a person?',
+		});
 	return gap(
 		'nothing gives a person what is kept of them: no route, button or script exports it',
 		distinct([...kept, ...signIn]).slice(0, 3),
@@ -43,6 +55,12 @@ const probe: Probe = facts => {
 };
 
 export default probe;
+
+const people = /^(?:app_|auth_)?(?:users?|accounts?|profiles?|members?|customers?|persons?|people)$/iu;
+/** Other tables hold rows of a person, or it cannot be told. */
+const isSpread = ({schema}: Facts): boolean =>
+	schema.tables.length === 0 ||
+	schema.tables.some(({name, foreignKeys}) => !people.test(name) && foreignKeys.some(({to}) => people.test(to.name)));
 
 /** Its path says that it gives somebody their own data. */
 function takesOwnData({route, handler, kind, path}: EntryPoint): boolean {

@@ -52,9 +52,10 @@ const probe: Probe = facts => {
 		return gap(
 			altering.some(({does}) => does === 'alter')
 				? 'the program changes its tables to fit the code whenever it starts'
-				: 'the program makes its tables whenever it starts',
+				: 'the program makes the tables that are missing whenever it starts',
 			altering.map(plain),
-			{severity: 'high'},
+			// What only makes tables that are missing leaves the others alone.
+			{severity: altering.some(({does}) => does === 'alter') ? 'high' : 'low'},
 		);
 	const asked = changes.filter(change => change.does === 'inline' && isInRequest(change, facts));
 	if (asked.length > 0)

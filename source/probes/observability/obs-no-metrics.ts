@@ -1,5 +1,6 @@
 import {type App, nameOf, unreadServer} from '../../facts/apps.ts';
 import type {Facts} from '../../facts/facts.ts';
+import {countedByHand} from '../../facts/measuring/by-hand.ts';
 import {metricsIn, metricsNamed} from '../../facts/measuring/metrics.ts';
 import {isHosted, servingApps} from '../../facts/measuring/servers.ts';
 import {tracesIn} from '../../facts/measuring/traces.ts';
@@ -26,6 +27,8 @@ function answerFor(app: App, where: string, facts: Facts): Answer {
 	const {on, unreached} = metricsIn(app.files, facts);
 	if (on.length > 0) return pass(`what the server does is counted${where}`, on);
 	if (unreached.length > 0) return unknown(`something is counted${where}, but nothing was seen to import that file`, unreached);
+	const byHand = countedByHand(app.files, facts);
+	if (byHand.length > 0) return pass(`a part in front of the routes counts requests and failures by hand${where}`, byHand);
 	const unread = unreadServer(app);
 	if (unread !== undefined) return unknown(`code in ${unread} is not read yet`);
 	const paths = new Set(app.files.map(({path}) => path));

@@ -25,10 +25,13 @@ const probe: Probe = facts => {
 			distinct(direct),
 		);
 	const unsure = direct.filter(({made}) => made === 'unknown');
-	if (once.length > 0)
+	// What a worker or a job opens says nothing of what answers requests.
+	const answering = once.filter(({path}) => !apart.test(path));
+	const shown = answering.length > 0 || unsure.length > 0 ? answering : once;
+	if (shown.length > 0)
 		return pass(
-			`${names(once)} is made once for the process`,
-			distinct(once.toSorted((one, other) => Number(other.bounded) - Number(one.bounded))),
+			`${names(shown)} is made once for the process`,
+			distinct(shown.toSorted((one, other) => Number(other.bounded) - Number(one.bounded))),
 		);
 	if (unsure.length > 0)
 		return unknown(`${names(unsure)} is made by a function of which it cannot be told how often it runs`, distinct(unsure));
@@ -48,4 +51,5 @@ const probe: Probe = facts => {
 
 export default probe;
 
+const apart = /(?:^|[/._-])(?:workers?|jobs?|crons?|queues?|consumers?|tasks|scripts?|seeds?)(?=[/._-]|$)/iu;
 const names = (all: readonly Connection[]): string => [...new Set(all.map(({by}) => by))].slice(0, 2).join(' and ');

@@ -4,10 +4,13 @@ import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import type {Place} from '../../safe-text.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+import {listed} from '../when.ts';
 
-const asked: ReadonlySet<EntryPoint['kind']> = new Set<EntryPoint['kind']>(['http', 'function', 'action', 'rpc']);
+const asked: ReadonlySet<EntryPoint['kind']> = new Set<EntryPoint['kind']>(['http', 'function', 'action', 'rpc', 'page', 'socket']);
 const development =
 	/(?:^|\/)(?:tests?|test-[\w-]+|debug(?:-[\w-]+)?|seed(?:-[\w-]+)?|dev|dev-[\w-]+|playground|migrate(?:-[\w-]+)?|exec-?sql|run-?sql|wipe(?:-[\w-]+)?|reset-?(?:db|database|data|all)|drop-?(?:db|tables|all)|clear-?(?:db|database|data|all)|init-?db|setup-?(?:db|database)|create-?(?:test|admin|tables)(?:-[\w-]+)?|make-admin|fix-[\w-]+|populate(?:-?db)?|backup(?:-?db)?)(?:\/|$)/iu;
+/** What only whoever builds it needs, or what is named after a try. */
+const tried = /(?:^|\/)(?:(?!ab-|a-b-|speed-|take-|start-|my-|new-|practice-|mock-|quiz-|online-|eye-|split-)[\w-]+-(?:tests?|debug|playground)|hot-?reload|live-?reload|__\w*(?:debug|dev)\w*|phpinfo|storybook)(?:\/|$)/iu;
 const gating =
 	/NODE_ENV|VERCEL_ENV|APP_ENV|ENVIRONMENT|(?:^|\.)(?:DEBUG|DEV|PROD|TESTING|MODE|NODE_ENV|isDev\w*|isProd\w*|IS_DEV\w*|IS_PROD\w*|development|production|testing)(?:$|\.|\()|secret|token|key/iu;
 
@@ -73,12 +76,25 @@ const probe: Probe = facts => {
 			'entry points are named after development, and what stands in front of them could not be followed',
 			distinct(open.map(placeOf)),
 		);
+	const idle = [...named, ...points.filter(point => tried.test(point.route) && !isSubject(point, facts))].filter(
+		point =>
+			!changing.includes(point) &&
+			!isDestructiveGet(point) &&
+			point.guards.every(({kind}) => kind === 'limiter' || kind === 'validation') &&
+			!isGated(point, facts),
+	);
+	if (idle.length > 0)
+		return unknown(
+			`${listed([...new Set(idle.map(({route}) => route))].slice(0, 3), 'and')} ${idle.length === 1 ? 'is' : 'are'} named after development, and anybody may call ${idle.length === 1 ? 'it' : 'them'}`,
+			distinct(idle.map(placeOf)),
+			{asks: 'Does anybody but those who build it need this, and what does it tell or do?'},
+		);
 	if (changing.length > 0) return pass('what is there for development asks who calls, or where it runs', distinct(changing.map(placeOf)));
 	if (facts.entryPoints.unread.length > 0)
 		return unknown('not all entry points could be read', distinct(facts.entryPoints.unread.flatMap(({places}) => places)));
 	if (points.length === 0) return notApplicable('nothing here can be called from outside');
 	return pass(
-		`none of the ${points.length} entry points is there for development and changes something`,
+		`none of the ${points.length} entry points is named after development`,
 		distinct(points.slice(0, 8).map(placeOf)),
 	);
 };

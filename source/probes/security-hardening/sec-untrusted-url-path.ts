@@ -102,6 +102,13 @@ const probe: Probe = facts => {
 			`where ${blind.length === 1 ? 'a page gets' : `${blind.length} pages get`} the address from that it sends its visitor to could not be followed`,
 			distinct(blind.map(({sink}) => sink)),
 		);
+	const reckoned = sinks.filter(({unread}) => unread);
+	if (reckoned.length > 0)
+		return unknown(
+			`${reckoned.length === 1 ? 'a file is' : `${reckoned.length} files are`} opened at a path that is put together before, and of what could not be followed`,
+			distinct(reckoned),
+			{asks: 'Can a name that somebody sends reach that path, and what happens when it holds ../ or begins with a slash?'},
+		);
 	const all = [...sinks, ...moves];
 	if (all.length === 0) return notApplicable('no address, file or redirect is chosen while it runs');
 	return pass(

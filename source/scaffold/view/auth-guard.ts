@@ -47,11 +47,12 @@ function bringing({name, uses}: Own, path: string, line: number, facts: PlainFac
 
 /** Who stands in front of the entry points that ask nobody: the project's own guard, or for functions of Supabase one that is written. */
 export function authGuardView(facts: PlainFacts, _given: Given, code: CodeNow, seenAt: SeenAt): View {
-	const places = new Map(checks.flatMap(check => seenAt(check).map(({path, line}) => [`${path}:${line}`, {check, path, line}] as const)));
+	const places = checks.flatMap(check => seenAt(check).map(({path, line}) => ({check, path, line})));
 	const changes: Change[] = [];
 	const left: {readonly check: string; readonly owes: string}[] = [];
 	let shared: SharedFile | undefined;
-	for (const [key, {check, path, line}] of places) {
+	for (const {check, path, line} of places) {
+		const key = `${path}:${line}`;
 		const point = facts.entryPoints.points.find(one => key === `${one.handler?.path ?? one.path}:${one.handler?.line ?? one.line}`);
 		const kind = point && frontKind(point);
 		const own = kind && ownGuard(facts, kind);
@@ -84,7 +85,7 @@ export function authGuardView(facts: PlainFacts, _given: Given, code: CodeNow, s
 			...(changes.length === 0
 				? []
 				: [
-						`Closed to strangers now: ${changes.map(one => one.called).join(', ')}. Is one of them meant for strangers? Take the guard out there, and limit it instead.`,
+						`Closed to strangers now: ${[...new Set(changes.map(one => one.called))].join(', ')}. Is one of them meant for strangers? Take the guard out there, and limit it instead.`,
 					]),
 		],
 		owes: [...left, ...silent],
@@ -100,7 +101,7 @@ const editsOf = (changes: readonly Change[]): readonly Edit[] =>
 			kind: 'swap',
 			path,
 			does: 'asks who is calling before anything is done',
-			byHand: `Put the guard in front of ${own.map(one => one.called).join(', ')}, in line ${swaps.map(({line}) => line).join(', ')}.`,
+			byHand: `Put the guard in front of ${[...new Set(own.map(one => one.called))].join(', ')}, in line ${swaps.map(({line}) => line).join(', ')}.`,
 			swaps,
 			imports: [...new Map(own.flatMap(one => one.imports.map(wanted => [wanted.name, wanted] as const))).values()],
 		};

@@ -1,5 +1,7 @@
 import type {PlainFacts} from '../../facts/facts.ts';
 import {type Given, said, type View} from '../view.ts';
+import {askedOf} from './asked.ts';
+import {composeOf} from './compose.ts';
 import {runbooksView} from './runbooks.ts';
 
 /** Where it can run, and whether a command brings an earlier release back there. */
@@ -24,6 +26,7 @@ const otherNames: Readonly<Record<string, string>> = {
 	'app engine': 'appengine',
 };
 const deploys = /deploy|release|publish/iu;
+const onlyPrepares = /draft|prepare|notes|changelog|label|detect/iu;
 const plainRoute = /^\/[\w/:-]*$/u;
 const mostJourneys = 3;
 
@@ -58,6 +61,8 @@ export function deployRollbackView(facts: PlainFacts, given: Given): View {
 	const script = platforms.get(platform) === true;
 	const site = said(given, 'site') ?? '';
 	const [health] = facts.health;
+	const {files, steps, unused} = composeOf(facts);
+	const {site: ask, bare} = askedOf(facts, given);
 	const journeys = facts.entryPoints.points
 		.filter(({kind, writes, costs, route}) => kind === 'http' && writes.length + costs.length > 0 && plainRoute.test(route))
 		.map(({method, route}) => `${method} ${route}`);
@@ -68,12 +73,17 @@ export function deployRollbackView(facts: PlainFacts, given: Given): View {
 			platform,
 			script,
 			site,
+			ask,
+			bare,
+			compose: [...files],
+			steps: [...steps],
+			besides: [...unused],
 			owner: said(given, 'owner') ?? '',
 			staging: said(given, 'staging') ?? '',
 			health: health?.route ?? '',
 			journeys: [...new Set(journeys)].slice(0, mostJourneys),
 			deployers: facts.workflows
-				.filter(({path, name, triggers}) => deploys.test(`${path} ${name ?? ''}`) && !triggers.called)
+				.filter(({path, name, triggers}) => deploys.test(`${path} ${name ?? ''}`) && !onlyPrepares.test(path) && !triggers.called)
 				.map(({path}) => path)
 				.slice(0, 3),
 		},

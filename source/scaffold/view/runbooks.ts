@@ -1,6 +1,8 @@
 import type {PlainFacts} from '../../facts/facts.ts';
 import {type Given, said, type View} from '../view.ts';
-import {askedOf, composeOf, databaseSettings} from './live.ts';
+import {askedOf} from './asked.ts';
+import {composeOf} from './compose.ts';
+import {databaseSettings} from './database-settings.ts';
 import {stakesOf, type Vendor, vendors} from './vendors.ts';
 
 const hosts = ['vercel', 'netlify', 'cloudflare', 'fly', 'render', 'railway', 'heroku', 'firebase', 'appengine'] as const;

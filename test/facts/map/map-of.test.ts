@@ -54,3 +54,41 @@ test('what could not be parsed is named', () => {
 		expect.stringMatching(/^src\/broken\.ts \| not parsed: line 1/u),
 	]);
 });
+
+const firstReads = (files: Readonly<Record<string, string>>): readonly string[] => section(files, 'read-first').rows;
+
+test('a file is said to turn away only those that it turns away itself', () => {
+	const page = (name: string): string =>
+		`import {redirect} from 'next/navigation';\nimport {createClient} from '@/supabase';\nexport default async function ${name}() {\n\tconst supabase = await createClient();\n\tconst {data: {user}} = await supabase.auth.getUser();\n\tif (!user) redirect('/login');\n\treturn null;\n}\n`;
+	const rows = firstReads({
+		'package.json': '{"name": "shop", "dependencies": {"next": "16.0.0", "react": "19.0.0", "@supabase/ssr": "^0.8.0"}}',
+		'tsconfig.json': '{"compilerOptions": {"paths": {"@/*": ["./src/*"]}}}',
+		'src/supabase.ts':
+			"import {createServerClient} from '@supabase/ssr';\nexport const createClient = async () => createServerClient(process.env.URL!, process.env.KEY!, {cookies: {getAll: () => [], setAll() {}}});\n",
+		'src/app/account/page.tsx': page('Account'),
+		'src/app/orders/page.tsx': page('Orders'),
+		'src/app/bills/page.tsx': page('Bills'),
+	});
+	expect(rows.filter(row => row.includes('turns callers away'))).toEqual([
+		expect.stringContaining('src/app/account/page.tsx | turns callers away from 1 entry point @'),
+	]);
+});
+
+test('a pipeline that checks nothing is not said to check changes', () => {
+	const workflow = (run: string): string =>
+		`on:\n  push:\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ${run}\n`;
+	const said = (run: string): string | undefined =>
+		firstReads({...shop, '.github/workflows/image.yml': workflow(run)}).find(row => row.includes('image.yml'));
+	expect(said('docker push example/shop')).toContain('no check was seen in it');
+	expect(said('npx tsc --noEmit')).toContain('what checks a change');
+});
+
+test('an entry point for those who signed in is not called public, whatever its name', () => {
+	const files = {...shop, 'src/server.ts': shop['src/server.ts'].replace("'/health', ", "'/auth/status', requireUser, ")};
+	expect(section(files, 'callers').rows).toContain('signed in | GET | /auth/status |  @src/server.ts:5');
+});
+
+test('tables that are changed here and made elsewhere are named', () => {
+	const {'prisma/schema.prisma': _, ...rest} = shop;
+	expect(section(rest, 'tables').lead).toBe('No file here makes a table. Code changes these, made elsewhere: order.');
+});

@@ -1,6 +1,5 @@
 import {simplesIn} from '../../facts/commands/simple.ts';
-import {holds, type PlainFacts} from '../../facts/facts.ts';
-import {type Given, said} from '../view.ts';
+import type {PlainFacts} from '../../facts/facts.ts';
 
 const puts = /deploy|release|prod|publish|server/iu;
 const triesOut = /test|e2e|dev|stag|preview|playwright|example/iu;
@@ -48,56 +47,4 @@ export function composeOf(facts: PlainFacts): Compose {
 		steps: own.every(({text}) => plainCommand.test(text)) ? own.map(({text}) => text) : [],
 		unused: [],
 	};
-}
-
-const plainRoute = /^\/[\w./-]*$/u;
-
-/** What is asked to see that it answers: an address, and the status that is still an answer. */
-export type Asked = {
-	/** The whole address; empty when nobody said where it is. */
-	readonly site: string;
-	/** The route that is asked instead of a page; empty when a page is asked. */
-	readonly route: string;
-	/** A service without pages and without a route for this says 404 when it is well. */
-	readonly bare: boolean;
-};
-
-/** How to see from outside that it answers. Only a service without pages is asked at its own route: pages may stand at another address than it. */
-export function askedOf(facts: PlainFacts, given: Given): Asked {
-	const site = said(given, 'site') ?? '';
-	const shows =
-		holds(facts, 'app.web', 'app.fullstack', 'app.static', 'app.baas', 'app.ui') ||
-		facts.entryPoints.points.some(({kind, route}) => kind === 'http' && route === '/');
-	if (shows || !holds(facts, 'app.api', 'app.server')) return {site, route: '', bare: false};
-	const route = facts.health.map(one => one.route).find(one => plainRoute.test(one)) ?? '';
-	return {site: site === '' || route === '' ? site : new URL(route, site).href, route, bare: route === ''};
-}
-
-const address = /^(?:DATABASE|DB|POSTGRES(?:QL)?|PG|NEON)(?:_\w+)?_?(?:URL|URI|DSN)$/u;
-const otherAddress = /TEST|SHADOW|REPLICA|PUBLIC/u;
-const part = /^(?:POSTGRES|PG|DB|DATABASE)_?(?<what>HOST|SERVER|PORT|USER|USERNAME|PASSWORD|PASS|NAME|DB|DATABASE)$/u;
-const parts: Readonly<Record<string, 'host' | 'port' | 'user' | 'password' | 'name'>> = {
-	HOST: 'host',
-	SERVER: 'host',
-	PORT: 'port',
-	USER: 'user',
-	USERNAME: 'user',
-	PASSWORD: 'password',
-	PASS: 'password',
-	NAME: 'name',
-	DB: 'name',
-	DATABASE: 'name',
-};
-
-/** The settings that the code reads to reach its database: one address, or its parts; empty for what it does not read. */
-export function databaseSettings(facts: PlainFacts): {readonly [name: string]: string} {
-	const names = facts.settings.named.map(({name}) => name);
-	const whole = names.find(name => address.test(name) && !otherAddress.test(name)) ?? '';
-	const found = {whole, host: '', port: '', user: '', password: '', name: ''};
-	if (whole !== '') return found;
-	for (const name of names) {
-		const what = parts[part.exec(name)?.groups?.what ?? ''];
-		if (what !== undefined && found[what] === '') found[what] = name;
-	}
-	return found.host === '' || found.user === '' || found.password === '' || found.name === '' ? {...found, host: ''} : found;
 }
