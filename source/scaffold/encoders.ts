@@ -8,8 +8,9 @@ const notPrinted = /[\u007F-\u009F\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\
 const control = /[\u0000-\u001F\u007F-\u009F]/u;
 const lineEnd = /\r\n?|\n/gu;
 const blank = /\s+/gu;
-const markdownSign = /[\\`*_[\]<>|~&#!$(){}]/gu;
-const startsList = /^(?:[-+=]|\d{1,9}[.)])/u;
+// An underscore between letters or digits is never emphasis: names stay as people search for them.
+const markdownSign = /[\\`*[\]<>|~&#!$(){}]|(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])/gu;
+const startsList = /^(?:[-=]|\+(?=\s|$)|\d{1,9}[.)])/u;
 const ticks = /`+/gu;
 
 /** The value as it is, when no output language could read anything into it: letters, digits and `. _ / @ + : -`. */
@@ -56,7 +57,7 @@ function sqlName(value: string): Encoded {
 function markdown(value: string): Encoded {
 	const line = value.replace(lineEnd, ' ').replace(blank, ' ').trim();
 	if (control.test(line)) return {problem: 'a control character cannot be shown'};
-	const plain = line.replace(markdownSign, '\\$&').replaceAll('@', '&#64;');
+	const plain = line.replace(markdownSign, signs => signs.replaceAll(/./gu, '\\$&')).replaceAll('@', '&#64;');
 	return {text: plain.replace(startsList, start => `${start.slice(0, -1)}\\${start.slice(-1)}`)};
 }
 

@@ -35,6 +35,7 @@ import {readPager} from './view/slo/pager.ts';
 import {readTarget} from './view/slo/target.ts';
 import {sloAlertsView} from './view/slo-alerts.ts';
 import {supabaseErrorsView} from './view/supabase-errors.ts';
+import {timeoutsView} from './view/timeouts.ts';
 import {webhookHandlerView} from './view/webhook-handler.ts';
 import {type CodeNow, type Given, type SeenAt, said, type View, type ViewMaker} from './view.ts';
 
@@ -72,6 +73,7 @@ const makers: ReadonlyMap<string, ViewMaker> = new Map<string, ViewMaker>([
 	['security-policy', securityPolicyView],
 	['slo-alerts', sloAlertsView],
 	['supabase-errors', supabaseErrorsView],
+	['timeouts', timeoutsView],
 	['webhook-handler', webhookHandlerView],
 ]);
 

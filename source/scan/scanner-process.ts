@@ -36,7 +36,7 @@ export function startScanner(program: string, ground: Ground, patience: number, 
 	const child = fork(program, [scannerWord], {
 		serialization: 'advanced',
 		stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-		execArgv: ['--max-semi-space-size=8', '--max-old-space-size=512', ...(ground.languages.includes('sql') ? [plainWebAssembly] : [])],
+		execArgv: ['--max-semi-space-size=4', '--max-old-space-size=512', ...(ground.languages.includes('sql') ? [plainWebAssembly] : [])],
 	});
 	let ready = false;
 	let gone = false;

@@ -9,7 +9,7 @@ import {keysFor} from './keymap.ts';
 import {cut, type Line, line, wrap} from './line.ts';
 import {menuOf} from './menu.ts';
 import {MenuList} from './menu-list.tsx';
-import {type Laid, lay, noticeRows, type Paper, smallest} from './page.ts';
+import {isTall, type Laid, lay, noticeRows, type Paper, smallest} from './page.ts';
 import {pageOf} from './page-of.ts';
 import {Row} from './row.tsx';
 import {styles} from './theme.ts';
@@ -46,9 +46,12 @@ function turned({turn}: Turn, {top, room, most}: Laid): number {
 
 const signs = {good: '✔', warn: '▲', quiet: '·'} as const;
 
-/** What was just said, in rows. */
-const wordsOf = ({known}: Session, paper: Paper): readonly string[] =>
-	known.notice === undefined ? [] : wrap(`${signs[known.notice.tone]} ${known.notice.text}`, paper.columns - 2);
+/** What was just said, in rows. Where there is little room it gives way to whoever reads on. */
+const wordsOf = (session: Session, paper: Paper): readonly string[] => {
+	const {notice} = session.known;
+	const isReadingOn = !isTall(paper) && scrollOf(session) > 0 && notice?.tone !== 'warn';
+	return notice === undefined || isReadingOn ? [] : wrap(`${signs[notice.tone]} ${notice.text}`, paper.columns - 2);
+};
 
 /** What is not on screen, in one line; empty when everything is. */
 function hidden(laid: Laid, entries: number): string {

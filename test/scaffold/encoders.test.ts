@@ -79,7 +79,9 @@ describe.each(hostile)('the hostile value %j', value => {
 			return;
 		}
 		const text = encode('md', value);
-		expect(text).not.toMatch(/[\r\n]|@|(?<!\\)[<>|`*_[\]]/u);
+		expect(text).not.toMatch(/[\r\n]|@|(?<!\\)[<>|`*[\]]/u);
+		// An underscore inside a word is left as it is; one at its edge could begin emphasis.
+		expect(text).not.toMatch(/(?<![\\\p{L}\p{N}_])_|(?<!\\)_(?![\p{L}\p{N}_\\])/u);
 	});
 
 	it('is printed without an encoder only when it is harmless', () => {

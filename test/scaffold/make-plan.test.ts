@@ -21,6 +21,17 @@ function generated(text = first): {readonly root: string; readonly store: Return
 
 const actionFor = (root: string, store: ReturnType<typeof storeIn>, text: string) => planOf(root, store, {[path]: text}, 2).files[0];
 
+it('says what this repository needs first, and then what is tried everywhere', () => {
+	const template = readTemplate(
+		'tried',
+		{id: 'tried', title: 'Tried', version: 1, after: ['Try it.'], files: {[path]: {from: 'x', validate: 'none'}}},
+		{x: first},
+	);
+	const view = {data: {}, after: ['Install the package.'], owes: [], scripts: {}};
+	const ground = {disk: () => ({kind: 'absent'}) as const, manifest: {files: {}}, base: () => undefined, read: readCode};
+	expect(makePlan(template, view, ground).after).toEqual(['Install the package.', 'Try it.']);
+});
+
 describe('the action for each file', () => {
 	it('is create where nothing is', () => {
 		const root = emptyFolder();

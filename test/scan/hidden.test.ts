@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {inMemory} from '../../source/repository/repository.ts';
-import {hiddenIn} from '../../source/scan/hidden.ts';
-import {factsOf} from '../support/facts.ts';
+import {hidden, hiddenIn} from '../../source/scan/hidden.ts';
+import {filesOf} from '../support/facts.ts';
 
 const secret = 'AKIAIOSFODNN7EXAMPLE';
 const holding = `const key = "${secret}"`;
@@ -34,4 +34,13 @@ test('what holds no credential is not copied', () => {
 	expect(kept.map).toBe(given.map);
 	expect(kept.beside.list[0]).toBe(given.beside.list[0]);
 	expect(kept.beside.list[1]).not.toBe(given.beside.list[1]);
+});
+
+test('what a credential is for stays in words, whatever the password is', () => {
+	const text = 'VALID_USER = "ada"\nVALID_PASS = "password"\n';
+	const [seen] = filesOf(inMemory({'auth.py': text}));
+	if (seen === undefined) throw new Error('no file was seen');
+	expect(hidden(seen, text).secrets).toMatchObject([
+		{what: 'a password that signs people in', value: 'pa…(8)', text: 'VALID_PASS = "pa…(8)"'},
+	]);
 });

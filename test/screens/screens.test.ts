@@ -88,7 +88,7 @@ test('the first screen says what it does, what it never does, and asks one thing
 
 
 
-		 enter choose  ? help  q leave"
+		 enter choose  1-9 choose that row  ? help  q leave"
 	`);
 });
 
@@ -355,4 +355,23 @@ test('inside shipworthy itself the first thing offered is to practise', async ()
 	await terminal.until('Practise on a small app');
 	terminal.send('1');
 	expect(await terminal.ending).toMatchObject({code: 0, practise: true});
+});
+
+test('at 40×12 a question is whole, and an answer that is out of sight is said to be there', async () => {
+	const terminal = start({columns: 40, rows: 12, early: '13'});
+	await terminal.until('question 2 of 3');
+	await terminal.until(text => text.replaceAll(/\s+/gu, ' ').includes('Does money or sensitive data go through it?'));
+	await terminal.until(text => /more choices?/u.test(text) && /weighs? more now|Noted/u.test(text));
+});
+
+test('at 40×12 what was said is whole, and gives way to whoever reads on', async () => {
+	const terminal = start({columns: 40, rows: 12, early: toFirstStep});
+	await terminal.until('weigh more now');
+	terminal.send(keys.pageDown);
+	await terminal.until(text => text.includes('more choices') && !text.includes('weigh more now'));
+});
+
+test('whoever launches soon with real users is asked who else with customers in front', async () => {
+	const terminal = start({early: '1'});
+	await terminal.until('❯ Customers, soon');
 });

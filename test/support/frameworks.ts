@@ -5,11 +5,12 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 
 const installed = join(process.env.TMPDIR ?? tmpdir(), 'shipworthy-nodes', 'apps', 'node_modules');
+const compiler = join(import.meta.dirname, '..', '..', 'node_modules', 'typescript', 'bin', 'tsc');
 /** The interpreter that Debian's packages of Python are for. */
 export const python = '/usr/bin/python3';
 
 /** Why generated code of Node cannot be tried here; undefined when it can. */
-export const noNodeFrameworks = existsSync(join(installed, 'typescript'))
+export const noNodeFrameworks = existsSync(join(installed, 'express'))
 	? undefined
 	: 'the web frameworks are not installed; .ci/run installs them';
 
@@ -43,7 +44,7 @@ type Checking = {
 };
 
 /** Options for projects that are bundled or built to CommonJS: imports without endings. */
-export const commonJs = {module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '5.0'} as const;
+export const commonJs = {module: 'commonjs', moduleResolution: 'bundler'} as const;
 
 /** Type-checks a folder as strictly as projects do, and builds it where it says so. Gives what the compiler says; empty when all is well. */
 export function typeCheck(root: string, {options = {}, outDir, files}: Checking = {}): string {
@@ -65,7 +66,7 @@ export function typeCheck(root: string, {options = {}, outDir, files}: Checking 
 	const what = files === undefined ? {exclude: ['node_modules', ...(outDir === undefined ? [] : [outDir])]} : {files};
 	writeFileSync(config, JSON.stringify({compilerOptions, ...what}));
 	try {
-		execFileSync(process.execPath, [join(installed, 'typescript', 'bin', 'tsc'), '-p', config], {cwd: root, encoding: 'utf8'});
+		execFileSync(process.execPath, [compiler, '-p', config], {cwd: root, encoding: 'utf8'});
 		return '';
 	} catch (error) {
 		return error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error);

@@ -59,7 +59,8 @@ export function groundFor(id: string, files: Files, answers: Answers = {}): Grou
 		if (read.kind === 'broken' || !template) throw new Error(`no plan for ${id}`);
 		const ground = {disk: (path: string) => lookAt(root, path), manifest: read.manifest, base: store.readBase, read: readCode};
 		const facts = factsIn(contents(root));
-		const seenAt: SeenAt = check => findingsOf(check, facts).flatMap(({finding}) => (finding.outcome === 'gap' ? [...finding.evidence, ...(finding.more ?? [])] : []));
+		const seenAt: SeenAt = check =>
+			findingsOf(check, facts).flatMap(({finding}) => (finding.outcome === 'gap' ? [...finding.evidence, ...(finding.more ?? [])] : []));
 		const view = viewOf(template, plainFacts(facts), {name: 'shop', answers}, codeNow(ground), seenAt);
 		if (!view) throw new Error(`${id} has no view`);
 		return makePlan(template, view, ground);

@@ -1,11 +1,14 @@
 import {join} from 'node:path';
-import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
 import {type Door, doorTo} from '../support/doors.ts';
 import {commonJs, hasPython, inCopy, noNodeFrameworks, python, type Running, serving, typeCheck} from '../support/frameworks.ts';
 import {noPostgres, type Postgres, startPostgres} from '../support/postgres.ts';
 import {closesTheLoop, type Ground, groundFor} from './applied.ts';
 import {planFor} from './repositories.ts';
 import {webApps} from './web-apps.ts';
+
+// Compilers and servers are started, beside whatever else runs.
+vi.setConfig({testTimeout: 180_000, hookTimeout: 60_000});
 
 const id = 'graceful-shutdown';
 const check = 'ops-no-graceful-shutdown';
@@ -24,7 +27,10 @@ describe.skipIf(missing !== undefined)(`a server of Node that is told to stop ($
 		door.close();
 		postgres.stop();
 	});
-	const database = () => ({DATABASE_URL: `postgresql://postgres@127.0.0.1:${door.port}/postgres`});
+	const database = () => {
+		door.set('open');
+		return {DATABASE_URL: `postgresql://postgres@127.0.0.1:${door.port}/postgres`};
+	};
 
 	/** A request whose answer the database holds up is answered after the signal, nobody new is let in, the pool is closed, and the end is in order. */
 	const finishes =

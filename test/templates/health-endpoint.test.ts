@@ -1,13 +1,16 @@
 import {execFile, execFileSync} from 'node:child_process';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
-import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
 import {type Door, doorTo} from '../support/doors.ts';
 import {commonJs, hasPython, inCopy, noNodeFrameworks, python, type Running, serving, typeCheck} from '../support/frameworks.ts';
 import {noPostgres, type Postgres, startPostgres} from '../support/postgres.ts';
 import {closesTheLoop, type Ground, groundFor} from './applied.ts';
 import {planFor} from './repositories.ts';
 import {webApps} from './web-apps.ts';
+
+// Compilers and servers are started, beside whatever else runs.
+vi.setConfig({testTimeout: 180_000, hookTimeout: 60_000});
 
 const id = 'health-endpoint';
 const check = 'obs-no-health-endpoint';
@@ -34,7 +37,10 @@ describe.skipIf(noPostgres !== undefined || noNodeFrameworks !== undefined)(
 			door.close();
 			postgres.stop();
 		});
-		const database = () => ({DATABASE_URL: `postgresql://postgres@127.0.0.1:${door.port}/postgres`});
+		const database = () => {
+			door.set('open');
+			return {DATABASE_URL: `postgresql://postgres@127.0.0.1:${door.port}/postgres`};
+		};
 
 		/** Alive whatever happens, ready while the database answers, and ready again after it. */
 		async function isHonest(running: Running): Promise<void> {
@@ -133,6 +139,7 @@ describe.skipIf(!needed)(`in a server of Python (${needed ? 'with its frameworks
 import asyncio, sys, time
 sys.path.insert(0, ${isFlask ? "'.'" : "'app'"})
 import health
+
 health.PATIENCE = 0.1
 began = time.monotonic()
 ${isFlask ? "import flask\nwith flask.Flask('x').app_context():\n    print(health.ready(lambda: time.sleep(1))[1])" : 'print(asyncio.run(health.ready(lambda: time.sleep(1))).status_code)'}

@@ -34,6 +34,25 @@ app.post('/api/chat', async (req, res) => {
 app.listen(process.env.PORT || 3000);
 `,
 };
+const gemini = {
+	'package.json': manifest({express: '^5.1.0', '@google/generative-ai': '^0.21.0'}, {type: 'module'}),
+	'package-lock.json': '{}',
+	'server.js': `import express from 'express';
+import {GoogleGenerativeAI} from '@google/generative-ai';
+
+const app = express();
+const genAI = new GoogleGenerativeAI(process.env.GEMINI_API_KEY);
+app.use(express.json());
+
+app.post('/api/ask', async (req, res) => {
+  const model = genAI.getGenerativeModel({model: 'gemini-2.5-flash'});
+  const result = await model.generateContent(req.body.question);
+  res.json({answer: result.response.text()});
+});
+
+app.listen(3000);
+`,
+};
 const expressTyped = {
 	'package.json': manifest({express: '^5.1.0', openai: '^5.1.0'}, {type: 'module'}),
 	'package-lock.json': '{}',
@@ -149,6 +168,9 @@ Deno.serve(async (req) => {
 `,
 };
 
+const {'src/app/api/chat/route.ts': route, ...withoutRoute} = next;
+const nextOdd = {...withoutRoute, 'src/app/(shop)/api/[team]/chat/route.ts': route};
+
 /** A caller is served once, then refused; nobody is served when all of it is switched off. */
 const limits = {MODEL_CALLS_PER_USER_PER_DAY: '1', MODEL_MAX_TOKENS: '77'};
 const post = (url: string, body: unknown = {}): Promise<Response> =>
@@ -172,6 +194,7 @@ describe('the loop of bounds on models', () => {
 	it.each([
 		['Express with require', express, 'server.js', "app.post('/api/chat', dailyModelQuota, async (req, res) => {"],
 		['Express in TypeScript, a named handler', expressTyped, 'src/server.ts', "app.post('/api/chat', dailyModelQuota, chat);"],
+		['a model of Google', gemini, 'server.js', 'getGenerativeModel({ generationConfig: {maxOutputTokens: answerTokens}, model:'],
 		[
 			'FastAPI with routers',
 			fastapi,
@@ -180,6 +203,7 @@ describe('the loop of bounds on models', () => {
 		],
 		['Flask', flask, 'app.py', 'methods=["POST"])\n@daily_model_quota\ndef chat():'],
 		['Next.js with Supabase', next, 'src/app/api/chat/route.ts', 'model: openai('],
+		['Next.js, a route with a parameter', nextOdd, 'src/app/(shop)/api/[team]/chat/route.ts', "from '../../../../../lib/model-quota'"],
 		['functions of Supabase', edge, 'supabase/functions/chat/index.ts', "from '../_shared/model-quota.ts'"],
 	])('closes for %s', async (_, files, path, line) => {
 		await closesTheLoop(id, check, files, {run: ground => expect(ground.text(path)).toContain(line)});
@@ -231,6 +255,16 @@ describe('what a caller meets', () => {
 			});
 		},
 	);
+
+	it.skipIf(noNodeFrameworks)('what counts for Next.js and for functions of Supabase type-checks', async () => {
+		await inCopy(written(next).root, copy => {
+			expect(typeCheck(copy, {files: ['src/lib/model-quota.ts']})).toBe('');
+		});
+		await inCopy(written(edge).root, copy => {
+			writeFileSync(join(copy, 'deno.d.ts'), 'declare const Deno: {env: {get(name: string): string | undefined}};\n');
+			expect(typeCheck(copy, {files: ['deno.d.ts', 'supabase/functions/_shared/model-quota.ts']})).toBe('');
+		});
+	});
 
 	it.skipIf(noNodeFrameworks)('Express in TypeScript type-checks with it', async () => {
 		await inCopy(written(expressTyped).root, copy => {

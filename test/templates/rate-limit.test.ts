@@ -1,8 +1,11 @@
 import {createServer, type Server} from 'node:net';
-import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
 import {inCopy, noNodeFrameworks, type Running, serving, typeCheck} from '../support/frameworks.ts';
 import {closesTheLoop, type Ground} from './applied.ts';
 import {planFor} from './repositories.ts';
+
+// Compilers and servers are started, beside whatever else runs.
+vi.setConfig({testTimeout: 180_000, hookTimeout: 60_000});
 
 const id = 'rate-limit';
 const check = 'sec-no-rate-limit';

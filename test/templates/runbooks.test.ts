@@ -131,7 +131,7 @@ describe('what nobody knows', () => {
 		const text = plan.files.find(({path}) => path.endsWith('site-down.md'))?.text ?? '';
 		expect(text).toContain('owner: "Ada: \\"on call\\" `x`"');
 		expect(text).toContain("SITE_URL='https://shop.test/'\\''$(id)'");
-		expect(text).toContain('\\+44 20 \\| &#64;ada');
+		expect(text).toContain('+44 20 \\| &#64;ada');
 		expect(text).not.toContain('nobody owns it');
 	});
 

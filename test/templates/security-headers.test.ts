@@ -1,9 +1,12 @@
 import {execFileSync} from 'node:child_process';
-import {describe, expect, it} from 'vitest';
+import {describe, expect, it, vi} from 'vitest';
 import {commonJs, hasPython, inCopy, noNodeFrameworks, python, type Running, serving, typeCheck} from '../support/frameworks.ts';
 import {closesTheLoop, type Ground} from './applied.ts';
 import {planFor} from './repositories.ts';
 import {webApps} from './web-apps.ts';
+
+// Compilers and servers are started, beside whatever else runs.
+vi.setConfig({testTimeout: 180_000, hookTimeout: 60_000});
 
 const id = 'security-headers';
 const check = 'sec-no-security-headers';

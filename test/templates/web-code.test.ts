@@ -1,12 +1,15 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import {describe, expect, it} from 'vitest';
+import {describe, expect, it, vi} from 'vitest';
 import {checklists} from '../../source/checklists/checklists.ts';
 import {ask} from '../../source/probes/ask.ts';
 import {contents} from '../scaffold/grounds.ts';
 import {groundFor} from './applied.ts';
 import {factsIn, planFor} from './repositories.ts';
 import {webApps} from './web-apps.ts';
+
+// Compilers and servers are started, beside whatever else runs.
+vi.setConfig({testTimeout: 180_000, hookTimeout: 60_000});
 
 const templates = ['health-endpoint', 'graceful-shutdown', 'security-headers', 'rate-limit'] as const;
 const severities = ['low', 'medium', 'high', 'blocker'];

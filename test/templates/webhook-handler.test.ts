@@ -1,11 +1,14 @@
 import {createHmac} from 'node:crypto';
 import {join} from 'node:path';
-import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
 import {type Door, doorTo} from '../support/doors.ts';
 import {commonJs, inCopy, noNodeFrameworks, type Running, serving, typeCheck} from '../support/frameworks.ts';
 import {noPostgres, type Postgres, startPostgres} from '../support/postgres.ts';
 import {closesTheLoop, type Ground} from './applied.ts';
 import {planFor} from './repositories.ts';
+
+// Compilers and servers are started, beside whatever else runs.
+vi.setConfig({testTimeout: 180_000, hookTimeout: 60_000});
 
 const id = 'webhook-handler';
 const secret = 'for this test alone';

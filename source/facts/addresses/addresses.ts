@@ -3,6 +3,7 @@ import {type Code, lastOf} from '../code/code.ts';
 import {mayHold} from '../code/lazy.ts';
 import type {Facts} from '../facts.ts';
 import type {FileFact} from '../files.ts';
+import {wordsOf} from '../guards/words.ts';
 import {isReached} from '../reached.ts';
 import {addressIn, type HostKind} from './host.ts';
 import {isOnlySaid} from './only-said.ts';
@@ -120,9 +121,13 @@ const requests: ReadonlySet<string> = new Set(
 );
 const leads = /(?:url|uri|redirect|href|link|action|callback|endpoint|base|api|server)/iu;
 
+const pictures: ReadonlySet<string> = new Set('photo image img avatar picture logo thumbnail icon banner poster cover'.split(' '));
+
 function isAsked({givenTo, under}: Written, code: Code, path: string): boolean {
 	const call = givenTo === undefined ? undefined : code.calls[givenTo.call];
 	if (call !== undefined && requests.has(lastOf(call.to))) return true;
+	// A picture's address in an object is data that somebody made up to show or to send.
+	if (under.length > 0 && wordsOf(under.at(-1) ?? '').some(word => pictures.has(word))) return false;
 	return under.some(name => leads.test(name)) || path.length > 1;
 }
 

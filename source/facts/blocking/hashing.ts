@@ -36,4 +36,3 @@ function isHasher(call: Call, scope: FileScope, facts: Facts): boolean {
 		there?.code.imports.some(one => one.local === firstOf(maker.to) && !one.typeOnly && hashing.test(one.from)) === true
 	);
 }
-

@@ -3,8 +3,8 @@ import type {Call} from '../code/code.ts';
 import {lastOf, moduleLevel} from '../code/code.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
-import type {Program} from '../program.ts';
 import {inputsOf} from '../inputs/inputs-of.ts';
+import type {Program} from '../program.ts';
 import {isReached} from '../reached.ts';
 
 /** Where a client of a database is made: a pool, an engine, a connection. */

@@ -75,8 +75,7 @@ function repeatedOf(point: EntryPoint, facts: Facts): Repeated {
 	}
 	const said = calls.find(({call, far}) => far === 0 && isSaying(call));
 	if (said !== undefined) return {point, outcome: 'unknown', places: [placeOf(said)]};
-	if (merged !== undefined)
-		return {point, outcome: merged.far <= near ? 'told apart' : 'unknown', places: [placeOf(merged), ...effects.slice(0, 1)]};
+	if (merged !== undefined) return {point, outcome: 'told apart', places: [placeOf(merged), ...effects.slice(0, 1)]};
 	const unsure = saves.find(run => savedRow(run) === 'unknown');
 	if (unsure !== undefined) return {point, outcome: 'unknown', places: [placeOf(unsure)]};
 	if (effects.length > 0) return {point, outcome: 'same', places: effects.map(({path, line, text}) => ({path, line, text}))};

@@ -100,9 +100,7 @@ function furtherDown(file: FileFact): FileFact['imports'] {
 	const {code} = file;
 	if (code === undefined) return [];
 	const top = new Set(atTop(file).map(({line}) => line));
-	const loaded = new Set(
-		code.calls.filter(({to, args}) => to === 'require' && args[0]?.is === 'text').map(({line}) => line),
-	);
+	const loaded = new Set(code.calls.filter(({to, args}) => to === 'require' && args[0]?.is === 'text').map(({line}) => line));
 	const isTried = (at: number): boolean => code.catches.some(({from, line}) => from <= at && at < line && line - from <= shortTry);
 	return file.imports.filter(({line}) => loaded.has(line) && !top.has(line) && !isTried(line));
 }
@@ -120,7 +118,11 @@ const partsOf: Readonly<Record<string, readonly string[]>> = {
 	celery: ['kombu', 'billiard'],
 };
 const isPartOf = (name: string, declared: ReadonlySet<string>): boolean =>
-	Object.entries(partsOf).some(([framework, parts]) => parts.includes(name) && [...declared].some(one => one === framework || one.startsWith(`${framework}-`) || one.endsWith(`-${framework}`)));
+	Object.entries(partsOf).some(
+		([framework, parts]) =>
+			parts.includes(name) &&
+			[...declared].some(one => one === framework || one.startsWith(`${framework}-`) || one.endsWith(`-${framework}`)),
+	);
 
 function pythonUndeclared(facts: Facts): readonly Undeclared[] {
 	const local = new Set(
@@ -153,7 +155,9 @@ function pythonUndeclared(facts: Facts): readonly Undeclared[] {
 /** Which package brings the module is known by name, and it is a product of its own that a newer version of another may leave out. */
 const isCertain = (name: string): boolean => (pythonImported[name] ?? []).length === 1 || standing.has(name);
 const standing: ReadonlySet<string> = new Set(
-	'dateutil requests httpx watchfiles numpy aiohttp redis tenacity cryptography orjson websockets rich click jinja2 passlib bcrypt certifi lxml pytz tqdm packaging'.split(' '),
+	'dateutil requests httpx watchfiles numpy aiohttp redis tenacity cryptography orjson websockets rich click jinja2 passlib bcrypt certifi lxml pytz tqdm packaging'.split(
+		' ',
+	),
 );
 
 /** Whether one of the packages could bring an import: by a known name, or by a word that both share. */

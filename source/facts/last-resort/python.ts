@@ -27,7 +27,7 @@ function fastapi(facts: Facts): readonly Caught[] {
 	return [
 		{
 			outcome: 'open',
-			severity: 'high',
+			severity: 'medium',
 			said: 'FastAPI has no handler for Exception: a bare 500, and only the log of the server says why',
 			places: evidence(facts, 'fw.fastapi'),
 		},

@@ -51,7 +51,7 @@ export function readFirstOf({files, modules, points, guards, schema, settings, w
 	const guard = [...guards]
 		.sort((one, other) => other.uses - one.uses)
 		.find(({known, kind, uses}) => known !== 'library' && identity.has(kind) && uses > 0);
-	const turnedAway = guard === undefined ? 0 : passing(guard, points);
+	const turnedAway = guard === undefined ? 0 : passing(guard, byPath.get(guard.path), points);
 	const gate = points.flatMap(({guards: own}) => own.filter(({how}) => how === 'gate'))[0];
 	const hub = app
 		.map(file => ({file, importers: modules.importersOf(file.path).length}))
@@ -91,13 +91,14 @@ export function readFirstOf({files, modules, points, guards, schema, settings, w
 }
 
 const identity: ReadonlySet<Guard['kind']> = new Set(['signed-in', 'role', 'key', 'signature']);
-/** How many entry points the place of a guard turns callers away from: a test that several handlers repeat is counted once in each file. */
-function passing({name, path, line, uses}: Guard, points: readonly EntryPoint[]): number {
-	const onTheWay = points.map(({guards}) => guards.filter(one => one.name === name));
-	const isRepeated = onTheWay.some(guards => guards.some(one => one.path === path && one.line === line));
-	return isRepeated ? onTheWay.filter(guards => guards.some(one => one.path === path)).length : uses;
+/** How many entry points a file turns callers away from: by a function of its own wherever it is called, by a test that several handlers repeat only where that stands. */
+function passing({name, path, uses}: Guard, file: FileFact | undefined, points: readonly EntryPoint[]): number {
+	const called = lastOf(name);
+	if (file?.code?.functions.some(one => lastOf(one.name) === called) === true) return uses;
+	return points.filter(({guards}) => guards.some(one => one.name === name && one.path === path)).length;
 }
 
+const lastOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 const depth = (path: string): number => path.split('/').length;
 const placeOf = ({path, line, text}: Place): Place => ({path, line, text});
 

@@ -15,10 +15,10 @@ export const countedByHand = (files: readonly FileFact[], facts: Facts): readonl
 		const ends = code.calls.filter(
 			({to, args}) => /^(?:on|once)$/u.test(lastOf(to)) && /^(?:finish|close)$/u.test(textOf(args[0]) ?? '') && /^res\w*\./u.test(to),
 		);
-		const kept = code.variables.filter(({names, in: at}) => at === -1 && names.some(name => wordsOf(name).some(word => counters.has(word))));
-		const counted = code.assignments.filter(
-			({to, in: at}) => at !== -1 && kept.some(({names}) => names.includes(to)),
+		const kept = code.variables.filter(
+			({names, in: at}) => at === -1 && names.some(name => wordsOf(name).some(word => counters.has(word))),
 		);
+		const counted = code.assignments.filter(({to, in: at}) => at !== -1 && kept.some(({names}) => names.includes(to)));
 		const [end] = ends;
 		return end === undefined || new Set(counted.map(({to}) => to)).size < 2 ? [] : [{path, line: end.line, text: end.text}];
 	});

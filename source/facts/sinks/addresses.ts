@@ -51,7 +51,15 @@ function sinkOf(call: Call, scope: FileScope, facts: Facts): readonly AddressSin
 	const guarded =
 		scope.bodyOf(call.in).some(at => scope.exitsIn(at).some(exit => exit.when.some(one => inspecting.test(one)))) ||
 		call.when.some(one => inspecting.test(one));
-	return [{...placeOf(scope.path, call), name: call.to, chooses, parts: guarded ? [] : parts, unread: chooses === 'a file' && !guarded && isReckoned(value, call, scope)}];
+	return [
+		{
+			...placeOf(scope.path, call),
+			name: call.to,
+			chooses,
+			parts: guarded ? [] : parts,
+			unread: chooses === 'a file' && !guarded && isReckoned(value, call, scope),
+		},
+	];
 }
 
 /** Python's `folder / name`, where the digest keeps no parts, in a function to which somebody gives something. */
@@ -64,7 +72,7 @@ function isReckoned(value: Value, call: Call, scope: FileScope): boolean {
 }
 
 /** `matches[0]`, of a list that was looked up. */
-const isItem = (value: Value): boolean => value.is === 'name' && value./\.(?:\d+|\[\])$/u.test(value.name);
+const isItem = (value: Value): boolean => value.is === 'name' && /\.(?:\d+|\[\])$/u.test(value.name);
 
 /** Parts of an address, or of a path, that are compared before they are used. */
 const inspecting =

@@ -26,7 +26,10 @@ const probe: Probe = facts => {
 	const byStaff = exports.filter(({guards, parameters}) => guards.some(({kind}) => kind === 'role') || parameters.length > 0);
 	if (signedIn.length > 0) return pass('a person who is signed in can download what is kept of them', distinct(signedIn));
 	if (byStaff.length > 0 && byStaff.length === exports.length)
-		return unknown('something exports data of a person by an id, and whether the person themselves may ask for it could not be told', distinct(byStaff));
+		return unknown(
+			'something exports data of a person by an id, and whether the person themselves may ask for it could not be told',
+			distinct(byStaff),
+		);
 	if (exports.length > 0) return unknown('something exports data of a person, and who may call it could not be told', distinct(exports));
 	const words = marksOf(facts, 'data.leaving', ['app', 'script']).filter(mark => isAboutData(mark, facts.reached));
 	if (words.length > 0)
@@ -45,9 +48,13 @@ const probe: Probe = facts => {
 		);
 	const [profile] = reads;
 	if (profile !== undefined && things.length === 1 && things[0] === 'profile' && !isSpread(facts))
-		return unknown('people can read their own record, and nothing else was seen that is kept under their account', distinct(reads).slice(0, 5), {
-			asks: 'Does this answer hold everything that is kept of a person?',
-		});
+		return unknown(
+			'people can read their own record, and nothing else was seen that is kept under their account',
+			distinct(reads).slice(0, 5),
+			{
+				asks: 'Does this answer hold everything that is kept of a person?',
+			},
+		);
 	return gap(
 		'nothing gives a person what is kept of them: no route, button or script exports it',
 		distinct([...kept, ...signIn]).slice(0, 3),
@@ -60,7 +67,10 @@ const people = /^(?:app_|auth_)?(?:users?|accounts?|profiles?|members?|customers
 /** Other tables hold rows of a person, or it cannot be told. */
 const isSpread = ({schema}: Facts): boolean =>
 	schema.tables.length === 0 ||
-	schema.tables.some(({name, foreignKeys}) => !people.test(name) && foreignKeys.some(({to}) => people.test(to.name)));
+	schema.tables.some(
+		({name, foreignKeys, described}) =>
+			!people.test(name) && [...foreignKeys, ...(described?.foreignKeys ?? [])].some(({table}) => people.test(table)),
+	);
 
 /** Its path says that it gives somebody their own data. */
 function takesOwnData({route, handler, kind, path}: EntryPoint): boolean {

@@ -10,7 +10,8 @@ const asked: ReadonlySet<EntryPoint['kind']> = new Set<EntryPoint['kind']>(['htt
 const development =
 	/(?:^|\/)(?:tests?|test-[\w-]+|debug(?:-[\w-]+)?|seed(?:-[\w-]+)?|dev|dev-[\w-]+|playground|migrate(?:-[\w-]+)?|exec-?sql|run-?sql|wipe(?:-[\w-]+)?|reset-?(?:db|database|data|all)|drop-?(?:db|tables|all)|clear-?(?:db|database|data|all)|init-?db|setup-?(?:db|database)|create-?(?:test|admin|tables)(?:-[\w-]+)?|make-admin|fix-[\w-]+|populate(?:-?db)?|backup(?:-?db)?)(?:\/|$)/iu;
 /** What only whoever builds it needs, or what is named after a try. */
-const tried = /(?:^|\/)(?:(?!ab-|a-b-|speed-|take-|start-|my-|new-|practice-|mock-|quiz-|online-|eye-|split-)[\w-]+-(?:tests?|debug|playground)|hot-?reload|live-?reload|__\w*(?:debug|dev)\w*|phpinfo|storybook)(?:\/|$)/iu;
+const tried =
+	/(?:^|\/)(?:tests?|test-[\w-]+|debug(?:-[\w-]+)?|dev|dev-[\w-]+|playground|(?!ab-|a-b-|speed-|take-|start-|my-|new-|practice-|mock-|quiz-|online-|eye-|split-)[\w-]+-(?:tests?|debug|playground)|hot-?reload|live-?reload|__\w*(?:debug|dev)\w*|phpinfo|storybook)(?:\/|$)/iu;
 const gating =
 	/NODE_ENV|VERCEL_ENV|APP_ENV|ENVIRONMENT|(?:^|\.)(?:DEBUG|DEV|PROD|TESTING|MODE|NODE_ENV|isDev\w*|isProd\w*|IS_DEV\w*|IS_PROD\w*|development|production|testing)(?:$|\.|\()|secret|token|key/iu;
 
@@ -35,6 +36,8 @@ function isGated(point: EntryPoint, facts: Facts): boolean {
 	);
 }
 
+/** An answer by which somebody sees that requests come through. */
+const greeting = /(?:^|\/)tests?\/?$/iu;
 const readyMade = /(?:^|\/)(?:clear|reset|seed|wipe|purge|setup|init|demo|populate)-[\w-]+(?:\/|$)/iu;
 
 /** What browsers and their previews ask for by themselves, with nothing to say what is meant: it deletes a fixed set of rows. */
@@ -76,9 +79,12 @@ const probe: Probe = facts => {
 			'entry points are named after development, and what stands in front of them could not be followed',
 			distinct(open.map(placeOf)),
 		);
-	const idle = [...named, ...points.filter(point => tried.test(point.route) && !isSubject(point, facts))].filter(
+	const idle = points.filter(
 		point =>
+			tried.test(point.route) &&
+			!isSubject(point, facts) &&
 			!changing.includes(point) &&
+			!(point.kind === 'http' && greeting.test(point.route)) &&
 			!isDestructiveGet(point) &&
 			point.guards.every(({kind}) => kind === 'limiter' || kind === 'validation') &&
 			!isGated(point, facts),
@@ -93,10 +99,7 @@ const probe: Probe = facts => {
 	if (facts.entryPoints.unread.length > 0)
 		return unknown('not all entry points could be read', distinct(facts.entryPoints.unread.flatMap(({places}) => places)));
 	if (points.length === 0) return notApplicable('nothing here can be called from outside');
-	return pass(
-		`none of the ${points.length} entry points is named after development`,
-		distinct(points.slice(0, 8).map(placeOf)),
-	);
+	return pass(`none of the ${points.length} entry points is named after development`, distinct(points.slice(0, 8).map(placeOf)));
 };
 
 const placeOf = ({path, line, text}: EntryPoint): Place => ({path, line, text});

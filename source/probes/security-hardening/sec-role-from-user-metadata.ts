@@ -1,4 +1,5 @@
 import {claimedRights} from '../../facts/access/claimed-rights.ts';
+import {givenRoles} from '../../facts/access/given-roles.ts';
 import {functionsOnMetadata, trustsMetadata} from '../../facts/access/row-policies.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
@@ -30,6 +31,13 @@ const probe: Probe = facts => {
 		);
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
+	const given = givenRoles(facts);
+	if (given.length > 0)
+		return unknown(
+			`${given.length === 1 ? 'a request says' : `${given.length} requests say`} which role somebody gets, and whether it may be one above that of the caller was not seen`,
+			distinct(given),
+			{asks: 'Can somebody give another person, or a second account of their own, a role higher than theirs?'},
+		);
 	const decides = decidedBy(facts);
 	return decides.length === 0
 		? notApplicable('nothing was seen that decides by a role')

@@ -7,6 +7,8 @@ import {isPlain, type TableChange, tableChanges} from './rows/changes.ts';
 import {placeFor, writtenBefore} from './rows/place.ts';
 import type {Whose} from './rows/whose.ts';
 
+const besideSupabase = /^(?<root>.+\/)supabase\//u;
+
 const list = (names: readonly string[]): string => names.join(', ');
 
 function dataOf(change: TableChange): Data {
@@ -70,6 +72,8 @@ export function accessPoliciesView(facts: PlainFacts, given: Given): View {
 	return {
 		data: {
 			path: written ? at.path : '',
+			// Beside the SQL that the tables come from: the tool of Supabase looks there.
+			testPath: `${besideSupabase.exec(written ? at.path : '')?.groups?.root ?? ''}supabase/tests/row_security.test.sql`,
 			tables: changes.map(dataOf),
 			test: written && attempts.length > 0,
 			rows,
@@ -86,6 +90,11 @@ export function accessPoliciesView(facts: PlainFacts, given: Given): View {
 			...(closed.length > 0
 				? [
 						`Nobody reaches ${list(closed)} with the public key now, because no column says whose a row is. If pages read them, write a policy, or read them on the server.`,
+					]
+				: []),
+			...(written && changes.some(({whose, mend}) => whose.is === 'unknown' && mend.length > 0)
+				? [
+						'Policies that ask a function for the role are closed to everybody but the server. If the function reads what people write about themselves (user_metadata), mend the function so that it reads app_metadata alone, and take the lines of those policies out of the new file first: otherwise pages that rely on them show nothing.',
 					]
 				: []),
 			...(wanted.size > 0 ? toldOf(wanted, changes) : []),

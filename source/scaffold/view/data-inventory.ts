@@ -1,4 +1,4 @@
-import type {PlainFacts} from '../../facts/facts.ts';
+import {holds, type PlainFacts} from '../../facts/facts.ts';
 import {hostingOf} from '../../facts/hosting.ts';
 import {type Given, said, type View} from '../view.ts';
 import {atPlace, type ProcessorRow, personalDataOf} from './personal-data.ts';
@@ -25,6 +25,8 @@ export function dataInventoryView(facts: PlainFacts, given: Given): View {
 			processors: processors.map(row => ({...row})),
 			keepers: processors.filter(({role}) => keeps.has(role)).map(row => ({...row})),
 			regions,
+			// A database that no company of the list keeps: somebody does, and it holds the most.
+			unplaced: holds(facts, 'db.any') && !processors.some(({role}) => role === 'database' || role === 'backend'),
 			hosts,
 			sensitive: columns.some(({sensitive}) => sensitive),
 			something: !nothing,

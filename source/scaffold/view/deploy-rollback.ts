@@ -27,6 +27,8 @@ const otherNames: Readonly<Record<string, string>> = {
 };
 const deploys = /deploy|release|publish/iu;
 const onlyPrepares = /draft|prepare|notes|changelog|label|detect/iu;
+// Nobody tries these to see whether a release is well: they belong to operators and machines, or begin something large.
+const notForPeople = /\/(?:admin|internal|debug|cron|jobs?|webhooks?|hooks|backups?|seed|load-?test|test|reset|private)(?:[/_-]|$)/iu;
 const plainRoute = /^\/[\w/:-]*$/u;
 const mostJourneys = 3;
 
@@ -64,7 +66,10 @@ export function deployRollbackView(facts: PlainFacts, given: Given): View {
 	const {files, steps, unused} = composeOf(facts);
 	const {site: ask, bare} = askedOf(facts, given);
 	const journeys = facts.entryPoints.points
-		.filter(({kind, writes, costs, route}) => kind === 'http' && writes.length + costs.length > 0 && plainRoute.test(route))
+		.filter(
+			({kind, writes, costs, route}) =>
+				kind === 'http' && writes.length + costs.length > 0 && plainRoute.test(route) && !notForPeople.test(route),
+		)
 		.map(({method, route}) => `${method} ${route}`);
 	return {
 		data: {

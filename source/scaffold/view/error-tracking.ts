@@ -5,7 +5,7 @@ import type {Edit} from '../wiring/edit.ts';
 import {browserSide} from './tracking/browser-side.ts';
 import {nextSide} from './tracking/next-side.ts';
 import {nodeSide} from './tracking/node-side.ts';
-import {pythonSide} from './tracking/python-side.ts';
+import {isStartedInPython, pythonSide} from './tracking/python-side.ts';
 
 const check = 'obs-no-error-tracking';
 
@@ -29,7 +29,8 @@ function settingsEdit(facts: PlainFacts, names: readonly string[]): readonly Edi
 export function errorTrackingView(facts: PlainFacts, _given: Given, code: CodeNow): View {
 	const next = nextSide(facts);
 	const node = next === undefined ? nodeSide(facts, code) : undefined;
-	const python = next === undefined && node === undefined ? pythonSide(facts, code) : undefined;
+	const isTracked = next === undefined && node === undefined && isStartedInPython(facts, code);
+	const python = next === undefined && node === undefined && !isTracked ? pythonSide(facts, code) : undefined;
 	const browser = next === undefined ? browserSide(facts, code) : undefined;
 	const sides = [next, node, python, browser].filter(side => side !== undefined);
 	const settings = [
@@ -37,10 +38,10 @@ export function errorTrackingView(facts: PlainFacts, _given: Given, code: CodeNo
 		...(node === undefined && python === undefined ? [] : ['SENTRY_DSN']),
 		...(browser === undefined ? [] : [browser.setting]),
 	];
-	const installs = [...new Set(sides.map(({install}) => install))];
+	const installs = [...new Set(sides.map(({install}) => install))].filter(install => install !== '');
 	const server = next ?? node ?? python;
 	const misses =
-		(holds(facts, 'app.api', 'app.server', 'app.fullstack') && server === undefined) ||
+		(holds(facts, 'app.api', 'app.server', 'app.fullstack') && server === undefined && !isTracked) ||
 		(holds(facts, 'app.web') && (next ?? browser ?? server) === undefined);
 	return {
 		data: {
@@ -58,7 +59,10 @@ export function errorTrackingView(facts: PlainFacts, _given: Given, code: CodeNo
 		},
 		edits: [...sides.flatMap(({edits}) => edits), ...settingsEdit(facts, settings)],
 		after: [
-			...installs.map(install => `Before you start it again, run: ${install}. The new files need the package.`),
+			...installs.map(
+				install =>
+					`Before you start it again, run: ${install}. The new files need the package, and the lockfile belongs into the same change.`,
+			),
 			...(settings.length === 0
 				? []
 				: [

@@ -3,7 +3,7 @@ import {holds, type PlainFacts} from '../../facts/facts.ts';
 import {packageOf} from '../../facts/packages.ts';
 import type {CodeNow, Given, SeenAt, View} from '../view.ts';
 import type {Edit, Swap, WantedImport} from '../wiring/edit.ts';
-import {capSwap, isCapped} from './spending/answer-caps.ts';
+import {capSwap, isCapped, isCappedByMaker} from './spending/answer-caps.ts';
 import {type FrontKind, frontKind, frontSwap} from './web/in-front.ts';
 import {type SharedFile, sharedFile} from './web/shared-file.ts';
 
@@ -75,7 +75,8 @@ export function modelSpendCapView(facts: PlainFacts, _given: Given, code: CodeNo
 		const [read, made] = [code(path), served(path)];
 		const call = read?.calls.find(one => one.line === line && capSwap(one, read, undefined, isPython(path)) !== undefined);
 		const owner = facts.packages.find(one => one.path === packageOf(path, facts.packages));
-		const capped = read?.calls.some(one => one.line === line && isCapped(one)) === true;
+		const capped =
+			read?.calls.some(one => one.line === line && (isCapped(one) || (!isPython(path) && isCappedByMaker(one, read)))) === true;
 		if (capped) continue;
 		const swap = read && call && capSwap(call, read, owner, isPython(path));
 		if (made === undefined || swap === undefined) {

@@ -60,10 +60,12 @@ export const shown = (name: string): string => name.replace(control, '?');
 /** A place as papers write it. */
 export const atPlace = ({path, line}: {readonly path: string; readonly line: number}): string => `${shown(path)}:${line}`;
 
+const networkAddress = /(?:^|_|\.)(?:ip|ipv[46]|ip_?addr(?:ess)?|(?:remote|client|last|user)_?ip)(?:$|_)|(?:ip|Ip)(?:Address|Addr)$/u;
+
 const rowOf = ({of, name, kind, confidence, path, line}: PersonalField): InventoryRow => ({
 	name: shown(of === '' ? name : `${of}.${name}`),
 	kind: kinds[kind].words,
-	use: kinds[kind].use,
+	use: networkAddress.test(name) ? 'to notice attacks and misuse' : kinds[kind].use,
 	sensitive: kinds[kind].sensitive,
 	sure: confidence === 'high',
 	at: atPlace({path, line}),

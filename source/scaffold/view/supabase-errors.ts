@@ -3,7 +3,7 @@ import {wordsOf} from '../../facts/guards/words.ts';
 import type {CodeNow, Given, SeenAt, View} from '../view.ts';
 import type {Edit, Swap} from '../wiring/edit.ts';
 import {type LooseWrite, looseWriteAt} from './supabase/loose-write.ts';
-import {type SharedFile, sharedFile} from './web/shared-file.ts';
+import {isDenoFile, type SharedFile, sharedFile} from './web/shared-file.ts';
 
 const check = 'err-supabase-error-ignored';
 /** What is written by the way: a failure is told to the log, and what people came for goes on. */
@@ -55,11 +55,11 @@ export function supabaseErrorsView(facts: PlainFacts, _given: Given, code: CodeN
 	const helped = changes.filter(({helper}) => helper !== undefined);
 	// Functions of Supabase cannot import what lies outside their folder, nor a page what lies in theirs.
 	const firstOf = (deno: boolean): SharedFile | undefined => {
-		const one = helped.find(({path}) => path.includes('supabase/functions/') === deno);
+		const one = helped.find(({path}) => isDenoFile(path) === deno);
 		return one && sharedFile(facts, code, one.path, {script: 'supabase-errors', python: ''});
 	};
 	const [page, deno] = [firstOf(false), firstOf(true)];
-	const shared = (path: string): SharedFile | undefined => (path.includes('supabase/functions/') ? deno : page);
+	const shared = (path: string): SharedFile | undefined => (isDenoFile(path) ? deno : page);
 	return {
 		data: {
 			page: page === undefined ? '' : `${page.file}.${page.ending}`,

@@ -75,8 +75,7 @@ test('a file is said to turn away only those that it turns away itself', () => {
 });
 
 test('a pipeline that checks nothing is not said to check changes', () => {
-	const workflow = (run: string): string =>
-		`on:\n  push:\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ${run}\n`;
+	const workflow = (run: string): string => `on:\n  push:\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ${run}\n`;
 	const said = (run: string): string | undefined =>
 		firstReads({...shop, '.github/workflows/image.yml': workflow(run)}).find(row => row.includes('image.yml'));
 	expect(said('docker push example/shop')).toContain('no check was seen in it');

@@ -71,6 +71,23 @@ const fieldsIn = (code: Code): readonly Default[] =>
 			}),
 		);
 
+/** `if (!key) return Buffer.from('00…', 'hex');` before the key itself is given back. */
+const returnedInstead = (code: Code): readonly Default[] =>
+	code.exits.flatMap((exit): readonly Default[] => {
+		const [held] = exit.when;
+		if (exit.how !== 'return' || exit.inCatch || exit.when.length !== 1 || held === undefined) return [];
+		const from = code.variables.find(({names, in: at, line}) => at === exit.in && line <= exit.line && names.includes(held))?.value;
+		const name = from === undefined ? undefined : settingOf(from, code);
+		const call = exit.value?.is === 'call' ? code.calls[exit.value.call] : undefined;
+		const secret = textOf(exit.value) ?? (call?.to === 'Buffer.from' ? textOf(call.args[0]) : undefined);
+		const isUsed = code.exits.some(other => {
+			const made = other.value?.is === 'call' ? (code.calls[other.value.call]?.args ?? []) : [];
+			return other.in === exit.in && other.line > exit.line && [other.value, ...made].some(one => one?.is === 'name' && one.name === held);
+		});
+		if (name === undefined || secret === undefined || secret === '' || !isUsed) return [];
+		return [{name, line: exit.line, in: exit.in, text: exit.text, given: held, to: 'literal', secret}];
+	});
+
 /** Every setting of a file that has a value of its own. `guessable` holds the places of predictable ones. */
 export function defaultsIn({code, path}: RunningFile, guessable: ReadonlySet<string>): readonly Default[] {
 	const found: Default[] = [];
@@ -100,5 +117,5 @@ export function defaultsIn({code, path}: RunningFile, guessable: ReadonlySet<str
 		if (env !== undefined && standard !== undefined && settingName.test(env))
 			found.push({...at, name: env, given: env, to: standard === '' ? 'nothing' : 'literal', secret: standard});
 	});
-	return [...found, ...fieldsIn(code)];
+	return [...found, ...returnedInstead(code), ...fieldsIn(code)];
 }

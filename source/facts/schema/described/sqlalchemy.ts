@@ -2,6 +2,7 @@ import {type Call, type Code, entryOf, type Field, lastOf, textOf, type Value} f
 import {packageOf} from '../../packages.ts';
 import type {DescribedColumn, Description} from '../description.ts';
 import {columnFrom, keyFrom, type PlacedKey, referenceFrom} from '../python-columns.ts';
+import {type Alias, aliasOf, columnMakers} from './mapped-alias.ts';
 import {callOf, type DescriptionReader, isFalse, isTrue, lineageOf, namedIn, type Sources, type Standing, saidAt} from './reading.ts';
 import {snake} from './typeorm.ts';
 
@@ -43,7 +44,7 @@ function modelOf(sources: Sources, standing: Standing): Description | undefined 
 	for (const each of own) {
 		for (const field of each.value.fields) {
 			if (columns.some(known => known.field === field.name)) continue;
-			const told = isSqlModel ? sqlModelField(each.path, each.code, field) : mappedField(each.path, each.code, field);
+			const told = isSqlModel ? sqlModelField(each.path, each.code, field) : mappedField(sources, each.path, each.code, field);
 			if (told === undefined) continue;
 			columns.push(told.column);
 			keys.push(...told.keys);
@@ -72,15 +73,16 @@ function modelOf(sources: Sources, standing: Standing): Description | undefined 
 	};
 }
 
-const columnMakers = new Set(['Column', 'mapped_column']);
 const isColumnCall = (code: Code, field: Field): boolean => columnMakers.has(lastOf(callOf(code, field.value)?.to ?? ''));
 
 type Told = {readonly column: DescribedColumn; readonly keys: readonly PlacedKey[]};
 
 /** `name = Column(…)`, `name: Mapped[str] = mapped_column(…)`, `name: Mapped[str]`. */
-function mappedField(path: string, code: Code, field: Field): Told | undefined {
+function mappedField(sources: Sources, path: string, code: Code, field: Field): Told | undefined {
 	const call = callOf(code, field.value);
 	const mapped = field.type?.is === 'generic' && lastOf(field.type.name) === 'Mapped' ? field.type.of[0] : undefined;
+	const alias = mapped?.is === 'name' && field.value === undefined ? aliasOf(sources, path, mapped.name) : undefined;
+	if (alias !== undefined) return aliasedField(path, field, alias);
 	const isColumn = call !== undefined && columnMakers.has(lastOf(call.to));
 	const isBare = mapped !== undefined && field.value === undefined && !isRelated(mapped);
 	if (!isColumn && !isBare) return undefined;
@@ -89,6 +91,17 @@ function mappedField(path: string, code: Code, field: Field): Told | undefined {
 	const isSaid = namedIn(call, 'nullable') !== undefined || isTrue(namedIn(call, 'primary_key'));
 	const nullable = isSaid || mapped === undefined ? told.column.nullable : allowsNone(mapped);
 	return {column: {...told.column, field: field.name, type, nullable}, keys: told.keys};
+}
+
+/** The column that an alias describes, placed where the model names it. */
+function aliasedField(path: string, field: Field, {code, type, maker}: Alias): Told {
+	const told = columnFrom(path, code, maker, saidAt(field), field.name);
+	const isSaid = namedIn(maker, 'nullable') !== undefined || isTrue(namedIn(maker, 'primary_key'));
+	const named = told.column.type === 'unknown' ? annotated(type) : told.column.type;
+	return {
+		column: {...told.column, field: field.name, type: named, nullable: isSaid ? told.column.nullable : allowsNone(type)},
+		keys: told.keys,
+	};
 }
 
 /** `Mapped["Team"]` and `Mapped[list[Item]]` are relations: names of classes, not of types. */

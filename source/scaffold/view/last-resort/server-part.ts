@@ -44,12 +44,16 @@ function insertionFor({framework, name, made, code}: Server): Insertion | undefi
 }
 
 const handling = /^(?:setErrorHandler|onError|exception_handler|errorhandler)$/u;
+/** What people call a middleware that answers errors; one that only logs them hands them on. */
+const errorMiddleware = /^(?!\w*[Ll]og)\w*(?:errors?(?:Handler|Middleware)?|ErrorHandler|ErrorMiddleware|handleErrors?|on_?[Ee]rror)$/u;
 const ours: ReadonlySet<string> = new Set(['lastResort', 'last_resort']);
 
 /** It has a handler already that is not the one of this template. */
 const isHandled = ({code, name}: Server): boolean =>
 	code.calls.some(
-		({to, args: [first]}) => to.startsWith(`${name}.`) && handling.test(lastOf(to)) && !(first?.is === 'name' && ours.has(first.name)),
+		({to, args: [first]}) =>
+			(to.startsWith(`${name}.`) && handling.test(lastOf(to)) && !(first?.is === 'name' && ours.has(first.name))) ||
+			(to === `${name}.use` && first?.is === 'name' && errorMiddleware.test(first.name)),
 	);
 
 /** The servers that get a handler: one of Node and one of Python at most; others are left to a person. */

@@ -1,4 +1,4 @@
-import {type Call, type Code, entryOf, lastOf} from '../../../facts/code/code.ts';
+import {type Call, type Code, entryOf, firstOf, lastOf} from '../../../facts/code/code.ts';
 import type {PackageFact} from '../../../facts/packages.ts';
 import type {Swap} from '../../wiring/edit.ts';
 
@@ -78,4 +78,11 @@ export function capSwap(call: Call, code: Code, owner: PackageFact | undefined, 
 	return entryOf(call.args[0], rule.wrapped) === undefined
 		? intoObject(call.line, lastOf(call.to), `${rule.wrapped}: {${key}: answerTokens}`)
 		: undefined;
+}
+
+/** Whether the call is made with something that was taken with a bound, or is about to be given one: a model of Google's library. */
+export function isCappedByMaker({to}: Call, code: Code): boolean {
+	const kept = code.variables.find(({names, value}) => names.includes(firstOf(to)) && value.is === 'call');
+	const maker = kept?.value.is === 'call' ? code.calls[kept.value.call] : undefined;
+	return maker !== undefined && (isCapped(maker) || capSwap(maker, code, undefined, false) !== undefined);
 }

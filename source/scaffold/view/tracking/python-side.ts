@@ -8,7 +8,18 @@ import {sourcesOf} from '../web/sources.ts';
 import {installPython} from './installing.ts';
 import type {Side} from './side.ts';
 
+const ownFile = /(?:^|\/)error_tracking\.py$/u;
 const makers: Readonly<Record<string, string>> = {fastapi: 'FastAPI', flask: 'Flask'};
+
+/** A Python server that sends its errors already: a second start would throw away what the first one was told. */
+export const isStartedInPython = (facts: PlainFacts, code: CodeNow): boolean =>
+	sourcesOf(facts, code).some(
+		({path, code: read}) =>
+			path.endsWith('.py') &&
+			!ownFile.test(path) &&
+			read.imports.some(({from}) => from === 'sentry_sdk') &&
+			read.calls.some(({to}) => to === 'sentry_sdk.init' || to === 'init'),
+	);
 
 /** Where a Python server is started to send its errors: in front of what makes the application. */
 export function pythonSide(facts: PlainFacts, code: CodeNow): Side | undefined {

@@ -27,6 +27,17 @@ export const isDenoFile = (path: string): boolean => functionsOf.test(path);
 
 const within = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
 
+const nextFile = /^(?<base>(?:.*?\/)?)app\/(?:.*\/)?(?:route|page|layout|actions)\.[jt]sx?$/u;
+const plain = /^[\w.@+-]+$/u;
+
+/** The folder beside a file, or as near as its name can be written plainly everywhere: routes of Next.js stand in `[id]` and `(shop)`, and share in `lib`. */
+function folderFor(path: string): string {
+	const next = nextFile.exec(path)?.groups?.base;
+	const folders = (next === undefined ? folderOf(path) : `${next}lib`).split('/').filter(part => part !== '');
+	const odd = folders.findIndex(part => !plain.test(part));
+	return (odd === -1 ? folders : folders.slice(0, odd)).join('/');
+}
+
 /** Where a file goes that these files are to share, the first of them before all: beside the server in Python, in `_shared` for functions of Supabase, else beside the first. */
 export function sharedFile(
 	facts: PlainFacts,
@@ -38,7 +49,7 @@ export function sharedFile(
 	const deno = functionsOf.exec(first)?.groups?.folder;
 	if (first.endsWith('.py')) return inPython(facts, sources, first, names.python);
 	const read = code(first);
-	const file = within(deno === undefined ? folderOf(first) : `${deno}/_shared`, names.script);
+	const file = within(deno === undefined ? folderFor(first) : `${deno}/_shared`, names.script);
 	const ending = endingBeside(first);
 	return {
 		file,
@@ -59,7 +70,7 @@ export function sharedFile(
 function inPython(facts: PlainFacts, sources: readonly Source[], first: string, name: string): SharedFile {
 	const snakes = sources.filter(({path}) => path.endsWith('.py'));
 	const server = serversOf(snakes, facts.reached)[0] ?? snakes.find(({path}) => path === first);
-	const file = within(folderOf(server?.path ?? first), name);
+	const file = within(folderFor(server?.path ?? first), name);
 	const [asServer] = server === undefined ? [] : namedFor(facts, sources, server, [{name, from: {file}}]);
 	const module = server && asServer && specifierOf(server.path, server.code, asServer, 'py', 'python');
 	const isAbsolute = module !== undefined && !module.startsWith('.');
