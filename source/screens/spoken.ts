@@ -66,8 +66,10 @@ const noticeOf = ({known: {notice}}: Session): string => (notice === undefined ?
 /** The whole screen, from its first line to its keys. */
 export function whole(session: Session): Spoken {
 	if (session.phase === 'left') return {lines: [], echo: ''};
-	const {lines, chosen, menu, typed} = partsOf(session);
-	const choose = menu.length === 0 ? [] : [...menu, `Choose by number, or with the arrows and enter.`];
+	const {lines, chosen, menu, entry, typed} = partsOf(session);
+	// Enter takes the first, unless another is said to be in front.
+	const front = entry === '' || entry.startsWith('1 of ') ? [] : [`Enter takes ${entry}`];
+	const choose = menu.length === 0 ? [] : [...menu, 'Choose by number, or with the arrows and enter.', ...front];
 	const all = [...lines, ...(chosen === '' ? [] : [`Chosen: ${chosen}`]), ...choose, noticeOf(session), keysInWords(session)];
 	const said = {lines: ['', ...all.filter(text => text !== '')], echo: ''};
 	return isTyping(session) ? {...said, prompt: `Typing: ${typed ?? ''}`} : said;

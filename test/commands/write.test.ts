@@ -68,7 +68,7 @@ describe('shipworthy write', () => {
 		[['write', 'runbook'], 'Did you mean runbooks?'],
 		[['write', 'ci'], 'Did you mean ci-security or ci-workflow?'],
 		[['write', 'runbooks', '--dryrun'], 'Did you mean --dry-run?'],
-		[['write', 'backup-restore'], 'backup-restore does not fit here: no sign of'],
+		[['write', 'supabase-errors'], 'supabase-errors does not fit here: no sign of'],
 		[['write', 'runbooks', '.', '--say', 'ownr=Ada'], '--say takes one of owner=…, contact=…, site=…'],
 		[['write', 'environment-example', '.', '--say', 'owner=Ada'], 'asks nothing'],
 		[['write', 'runbooks', '.', '--say', 'site=nowhere'], 'must be like https://shop.test'],

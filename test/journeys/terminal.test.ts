@@ -127,9 +127,9 @@ test('for those who listen it is lines, one after the other, and each change is 
 	await screen.until('Choose by number, or with the arrows and enter.');
 	expect(screen.terminal.buffer.active.type).toBe('normal');
 	screen.send('1');
-	await screen.until('Who will use it when you launch?');
+	await screen.until('Enter takes 3 of 5: Customers, soon');
 	screen.send('j');
-	await screen.until('2 of 5: A few people I know');
+	await screen.until('4 of 5: Anyone on the internet');
 	screen.send('344');
 	await screen.until('step 1 of 8');
 	screen.send('/runb\r');

@@ -15,11 +15,32 @@ const tried =
 const gating =
 	/NODE_ENV|VERCEL_ENV|APP_ENV|ENVIRONMENT|(?:^|\.)(?:DEBUG|DEV|PROD|TESTING|MODE|NODE_ENV|isDev\w*|isProd\w*|IS_DEV\w*|IS_PROD\w*|development|production|testing)(?:$|\.|\()|secret|token|key/iu;
 
+/** Every module that loads this one does so only where a setting allows it. */
+function isLoadedGated(path: string, {program}: Facts): boolean {
+	const {modules} = program.scopes;
+	const importers = modules.importersOf(path);
+	return (
+		importers.length > 0 &&
+		importers.every(from => {
+			const code = program.scopes.at(from)?.code;
+			const lines = (code?.imports ?? []).flatMap(({from: source, line}) => {
+				const to = modules.resolve(from, source);
+				return to.to === 'file' && to.path === path ? [line] : [];
+			});
+			return (
+				lines.length > 0 &&
+				lines.every(line => code?.calls.some(call => call.line <= line && line <= call.end && call.when.some(one => gating.test(one))))
+			);
+		})
+	);
+}
+
 /** Whether the code that runs for it, or what registers it, asks first where it runs or for a secret. */
 function isGated(point: EntryPoint, facts: Facts): boolean {
 	const registering =
 		facts.program.scopes.at(point.path)?.code.calls.filter(call => call.line <= point.line && call.end >= point.line) ?? [];
 	return (
+		isLoadedGated(point.path, facts) ||
 		registering.some(call => call.when.some(one => gating.test(one))) ||
 		facts.program.runBy(point).some(({path, function: at}) => {
 			const scope = facts.program.scopes.at(path);
