@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the syntax of other languages is what is tested here
 import {createServer} from 'node:http';
 import {describe, expect, it, vi} from 'vitest';
 import {inCopy, noNodeFrameworks, serving} from '../support/frameworks.ts';

@@ -156,7 +156,7 @@ export const repositories: Readonly<Record<string, Files>> = {
 export const factsIn = (files: Files): Facts => factsOf(inMemory(files));
 
 /** The facts as a view is given them: without what does not leave the process that looks. */
-export const plainIn = (files: Files): PlainFacts => plainFacts(factsIn(files));
+const plainIn = (files: Files): PlainFacts => plainFacts(factsIn(files));
 
 /** The plan of one of our templates for a disk that holds these files, and nothing that was generated before. */
 export function planFor(id: string, files: Files, answers: Readonly<Record<string, string>> = {}, name = 'shop'): Plan {

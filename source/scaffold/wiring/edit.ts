@@ -13,7 +13,7 @@ export type WantedImport = {
 };
 
 /** A spot in a file of code: beside a call, by its callee as written (`app.listen`), or at the end of the file. */
-export type Spot = {readonly where: 'before' | 'after'; readonly call: string; readonly which?: 'first' | 'last'} | {readonly where: 'end'};
+type Spot = {readonly where: 'before' | 'after'; readonly call: string; readonly which?: 'first' | 'last'} | {readonly where: 'end'};
 
 /** Whole lines of code to put at a spot, without indentation of the spot's own. */
 export type Insertion = {readonly at: Spot; readonly lines: readonly string[]};
