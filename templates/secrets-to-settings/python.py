@@ -8,6 +8,6 @@ def required_setting(name: str) -> str:
     value = os.environ.get(name, "")
     if value == "":
         raise RuntimeError(
-            f"{name} is not set. Set it where this runs; on your own machine in .env. For a secret: openssl rand -hex 32"
+            f"{name} is not set. Set it where this runs. For a secret: openssl rand -hex 32"
         )
     return value

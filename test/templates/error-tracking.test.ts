@@ -1,7 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the syntax of other languages is what is tested here
 import {createServer} from 'node:http';
+import {join} from 'node:path';
 import {describe, expect, it, vi} from 'vitest';
-import {inCopy, noNodeFrameworks, serving} from '../support/frameworks.ts';
+import {commonJs, inCopy, noNodeFrameworks, serving, typeCheck} from '../support/frameworks.ts';
 import {closesTheLoop, groundFor} from './applied.ts';
 
 const check = 'obs-no-error-tracking';
@@ -40,6 +41,17 @@ const servers: readonly (readonly [string, Readonly<Record<string, string>>])[] 
 			'package.json': manifest({hono: '4.6.0', '@hono/node-server': '1.13.0'}, {type: 'module'}),
 			'src/index.ts':
 				"import {serve} from '@hono/node-server';\nimport {Hono} from 'hono';\n\nconst app = new Hono();\napp.post('/boom', () => {\n\tthrow new Error('boom');\n});\nserve({fetch: app.fetch, port: Number(process.env.PORT)});\n",
+		},
+	],
+	[
+		'Nest',
+		{
+			'package.json': manifest({'@nestjs/common': '11.0.0', '@nestjs/core': '11.0.0', '@nestjs/platform-express': '11.0.0'}),
+			'tsconfig.json': '{}',
+			'src/app.module.ts':
+				"import {Controller, Module, Post} from '@nestjs/common';\n\n@Controller()\nclass Orders {\n\t@Post('boom')\n\tboom(): never {\n\t\tthrow new Error('no stock');\n\t}\n}\n\n@Module({controllers: [Orders]})\nexport class AppModule {}\n",
+			'src/main.ts':
+				"import {NestFactory} from '@nestjs/core';\nimport {AppModule} from './app.module';\n\nasync function bootstrap() {\n\tconst app = await NestFactory.create(AppModule);\n\tawait app.listen(Number(process.env.PORT ?? 3000));\n}\nbootstrap();\n",
 		},
 	],
 	[
@@ -143,15 +155,18 @@ async function listening(work: (dsn: string, sent: () => readonly string[]) => P
 }
 
 describe.skipIf(noNodeFrameworks !== undefined)(`a tracker that listens (${noNodeFrameworks ?? 'to the real frameworks'})`, () => {
-	it.each(['Express as a module', 'Express with require', 'Fastify'])(
+	it.each(['Express as a module', 'Express with require', 'Fastify', 'Nest'])(
 		'hears of an error in %s, and of nothing that belongs to customers',
 		async name => {
 			const files = servers.find(([of]) => of === name)?.[1] ?? {};
 			const ground = groundFor('error-tracking', files);
 			ground.write();
-			const start = Object.keys(files).find(path => path.endsWith('.js')) ?? '';
-			await inCopy(ground.root, cwd =>
-				listening((dsn, sent) =>
+			const written = Object.keys(files).find(path => path.endsWith('.js'));
+			const start = written ?? 'built/src/main.js';
+			await inCopy(ground.root, cwd => {
+				const options = {...commonJs, experimentalDecorators: true, emitDecoratorMetadata: true, noUnusedLocals: false};
+				if (written === undefined) expect(typeCheck(cwd, {outDir: join(cwd, 'built'), options})).toBe('');
+				return listening((dsn, sent) =>
 					serving(process.execPath, [start], {cwd, env: {SENTRY_DSN: dsn}}, async ({url}) => {
 						const headers = {'content-type': 'application/json', authorization: 'Bearer hunter2', cookie: 'session=hunter2'};
 						const response = await fetch(`${url}/boom?token=hunter2`, {
@@ -163,8 +178,8 @@ describe.skipIf(noNodeFrameworks !== undefined)(`a tracker that listens (${noNod
 						await vi.waitFor(() => expect(sent().join('\n')).toContain('"exception"'), {timeout: 15_000, interval: 100});
 						expect(sent().join('\n')).not.toContain('hunter2');
 					}),
-				),
-			);
+				);
+			});
 		},
 	);
 });

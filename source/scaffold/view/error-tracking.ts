@@ -51,6 +51,7 @@ export function errorTrackingView(facts: PlainFacts, _given: Given, code: CodeNo
 			nextEnding: next?.ending ?? 'ts',
 			node: node?.made ?? '',
 			commonjs: node?.commonjs ?? false,
+			filter: node?.filter ?? '',
 			python: python?.made ?? '',
 			browser: browser?.made ?? '',
 			library: browser?.library ?? '',

@@ -55,8 +55,31 @@ function honoEdit({path, code, name, made}: Server): Edit | undefined {
 	};
 }
 
+/** A Node server's side; `filter` is the file with the filter that Nest needs besides, empty for the others. */
+type NodeSide = Side & {readonly filter: string};
+
+/** Nest answers errors itself too: a filter hands them on first. */
+function nestEdit({path, name, made}: Server, file: string): Edit {
+	return {
+		kind: 'code',
+		path,
+		does: 'hands errors of requests to the tracker',
+		byHand: `Write behind NestFactory.create: ${name}.useGlobalFilters(new ReportingFilter(${name}.get(HttpAdapterHost).httpAdapter));`,
+		imports: [
+			{name: 'HttpAdapterHost', from: {package: '@nestjs/core'}},
+			{name: 'ReportingFilter', from: {file}},
+		],
+		inserts: [
+			{
+				at: {where: 'after', call: made.to},
+				lines: [`${name}.useGlobalFilters(new ReportingFilter(${name}.get(HttpAdapterHost).httpAdapter));`],
+			},
+		],
+	};
+}
+
 /** Where a Node server is started to send its errors: before anything else is loaded. */
-export function nodeSide(facts: PlainFacts, code: CodeNow): Side | undefined {
+export function nodeSide(facts: PlainFacts, code: CodeNow): NodeSide | undefined {
 	const sources = sourcesOf(facts, code).filter(({path}) => script.test(path));
 	const server = serversOf(sources, facts.reached).find(({path}) => script.test(path));
 	const file = server ?? bareServer(sources, facts.reached);
@@ -67,7 +90,8 @@ export function nodeSide(facts: PlainFacts, code: CodeNow): Side | undefined {
 	const made = folder === '' ? 'error-tracking' : `${folder}/error-tracking`;
 	const style = styleOf(start.path, start.code);
 	const installing = installNpm(owner, '@sentry/node', sentryRange, facts);
-	const hono = server?.framework === 'hono' ? honoEdit(server) : undefined;
+	const filter = `${folder === '' ? '' : `${folder}/`}reporting-filter`;
+	const hands = server?.framework === 'hono' ? honoEdit(server) : server?.framework === 'nest' ? nestEdit(server, filter) : undefined;
 	const loads: Edit = {
 		kind: 'code',
 		path: start.path,
@@ -79,7 +103,8 @@ export function nodeSide(facts: PlainFacts, code: CodeNow): Side | undefined {
 	return {
 		made: `${made}.${endingBeside(start.path)}`,
 		commonjs: style === 'commonjs',
-		edits: [...installing.edits, loads, ...(hono === undefined ? [] : [hono])],
+		edits: [...installing.edits, loads, ...(hands === undefined ? [] : [hands])],
 		install: installing.command,
+		filter: server?.framework === 'nest' ? `${filter}.ts` : '',
 	};
 }
