@@ -23,7 +23,7 @@ export function wireSwap(
 		const row = at === undefined ? undefined : rows[at];
 		if (at === undefined || row === undefined) {
 			if (typeof swap.to === 'string' && text.includes(swap.to)) continue;
-			return {is: 'refused', because: `line ${swap.line} says something else than was seen`};
+			return {is: 'refused', because: `line ${swap.line} is written in a way that is not changed by itself`};
 		}
 		const {to} = swap;
 		const words = typeof to === 'string' ? to : to(swap.pattern.exec(row)?.groups ?? {});
