@@ -14,5 +14,11 @@ const data = {
 export default defineConfig({
 	plugins: [data],
 	define: {SHIPWORTHY_VERSION: JSON.stringify('0.0.0-test')},
-	test: {include: ['test/**/*.test.ts', 'test/**/*.test.tsx'], testTimeout: 30_000, hookTimeout: 60_000, maxWorkers: 2},
+	test: {
+		include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+		testTimeout: 60_000,
+		hookTimeout: 60_000,
+		maxWorkers: 2,
+		expect: {poll: {timeout: 20_000}},
+	},
 });

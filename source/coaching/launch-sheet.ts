@@ -6,7 +6,10 @@ import {keyOf, standingOf, titleOf} from './standings.ts';
 import type {Task} from './task.ts';
 import {about, count} from './words.ts';
 
-export const sheetName = 'launch-sheet';
+const sheetName = 'launch-sheet';
+
+/** Whether a task that was kept is a launch sheet. */
+export const isSheet = ({name}: Task): boolean => name.startsWith(sheetName);
 
 const sign = /[\\`*_[\]<>|#]/gu;
 /** Text as Markdown shows it, whatever stands in it. */
@@ -58,5 +61,5 @@ export function launchSheet(session: Coaching): Task {
 			'Nothing is open.',
 		),
 	].join('\n\n');
-	return {name: sheetName, text: `${text}\n`};
+	return {name: `${sheetName}-${known.name.replaceAll(/[^\w.-]+/gu, '-')}`, text: `${text}\n`};
 }

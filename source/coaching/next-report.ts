@@ -4,7 +4,7 @@ import {chosenFor, nothingApplies} from './arriving.ts';
 import {changeBetween, effectOn, nextLine} from './change.ts';
 import type {Report} from './event.ts';
 import {exercised} from './exercising.ts';
-import {sheetName} from './launch-sheet.ts';
+import {isSheet} from './launch-sheet.ts';
 import {nextOf} from './leaving.ts';
 import {goTo, replaceBy, saying} from './moving.ts';
 import {offerPause} from './next-preferences.ts';
@@ -115,7 +115,7 @@ export function nextReport(session: Coaching, event: Report): Coaching {
 			return done(idle, event.result, seen => lookAgain(seen, 'Back from your editor. Looking again.'));
 		case 'copied':
 			return done(idle, event.result, seen =>
-				event.result.ok && doing?.doing === 'copy' && doing.task.name === sheetName
+				event.result.ok && doing?.doing === 'copy' && isSheet(doing.task)
 					? saying(seen, `Copied, and kept in ${event.result.value}: send it to whoever decides with you.`, 'good')
 					: event.result.ok
 						? saying(

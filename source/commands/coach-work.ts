@@ -1,4 +1,3 @@
-import {randomBytes} from 'node:crypto';
 import {homedir} from 'node:os';
 import {assess} from '../assessment/assess.ts';
 import {checklists} from '../checklists/checklists.ts';
@@ -9,13 +8,11 @@ import {save} from '../record/save.ts';
 import {scaffoldStore} from '../record/scaffold-store.ts';
 import {keepTask} from '../record/task-file.ts';
 import {safeText} from '../safe-text.ts';
-import {isWritten, type Plan} from '../scaffold/plan.ts';
+import {isWritten} from '../scaffold/plan.ts';
 import {recover} from '../scaffold/recover.ts';
-import type {Store} from '../scaffold/store.ts';
 import {templateById} from '../scaffold/templates.ts';
 import {lastWriting, undoWriting} from '../scaffold/undo.ts';
 import {givenProblem} from '../scaffold/view-of.ts';
-import {writePlan} from '../scaffold/write.ts';
 import {linesAround} from '../scan/around.ts';
 import {forkedLook, forkedWatch} from '../scan/forked.ts';
 import type {Seen} from '../scan/look.ts';
@@ -23,6 +20,7 @@ import {openEditor} from '../tools/editor.ts';
 import {done, failed, keptPreferences, keptVisit, withEvidence} from './kept.ts';
 import {cacheOf} from './looking.ts';
 import {plannerOf} from './planning.ts';
+import {writeAt} from './scaffold.ts';
 import {shownFact, shownMap, stackWords} from './shown.ts';
 import {dayOf, type World} from './world.ts';
 
@@ -100,7 +98,10 @@ export function coachWork(root: string, states: string, world: World): Work {
 			const plan = await planner.plan(template, last.seen, manifest.manifest, answers);
 			return plan === undefined ? failed(`The template ${id} is not one for a repository.`, lookAgain) : done(plan);
 		},
-		write: async (plan, leftOut) => written(root, plan, leftOut, store),
+		write: async (plan, leftOut) => {
+			const outcome = writeAt(root, store, plan, leftOut);
+			return 'problem' in outcome ? failed(outcome.problem, lookAgain) : done(outcome.files.map(path => safeText(path)));
+		},
 		recover: async () => {
 			const recovered = recover(root, store);
 			switch (recovered.kind) {
@@ -177,19 +178,3 @@ export function coachWork(root: string, states: string, world: World): Work {
 
 /** The sequence (OSC 52) by which a terminal puts text on its clipboard; one that does not know it shows nothing. */
 const toClipboard = (text: string): string => `\u001B]52;c;${Buffer.from(text).toString('base64')}\u0007`;
-
-async function written(root: string, plan: Plan, leftOut: readonly string[], store: Store): ReturnType<Work['write']> {
-	const only = plan.files.map(({path}) => path).filter(path => !leftOut.includes(path));
-	const id = `${Date.now()}-${randomBytes(4).toString('hex')}`;
-	const outcome = writePlan(root, plan, store, {id, only});
-	switch (outcome.kind) {
-		case 'written':
-			return done(outcome.files.map(path => safeText(path)));
-		case 'nothing':
-			return done([]);
-		case 'refused':
-			return failed(outcome.because, lookAgain);
-		case 'rolled-back':
-			return failed(`${outcome.because}${outcome.left.length === 0 ? '' : ` Left as it is: ${outcome.left.join('; ')}`}`, lookAgain);
-	}
-}

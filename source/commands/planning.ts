@@ -55,7 +55,9 @@ export function plannerOf(root: string, store: Store): Planner {
 	return {
 		fitting: seen => allTemplates().filter(template => !template.practice && appliesTo(template.when, seen.facts).applies === true),
 		plan: async (template, seen, manifest, answers = {}) => {
-			const ground: Ground = {disk: path => lookAt(root, path), base: store.readBase, manifest, read: await reading(seen)};
+			const sizes = new Map(seen.facts.files.map(({path, bytes}) => [path, bytes]));
+			const isOutdated: Ground['isOutdated'] = (path, bytes) => sizes.has(path) && sizes.get(path) !== bytes;
+			const ground: Ground = {disk: path => lookAt(root, path), base: store.readBase, manifest, read: await reading(seen), isOutdated};
 			const said = {...manifest.said?.[template.id], ...answers};
 			const view = viewOf(template, seen.facts, {name: seen.name, answers: said}, codeNow(ground), seenAtIn(seen));
 			if (view === undefined) return undefined;

@@ -26,12 +26,13 @@ export async function siteAt(folder: string, world: World, only?: Looking['only'
 
 /** Writes a plan without the paths that are left out. Gives the files that were written, or what kept it from being written. */
 export function writeAt(
-	{seen, store}: Pick<Site, 'seen' | 'store'>,
+	root: string,
+	store: Store,
 	plan: Plan,
 	leftOut: readonly string[] = [],
 ): {readonly files: readonly string[]} | {readonly problem: string} {
 	const only = plan.files.map(({path}) => path).filter(path => !leftOut.includes(path));
-	const outcome = writePlan(seen.root, plan, store, {id: `${Date.now()}-${randomBytes(4).toString('hex')}`, only});
+	const outcome = writePlan(root, plan, store, {id: `${Date.now()}-${randomBytes(4).toString('hex')}`, only});
 	switch (outcome.kind) {
 		case 'written':
 			return {files: outcome.files};

@@ -1,5 +1,5 @@
 import {safeText} from '../safe-text.ts';
-import {isWritten, type Plan} from '../scaffold/plan.ts';
+import {isWritten, type Plan, type PlannedFile} from '../scaffold/plan.ts';
 import {templateById} from '../scaffold/templates.ts';
 import {argumentsOf} from './arguments.ts';
 import {planText} from './plan-text.ts';
@@ -15,16 +15,22 @@ export async function update(words: readonly string[], world: World): Promise<nu
 	const site = await siteAt(folder, world);
 	if ('problem' in site) return wrong(world, site.problem);
 	const plans = await plansOf(site);
-	if (plans.length === 0) return said(world, 'Nothing was generated here yet. What fits: shipworthy write');
-	const open = plans.filter(({files}) => files.some(file => isWritten(file) || file.action === 'conflict'));
-	if (open.length === 0) return said(world, 'Everything that was generated says what it would say today.');
+	if (plans.length === 0) return said(world, ['Nothing was generated here yet. What fits: shipworthy write']);
+	const isNews = ({path, action}: PlannedFile): boolean =>
+		(isWritten({action}) || action === 'conflict') && Object.hasOwn(site.manifest.files, path);
+	const open = plans.filter(({files}) => files.some(isNews));
+	const besides = plans.flatMap(({template, files}) => (files.some(file => isWritten(file) && !isNews(file)) ? [template] : []));
+	// What was left out or taken out again by a person is not brought back by an update.
+	const more = besides.map(id => `${id} could write more than it did here: shipworthy write ${id} --dry-run`);
+	if (open.length === 0) return said(world, ['Everything that was generated says what it would say today.', ...more]);
 	for (const plan of open) {
-		world.write(`${planText(plan, given.values['dry-run'])}\n`);
+		const news = {...plan, files: plan.files.filter(isNews), closes: []};
+		world.write(`${planText(news, given.values['dry-run'])}\n`);
 		if (given.values['dry-run']) continue;
-		const outcome = writeAt(site, plan);
+		const outcome = writeAt(site.seen.root, site.store, news);
 		if ('problem' in outcome) return wrong(world, outcome.problem);
 	}
-	return given.values['dry-run'] ? exitCodes.done : said(world, 'Take the last one back with: shipworthy undo');
+	return given.values['dry-run'] ? exitCodes.done : said(world, [...more, 'Take the last one back with: shipworthy undo']);
 }
 
 /** The plans of the templates that were written here before. */
@@ -39,8 +45,8 @@ async function plansOf({seen, manifest, planner}: Site): Promise<readonly Plan[]
 	return plans.filter(plan => plan !== undefined);
 }
 
-function said(world: World, text: string): number {
-	world.write(`${text}\n`);
+function said(world: World, lines: readonly string[]): number {
+	world.write(`${lines.map(line => safeText(line, 500)).join('\n')}\n`);
 	return exitCodes.done;
 }
 

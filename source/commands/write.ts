@@ -1,3 +1,4 @@
+import type {Found} from '../probes/found.ts';
 import {appliesTo} from '../probes/when.ts';
 import {safeText} from '../safe-text.ts';
 import {isWritten, type Plan} from '../scaffold/plan.ts';
@@ -117,16 +118,17 @@ async function list({seen, manifest, planner}: Site, format: string, world: Worl
 
 /** Writes, looks again, and says what is closed now. */
 async function written(site: Site, plan: Plan, leftOut: readonly string[], format: string, world: World): Promise<number> {
-	const outcome = writeAt(site, plan, leftOut);
+	const outcome = writeAt(site.seen.root, site.store, plan, leftOut);
 	if ('problem' in outcome) return wrong(world, outcome.problem);
 	const about = new Set(plan.closes);
 	const again = outcome.files.length === 0 ? undefined : await siteAt(site.seen.root, world, ({id}) => about.has(id));
 	if (again !== undefined && 'problem' in again) return wrong(world, again.problem);
 	const found = again?.seen.findings ?? [];
+	const isClosed = ({finding}: Found): boolean => finding.outcome === 'pass' || finding.outcome === 'not-applicable';
 	const closed = plan.closes.filter(
-		check => found.some(one => one.check === check) && found.every(one => one.check !== check || one.finding.outcome !== 'gap'),
+		check => found.some(one => one.check === check) && found.every(one => one.check !== check || isClosed(one)),
 	);
-	const open = found.filter(({check, finding}) => about.has(check) && finding.outcome === 'gap');
+	const open = found.filter(one => about.has(one.check) && !isClosed(one));
 	if (format === 'json') {
 		world.write(`${JSON.stringify({...planData(plan), written: outcome.files, closed}, null, '\t')}\n`);
 		return exitCodes.done;
@@ -134,7 +136,10 @@ async function written(site: Site, plan: Plan, leftOut: readonly string[], forma
 	const lines = [
 		...(outcome.files.length === 0 ? ['Nothing was written: every file is there already, left out, or yours.'] : []),
 		...closed.map(check => `Looked again: ${check} is closed.`),
-		...open.map(({check, finding}) => `Looked again: ${check} is still open, because ${finding.because}.`),
+		...open.map(({check, finding}) => {
+			const said = finding.outcome === 'gap' ? 'is still open' : 'cannot be told by looking';
+			return `Looked again: ${check} ${said}, because ${finding.because}.`;
+		}),
 		...(outcome.files.length === 0 ? [] : ['Take it back with: shipworthy undo']),
 	];
 	world.write(`${planText(plan, false)}\n${lines.map(row => safeText(row, 500)).join('\n')}\n`);

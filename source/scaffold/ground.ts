@@ -10,6 +10,8 @@ export type Ground = {
 	readonly base: (hash: string) => string | undefined;
 	/** Reads a file of code as it would be read for facts. */
 	readonly read: ReadCode;
+	/** Whether a file that holds so many bytes now is another one than was looked at: lines that were named may then stand elsewhere. */
+	readonly isOutdated: (path: string, bytes: number) => boolean;
 };
 
 const lineEnd = /\r\n/gu;

@@ -106,8 +106,8 @@ export function makePlan(template: Template, view: View, ground: Ground): Plan {
 		);
 		const badTwins = twin ? [problemOf(twin[1], `${twin[0]} and ${twin[1]} are one file where case does not count`)] : [];
 		const validated = rendered.flatMap(({path, text, file}) => validate(file.validate, {path, text, scripts: view.scripts, beside: paths}));
-		const edited = badPaths.length > 0 ? [] : planEdits(view.edits ?? [], paths, ground);
-		const files = [...rendered.map(one => planFile(one, template, ground)), ...edited];
+		const generated = rendered.map(one => planFile(one, template, ground));
+		const files = [...generated, ...(badPaths.length > 0 ? [] : planEdits(view.edits ?? [], generated, ground))];
 		// What is not written closes nothing: a person is told what it would have said, or what to add.
 		const byHand = files.find(({action}) => isLeft.has(action));
 		const owes =

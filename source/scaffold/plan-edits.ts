@@ -1,13 +1,28 @@
 import {safeText} from '../safe-text.ts';
 import {type Ground, usesCrlf, withLf} from './ground.ts';
-import type {PlannedFile} from './plan.ts';
-import type {Edit} from './wiring/edit.ts';
+import {type FileAction, isWritten, type PlannedFile} from './plan.ts';
+import type {Edit, WantedImport} from './wiring/edit.ts';
 import {wire} from './wiring/wire.ts';
 
 const ending = /\.(?<ending>[cm]?[jt]sx?|py)$/u;
 const withoutEnding = (path: string): string => path.replace(ending, '');
 
-function planEdit(path: string, edits: readonly Edit[], made: (file: string) => string | undefined, ground: Ground): PlannedFile {
+const importsOf = (edit: Edit): readonly WantedImport[] => (edit.kind === 'code' || edit.kind === 'swap' ? (edit.imports ?? []) : []);
+
+/** The generated files that edits bring in. */
+const needsOf = (edits: readonly Edit[], generated: readonly PlannedFile[]): readonly PlannedFile[] => {
+	const wanted = new Set(edits.flatMap(importsOf).flatMap(({from}) => ('file' in from ? [from.file] : [])));
+	return generated.filter(({path}) => wanted.has(withoutEnding(path)));
+};
+
+const isThere: ReadonlySet<FileAction> = new Set<FileAction>(['same', 'kept']);
+
+function planEdit(path: string, edits: readonly Edit[], generated: readonly PlannedFile[], ground: Ground): PlannedFile {
+	const needs = needsOf(edits, generated);
+	const made = (file: string): string | undefined => {
+		const one = generated.find(other => withoutEnding(other.path) === file);
+		return one && ending.exec(one.path)?.groups?.ending;
+	};
 	const now = ground.disk(path);
 	const byHand = edits.map(one => one.byHand).join(' ');
 	const common = {path, executable: false};
@@ -22,6 +37,10 @@ function planEdit(path: string, edits: readonly Edit[], made: (file: string) => 
 	if (now.kind === 'blocked') return left(now.because);
 	const before = now.kind === 'file' ? now.text : undefined;
 	if (now.kind === 'file' && before === undefined) return left('what is there is not text');
+	const lost = needs.find(one => !isWritten(one) && !isThere.has(one.action));
+	if (lost !== undefined) return left(`it would bring in ${lost.path}, which is not written: ${lost.because}`);
+	if (now.kind === 'file' && edits.some(({kind}) => kind === 'swap') && ground.isOutdated(path, now.bytes.length))
+		return left('it changed since it was looked at; look again and plan anew');
 	let text = before === undefined ? undefined : withLf(before);
 	for (const edit of edits) {
 		const wired = wire(edit, text, ground.read, made);
@@ -33,18 +52,17 @@ function planEdit(path: string, edits: readonly Edit[], made: (file: string) => 
 	if (text === undefined || (before !== undefined && text === withLf(before)))
 		return {...common, ...shown, action: 'same', text: before ?? '', seen, because: safeText('it is wired in already')};
 	const after = before !== undefined && usesCrlf(before) ? text.replaceAll('\n', '\r\n') : text;
-	return {...common, ...shown, action: 'edit', text: after, seen, because: safeText(edits.map(({does}) => does).join('; '))};
+	const because = safeText(edits.map(({does}) => does).join('; '));
+	return {...common, ...shown, action: 'edit', text: after, seen, because, ...(needs.length > 0 && {needs: needs.map(one => one.path)})};
 }
 
-/** What the edits of a plan do to each file that is the person's own. `paths` are those that the same plan generates. */
-export function planEdits(edits: readonly Edit[], paths: readonly string[], ground: Ground): readonly PlannedFile[] {
-	const endings = new Map(paths.map(path => [withoutEnding(path), ending.exec(path)?.groups?.ending]));
-	return [...new Set(edits.map(({path}) => path))].map(path =>
+/** What the edits of a plan do to each file that is the person's own. `generated` are the files of the same plan. */
+export const planEdits = (edits: readonly Edit[], generated: readonly PlannedFile[], ground: Ground): readonly PlannedFile[] =>
+	[...new Set(edits.map(({path}) => path))].map(path =>
 		planEdit(
 			path,
 			edits.filter(edit => edit.path === path),
-			file => endings.get(file),
+			generated,
 			ground,
 		),
 	);
-}

@@ -26,6 +26,8 @@ export type PlannedFile = {
 	readonly executable: boolean;
 	/** Why this action, in one sentence. */
 	readonly because: SafeText;
+	/** Generated files that an edit brings in: without them what it wires would not run. */
+	readonly needs?: readonly string[];
 };
 
 /** The file changes that a template would make, before any is made. */

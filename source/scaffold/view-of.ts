@@ -80,32 +80,39 @@ const makers: ReadonlyMap<string, ViewMaker> = new Map<string, ViewMaker>([
 const plainAddress = /^https?:\/\/[\w.:[\]-]+(?:\/[\w.~%/-]*)?$/u;
 const plainMail = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/u;
 
+const isAddress = (words: string): boolean => plainAddress.test(words);
+
+/** What a need takes, where not everything that could be typed will do, and what to give instead. */
+const taken: readonly (readonly [need: string, takes: (words: string) => boolean, instead: string])[] = [
+	['site', isAddress, 'The address of the site must be like https://shop.test or https://shop.test/login, without a query.'],
+	['mail', words => plainMail.test(words), 'The address for reports must be one that can be written to, like security@shop.test.'],
+	[
+		'target',
+		words => readTarget(words) !== undefined,
+		'The share must be a number from 95 to 99.99 with at most two digits behind the point, such as 99.5.',
+	],
+	[
+		'pager',
+		words => readPager(words) !== undefined,
+		'What rings must be pagerduty, opsgenie, or slack and the channel, such as slack #on-call. Leave it empty for anything else: the page then says that nobody is told yet.',
+	],
+	[
+		'platform',
+		words => readPlatform(words) !== undefined,
+		'Where it runs must be one of vercel, netlify, cloudflare, fly, render, railway, heroku, firebase, appengine, kubernetes, helm or compose. Leave it empty for anything else.',
+	],
+	['peak', words => readPeak(words) !== undefined, 'How many requests a second must be a whole number from 1 to 10000, such as 20.'],
+	['staging', isAddress, 'The address of the place for trials must be like https://staging.shop.test, without a query.'],
+	['pages', isAddress, 'The address of the folder docs must be like https://code.test/shop/docs, without a query.'],
+];
+
 /** What is wrong with what a person gave, and what to give instead; undefined when nothing is. */
 export function givenProblem(given: Given): string | undefined {
-	const site = said(given, 'site');
-	if (site !== undefined && !plainAddress.test(site))
-		return 'The address of the site must be like https://shop.test or https://shop.test/login, without a query.';
-	const mail = said(given, 'mail');
-	if (mail !== undefined && !plainMail.test(mail))
-		return 'The address for reports must be one that can be written to, like security@shop.test.';
-	const target = said(given, 'target');
-	if (target !== undefined && readTarget(target) === undefined)
-		return 'The share must be a number from 95 to 99.99 with at most two digits behind the point, such as 99.5.';
-	const pager = said(given, 'pager');
-	if (pager !== undefined && readPager(pager) === undefined)
-		return 'What rings must be pagerduty, opsgenie, or slack and the channel, such as slack #on-call. Leave it empty for anything else: the page then says that nobody is told yet.';
-	const platform = said(given, 'platform');
-	if (platform !== undefined && readPlatform(platform) === undefined)
-		return 'Where it runs must be one of vercel, netlify, cloudflare, fly, render, railway, heroku, firebase, appengine, kubernetes, helm or compose. Leave it empty for anything else.';
-	const peak = said(given, 'peak');
-	if (peak !== undefined && readPeak(peak) === undefined)
-		return 'How many requests a second must be a whole number from 1 to 10000, such as 20.';
-	const staging = said(given, 'staging');
-	if (staging !== undefined && !plainAddress.test(staging))
-		return 'The address of the place for trials must be like https://staging.shop.test, without a query.';
-	const pages = said(given, 'pages');
-	if (pages !== undefined && !plainAddress.test(pages))
-		return 'The address of the folder docs must be like https://code.test/shop/docs, without a query.';
+	const wrong = taken.find(([need, takes]) => {
+		const words = said(given, need);
+		return words !== undefined && !takes(words);
+	});
+	if (wrong !== undefined) return wrong[2];
 	const empty = Object.entries(given.answers).find(([, answer]) => placeholderIn(answer) !== undefined);
 	return (
 		empty && `"${empty[1]}" is something to fill in. Leave ${empty[0]} empty until it is known: the pages then say that nobody knows it.`

@@ -40,6 +40,12 @@ function changed(root: string, file: PlannedFile): string | undefined {
 	return hash === file.seen ? undefined : `${file.path} changed after the plan was made. Nothing was written; look again and decide anew.`;
 }
 
+/** Why an edit may not be written without a file that it brings in, or undefined. */
+function withoutNeed(root: string, file: PlannedFile, files: readonly PlannedFile[]): string | undefined {
+	const missing = file.needs?.find(path => files.every(other => other.path !== path) && lookAt(root, path).kind !== 'file');
+	return missing && `${file.path} would bring in ${missing}, which is left out. Leave both out, or write both. Nothing was written.`;
+}
+
 function entryOf(root: string, file: PlannedFile, id: string, index: number, manifest: Manifest): JournalEntry {
 	const now = lookAt(root, file.path);
 	const remembered = Object.hasOwn(manifest.files, file.path) ? manifest.files[file.path] : undefined;
@@ -74,7 +80,7 @@ function writeLocked(root: string, plan: Plan, store: Store, {id, only, stop = (
 		return refused(`${read.path} cannot be read (${read.problem}). Mend it or bring it back from git; nothing was written.`);
 	const files = plan.files.filter(file => isWritten(file) && (only === undefined || only.includes(file.path)));
 	if (files.length === 0) return {kind: 'nothing'};
-	const problem = files.map(file => changed(root, file)).find(found => found !== undefined);
+	const problem = files.map(file => changed(root, file) ?? withoutNeed(root, file, files)).find(found => found !== undefined);
 	if (problem) return refused(problem);
 
 	const entries = files.map((file, index) => entryOf(root, file, id, index, read.manifest));

@@ -38,8 +38,8 @@ test('the launch sheet holds what is open with its place, what was accepted by w
 test('writing it from the wrap-up keeps it, and says where', async () => {
 	const first = await onFirstStep();
 	const doing = after(first, {event: 'quit'}, {event: 'sheet'});
-	expect(doing.known.doing).toMatchObject({doing: 'copy', task: {name: 'launch-sheet'}});
-	const done = after(doing, {event: 'copied', result: {ok: true, value: safeText('~/state/tasks/launch-sheet.md')}});
-	expect(done.known.notice?.text).toBe('Copied, and kept in ~/state/tasks/launch-sheet.md: send it to whoever decides with you.');
+	expect(doing.known.doing).toMatchObject({doing: 'copy', task: {name: `launch-sheet-${first.known.name}`}});
+	const done = after(doing, {event: 'copied', result: {ok: true, value: safeText('~/state/tasks/launch-sheet-shop.md')}});
+	expect(done.known.notice?.text).toBe('Copied, and kept in ~/state/tasks/launch-sheet-shop.md: send it to whoever decides with you.');
 	expect(done.known.doing).toBeUndefined();
 });

@@ -28,7 +28,13 @@ export function planOf(root: string, store: Store, files: Readonly<Record<string
 	const read = store.readManifest();
 	if (read.kind === 'broken') throw new Error(read.problem);
 	const view = {data: {}, after: [], owes: [], scripts: {}};
-	return makePlan(template, view, {disk: path => lookAt(root, path), manifest: read.manifest, base: store.readBase, read: readCode});
+	return makePlan(template, view, {
+		disk: path => lookAt(root, path),
+		manifest: read.manifest,
+		base: store.readBase,
+		read: readCode,
+		isOutdated: () => false,
+	});
 }
 
 /** Every file below a folder with its bytes as text, but for what shipworthy remembers. */

@@ -28,7 +28,13 @@ it('says what this repository needs first, and then what is tried everywhere', (
 		{x: first},
 	);
 	const view = {data: {}, after: ['Install the package.'], owes: [], scripts: {}};
-	const ground = {disk: () => ({kind: 'absent'}) as const, manifest: {files: {}}, base: () => undefined, read: readCode};
+	const ground = {
+		disk: () => ({kind: 'absent'}) as const,
+		manifest: {files: {}},
+		base: () => undefined,
+		read: readCode,
+		isOutdated: () => false,
+	};
 	expect(makePlan(template, view, ground).after).toEqual(['Install the package.', 'Try it.']);
 });
 
@@ -76,6 +82,7 @@ describe('the action for each file', () => {
 				manifest: read.manifest,
 				base: store.readBase,
 				read: readCode,
+				isOutdated: () => false,
 			},
 		);
 		expect(plan.files[0]?.action).toBe('foreign');

@@ -91,7 +91,7 @@ function freePort(): Promise<number> {
 export type Running = {
 	readonly url: string;
 	readonly child: ChildProcess;
-	/** Its exit code; undefined when a signal ended it. */
+	/** Its exit code, once all that it said is read; undefined when a signal ended it. */
 	readonly ended: Promise<number | undefined>;
 	/** What it has said so far. */
 	readonly said: () => string;
@@ -120,7 +120,7 @@ export async function serving(
 	const child = spawn(program, withPort, {cwd, env: {...process.env, ...env, PORT: port}, stdio: 'pipe'});
 	let said = '';
 	for (const stream of [child.stdout, child.stderr]) stream.on('data', data => (said += String(data)));
-	const ended = new Promise<number | undefined>(resolve => child.on('exit', code => resolve(code ?? undefined)));
+	const ended = new Promise<number | undefined>(resolve => child.on('close', code => resolve(code ?? undefined)));
 	const url = `http://127.0.0.1:${port}`;
 	try {
 		const began = Date.now();

@@ -74,7 +74,7 @@ export class Screen {
 	}
 
 	/** Waits until the screen shows the words, whatever their line breaks, or holds. */
-	async until(wanted: string | ((text: string) => boolean), milliseconds = 15_000): Promise<string> {
+	async until(wanted: string | ((text: string) => boolean), milliseconds = 30_000): Promise<string> {
 		const holds = typeof wanted === 'function' ? wanted : (text: string) => text.replaceAll(/\s+/gu, ' ').includes(wanted);
 		const end = Date.now() + milliseconds;
 		for (;;) {
@@ -98,7 +98,7 @@ export class Screen {
 	}
 
 	/** Waits until the process is over and everything that it wrote is drawn. */
-	async exited(milliseconds = 15_000): Promise<Exit> {
+	async exited(milliseconds = 30_000): Promise<Exit> {
 		const late = new Promise<never>((_, reject) => {
 			setTimeout(() => reject(new Error(`did not exit\n${this.text()}`)), milliseconds).unref();
 		});

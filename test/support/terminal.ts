@@ -103,7 +103,7 @@ export function open({
 		return Array.from({length: terminal.rows}, (_, index) => active.getLine(active.baseY + index)?.translateToString(true) ?? '');
 	};
 	const text = (): string => lines().join('\n');
-	const until = async (wanted: string | RegExp | ((text: string) => boolean), milliseconds = 5000): Promise<string> => {
+	const until = async (wanted: string | RegExp | ((text: string) => boolean), milliseconds = 20_000): Promise<string> => {
 		const holds =
 			typeof wanted === 'function'
 				? wanted

@@ -57,7 +57,13 @@ export function groundFor(id: string, files: Files, answers: Answers = {}): Grou
 		const read = store.readManifest();
 		const template = templateById(id);
 		if (read.kind === 'broken' || !template) throw new Error(`no plan for ${id}`);
-		const ground = {disk: (path: string) => lookAt(root, path), manifest: read.manifest, base: store.readBase, read: readCode};
+		const ground = {
+			disk: (path: string) => lookAt(root, path),
+			manifest: read.manifest,
+			base: store.readBase,
+			read: readCode,
+			isOutdated: () => false,
+		};
 		const facts = factsIn(contents(root));
 		const seenAt: SeenAt = check =>
 			findingsOf(check, facts).flatMap(({finding}) => (finding.outcome === 'gap' ? [...finding.evidence, ...(finding.more ?? [])] : []));

@@ -51,7 +51,7 @@ describe.skipIf(noPostgres !== undefined || noNodeFrameworks !== undefined)(
 			const [first, second] = await Promise.all([answer(running, '/readyz'), answer(running, '/readyz')]);
 			expect([first, second, await answer(running, '/livez')]).toEqual([unwell, unwell, well]);
 			expect(Date.now() - began).toBeLessThan(5000);
-			expect(running.said()).toContain('The database does not answer: no answer within 2000 ms');
+			await expect.poll(running.said).toContain('The database does not answer: no answer within 2000 ms');
 			door.set('open');
 			expect(await answer(running, '/readyz')).toBe(well);
 		}
@@ -125,7 +125,7 @@ describe.skipIf(!needed)(`in a server of Python (${needed ? 'with its frameworks
 				await serving(python, args, {cwd: root, env: env(there)}, async running => expect(await ask(running)).toEqual([well, well]));
 				await serving(python, args, {cwd: root, env: env(away)}, async running => {
 					expect(await ask(running)).toEqual([well, unwell]);
-					expect(running.said()).toContain('The database does not answer: OperationalError');
+					await expect.poll(running.said).toContain('The database does not answer: OperationalError');
 				});
 			});
 		await closesTheLoop(id, check, webApps[name], {run});

@@ -91,7 +91,13 @@ describe('the whole way', () => {
 				);
 			const read = store.readManifest();
 			if (!template || !view || read.kind === 'broken') throw new Error(`no plan for ${id}`);
-			return makePlan(template, view, {disk: path => lookAt(root, path), manifest: read.manifest, base: store.readBase, read: readCode});
+			return makePlan(template, view, {
+				disk: path => lookAt(root, path),
+				manifest: read.manifest,
+				base: store.readBase,
+				read: readCode,
+				isOutdated: () => false,
+			});
 		};
 		expect(prepare().files.every(({action}) => action === 'create')).toBe(true);
 		expect(writePlan(root, prepare(), store, {id: 'one'}).kind).toBe('written');
@@ -115,7 +121,13 @@ describe('the whole way', () => {
 			);
 		if (!template || !view) throw new Error('no plan');
 		expect(
-			makePlan(template, view, {disk: path => lookAt(root, path), manifest: {files: {}}, base: () => undefined, read: readCode}).closes,
+			makePlan(template, view, {
+				disk: path => lookAt(root, path),
+				manifest: {files: {}},
+				base: () => undefined,
+				read: readCode,
+				isOutdated: () => false,
+			}).closes,
 		).toEqual(['ops-no-ci']);
 	});
 });

@@ -169,7 +169,7 @@ module.exports = Redis;
 						expect(expiring.every(one => one.endsWith(' 900'))).toBe(true);
 						isSilent = true;
 						expect(await attempt(one.url)).toBe(401);
-						expect(one.said()).toContain('nothing is limited (/login): the counter does not answer');
+						await expect.poll(one.said).toContain('nothing is limited (/login): the counter does not answer');
 					}),
 				);
 			});

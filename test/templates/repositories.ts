@@ -165,7 +165,7 @@ export function planFor(id: string, files: Files, answers: Readonly<Record<strin
 		if (text === undefined) return {kind: 'absent'};
 		return {kind: 'file', bytes: Buffer.from(text), text, hash: hashOf(text), mode: 0o644};
 	};
-	const ground = {disk, manifest: {files: {}}, base: () => undefined, read: readCode};
+	const ground = {disk, manifest: {files: {}}, base: () => undefined, read: readCode, isOutdated: () => false};
 	const template = templateById(id);
 	const view = template && viewOf(template, plainIn(files), {name, answers}, codeNow(ground), () => []);
 	if (!template || !view) throw new Error(`no template ${id}`);

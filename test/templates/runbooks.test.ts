@@ -177,7 +177,13 @@ function planWith(host: string, store: string, queue: string) {
 	const template = templateById('runbooks');
 	if (!template) throw new Error('no runbooks');
 	const view = runbooksView({...facts, stack}, {name: 'x', answers: {owner: 'Ada'}});
-	return makePlan(template, view, {disk: () => ({kind: 'absent'}), manifest: {files: {}}, base: () => undefined, read: readCode});
+	return makePlan(template, view, {
+		disk: () => ({kind: 'absent'}),
+		manifest: {files: {}},
+		base: () => undefined,
+		read: readCode,
+		isOutdated: () => false,
+	});
 }
 
 describe.each(hosts)('on %s', host => {

@@ -163,7 +163,8 @@ describe.skipIf(missing !== undefined)(`messages of Stripe (${missing ?? 'with P
 				expect(await send(bad)).toBe('400 the signature is wrong');
 			expect(credits()).toBe('0');
 			expect(await send(signed(paid))).toBe('200 {"received":true}');
-			expect(await send(signed(paid))).toBe('200 {"received":true,"known":true}');
+			// Behind Express it is remembered once the answer is out; until then a second one is asked to come again.
+			await expect.poll(() => send(signed(paid))).toBe('200 {"received":true,"known":true}');
 			expect(credits()).toBe('1');
 			// One that fails is forgotten, and handled when it comes again.
 			const failing = message('evt_2', null);

@@ -4,7 +4,7 @@ import {signInRoute} from '../../facts/limits/tempting.ts';
 import {folderOf} from '../../facts/modules/paths.ts';
 import type {CodeNow, Given, View} from '../view.ts';
 import type {Edit} from '../wiring/edit.ts';
-import {styleOf} from '../wiring/imports.ts';
+import {writtenBeside} from './web/beside.ts';
 import {type Counting, countingFor, type Limited, limitedLines} from './web/limits.ts';
 import {namedFor} from './web/naming.ts';
 import {placeIn} from './web/place.ts';
@@ -38,14 +38,11 @@ export function rateLimitView(facts: PlainFacts, _given: Given, code: CodeNow): 
 	const file = placeIn(facts, code, folderOf(server.path), ['rate-limit', 'limits'], ['rateLimit']);
 	if (file === undefined)
 		return nothing(`Beside ${server.path} there are files called rate-limit already: put it in front of what can be tried.`);
-	const typed = /\.[cm]?tsx?$/u.test(server.path);
 	return {
 		data: {
-			kind: typed ? 'ts' : 'js',
+			...writtenBeside(server),
 			framework: server.framework,
 			file,
-			ending: typed ? 'ts' : (/\.(?<ending>[cm]?js)x?$/u.exec(server.path)?.groups?.ending ?? 'js'),
-			commonjs: styleOf(server.path, server.code) === 'commonjs',
 			shared: counting.shared,
 		},
 		after: [

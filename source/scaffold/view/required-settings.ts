@@ -11,8 +11,8 @@ const asking: Asking = {
 };
 
 /** Which secrets with a known value of their own are asked for at the start instead. */
-export function requiredSettingsView(_facts: PlainFacts, _given: Given, code: CodeNow, seenAt: SeenAt): View {
-	const {data, edits, left} = askedSettings(seenAt(check), code, asking);
+export function requiredSettingsView(facts: PlainFacts, _given: Given, code: CodeNow, seenAt: SeenAt): View {
+	const {data, edits, left} = askedSettings(facts, seenAt(check), code, asking);
 	const owes = 'take the value out of the settings that are no code (compose files and the like)';
 	return {data, edits, after: [], owes: edits.length === 0 || left > 0 ? [{check, owes}] : [], scripts: {}};
 }

@@ -26,9 +26,9 @@ const asking: Asking = {
 };
 
 /** Which credentials leave the code and are asked for at the start. */
-export function secretsToSettingsView(_facts: PlainFacts, _given: Given, code: CodeNow, seenAt: SeenAt): View {
+export function secretsToSettingsView(facts: PlainFacts, _given: Given, code: CodeNow, seenAt: SeenAt): View {
 	const places = seenAt(check);
-	const {data, edits, left} = askedSettings(places, code, asking);
+	const {data, edits, left} = askedSettings(facts, places, code, asking);
 	const files = [...new Set(places.map(({path}) => path).filter(path => !edits.some(edit => edit.path === path)))];
 	return {
 		data,

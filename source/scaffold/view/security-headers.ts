@@ -1,7 +1,7 @@
 import {holds, type PlainFacts} from '../../facts/facts.ts';
 import {folderOf} from '../../facts/modules/paths.ts';
 import type {CodeNow, Given, View} from '../view.ts';
-import {styleOf} from '../wiring/imports.ts';
+import {writtenBeside} from './web/beside.ts';
 import {djangoHeaders} from './web/django-headers.ts';
 import {namedFor} from './web/naming.ts';
 import {nextHeaders} from './web/next-headers.ts';
@@ -98,17 +98,15 @@ function serverHeaders(facts: PlainFacts, code: CodeNow, sources: readonly Sourc
 		[offer],
 	);
 	if (file === undefined) return noHeaders(`Beside ${path} there are files called security-headers already: set the headers there.`);
-	const typed = /\.[cm]?tsx?$/u.test(path);
 	const line = isPython
 		? `add_security_headers(${name})`
 		: framework === 'fastify'
 			? `${name}.addHook('onRequest', securityHeaders);`
 			: `${name}.use(securityHeaders);`;
 	return put([line], [{name: offer, from: {file}}], {
-		kind: isPython ? 'py' : typed ? 'ts' : 'js',
+		...writtenBeside(server),
+		...(isPython ? {kind: 'py'} : {}),
 		framework,
 		file,
-		ending: typed ? 'ts' : (/\.(?<ending>[cm]?js)x?$/u.exec(path)?.groups?.ending ?? 'js'),
-		commonjs: styleOf(path, server.code) === 'commonjs',
 	});
 }

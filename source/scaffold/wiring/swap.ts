@@ -25,6 +25,8 @@ export function wireSwap(
 			if (typeof swap.to === 'string' && text.includes(swap.to)) continue;
 			return {is: 'refused', because: `line ${swap.line} is written in a way that is not changed by itself`};
 		}
+		if ([...row.matchAll(new RegExp(swap.pattern, `${swap.pattern.flags}g`))].length > 1)
+			return {is: 'refused', because: `line ${at + 1} holds several of what would be changed, and which one is meant cannot be told`};
 		const {to} = swap;
 		const words = typeof to === 'string' ? to : to(swap.pattern.exec(row)?.groups ?? {});
 		if (!row.includes(words)) rows[at] = row.replace(swap.pattern, () => words);

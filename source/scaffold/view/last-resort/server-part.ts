@@ -4,7 +4,7 @@ import {folderOf} from '../../../facts/modules/paths.ts';
 import type {CodeNow} from '../../view.ts';
 import type {Edit, Insertion} from '../../wiring/edit.ts';
 import {styleOf} from '../../wiring/imports.ts';
-import {endingBeside} from '../tracking/node-side.ts';
+import {endingBeside} from '../web/beside.ts';
 import {type Server, serversOf} from '../web/servers.ts';
 import {sourcesOf} from '../web/sources.ts';
 

@@ -2,8 +2,9 @@ import type {PlainFacts} from '../../../facts/facts.ts';
 import {folderOf} from '../../../facts/modules/paths.ts';
 import {packageOf} from '../../../facts/packages.ts';
 import type {CodeNow} from '../../view.ts';
+import {endingBeside} from '../web/beside.ts';
 import {installNpm} from './installing.ts';
-import {endingBeside, sentryRange} from './node-side.ts';
+import {sentryRange} from './node-side.ts';
 import type {Side} from './side.ts';
 
 /** The browser's side, and how its code reads a setting of the build. */

@@ -4,23 +4,17 @@ import {folderOf} from '../../../facts/modules/paths.ts';
 import type {CodeNow} from '../../view.ts';
 import type {Edit} from '../../wiring/edit.ts';
 import {styleOf} from '../../wiring/imports.ts';
+import {endingBeside} from '../web/beside.ts';
 import {type Server, serversOf} from '../web/servers.ts';
 import {type Source, sourcesOf} from '../web/sources.ts';
 import {installNpm} from './installing.ts';
 import type {Side} from './side.ts';
 import {startFileOf} from './start-file.ts';
 
-/** The release whose behaviour was tried: errors of Express, Fastify, Koa and Nest are heard without a handler of their own. */
+/** The release whose behaviour was tried: errors of Express, Fastify and Koa are heard without a handler of their own. */
 export const sentryRange = '^11.8.0';
 
-const typeScript = /\.(?<kind>[cm]?)tsx?$/u;
 const script = /\.[cm]?[jt]sx?$/u;
-
-/** The ending that a file beside another one has: TypeScript beside TypeScript. */
-export const endingBeside = (path: string): string =>
-	typeScript.test(path)
-		? `${typeScript.exec(path)?.groups?.kind ?? ''}ts`
-		: (/\.(?<ending>[cm]?js)x?$/u.exec(path)?.groups?.ending ?? 'js');
 
 /** A server without one of the known frameworks: the file that makes Node's own server, or Koa's. */
 function bareServer(sources: readonly Source[], reached: ReadonlySet<string>): Source | undefined {

@@ -1,6 +1,6 @@
 import {holds, type PlainFacts} from '../../../facts/facts.ts';
 import type {CodeNow} from '../../view.ts';
-import {styleOf} from '../../wiring/imports.ts';
+import {writtenBeside} from './beside.ts';
 import {type Health, noHealth} from './health.ts';
 import {namedFor} from './naming.ts';
 import {placeIn} from './place.ts';
@@ -26,19 +26,15 @@ export function scriptHealth({facts, code, sources, server, folder}: HealthGroun
 	const {path, name, made, framework} = server;
 	const question = framework === 'nest' ? nestQuestion(facts, sources, server) : scriptQuestion(facts, sources, server);
 	if (question === undefined && holds(facts, 'db.any')) return noHealth(noClient(path));
-	const typed = /\.[cm]?tsx?$/u.test(path);
 	const file = placeIn(facts, code, folder, ['health', 'health-routes', 'shipworthy-health'], ['live', 'ready', 'stopBeingReady']);
 	if (file === undefined) return noHealth(`Beside ${path} there are files called health already: add /livez and /readyz there.`);
 	const routes = framework === 'nest' ? `${name}.getHttpAdapter().get` : `${name}.get`;
 	const lines = [`${routes}('/livez', live);`, `${routes}('/readyz', ${question === undefined ? 'ready' : `ready(${question.ask})`});`];
-	const ending = typed ? 'ts' : (/\.(?<ending>[cm]?js)x?$/u.exec(path)?.groups?.ending ?? 'js');
 	return {
 		data: {
-			kind: typed ? 'ts' : 'js',
+			...writtenBeside(server),
 			framework,
 			file,
-			ending,
-			commonjs: styleOf(path, server.code) === 'commonjs',
 			asks: question !== undefined,
 		},
 		after: hooked(server),

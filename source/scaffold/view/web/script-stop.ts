@@ -1,7 +1,7 @@
 import {holds} from '../../../facts/facts.ts';
 import {folderOf} from '../../../facts/modules/paths.ts';
 import type {Edit, WantedImport} from '../../wiring/edit.ts';
-import {styleOf} from '../../wiring/imports.ts';
+import {writtenBeside} from './beside.ts';
 import {closers} from './closing.ts';
 import {broughtFrom} from './databases.ts';
 import {type Listening, listeningOf} from './listening.ts';
@@ -64,14 +64,11 @@ export function scriptStop({facts, code, sources, server}: HealthGround): Stop {
 		...(spot.keep ? {keeps: [{call: spot.call, as: spot.server}]} : {}),
 	};
 	const {notice, deadline, kills, after} = patienceOf(facts);
-	const typed = /\.[cm]?tsx?$/u.test(into.path);
 	return {
 		data: {
-			kind: typed ? 'ts' : 'js',
+			...writtenBeside(into),
 			framework,
 			file,
-			ending: typed ? 'ts' : (/\.(?<ending>[cm]?js)x?$/u.exec(into.path)?.groups?.ending ?? 'js'),
-			commonjs: styleOf(into.path, into.code) === 'commonjs',
 			notice,
 			deadline,
 			kills,

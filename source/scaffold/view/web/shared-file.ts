@@ -3,7 +3,7 @@ import {folderOf} from '../../../facts/modules/paths.ts';
 import type {CodeNow} from '../../view.ts';
 import type {WantedImport} from '../../wiring/edit.ts';
 import {relativeTo, specifierOf, styleOf} from '../../wiring/imports.ts';
-import {endingBeside} from '../tracking/node-side.ts';
+import {endingBeside} from './beside.ts';
 import {namedFor} from './naming.ts';
 import {serversOf} from './servers.ts';
 import {type Source, sourcesOf} from './sources.ts';

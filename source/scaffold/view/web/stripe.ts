@@ -3,7 +3,7 @@ import {holds, type PlainFacts} from '../../../facts/facts.ts';
 import {folderOf} from '../../../facts/modules/paths.ts';
 import type {CodeNow, View} from '../../view.ts';
 import type {Edit, Swap, WantedImport} from '../../wiring/edit.ts';
-import {styleOf} from '../../wiring/imports.ts';
+import {writtenBeside} from './beside.ts';
 import {clientsFor} from './databases.ts';
 import {namedFor} from './naming.ts';
 import {placeIn} from './place.ts';
@@ -71,15 +71,12 @@ function stripeIn(
 ): Stripe {
 	const known = ground.facts.settings.named.find(({name}) => secretName.test(name) && /^\w+$/u.test(name))?.name;
 	const secret = known ?? 'STRIPE_WEBHOOK_SECRET';
-	const typed = isTyped(into.path);
 	const {sdk, once, prisma} = means;
 	return {
 		data: {
-			kind: typed ? 'ts' : 'js',
+			...writtenBeside(into),
 			framework,
 			file,
-			ending: typed ? 'ts' : (/\.(?<ending>[cm]?js)x?$/u.exec(into.path)?.groups?.ending ?? 'js'),
-			commonjs: styleOf(into.path, into.code) === 'commonjs',
 			sdk,
 			once,
 			raw,
