@@ -20,6 +20,7 @@ import {
 	wrapUp,
 } from './bindings.ts';
 import {aboutCheck, byDigit, byPackage, categories, exerciseKeys, openFact, takeBack, whyFirst} from './bindings-for.ts';
+import {isColumns, planKeys} from './keys-of-plan.ts';
 import {formKeys, preferencesKeys, searchKeys} from './keys-typed.ts';
 import {menuOf} from './menu.ts';
 import {fitsTwice, type Paper} from './page.ts';
@@ -150,20 +151,7 @@ function coachingKeys(session: Coaching): readonly Binding[] {
 		case 'live':
 			return [...moves('it is live now'), ...byDigit, everything, back, ...always, wrapUp];
 		case 'plan':
-			return [
-				{key: 'enter', does: 'write', act: {event: 'write'}, rank: 1},
-				{key: 'space', does: 'leave out', act: {event: 'leave-out'}, rank: 2},
-				...moves('write').filter(({key}) => !['enter', 'pgdn', 'pgup', 'home', 'end', 'g', 'G'].includes(key)),
-				...pages,
-				...(fileHere(session)?.before === undefined
-					? []
-					: [{key: 'v', does: here.oneColumn ? 'side by side' : 'one column', act: {event: 'columns'}, rank: 6} as const]),
-				{key: 'g', does: 'to the top', act: {turn: 'top'}, rank: 0},
-				{key: 'G', does: 'to the end', act: {turn: 'bottom'}, rank: 0},
-				back,
-				...always,
-				wrapUp,
-			];
+			return planKeys(here);
 		case 'examples':
 			return [...reading, back, ...always, close];
 		case 'help':
@@ -189,16 +177,12 @@ function arrivingKeys({here}: Arriving): readonly Binding[] {
 	}
 }
 
-const fileHere = ({here}: Coaching) => (here.screen === 'plan' ? here.plan.files[here.at] : undefined);
-
 /** The keys of a screen with those that lead anywhere from it, unless letters are text there. */
 function everywhere(session: Coaching, bindings: readonly Binding[]): readonly Binding[] {
 	if (isTyping(session)) return bindings;
 	const more = [{...search, rank: 0}, preferences].filter(({key}) => bindings.every(binding => binding.key !== key));
 	return [...bindings, ...(session.here.screen === 'preferences' || session.here.screen === 'help' ? more.slice(1, 2) : more)];
 }
-
-const isColumns = ({act}: Binding): boolean => act !== undefined && 'event' in act && act.event === 'columns';
 
 /** Every key that does something on this screen; where its terminal is given, only those that change something there. */
 export function keysFor(session: Session, paper?: Paper): readonly Binding[] {
