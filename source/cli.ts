@@ -46,6 +46,19 @@ function leave(code: number): void {
 	process.exit(code);
 }
 
+/** What is said when a terminal is gone: nothing can be shown on it or given back to it any more. */
+const gone = new Set(['EIO', 'ENXIO']);
+
+/** Ends the program when nobody is there to read what it says. */
+function unwritten(error: NodeJS.ErrnoException): void {
+	const isGone = gone.has(error.code ?? '');
+	if (error.code !== 'EPIPE' && !isGone) throw error;
+	if (!opensCoach && !isGone) process.exit(0);
+	// Node's own way out would reset the terminal, and crash for want of one. Whoever listens for a hang-up goes first.
+	process.once('SIGHUP', () => process.kill(process.pid, 'SIGKILL'));
+	process.kill(process.pid, 'SIGHUP');
+}
+
 async function terminalScreen(): Promise<Screen> {
 	const [{Keyboard}, {stopUntilContinued}] = await Promise.all([import('./screens/keyboard.ts'), import('./screens/stop-and-continue.ts')]);
 	const keyboard = new Keyboard(process.stdin, () => leave(130));
@@ -124,10 +137,7 @@ async function run(): Promise<number> {
 		process.stdout.write(helpFor(command ?? subcommands.find(name => name === words[1])));
 		return 0;
 	}
-	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-		if (error.code === 'EPIPE') process.exit(0);
-		throw error;
-	});
+	for (const stream of [process.stdout, process.stderr]) stream.on('error', unwritten);
 	const world = await worldNow();
 	// What a look makes stays until its end. Room for what soon goes makes it cheaper, up to a point: it grows while the command is loaded, and then no more.
 	if (command === 'scan' || command === 'facts') setFlagsFromString('--semi-space-growth-factor=4');

@@ -2,8 +2,9 @@ import type {Place} from '../safe-text.ts';
 import {dataCallsOf} from './data-calls/data-calls.ts';
 import type {EntryPoint} from './entry-points/entry-point.ts';
 import type {Facts} from './facts.ts';
+import {asksHosted} from './limits/hosted.ts';
 
-/** How many entry points that are made to change something were followed to a database, a bill or another change, and one that was not. */
+/** How many entry points that are made to change something were followed to a database, a bill, a service that signs people in or another change, and one that was not. */
 export type Followed = {readonly followed: number; readonly all: number; readonly lost: Place | undefined};
 
 const changing: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
@@ -15,7 +16,7 @@ export function followedOf(facts: Facts): Followed {
 	if (before !== undefined) return before;
 	const points = facts.entryPoints.points.filter(({method, kind}) => changing.has(method) || kind === 'action');
 	const asking = new Set<EntryPoint>(dataCallsOf(facts).flatMap(({path, in: at}) => facts.program.pointsOf(path, at)));
-	const lost = points.filter(point => point.writes.length + point.costs.length === 0 && !asking.has(point));
+	const lost = points.filter(point => point.writes.length + point.costs.length === 0 && !asking.has(point) && !asksHosted(point, facts));
 	const [first] = lost;
 	const made = {
 		followed: points.length - lost.length,

@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterEach, expect, test} from 'vitest';
@@ -233,4 +233,18 @@ test('inside shipworthy itself the practice app is written elsewhere and coached
 	expect(readdirSync(path ?? '')).toContain('package.json');
 	expect(screen.raw).toContain(`shipworthy ${path ?? ''} goes on from here.`);
 	folders.push(path ?? '');
+});
+
+test('a terminal that goes away without a word ends it, and nothing is dumped', async () => {
+	const home = folder();
+	const [said, ended] = [join(home, 'said'), join(home, 'ended')];
+	// A session of its own hears of no hang-up when the terminal around it is killed.
+	const inside = `trap "" HUP; setsid --wait "${node}" "${program}" "${shop()}" 2>"${said}"; echo $? >"${ended}"`;
+	const env = {HOME: home, XDG_STATE_HOME: home, XDG_CONFIG_HOME: home, LANG: 'C.UTF-8', LC_ALL: undefined, SHELL: '/bin/sh'};
+	const screen = new Screen(['script', '-qfc', inside, '/dev/null'], {env});
+	screens.push(screen);
+	await screen.until('What brings you here?');
+	screen.kill();
+	await expect.poll(() => existsSync(ended) && readFileSync(ended, 'utf8')).toBe('137\n');
+	expect(readFileSync(said, 'utf8')).not.toContain('Error');
 });

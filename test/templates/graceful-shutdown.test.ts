@@ -1,8 +1,7 @@
-import {join} from 'node:path';
-import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
-import {type Door, doorTo} from '../support/doors.ts';
+import {describe, expect, it, vi} from 'vitest';
+import {databaseBehindDoor} from '../support/doors.ts';
 import {commonJs, hasPython, inCopy, noNodeFrameworks, python, type Running, serving, typeCheck} from '../support/frameworks.ts';
-import {noPostgres, type Postgres, startPostgres} from '../support/postgres.ts';
+import {noPostgres} from '../support/postgres.ts';
 import {closesTheLoop, type Ground, groundFor} from './applied.ts';
 import {planFor} from './repositories.ts';
 import {webApps} from './web-apps.ts';
@@ -17,27 +16,14 @@ const missing = noPostgres ?? noNodeFrameworks;
 const nest = {...commonJs, experimentalDecorators: true, emitDecoratorMetadata: true};
 
 describe.skipIf(missing !== undefined)(`a server of Node that is told to stop (${missing ?? 'with PostgreSQL'})`, () => {
-	let postgres: Postgres;
-	let door: Door;
-	beforeAll(async () => {
-		postgres = startPostgres();
-		door = await doorTo(join(postgres.folder, '.s.PGSQL.5432'));
-	});
-	afterAll(() => {
-		door.close();
-		postgres.stop();
-	});
-	const database = () => {
-		door.set('open');
-		return {DATABASE_URL: `postgresql://postgres@127.0.0.1:${door.port}/postgres`};
-	};
+	const database = databaseBehindDoor();
 
 	/** A request whose answer the database holds up is answered after the signal, nobody new is let in, the pool is closed, and the end is in order. */
 	const finishes =
 		(path: string) =>
 		async ({url, child, ended, said}: Running): Promise<void> => {
-			door.set('silent');
-			const knocked = door.knock();
+			database.set('silent');
+			const knocked = database.knock();
 			const slow = fetch(`${url}${path}`, {headers: {authorization: 'somebody', connection: 'keep-alive'}});
 			await knocked;
 			child.kill('SIGTERM');
@@ -51,7 +37,7 @@ describe.skipIf(missing !== undefined)(`a server of Node that is told to stop ($
 				)
 				.toSatisfy(one => one === 'refused' || one === 503);
 			expect(child.exitCode).toBeNull();
-			door.set('open');
+			database.set('open');
 			const response = await slow;
 			expect([response.status, await response.json()]).toEqual([200, [{id: 1}]]);
 			expect([await ended, said()]).toEqual([0, expect.stringContaining('everything is finished')]);
@@ -66,14 +52,14 @@ describe.skipIf(missing !== undefined)(`a server of Node that is told to stop ($
 		const run = (ground: Ground) =>
 			inCopy(ground.root, async root => {
 				expect(typeCheck(root, {options, outDir: 'built'})).toBe('');
-				await serving(process.execPath, [`built/${start}`], {cwd: root, env: database()}, finishes(path));
+				await serving(process.execPath, [`built/${start}`], {cwd: root, env: database.settings()}, finishes(path));
 			});
 		await closesTheLoop(id, check, {...webApps[name], ...image}, {run});
 	});
 
 	it('finishes in Express in one file of CommonJS', async () => {
 		const run = (ground: Ground) =>
-			inCopy(ground.root, root => serving(process.execPath, ['server.js'], {cwd: root, env: database()}, finishes('/orders')));
+			inCopy(ground.root, root => serving(process.execPath, ['server.js'], {cwd: root, env: database.settings()}, finishes('/orders')));
 		await closesTheLoop(id, check, {...webApps['Express in one file of CommonJS'], ...image}, {run});
 	});
 
@@ -91,7 +77,7 @@ describe.skipIf(missing !== undefined)(`a server of Node that is told to stop ($
 		);
 		const run = (ground: Ground) =>
 			inCopy(ground.root, root =>
-				serving(process.execPath, ['server.js'], {cwd: root, env: database()}, async ({url, child, ended}) => {
+				serving(process.execPath, ['server.js'], {cwd: root, env: database.settings()}, async ({url, child, ended}) => {
 					const status = async (path: string) => (await fetch(`${url}${path}`)).status;
 					expect(await status('/readyz')).toBe(200);
 					child.kill('SIGTERM');
@@ -112,9 +98,9 @@ describe.skipIf(missing !== undefined)(`a server of Node that is told to stop ($
 		ground.write();
 		expect(ground.text('shutdown.js')).toContain('const deadline = 8000;');
 		await inCopy(ground.root, root =>
-			serving(process.execPath, ['server.js'], {cwd: root, env: database()}, async ({url, child, ended, said}) => {
-				door.set('silent');
-				const knocked = door.knock();
+			serving(process.execPath, ['server.js'], {cwd: root, env: database.settings()}, async ({url, child, ended, said}) => {
+				database.set('silent');
+				const knocked = database.knock();
 				const cut = fetch(`${url}/orders`).catch(() => 'cut');
 				await knocked;
 				child.kill('SIGTERM');
@@ -122,7 +108,7 @@ describe.skipIf(missing !== undefined)(`a server of Node that is told to stop ($
 				await expect.poll(() => said()).toContain('finishing');
 				expect(child.exitCode).toBeNull();
 				expect([await ended, await cut, said()]).toEqual([1, 'cut', expect.stringContaining('still busy after 8000 ms')]);
-				door.set('open');
+				database.set('open');
 			}),
 		);
 	});

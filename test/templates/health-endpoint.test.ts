@@ -1,10 +1,9 @@
 import {execFile, execFileSync} from 'node:child_process';
-import {join} from 'node:path';
 import {promisify} from 'node:util';
-import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
-import {type Door, doorTo} from '../support/doors.ts';
+import {describe, expect, it, vi} from 'vitest';
+import {databaseBehindDoor} from '../support/doors.ts';
 import {commonJs, hasPython, inCopy, noNodeFrameworks, python, type Running, serving, typeCheck} from '../support/frameworks.ts';
-import {noPostgres, type Postgres, startPostgres} from '../support/postgres.ts';
+import {noPostgres} from '../support/postgres.ts';
 import {closesTheLoop, type Ground, groundFor} from './applied.ts';
 import {planFor} from './repositories.ts';
 import {webApps} from './web-apps.ts';
@@ -27,32 +26,19 @@ const unwell = '503 no-store {"status":"unavailable"}';
 describe.skipIf(noPostgres !== undefined || noNodeFrameworks !== undefined)(
 	`in a server of Node (${noPostgres ?? noNodeFrameworks ?? 'with PostgreSQL'})`,
 	() => {
-		let postgres: Postgres;
-		let door: Door;
-		beforeAll(async () => {
-			postgres = startPostgres();
-			door = await doorTo(join(postgres.folder, '.s.PGSQL.5432'));
-		});
-		afterAll(() => {
-			door.close();
-			postgres.stop();
-		});
-		const database = () => {
-			door.set('open');
-			return {DATABASE_URL: `postgresql://postgres@127.0.0.1:${door.port}/postgres`};
-		};
+		const database = databaseBehindDoor();
 
 		/** Alive whatever happens, ready while the database answers, and ready again after it. */
 		async function isHonest(running: Running): Promise<void> {
 			expect(await answer(running, '/livez')).toBe(well);
 			expect(await answer(running, '/readyz')).toBe(well);
-			door.set('silent');
+			database.set('silent');
 			const began = Date.now();
 			const [first, second] = await Promise.all([answer(running, '/readyz'), answer(running, '/readyz')]);
 			expect([first, second, await answer(running, '/livez')]).toEqual([unwell, unwell, well]);
 			expect(Date.now() - began).toBeLessThan(5000);
 			await expect.poll(running.said).toContain('The database does not answer: no answer within 2000 ms');
-			door.set('open');
+			database.set('open');
 			expect(await answer(running, '/readyz')).toBe(well);
 		}
 
@@ -65,14 +51,14 @@ describe.skipIf(noPostgres !== undefined || noNodeFrameworks !== undefined)(
 			const run = (ground: Ground) =>
 				inCopy(ground.root, async root => {
 					expect(typeCheck(root, {options, outDir: 'built'})).toBe('');
-					await serving(process.execPath, [`built/${start}`], {cwd: root, env: database()}, isHonest);
+					await serving(process.execPath, [`built/${start}`], {cwd: root, env: database.settings()}, isHonest);
 				});
 			await closesTheLoop(id, check, webApps[name], {run});
 		});
 
 		it('closes for Express in one file of CommonJS', async () => {
 			const run = (ground: Ground) =>
-				inCopy(ground.root, root => serving(process.execPath, ['server.js'], {cwd: root, env: database()}, isHonest));
+				inCopy(ground.root, root => serving(process.execPath, ['server.js'], {cwd: root, env: database.settings()}, isHonest));
 			await closesTheLoop(id, check, webApps['Express in one file of CommonJS'], {run});
 		});
 
@@ -89,7 +75,7 @@ const [ready, live] = ['route.js', 'live/route.js'].map(path => require('./built
 					expect(typeCheck(root, {options: commonJs, outDir: 'built', files: routes})).toBe('');
 					const said = async (env: Readonly<Record<string, string>>) =>
 						(await promisify(execFile)(process.execPath, ['-e', ask], {cwd: root, env: {...process.env, ...env}})).stdout;
-					expect(await said(database())).toBe(`${well}\n${well}\n`);
+					expect(await said(database.settings())).toBe(`${well}\n${well}\n`);
 					expect(await said({DATABASE_URL: 'postgresql://postgres@127.0.0.1:1/postgres'})).toBe(`${well}\n${unwell}\n`);
 				});
 			await closesTheLoop(id, check, webApps['Next.js with a pool behind the usual short name'], {run});

@@ -1,9 +1,8 @@
 import {createHmac} from 'node:crypto';
-import {join} from 'node:path';
-import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
-import {type Door, doorTo} from '../support/doors.ts';
+import {describe, expect, it, vi} from 'vitest';
+import {databaseBehindDoor} from '../support/doors.ts';
 import {commonJs, inCopy, noNodeFrameworks, type Running, serving, typeCheck} from '../support/frameworks.ts';
-import {noPostgres, type Postgres, startPostgres} from '../support/postgres.ts';
+import {noPostgres} from '../support/postgres.ts';
 import {closesTheLoop, type Ground} from './applied.ts';
 import {planFor} from './repositories.ts';
 
@@ -123,16 +122,7 @@ require('node:http').createServer(async (req, res) => {
 const missing = noPostgres ?? noNodeFrameworks;
 
 describe.skipIf(missing !== undefined)(`messages of Stripe (${missing ?? 'with PostgreSQL'})`, () => {
-	let postgres: Postgres;
-	let door: Door;
-	beforeAll(async () => {
-		postgres = startPostgres();
-		door = await doorTo(join(postgres.folder, '.s.PGSQL.5432'));
-	});
-	afterAll(() => {
-		door.close();
-		postgres.stop();
-	});
+	const database = databaseBehindDoor();
 
 	/** A message with Stripe's signature, made as its documentation says. */
 	function signed(body: string, {key = secret, age = 0} = {}): RequestInit {
@@ -149,7 +139,7 @@ describe.skipIf(missing !== undefined)(`messages of Stripe (${missing ?? 'with P
 				const response = await fetch(`${url}/webhooks/stripe`, init);
 				return `${response.status} ${await response.text()}`;
 			};
-			const credits = () => postgres.sql('SELECT count(*) FROM credits');
+			const credits = () => database.sql('SELECT count(*) FROM credits');
 			const message = (name: string, customer: string | null = 'cus_1') =>
 				JSON.stringify({id: name, type: 'checkout.session.completed', data: {object: {customer, note: 'grüß €'}}});
 			const paid = message('evt_1');
@@ -169,8 +159,8 @@ describe.skipIf(missing !== undefined)(`messages of Stripe (${missing ?? 'with P
 			// One that fails is forgotten, and handled when it comes again.
 			const failing = message('evt_2', null);
 			expect((await send(signed(failing))).slice(0, 3)).toBe('500');
-			postgres.sql('ALTER TABLE credits ALTER COLUMN customer DROP NOT NULL');
-			await expect.poll(() => postgres.sql("SELECT count(*) FROM webhook_events WHERE id = 'evt_2'")).toBe('0');
+			database.sql('ALTER TABLE credits ALTER COLUMN customer DROP NOT NULL');
+			await expect.poll(() => database.sql("SELECT count(*) FROM webhook_events WHERE id = 'evt_2'")).toBe('0');
 			expect(await send(signed(failing))).toBe('200 {"received":true}');
 			expect(credits()).toBe('2');
 			// Two at the same moment: one is handled, the other is to come again.
@@ -178,7 +168,7 @@ describe.skipIf(missing !== undefined)(`messages of Stripe (${missing ?? 'with P
 			expect(both).toContain('200 {"received":true}');
 			expect(credits()).toBe('3');
 			// What died in the middle is taken up again, later.
-			postgres.sql(
+			database.sql(
 				"INSERT INTO webhook_events (id, claimed_at) VALUES ('evt_4', now() - interval '1 minute'), ('evt_5', now() - interval '11 minutes')",
 			);
 			expect([await send(signed(message('evt_4'))), await send(signed(message('evt_5')))]).toEqual([
@@ -199,11 +189,11 @@ describe.skipIf(missing !== undefined)(`messages of Stripe (${missing ?? 'with P
 		const files = apps[name];
 		const run = (ground: Ground) =>
 			inCopy(ground.root, async root => {
-				postgres.sql(
+				database.sql(
 					`DROP TABLE IF EXISTS credits, webhook_events; ${schema['migrations/001_credits.sql']} ${ground.text('sql/webhook-events.sql')}`,
 				);
 				if (checking !== undefined) expect(typeCheck(root, {...checking, outDir: 'built'})).toBe('');
-				const env = {DATABASE_URL: `postgresql://postgres@127.0.0.1:${door.port}/postgres`, STRIPE_WEBHOOK_SECRET: secret};
+				const env = {...database.settings(), STRIPE_WEBHOOK_SECRET: secret};
 				await serving(process.execPath, args, {cwd: root, env}, isSafe(!name.startsWith('Next')));
 				expect((await ground.finding('int-webhook-not-idempotent')).outcome).toBe('pass');
 			});

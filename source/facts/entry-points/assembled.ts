@@ -1,3 +1,4 @@
+import {moduleLevel} from '../code/code.ts';
 import type {FoundGuard, Walked} from '../guards/found.ts';
 import {packageOf} from '../packages.ts';
 import type {Effect, EntryPoint, GuardOnTheWay} from './entry-point.ts';
@@ -30,7 +31,7 @@ const harmlessUnder: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function assembled(one: Registered, ground: Ground, scopes: Scopes, follower: Follower): Assembled {
 	const before = one.before.map(step => ({step, walked: standing(step, one, scopes, follower)}));
 	const {walked: inside, functions} =
-		one.handler === undefined ? {walked: withoutHandler(one), functions: []} : follower.handler(one.handler.value, spotOf(one.handler));
+		one.handler === undefined ? {walked: withoutHandler(one), functions: scriptOf(one)} : follower.handler(one.handler.value, spotOf(one.handler));
 	const handler = one.handler === undefined ? undefined : handlerOf(one.handler, scopes);
 	const found = distinct([
 		...before.flatMap(({walked}) => walked.guards),
@@ -68,6 +69,8 @@ const withoutHandler = (one: Registered): Walked => ({
 	effects: [],
 	unresolved: one.kind === 'page' || isGiven(one) ? [] : ['its handler could not be told'],
 });
+
+const scriptOf = ({script}: Registered): readonly FunctionAt[] => (script === undefined ? [] : [{path: script, function: moduleLevel}]);
 
 /** The framework itself asks who the caller is: nothing in the handler could let strangers in. */
 const isGiven = (one: Registered): boolean => one.given.some(({kind}) => identifying.includes(kind));

@@ -18,6 +18,8 @@ export type Registered = Place &
 	Pick<EntryPoint, 'kind' | 'framework' | 'method' | 'route'> & {
 		/** What answers; undefined when it cannot be told. */
 		readonly handler?: Step;
+		/** The file that is run from top to bottom for it, where no function answers. */
+		readonly script?: string;
 		/** What runs in front of it, in order: of the application, the routers on the way, the route itself. */
 		readonly before: readonly Step[];
 		/** Guards that the platform or the framework itself stands for: `verify_jwt`, a gate whose matcher covers the path. */

@@ -37,6 +37,7 @@ export const streamlitReader: Reader = ground => {
 			framework: 'streamlit',
 			method: 'GET',
 			route: isPage ? routeOf(script.path) : '/',
+			script: script.path,
 			before: [],
 			given: [...(page?.registered.given ?? []), ...(gate === undefined ? [] : [gate])],
 			unresolved: [],

@@ -1,9 +1,11 @@
 import type {Place} from '../../safe-text.ts';
 import type {Call} from '../code/code.ts';
+import {effectOf} from '../entry-points/effects.ts';
 import type {EntryPoint} from '../entry-points/entry-point.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
 import {serverFiles} from '../sinks/sink.ts';
+import {isHosted} from './hosted.ts';
 import {isLimited} from './limited.ts';
 import {namesLimiter} from './limiters.ts';
 import {isAuthorize, isComparing, mentionsSecret} from './passwords.ts';
@@ -20,10 +22,6 @@ export type Tempting = Place & {
 export const signInRoute =
 	/(?:^|\/)(?:log-?in|sign-?in|authenticate|register|sign-?up|forgot-?password|reset-?password|password-?reset|recover-?password|verify-?otp|otp|send-?otp|login\/access-token|password-recovery|users\/register)(?:\/:\w+)?\/?$/iu;
 const opening = /(?:^|\/)(?:register|sign-?up|users\/register)\/?$/iu;
-/** Services that count tries themselves. */
-const hosted =
-	/(?:^|\.)(?:auth\.(?:signIn\w*|signUp|resetPasswordForEmail|signInWithOtp|signInWithPassword|api\.\w+)|signInWithEmailAndPassword|createUserWithEmailAndPassword|initiateAuth|signInWithPopup)$|^(?:signIn|signUp)$/u;
-
 const asked: ReadonlySet<EntryPoint['kind']> = new Set<EntryPoint['kind']>(['http', 'action', 'rpc', 'function']);
 
 /** What on the server a script would like to try a million times, and whether something counts the tries. */
@@ -43,7 +41,9 @@ export function temptingOf(facts: Facts): readonly Tempting[] {
 		const why = whyOf(
 			point,
 			passwords.length > 0,
-			calls.some(({call}) => hosted.test(call.to)),
+			drawsOnServer.has(point.framework) &&
+				calls.some(({call, scope}) => effectOf(call, scope, facts.program.scopes)?.does === 'asks a model'),
+			calls.some(({call}) => isHosted(call)),
 		);
 		if (why === undefined || isTrusted(point, why) || (point.kind === 'action' && !isTaken(point, facts))) continue;
 		if (why === 'checks a password' && passwords.length === 0 && bodies.length > 0 && !mentionsSecret(calls, bodies)) continue;
@@ -76,9 +76,9 @@ function around(scope: FileScope, call: Call): readonly Call[] {
 	return [...scope.callsIn(call.in), ...scope.callsIn(top)];
 }
 
-function whyOf(point: EntryPoint, comparesPassword: boolean, isHosted: boolean): Tempting['why'] | undefined {
-	if (point.costs.some(({does}) => does === 'asks a model')) return 'asks a model';
-	if (isHosted || point.method === 'GET') return undefined;
+function whyOf(point: EntryPoint, comparesPassword: boolean, asksModel: boolean, asksHosted: boolean): Tempting['why'] | undefined {
+	if (asksModel || point.costs.some(({does}) => does === 'asks a model')) return 'asks a model';
+	if (asksHosted || point.method === 'GET') return undefined;
 	if (comparesPassword) return 'checks a password';
 	if (point.costs.some(({does}) => does === 'texts')) return 'sends texts';
 	if (point.costs.some(({does}) => does === 'mails')) return 'sends mail';
