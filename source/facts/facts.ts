@@ -8,6 +8,7 @@ import type {EntryPoints} from './entry-points/entry-point.ts';
 import type {FileFact} from './files.ts';
 import type {FirebaseRule} from './firebase-rules.ts';
 import type {Guard} from './guards/guard.ts';
+import type {SaidAndDone, SaidGuards} from './guards/said.ts';
 import type {HealthRoute} from './health.ts';
 import type {LicenceFacts} from './licences.ts';
 import type {Lock} from './locks.ts';
@@ -65,6 +66,10 @@ export type Facts = {
 	readonly entryPoints: EntryPoints;
 	/** What turns callers away. The same in every package's view. */
 	readonly guards: readonly Guard[];
+	/** What people said of guards, what came of it, and what of their file cannot be read. The same in every package's view. */
+	readonly said: Omit<SaidGuards, 'entries'> & {readonly entries: readonly SaidAndDone[]};
+	/** What would be known without what people said of guards, where that is something else. */
+	readonly uncorrected?: Facts;
 	/** How its code hangs together. The same in every package's view. */
 	readonly program: Program;
 	/** Imports of the project's own that lead nowhere. The same in every package's view. */
@@ -96,7 +101,7 @@ export type Facts = {
 };
 
 /** The facts that may leave the process that made them: plain data, and without the settings of deployments, whose values may be credentials. */
-export type PlainFacts = Omit<Facts, 'program' | 'deploy'>;
+export type PlainFacts = Omit<Facts, 'program' | 'deploy' | 'uncorrected'>;
 
 /** The facts with this id that may switch a check on: true, and seen in more than a manifest. */
 export const factsNamed = (facts: Pick<Facts, 'stack'>, id: string): readonly Fact[] =>

@@ -1,3 +1,4 @@
+import type {Value} from './code/code.ts';
 import type {Command} from './commands.ts';
 import type {FileFact} from './files.ts';
 import type {Modules} from './modules/modules.ts';
@@ -33,7 +34,8 @@ export function reachedFrom(
 		file => file.role === 'script' || file.role === 'config' || (file.role === 'app' && (starts(file.path, tops) || makesServer(file))),
 	);
 	const commanded = commands.flatMap(({command, folder}) => namedIn(command, folder === '.' ? '' : folder, resolve));
-	const found = new Set([...runs.map(({path}) => path), ...commanded, ...pages].filter(path => known.get(path)?.role !== 'test'));
+	const loaded = files.flatMap(file => namedInSettings(file, resolve));
+	const found = new Set([...runs.map(({path}) => path), ...commanded, ...loaded, ...pages].filter(path => known.get(path)?.role !== 'test'));
 	for (const path of found) {
 		for (const next of importsOf(path)) found.add(next);
 		if (path.endsWith('.py')) {
@@ -75,6 +77,26 @@ function namedIn(command: string, folder: string, resolve: Modules['resolve']): 
 		];
 		return found.flatMap(one => (one.to === 'file' ? [one.path] : []));
 	});
+}
+
+const djangoSettings = /(?:^|\/)settings(?:\/[^/]+)?\.py$/u;
+const dotted = /^[a-z_]\w*(?:\.\w+)+$/iu;
+
+/** The files that settings of Django name in text, which it loads by themselves: middleware, formatters, backends. */
+function namedInSettings({path, role, code}: FileFact, resolve: Modules['resolve']): readonly string[] {
+	if (code === undefined || (role !== 'app' && role !== 'config') || !djangoSettings.test(path)) return [];
+	const names = code.variables.flatMap(({value}) => textsIn(value)).filter(text => dotted.test(text));
+	return [...new Set(names.flatMap(name => [name, name.slice(0, name.lastIndexOf('.'))]))].flatMap(name => {
+		const one = resolve(path, name);
+		return one.to === 'file' ? [one.path] : [];
+	});
+}
+
+function textsIn(value: Value, left = 5): readonly string[] {
+	if (left === 0) return [];
+	if (value.is === 'text') return [value.text];
+	if (value.is === 'list') return value.items.flatMap(one => textsIn(one, left - 1));
+	return value.is === 'object' ? value.entries.flatMap(one => textsIn(one.value, left - 1)) : [];
 }
 
 /** Whether a file runs; `unsure` for components that frameworks may find by themselves. */

@@ -92,7 +92,7 @@ function honest(item: Item, answer: Answer, facts: Facts): Answer {
 		const {followed, all, lost} = followedOf(facts);
 		if (all >= fewestToFollow && followed < all * enoughFollowed)
 			return unknown(
-				`${answer.because}, but only ${followed} of the ${all} entry points that are made to change something could be followed to what they change`,
+				`${answer.because}, but only ${followed} of the ${all} ways in that can change something could be followed to what they change`,
 				lost === undefined ? answer.places : [lost],
 			);
 	}

@@ -23,6 +23,17 @@ const lineOf = (document: Document, counter: LineCounter, keys: readonly unknown
 
 /** Parses the text of a file of the record. Aliases, tags and second documents are refused. */
 export function parseDecision<K extends Kind>(kind: K, text: string): Parsed<K> {
+	const parsed = parseRecord(schemas[kind], text);
+	return 'problem' in parsed ? parsed : {value: parsed.value};
+}
+
+/** Parses the text of any file of the record by what it must hold; `lineOf` tells the line on which a part of it stands. */
+export function parseRecord<Schema extends v.GenericSchema>(
+	schema: Schema,
+	text: string,
+):
+	| {readonly value: v.InferOutput<Schema>; readonly lineOf: (keys: readonly unknown[]) => number}
+	| {readonly line: number; readonly problem: string} {
 	const counter = new LineCounter();
 	const document = parseDocument(text, {lineCounter: counter, prettyErrors: false});
 	const wrong = document.errors[0] ?? document.warnings[0];
@@ -38,9 +49,9 @@ export function parseDecision<K extends Kind>(kind: K, text: string): Parsed<K> 
 		}
 		return {line: 1, problem: 'it uses a YAML alias; write the value out'};
 	}
-	const result = v.safeParse(schemas[kind], raw);
+	const result = v.safeParse(schema, raw);
 	if (result.success) {
-		return {value: result.output};
+		return {value: result.output, lineOf: keys => lineOf(document, counter, keys)};
 	}
 	const issue = result.issues[0];
 	const keys = issue.path?.map(part => part.key) ?? [];

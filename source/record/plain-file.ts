@@ -2,6 +2,9 @@ import {constants} from 'node:fs';
 import {type FileHandle, lstat, open, rename, rm} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
 
+/** No file of the record is larger than this, in bytes. */
+export const mostBytes = 64_000;
+
 /** The code of a system error, such as `ENOENT`; undefined for any other throw. */
 export const codeOf = (error: unknown): string | undefined =>
 	error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;

@@ -5,16 +5,15 @@ import type {Accepted, Attestation, BrokenRecord, Decisions, NotApplicable, NotL
 import {type Kind, type Parsed, parseDecision} from './decision-file.ts';
 import {fromStored} from './evidence.ts';
 import {folders, namedBy} from './file-name.ts';
-import {codeOf, folderAt, readPlain} from './plain-file.ts';
+import {codeOf, folderAt, mostBytes, readPlain} from './plain-file.ts';
 
 const mostFiles = 2000;
-/** No file of the record is larger than this, in bytes. */
-export const mostBytes = 64_000;
 
 type Value<K extends Kind> = Extract<Parsed<K>, {readonly value: unknown}>['value'];
 type Read<K extends Kind> = {readonly values: readonly Value<K>[]; readonly broken: readonly BrokenRecord[]};
 
-const brokenAt = (path: string, line: number, problem: string): BrokenRecord => ({
+/** A file of the record that does not count, and what to do about it. */
+export const brokenAt = (path: string, line: number, problem: string): BrokenRecord => ({
 	path: safeText(path),
 	line,
 	problem: safeText(`${problem}. Mend it or delete it; until then it does not count, and it is left as it is.`, 600),

@@ -4,8 +4,8 @@ import {type SafeText, safeText} from '../safe-text.ts';
 import type {Decision} from './decision.ts';
 import {parseDecision, printDecision} from './decision-file.ts';
 import {fileNameOf, folders} from './file-name.ts';
-import {codeOf, folderAt, replaceWhole} from './plain-file.ts';
-import {mostBytes, readOne} from './read.ts';
+import {codeOf, folderAt, mostBytes, replaceWhole} from './plain-file.ts';
+import {readOne} from './read.ts';
 
 /** What saving came to. `firstTime`: `.shipworthy/` was made for it, and the person should be told. */
 export type Saved =

@@ -34,6 +34,7 @@ import {securityPolicyView} from './view/security-policy.ts';
 import {readPager} from './view/slo/pager.ts';
 import {readTarget} from './view/slo/target.ts';
 import {sloAlertsView} from './view/slo-alerts.ts';
+import {structuredLoggingView} from './view/structured-logging.ts';
 import {supabaseErrorsView} from './view/supabase-errors.ts';
 import {timeoutsView} from './view/timeouts.ts';
 import {webhookHandlerView} from './view/webhook-handler.ts';
@@ -72,6 +73,7 @@ const makers: ReadonlyMap<string, ViewMaker> = new Map<string, ViewMaker>([
 	['security-headers', securityHeadersView],
 	['security-policy', securityPolicyView],
 	['slo-alerts', sloAlertsView],
+	['structured-logging', structuredLoggingView],
 	['supabase-errors', supabaseErrorsView],
 	['timeouts', timeoutsView],
 	['webhook-handler', webhookHandlerView],

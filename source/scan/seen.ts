@@ -36,7 +36,7 @@ export async function seenOf(root: string, repository: Repository, {facts, lost}
 
 /** The facts as they leave the process: without what probes alone need, and without secrets. */
 export function plainFacts(facts: Facts): PlainFacts {
-	const {program: _program, deploy: _deploy, ...plain} = facts;
+	const {program: _program, deploy: _deploy, uncorrected: _uncorrected, ...plain} = facts;
 	return {...hiddenIn({...plain, files: []}), files: facts.files.map(slim)};
 }
 

@@ -1,9 +1,13 @@
+<% include store.txt %>
+<% if store.module %>
+
+<% end %>
 <% if framework == express %>
 /** Answers 429 to an address that comes more often than the limit allows. */
 function rateLimit(limit) {
   return async (request, response, next) => {
     if (request.method === 'OPTIONS') return next();
-    const wait = await secondsToWait(limit, request.ip ?? '');
+    const wait = await secondsToWait(limit, <% if header %>request.get('<%= header %>') ?? <% end %>request.ip ?? '');
     if (wait === 0) return next();
     response.set('Retry-After', String(wait)).status(429).json({error: 'Too many tries. Please wait a while.'});
   };
@@ -14,24 +18,42 @@ function rateLimit(limits) {
   return async (request, reply) => {
     const limit = limits.find(({route}) => route === request.routeOptions.url);
     if (limit === undefined || request.method === 'OPTIONS') return undefined;
-    const wait = await secondsToWait(limit, callerOf(request.ip, request.headers['x-forwarded-for']));
+    const wait = await secondsToWait(limit, <% if header %>String(request.headers['<%= header %>'] ?? callerOf(request.ip, request.headers['x-forwarded-for']))<% else %>callerOf(request.ip, request.headers['x-forwarded-for'])<% end %>);
     if (wait === 0) return undefined;
     return reply.header('Retry-After', String(wait)).code(429).send({error: 'Too many tries. Please wait a while.'});
   };
 }
-<% else %>
+<% elif framework == hono %>
 /** Answers 429 to an address that comes more often than the limit allows. */
 function rateLimit(limit) {
   return async (context, next) => {
     if (context.req.method === 'OPTIONS') return next();
     const address = context.env?.incoming?.socket?.remoteAddress;
-    const caller = callerOf(typeof address === 'string' ? address : '', context.req.header('x-forwarded-for'));
+    const caller = <% if header %>context.req.header('<%= header %>') ?? <% end %>callerOf(typeof address === 'string' ? address : '', context.req.header('x-forwarded-for'));
     const wait = await secondsToWait(limit, caller);
     if (wait === 0) return next();
     context.header('Retry-After', String(wait));
     return context.json({error: 'Too many tries. Please wait a while.'}, 429);
   };
 }
+<% else %>
+/** Counts who calls, and gives the answer to an address that comes more often than the limit allows: hand it on where there is one. */
+async function rateLimit(request, limit) {
+  // Next.js does not say who connects: what a proxy wrote down does.
+  const caller = <% if header %>request.headers.get('<%= header %>') ?? <% end %>callerOf('127.0.0.1', request.headers.get('x-forwarded-for'));
+  const wait = await secondsToWait(<% if shared %>{...limit, count: countTries}<% else %>limit<% end %>, caller);
+  if (wait === 0) return undefined;
+  return new Response(JSON.stringify({error: 'Too many tries. Please wait a while.'}), {
+    status: 429,
+    headers: {'Content-Type': 'application/json', 'Retry-After': String(wait)},
+  });
+}
+<% end %>
+<% if shared %>
+<% if framework == next.app %>
+
+<% include count.txt %>
+<% end %>
 <% end %>
 
 <% if shared %>

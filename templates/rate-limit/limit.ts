@@ -2,10 +2,17 @@
 import type {NextFunction, Request, Response} from 'express';
 <% elif framework == fastify %>
 import type {FastifyReply, FastifyRequest} from 'fastify';
-<% else %>
+<% elif framework == hono %>
 import type {Context, Next} from 'hono';
+<% elif framework == nest %>
+import {type CanActivate, type ExecutionContext, HttpException} from '@nestjs/common';
+<% elif answers %>
+import {NextResponse} from 'next/server';
 <% end %>
+<% include store.txt %>
+<% if framework != next.app or answers or store.module %>
 
+<% end %>
 <% if shared %>
 /** Counts one more under a name that is forgotten after so many seconds, and gives the number: kept where all copies of the server see it. */
 type Count = (name: string, seconds: number) => Promise<number>;
@@ -17,7 +24,9 @@ type Limit = {
   readonly times: number;
   readonly seconds: number;
 <% if shared %>
+<% if framework != next.app and framework != nest %>
   readonly count: Count;
+<% end %>
 <% end %>
 };
 <% if framework == fastify %>
@@ -30,7 +39,7 @@ type LimitedRoute = Limit & {readonly route: string};
 export function rateLimit(limit: Limit) {
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
     if (request.method === 'OPTIONS') return next();
-    const wait = await secondsToWait(limit, request.ip ?? '');
+    const wait = await secondsToWait(limit, <% if header %>request.get('<%= header %>') ?? <% end %>request.ip ?? '');
     if (wait === 0) return next();
     response.set('Retry-After', String(wait)).status(429).json({error: 'Too many tries. Please wait a while.'});
   };
@@ -41,29 +50,75 @@ export function rateLimit(limits: readonly LimitedRoute[]) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const limit = limits.find(({route}) => route === request.routeOptions.url);
     if (limit === undefined || request.method === 'OPTIONS') return undefined;
-    const wait = await secondsToWait(limit, callerOf(request.ip, request.headers['x-forwarded-for']));
+    const wait = await secondsToWait(limit, <% if header %>String(request.headers['<%= header %>'] ?? callerOf(request.ip, request.headers['x-forwarded-for']))<% else %>callerOf(request.ip, request.headers['x-forwarded-for'])<% end %>);
     if (wait === 0) return undefined;
     return reply.header('Retry-After', String(wait)).code(429).send({error: 'Too many tries. Please wait a while.'});
   };
 }
-<% else %>
+<% elif framework == hono %>
 /** Answers 429 to an address that comes more often than the limit allows. */
 export function rateLimit(limit: Limit) {
   return async (context: Context, next: Next) => {
     if (context.req.method === 'OPTIONS') return next();
     const address: unknown = context.env?.incoming?.socket?.remoteAddress;
-    const caller = callerOf(typeof address === 'string' ? address : '', context.req.header('x-forwarded-for'));
+    const caller = <% if header %>context.req.header('<%= header %>') ?? <% end %>callerOf(typeof address === 'string' ? address : '', context.req.header('x-forwarded-for'));
     const wait = await secondsToWait(limit, caller);
     if (wait === 0) return next();
     context.header('Retry-After', String(wait));
     return context.json({error: 'Too many tries. Please wait a while.'}, 429);
   };
 }
+<% elif framework == nest %>
+type Asked = {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly socket?: {readonly remoteAddress?: string};
+};
+type Answered = {readonly header: (name: string, value: string) => unknown};
+
+/** Answers 429 to an address that comes more often than the limit allows. It stands right above a method, so that it is asked before other guards there. */
+export class RateLimit implements CanActivate {
+  constructor(private readonly limit: Limit) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<Asked>();
+    const own = callerOf(request.socket?.remoteAddress ?? '', request.headers['x-forwarded-for']);
+<% if header %>
+    const caller = String(request.headers['<%= header %>'] ?? own);
+<% end %>
+    const wait = await secondsToWait(<% if shared %>{...this.limit, count: countTries}<% else %>this.limit<% end %>, <% if header %>caller<% else %>own<% end %>);
+    if (wait === 0) return true;
+    http.getResponse<Answered>().header('Retry-After', String(wait));
+    throw new HttpException('Too many tries. Please wait a while.', 429);
+  }
+}
+<% else %>
+/** Counts who calls, and gives the answer to an address that comes more often than the limit allows: hand it on where there is one. */
+<% if answers %>
+export async function rateLimit(request: Request, limit: Limit): Promise<NextResponse<never> | undefined> {
+<% else %>
+export async function rateLimit(request: Request, limit: Limit): Promise<Response | undefined> {
+<% end %>
+  // Next.js does not say who connects: what a proxy wrote down does.
+  const caller = <% if header %>request.headers.get('<%= header %>') ?? <% end %>callerOf('127.0.0.1', request.headers.get('x-forwarded-for'));
+  const wait = await secondsToWait(<% if shared %>{...limit, count: countTries}<% else %>limit<% end %>, caller);
+  if (wait === 0) return undefined;
+  return new <% if answers %>NextResponse<never><% else %>Response<% end %>(JSON.stringify({error: 'Too many tries. Please wait a while.'}), {
+    status: 429,
+    headers: {'Content-Type': 'application/json', 'Retry-After': String(wait)},
+  });
+}
+<% end %>
+<% if shared %>
+<% if framework == next.app or framework == nest %>
+
+<% include count.txt %>
+<% end %>
 <% end %>
 
 <% if shared %>
 /** How long somebody has to wait, in seconds; 0 when it is their turn. Where the counter does not answer, everyone may pass. */
-async function secondsToWait({name, times, seconds, count}: Limit, caller: string): Promise<number> {
+async function secondsToWait({name, times, seconds, count}: Limit<% if framework == next.app or framework == nest %> & {readonly count: Count}<% end %>, caller: string): Promise<number> {
   const now = Date.now() / 1000;
   const period = Math.floor(now / seconds);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -121,7 +176,7 @@ function networkOf(address: string): string {
 const trustedProxies = /^(?:::1|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd])/u;
 
 /** Who calls: who connects, or, where that is a proxy, the last address that it wrote down itself. What stands before that, the caller may have made up. */
-function callerOf(connected: string, forwarded: string | readonly string[] | undefined): string {
+function callerOf(connected: string, forwarded: string | readonly string[] | null | undefined): string {
   const hops = String(forwarded ?? '')
     .split(',')
     .map(hop => hop.trim())

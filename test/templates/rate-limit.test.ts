@@ -1,8 +1,9 @@
 import {createServer, type Server} from 'node:net';
 import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
-import {inCopy, noNodeFrameworks, type Running, serving, typeCheck} from '../support/frameworks.ts';
+import {inCopy, noNodeFrameworks, serving, typeCheck} from '../support/frameworks.ts';
 import {closesTheLoop, type Ground} from './applied.ts';
 import {planFor} from './repositories.ts';
+import {inOneQuarter, isLimited} from './tries.ts';
 
 // Compilers and servers are started, beside whatever else runs.
 vi.setConfig({testTimeout: 180_000, hookTimeout: 60_000});
@@ -60,34 +61,6 @@ app.listen(process.env.PORT);
 	},
 } as const;
 
-/** Ten tries, and no more, by each who calls; everything else goes on. */
-async function isLimited({url}: Running): Promise<void> {
-	const attempt = async (from: string) => {
-		const headers = {'content-type': 'application/json', 'x-forwarded-for': from};
-		const response = await fetch(`${url}/login`, {method: 'POST', headers, body: '{"password":"guess"}'});
-		return {status: response.status, after: Number(response.headers.get('retry-after'))};
-	};
-	const tries = async (from: string, times: number) => {
-		const all: number[] = [];
-		for (let at = 0; at < times; at++) all.push((await attempt(from)).status);
-		return all;
-	};
-	expect(await tries('203.0.113.7', 11)).toEqual([...Array.from({length: 10}, () => 401), 429]);
-	const {status, after} = await attempt('203.0.113.7');
-	expect(status).toBe(429);
-	expect(after).toBeGreaterThan(800);
-	expect(after).toBeLessThanOrEqual(900);
-	// What the caller wrote into the header before the proxy added its word changes nothing; another caller is another one.
-	expect(await tries('198.51.100.1, 203.0.113.7', 1)).toEqual([429]);
-	expect(await tries('203.0.113.8', 1)).toEqual([401]);
-	// A network of version 6 is one caller.
-	expect(await tries('2001:db8::1', 10)).toEqual(Array.from({length: 10}, () => 401));
-	expect(await tries('2001:db8:0:0:ffff::2', 1)).toEqual([429]);
-	expect(await tries('2001:db8:0:1::2', 1)).toEqual([401]);
-	expect((await fetch(`${url}/about`, {headers: {'x-forwarded-for': '203.0.113.7'}})).status).toBe(200);
-	expect((await fetch(`${url}/login`, {method: 'OPTIONS', headers: {'x-forwarded-for': '203.0.113.7'}})).status).not.toBe(429);
-}
-
 describe.skipIf(noNodeFrameworks !== undefined)(`tries are counted (${noNodeFrameworks ?? 'in real servers'})`, () => {
 	it.each([
 		['Express in one file', 'server.js'],
@@ -98,7 +71,7 @@ describe.skipIf(noNodeFrameworks !== undefined)(`tries are counted (${noNodeFram
 		const run = (ground: Ground) =>
 			inCopy(ground.root, async root => {
 				if (start !== 'server.js') expect(typeCheck(root, {outDir: 'built'})).toBe('');
-				await serving(process.execPath, [start], {cwd: root}, isLimited);
+				await serving(process.execPath, [start], {cwd: root}, isLimited('/login'));
 				expect((await ground.finding('sec-forwarded-header-trusted')).outcome).not.toBe('gap');
 			});
 		await closesTheLoop(id, check, apps[name], {run});
@@ -163,6 +136,7 @@ module.exports = Redis;
 						.status;
 				await serving(process.execPath, ['server.js'], {cwd: root, env}, one =>
 					serving(process.execPath, ['server.js'], {cwd: root, env}, async two => {
+						await inOneQuarter();
 						const all: number[] = [];
 						for (let at = 0; at < 6; at++) all.push(await attempt(one.url), await attempt(two.url));
 						expect(all.filter(status => status === 401).length).toBe(10);

@@ -45,7 +45,7 @@ export const tablesByKey = (tables: readonly Table[]): ReadonlyMap<string, Table
 const plain = (column: string): string => column.toLowerCase().replaceAll('_', '');
 
 /** Where the database refuses a second row with the same values in some of these columns. */
-function uniqueOver(table: Table, columns: readonly string[]): Place | undefined {
+export function uniqueOver(table: Table, columns: readonly string[]): Place | undefined {
 	const asked = new Set(columns.flatMap(column => [plain(column), `${plain(column)}id`, ...column.split('_').map(plain)]));
 	asked.delete('id');
 	const holds = (own: readonly string[]): boolean => own.length > 0 && own.every(column => asked.has(plain(column)));

@@ -17,11 +17,11 @@ const waiting: ReadonlySet<EntryPoint['kind']> = new Set<EntryPoint['kind']>([
 const byClock = /(?:^|[/_-])(?:cron|crons|scheduled|scheduler-tick)(?:[/_-]|$)/iu;
 
 /** The entry points at which somebody waits for a call to the database. */
-export const waitingFor = (call: DataCall, facts: Facts): readonly EntryPoint[] =>
+export const waitingFor = (call: Pick<DataCall, 'path' | 'in'>, facts: Facts): readonly EntryPoint[] =>
 	facts.program.pointsOf(call.path, call.in).filter(({kind, route}) => waiting.has(kind) && !byClock.test(route));
 
 /** It runs in a browser, or while somebody waits for an answer. */
-export const runsForRequest = (call: DataCall, facts: Facts): boolean =>
+export const runsForRequest = (call: Pick<DataCall, 'path' | 'in'>, facts: Facts): boolean =>
 	holds(facts, 'fw.streamlit', 'fw.gradio') || fileAt(facts, call.path)?.side === 'client' || waitingFor(call, facts).length > 0;
 
 /** Answers are given to callbacks, whose order is not followed. */

@@ -53,7 +53,7 @@ export function operationsOf(facts: Facts): readonly Operation[] {
 export const isAside = ({table}: DataCall): boolean => wordsOf(table).some(word => aside.has(word) || aside.has(singular(word)));
 
 /** The named function, or handler, that a callback stands in. */
-function outermost(at: number, scope: FileScope | undefined): number {
+export function outermost(at: number, scope: FileScope | undefined): number {
 	let here = at;
 	for (let steps = 0; scope !== undefined && here >= 0 && steps < 20; steps++) {
 		const one = scope.code.functions[here];

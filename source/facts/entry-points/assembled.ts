@@ -1,9 +1,11 @@
 import {moduleLevel} from '../code/code.ts';
 import type {FoundGuard, Walked} from '../guards/found.ts';
+import type {Said, SaidGuard} from '../guards/said.ts';
 import {packageOf} from '../packages.ts';
 import type {Effect, EntryPoint, GuardOnTheWay} from './entry-point.ts';
 import {type Follower, type FunctionAt, mostCalls} from './follow.ts';
 import {isForOtherPaths} from './for-other-paths.ts';
+import {asLearned, isGivenRequest} from './learned.ts';
 import {skippedBy} from './metadata.ts';
 import {parametersOf} from './parameters.ts';
 import {isPublicByName} from './public-name.ts';
@@ -17,6 +19,10 @@ import {handlerOf, writtenAs} from './written.ts';
 export type Assembled = {
 	readonly point: EntryPoint;
 	readonly found: readonly FoundGuard[];
+	/** What may be a guard, if its use says so. */
+	readonly perhaps: readonly FoundGuard[];
+	/** What people said of guards that stand here: that they are none. */
+	readonly none: readonly SaidGuard[];
 	readonly functions: readonly FunctionAt[];
 	/** The project's own functions that stand in front of it, or make what stands there. */
 	readonly inFront: readonly FunctionAt[];
@@ -27,20 +33,36 @@ const addressIn = /[a-z][a-z+]{1,20}:\/.*$/isu;
 const costly: ReadonlySet<Effect['does']> = new Set<Effect['does']>(['mails', 'texts', 'pays', 'asks a model', 'runs a command']);
 const harmlessUnder: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** What is known of guards besides their code: those that their use has shown to be some, by their keys, and what people said. */
+type Besides = {readonly learned?: ReadonlySet<string>; readonly said?: Said};
+const nobody: ReadonlySet<string> = new Set();
+
 /** Follows everything that runs for an entry point. */
-export function assembled(one: Registered, ground: Ground, scopes: Scopes, follower: Follower): Assembled {
-	const before = one.before.map(step => ({step, walked: standing(step, one, scopes, follower)}));
+export function assembled(
+	one: Registered,
+	ground: Ground,
+	scopes: Scopes,
+	follower: Follower,
+	{learned = nobody, said}: Besides = {},
+): Assembled {
+	const before = one.before.map(step => ({step, walked: standing(step, one, ground, scopes, follower)}));
 	const {walked: inside, functions} =
-		one.handler === undefined ? {walked: withoutHandler(one), functions: scriptOf(one)} : follower.handler(one.handler.value, spotOf(one.handler));
+		one.handler === undefined
+			? {walked: withoutHandler(one), functions: scriptOf(one)}
+			: follower.handler(one.handler.value, spotOf(one.handler));
 	const handler = one.handler === undefined ? undefined : handlerOf(one.handler, scopes);
-	const found = distinct([
+	const seen = [
 		...before.flatMap(({walked}) => walked.guards),
-		...inside.guards.filter(guard => holds(guard, one)).map(guard => inHandler(guard, one, handler)),
-	]);
+		...inside.guards.filter(guard => holds(guard, one, ground)).map(guard => inHandler(guard, one, handler)),
+	];
+	const stand = said === undefined ? seen : seen.filter(guard => said.noneOf(guard) === undefined);
+	const found = distinct(stand.flatMap(guard => asLearned(guard, learned)));
 	const effects = distinctEffects(inside.effects);
 	const writtenPublic = isPublicByName(one.route, handler?.name ?? '');
 	return {
 		found,
+		perhaps: stand.filter(({perhaps, weak}) => perhaps === true && !weak),
+		none: said === undefined ? [] : seen.flatMap(guard => said.noneOf(guard) ?? []),
 		functions,
 		inFront: one.before.flatMap(step => functionIn(step, scopes)),
 		point: {
@@ -94,11 +116,11 @@ function functionIn(step: Step, scopes: Scopes): readonly FunctionAt[] {
 const spotOf = (step: Step): {readonly path: string; readonly in: number} => ({path: step.path, in: step.in});
 
 /** What a step in front of the handler turns away, called as it is written there. */
-function standing(step: Step, one: Registered, scopes: Scopes, follower: Follower): Walked {
+function standing(step: Step, one: Registered, ground: Ground, scopes: Scopes, follower: Follower): Walked {
 	const walked = follower.value(step.value, spotOf(step), mostCalls, 'step');
 	const name = writtenAs(step, scopes);
 	const kept = walked.guards.filter(
-		guard => !guard.weak && holds(guard, one) && !isForOtherPaths(guard, one, scopes) && !skippedBy(step, guard, one, scopes),
+		guard => !guard.weak && holds(guard, one, ground) && !isForOtherPaths(guard, one, scopes) && !skippedBy(step, guard, one, scopes),
 	);
 	const guards = kept.map(
 		(guard): FoundGuard => ({
@@ -114,9 +136,9 @@ function standing(step: Step, one: Registered, scopes: Scopes, follower: Followe
 }
 
 /** A guard that needs something which only the framework could give is none; nor is one that lets reading pass, for reading. */
-function holds(guard: FoundGuard, one: Registered): boolean {
+function holds(guard: FoundGuard, one: Registered, {modules}: Ground): boolean {
 	if (guard.name.endsWith('IsAuthenticatedOrReadOnly')) return !harmlessUnder.has(one.method);
-	return guard.needs.length === 0;
+	return guard.perhaps === true ? isGivenRequest(guard, one, modules.codeOf(guard.path)) : guard.needs.length === 0;
 }
 
 function inHandler(guard: FoundGuard, one: Registered, handler: EntryPoint['handler']): FoundGuard {
@@ -126,7 +148,15 @@ function inHandler(guard: FoundGuard, one: Registered, handler: EntryPoint['hand
 	return isWrapped ? {...guard, how: 'wrapper'} : guard;
 }
 
-const shown = ({name, kind, how, path, line, text}: FoundGuard): GuardOnTheWay => ({path, line, text, name, kind, how});
+const shown = ({name, kind, how, path, line, text, said}: FoundGuard): GuardOnTheWay => ({
+	path,
+	line,
+	text,
+	name,
+	kind,
+	how,
+	...(said === undefined ? {} : {said}),
+});
 
 const identifying: readonly string[] = ['key', 'signature', 'signed-in', 'role'];
 

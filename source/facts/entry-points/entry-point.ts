@@ -23,6 +23,8 @@ export type EntryPoint = Place & {
 	readonly costs: readonly Effect[];
 	/** Its name says that strangers are meant to call it: sign-in, health, webhook … */
 	readonly publicByName: boolean;
+	/** Its guards are what they are because a person said so there. */
+	readonly said?: Place;
 	/** What could not be followed on the way; guards are then not known to be absent. */
 	readonly unresolved: readonly string[];
 };
@@ -36,6 +38,8 @@ export type GuardOnTheWay = Place & {
 	readonly name: string;
 	readonly kind: GuardKind;
 	readonly how: 'middleware' | 'wrapper' | 'call' | 'dependency' | 'decorator' | 'gate' | 'platform';
+	/** The line on which a person says that it is one, where nothing else does. */
+	readonly said?: Place;
 };
 
 export type Effect = Place & {

@@ -2,6 +2,7 @@ import type {Value} from '../code/code.ts';
 import {nothingFound, type Walked} from '../guards/found.ts';
 import {type Origins, originsIn} from '../guards/origins.ts';
 import {rejectionsIn} from '../guards/rejection.ts';
+import type {Said} from '../guards/said.ts';
 import {calleesIn} from './callees.ts';
 import type {Scopes, Spot} from './scope.ts';
 import {bodyOf} from './walk/body.ts';
@@ -22,14 +23,15 @@ export type Follower = {
 	readonly origins: Origins;
 };
 
-/** Makes the follower for one repository; each function is looked into once for each distance. */
-export function followerOf(scopes: Scopes): Follower {
+/** Makes the follower for one repository, and what people said of its functions; each function is looked into once for each distance. */
+export function followerOf(scopes: Scopes, said?: Said): Follower {
 	const walked = new Map<string, Walked>();
 	let depth = 0;
 	let entered: FunctionAt[] = [];
 	const walk: Walk = {
 		scopes,
-		origins: originsIn(scopes),
+		said,
+		origins: originsIn(scopes, said),
 		rejections: rejectionsIn(scopes),
 		callee: calleesIn(scopes),
 		ofFunction: (path, at, left) => {

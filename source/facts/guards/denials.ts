@@ -1,15 +1,19 @@
 import {lastOf} from '../code/code.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import {refusedInCatch} from './denials/caught.ts';
+import {unexplained} from './denials/unexplained.ts';
 import type {Way} from './denials/way.ts';
 import {waysOf} from './denials/ways.ts';
 import {counts} from './denials/weight.ts';
 import type {FoundGuard} from './found.ts';
-import type {Origin} from './origin.ts';
+import type {Given, Origin} from './origin.ts';
 import type {Origins} from './origins.ts';
 import type {Rejections} from './rejection.ts';
 import {type Asked, askedBy, isOpenQuestion} from './tests.ts';
 import {namesForgery, wordsOf} from './words.ts';
+
+/** A refusal whose reason could not be followed, and the parameters that must be the request for it to be about the caller. */
+export type Perhaps = {readonly way: Way; readonly needs: readonly Given[]};
 
 const passes = /^(?:next|resolve|handler|fn|callback|cb|done)$/u;
 
@@ -19,10 +23,12 @@ export function denialsIn(
 	at: number,
 	origins: Origins,
 	rejections: Rejections,
-): {readonly guards: readonly FoundGuard[]; readonly soft: readonly Way[]} {
+): {readonly guards: readonly FoundGuard[]; readonly soft: readonly Way[]; readonly perhaps?: Perhaps} {
 	if (namesForgery(scope.code.functions[at]?.name ?? '')) return {guards: [], soft: []};
 	const guards: FoundGuard[] = [];
 	const soft: Way[] = [];
+	const open: Perhaps[] = [];
+	let isOtherwise = false;
 	for (const here of scope.bodyOf(at)) {
 		const ways = waysOf(scope, here, here === at || isItsEnd(scope, here, at), rejections);
 		for (const way of ways) {
@@ -41,6 +47,9 @@ export function denialsIn(
 				askedBy(way.when, scope, here, way.line, origins) ?? (way.when.length === 0 ? askedBefore(scope, here, way, origins) : undefined);
 			if (asked === undefined) {
 				if (way.rejection === 'denied' && isOpenQuestion(way.when, scope, here, way.line, origins)) soft.push(way);
+				const needs = unexplained(way, scope, here, at, origins);
+				if (needs !== undefined) open.push({way, needs});
+				else if (way.rejection === 'invalid') isOtherwise = true;
 				continue;
 			}
 			if (!counts(way, asked, scope, here, at)) continue;
@@ -51,7 +60,8 @@ export function denialsIn(
 		}
 	}
 	for (const here of scope.bodyOf(at)) guards.push(...refusedInCatch(scope, here, origins, rejections));
-	return {guards, soft};
+	const [perhaps] = open;
+	return {guards, soft, ...(perhaps === undefined || isOtherwise ? {} : {perhaps})};
 }
 
 /** `if (!sessionId) return null`, before. */

@@ -6,7 +6,9 @@ import type {Given} from './origin.ts';
 export type FoundGuard = GuardOnTheWay & {
 	/** Where it is defined and rejects; the place of its use when a library does it. */
 	readonly rejects: Place;
-	readonly known: 'library' | 'code' | 'learned';
+	readonly known: 'library' | 'code' | 'learned' | 'said';
+	/** It turns callers away for a reason that could not be followed: it is a guard only if its use says so. Its `needs` are then what must be the request. */
+	readonly perhaps?: boolean;
 	/** Parameters of the function at `of` one of which must prove who the caller is. Empty when it proves by itself. */
 	readonly needs: readonly Given[];
 	/** The parameter that holds what is verified: from a request's body it is a key, and not a session. */

@@ -5,8 +5,10 @@ import type {GuardKind} from '../entry-points/entry-point.ts';
 export type Guard = Place & {
 	readonly name: string;
 	readonly kind: GuardKind;
-	/** `library`: a known package does it. `code`: its own rejection was seen. `learned`: most entry points that change something call it first. */
-	readonly known: 'library' | 'code' | 'learned';
+	/** `library`: a known package does it. `code`: its own rejection was seen. `learned`: most entry points that change something call it first. `said`: a person said so. */
+	readonly known: 'library' | 'code' | 'learned' | 'said';
+	/** The line on which a person says so. */
+	readonly said?: Place;
 	/** The line on which it rejects, when it is the project's own. */
 	readonly rejects?: Place;
 	/** How many entry points it stands in front of. */

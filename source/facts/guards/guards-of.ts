@@ -53,7 +53,8 @@ const keyOf = (one: FoundGuard): string =>
 function guardFrom(one: FoundGuard): Guard {
 	if (one.known === 'library')
 		return {path: one.path, line: one.line, text: one.text, name: one.name, kind: one.kind, known: 'library', uses: 1};
-	return {...one.rejects, name: one.name, kind: one.kind, known: one.known, rejects: one.rejects, uses: 1};
+	const said = one.said === undefined ? {} : {said: one.said};
+	return {...one.rejects, name: one.name, kind: one.kind, known: one.known, rejects: one.rejects, ...said, uses: 1};
 }
 
 const givenGuard = ({path, line, text, name, kind}: GuardOnTheWay): Guard => ({path, line, text, name, kind, known: 'library', uses: 1});

@@ -7,6 +7,7 @@ import {ofName} from './origins/name.ts';
 import {resultsIn} from './origins/result.ts';
 import type {Trace} from './origins/trace.ts';
 import {ofValue} from './origins/value.ts';
+import type {Said} from './said.ts';
 
 /** Follows values to where they come from. */
 export type Origins = {
@@ -19,7 +20,7 @@ export type Origins = {
 const deepest = 20;
 
 /** Makes the follower for one repository. */
-export function originsIn(scopes: Scopes): Origins {
+export function originsIn(scopes: Scopes, said?: Said): Origins {
 	const calls = new Map<Call, Origin>();
 	const trace: Trace = {
 		scopes,
@@ -34,7 +35,7 @@ export function originsIn(scopes: Scopes): Origins {
 			if ((origin.is !== 'unknown' && origin.is !== 'none') || left > deepest / 2) calls.set(call, origin);
 			return origin;
 		},
-		resultOf: resultsIn(scopes, (value, spot, line) => ofValue(trace, value, spot, line, deepest)),
+		resultOf: resultsIn(scopes, (value, spot, line) => ofValue(trace, value, spot, line, deepest), said),
 	};
 	return {
 		ofName: (name, spot, line) => trace.ofName(name, spot, line, deepest),

@@ -119,7 +119,7 @@ const tellsWho = (name: string): boolean => {
 };
 
 /** Where a name of a condition comes from; a call is looked up where it stands. */
-function originOf(name: string, scope: FileScope, at: number, line: number, origins: Origins): Origin {
+export function originOf(name: string, scope: FileScope, at: number, line: number, origins: Origins): Origin {
 	if (!name.endsWith('()')) return origins.ofName(name, {path: scope.path, in: at}, line);
 	const call = calledIn(name.slice(0, -2), scope, at, line);
 	return call === undefined ? origins.ofName(name, {path: scope.path, in: at}, line) : origins.ofCall(call, scope.path);

@@ -65,6 +65,14 @@ const entering: ReadonlySet<string> = words('login logout signin signout signup 
 /** The name speaks of requests from other sites: asking for such a token says nothing of who the caller is. */
 export const namesForgery = (name: string): boolean => wordsOf(name).some(word => word === 'csrf' || word === 'xsrf');
 
+const otherwise = words(
+	'origin cors csrf xsrf host hostname captcha recaptcha turnstile bot limit limiter limits rate throttle quota valid validate validation validator sanitize schema body payload parse parser json content type method accept upload file size ' +
+		'db database connect connection pool client transaction maintenance feature flag flags enabled version locale lang language region country geo cache log logger logging trace metrics error errors async try catch onboard onboarding onboarded setup install installed config env settings',
+);
+
+/** The name says that it is for something else than who the caller is: `checkOrigin`, `validateBody`, `connectToDatabase`. */
+export const namesOtherwise = (name: string): boolean => has(otherwise, name);
+
 /** The name says that people sign in or out by it. */
 export const namesSignIn = (name: string): boolean => entering.has(wordsOf(name)[0] ?? '');
 

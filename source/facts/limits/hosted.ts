@@ -9,8 +9,7 @@ const hosted =
 /** A call that leaves a sign-in, a sign-up or a reset to a service which keeps the accounts. */
 export const isHosted = ({to}: Call): boolean => hosted.test(to);
 
-const ofVendors =
-	/(?:^|\.)auth\.(?:signIn(?:With\w+)?|signUp|signOut|resetPasswordForEmail|updateUser|verifyOtp|exchangeCodeForSession)$/u;
+const ofVendors = /(?:^|\.)auth\.(?:signIn(?:With\w+)?|signUp|signOut|resetPasswordForEmail|updateUser|verifyOtp|exchangeCodeForSession)$/u;
 
 /** All that an entry point changes is kept by a service that signs people in. */
 export const asksHosted = (point: EntryPoint, facts: Facts): boolean =>

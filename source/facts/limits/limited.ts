@@ -1,6 +1,8 @@
-import type {Call} from '../code/code.ts';
+import {type Call, lastOf} from '../code/code.ts';
 import type {EntryPoint} from '../entry-points/entry-point.ts';
 import type {FileScope} from '../entry-points/scope.ts';
+import type {Facts} from '../facts.ts';
+import {serverFiles} from '../sinks/sink.ts';
 import {isLimiter, namesLimiter} from './limiters.ts';
 
 const counting = /(?:^|[._])\w*(?:limit|quota|credits?|remaining|usage|cooldown|throttle|lock(?:ed|out)|bucket)\w*(?:\.|$|\(\))/iu;
@@ -29,4 +31,32 @@ export function isLimited(
 				return namesLimiter(name) || (one.is === 'call' && /limit|throttle/iu.test(name));
 			}),
 	);
+}
+
+/** A limiter is put in front of the path under which all procedures of a framework are called: `app.use('/api/trpc/*', limiter)`. */
+export function countsAllOf(framework: string, facts: Facts): boolean {
+	const path = new RegExp(`(?:^|/)${framework}(?:/\\*?)?$`, 'u');
+	return serverFiles(facts).some(({scope}) =>
+		scope.code.calls.some(({to, args: [first, ...others]}) => {
+			if (lastOf(to) !== 'use' || first?.is !== 'text' || !path.test(first.text)) return false;
+			return others.some(one =>
+				one.is === 'name' ? namesLimiter(one.name) : one.is === 'call' && namesLimiter(scope.code.calls[one.call]?.to ?? ''),
+			);
+		}),
+	);
+}
+
+/** The frameworks of Python all of whose routes a limiter with defaults counts; slowapi applies them by a middleware. */
+export function countedByDefault(facts: Facts): ReadonlySet<string> {
+	const found = new Set<string>();
+	const isApplied = facts.files.some(({code}) => code?.imports.some(({name}) => /^SlowAPI(?:ASGI)?Middleware$/u.test(name ?? '')) === true);
+	for (const {scope} of serverFiles(facts))
+		for (const call of scope.code.calls) {
+			if (lastOf(call.to) !== 'Limiter' || !call.named.some(({key}) => key === 'default_limits')) continue;
+			const from = facts.program.scopes.modules.definitionOf(scope.path, call.to, call.in);
+			if (from.is !== 'package') continue;
+			if (from.package === 'flask_limiter') found.add('flask');
+			if (from.package === 'slowapi' && isApplied) found.add('fastapi');
+		}
+	return found;
 }

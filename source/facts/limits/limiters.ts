@@ -6,7 +6,8 @@ import {serverFiles} from '../sinks/sink.ts';
 
 const limiting =
 	/(?:^|[._])(?:\w*rate_?limit\w*|\w*limiter\w*|\w*throttl\w*|slow_?down|\w*quota\w*|arcjet\w*|aj\.protect|\w*token_?bucket\w*|\w*credits?\w*|\w*(?:max|daily|monthly|usage|message|request|attempt|login)s?_?limit\w*|(?:check|enforce|within|exceeds?)_?\w*limit\w*|consume_?points|brute\w*|\w*lockout\w*|axes\w*|\w*attempts\w*)/iu;
-const packages: ReadonlySet<string> = new Set(
+/** Libraries that count calls. */
+export const limiterPackages: ReadonlySet<string> = new Set(
 	'@upstash/ratelimit express-rate-limit express-slow-down rate-limiter-flexible @fastify/rate-limit hono-rate-limiter @nestjs/throttler @arcjet/next @arcjet/node koa-ratelimit express-brute slowapi fastapi-limiter flask-limiter flask_limiter django-ratelimit django_ratelimit django-axes axes limits limiter bottleneck convex-helpers @convex-dev/rate-limiter next-rate-limit lambda-rate-limiter fastapi_limiter'.split(
 		' ',
 	),
@@ -20,7 +21,7 @@ export const isLimiter = (call: Call): boolean => limiting.test(call.to) && !/(?
 
 /** Where a limiter is brought in or made, anywhere on the server. */
 export function limitersOf(facts: Facts): readonly Place[] {
-	const imported = importsFrom(facts, packages, ['app', 'config']);
+	const imported = importsFrom(facts, limiterPackages, ['app', 'config']);
 	const named = serverFiles(facts).flatMap(({scope}) =>
 		scope.code.calls.filter(isLimiter).map(({line, text}) => ({path: scope.path, line, text})),
 	);
@@ -38,18 +39,6 @@ export function limitersOf(facts: Facts): readonly Place[] {
 
 /** Settings in which something of Django REST framework's throttling is set. */
 const throttles = (value: Value): boolean => value.is === 'object' && value.entries.some(({key}) => key.startsWith('DEFAULT_THROTTLE_'));
-
-/** The limiters that may stand in front of more than the entry points whose own code asks them. */
-export const commonLimitersOf = (facts: Facts): readonly Place[] => {
-	const own = new Set(
-		serverFiles(facts).flatMap(({scope}) =>
-			scope.code.calls
-				.filter(call => isLimiter(call) && call.in >= 0 && facts.program.pointsOf(scope.path, call.in).length > 0)
-				.map(({line}) => `${scope.path}:${line}`),
-		),
-	);
-	return limitersOf(facts).filter(({path, line}) => !own.has(`${path}:${line}`));
-};
 
 /** Limiters that count only failures: what succeeds may be done without end. */
 export const lenientLimitersOf = (facts: Facts): readonly Place[] =>

@@ -4,9 +4,10 @@ import {effectOf} from '../entry-points/effects.ts';
 import type {EntryPoint} from '../entry-points/entry-point.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
-import {serverFiles} from '../sinks/sink.ts';
+import {placeOf, serverFiles} from '../sinks/sink.ts';
+import {cleanersIn} from './cleaners.ts';
 import {isHosted} from './hosted.ts';
-import {isLimited} from './limited.ts';
+import {countedByDefault, countsAllOf, isLimited} from './limited.ts';
 import {namesLimiter} from './limiters.ts';
 import {isAuthorize, isComparing, mentionsSecret} from './passwords.ts';
 
@@ -28,29 +29,37 @@ const asked: ReadonlySet<EntryPoint['kind']> = new Set<EntryPoint['kind']>(['htt
 export function temptingOf(facts: Facts): readonly Tempting[] {
 	const found = new Map<string, Tempting>();
 	const followed = new Set<string>();
+	const counted = countedByDefault(facts);
+	const isMounted = countsAllOf('trpc', facts);
 	for (const point of facts.entryPoints.points) {
 		if (!asked.has(point.kind) && !drawsOnServer.has(point.framework)) continue;
 		if (point.method === 'OPTIONS' || point.method === 'HEAD') continue;
-		const bodies = facts.program.runBy(point).flatMap(one => {
+		const run = facts.program.runBy(point).flatMap(one => {
 			const scope = facts.program.scopes.at(one.path);
 			return scope === undefined ? [] : [{scope, at: one.function}];
 		});
+		const bodies = [...run, ...cleanersIn(run, facts)];
 		const calls = bodies.flatMap(({scope, at}) => scope.bodyOf(at).flatMap(inner => scope.callsIn(inner).map(call => ({scope, call}))));
+		const models = drawsOnServer.has(point.framework)
+			? calls.filter(({call, scope}) => effectOf(call, scope, facts.program.scopes)?.does === 'asks a model')
+			: [];
 		const passwords = calls.filter(({call, scope}) => isComparing(call, scope, facts));
 		for (const {scope, call} of passwords) followed.add(`${scope.path}:${call.line}`);
 		const why = whyOf(
 			point,
 			passwords.length > 0,
-			drawsOnServer.has(point.framework) &&
-				calls.some(({call, scope}) => effectOf(call, scope, facts.program.scopes)?.does === 'asks a model'),
+			models.length > 0,
 			calls.some(({call}) => isHosted(call)),
 		);
 		if (why === undefined || isTrusted(point, why) || (point.kind === 'action' && !isTaken(point, facts))) continue;
 		if (why === 'checks a password' && passwords.length === 0 && bodies.length > 0 && !mentionsSecret(calls, bodies)) continue;
 		found.set(`${point.path}:${point.line}:${point.method}:${point.route}`, {
-			...placeFor(point, why),
+			...(models[0] === undefined ? placeFor(point, why) : placeOf(models[0].scope.path, models[0].call)),
 			why,
-			limited: isLimited(point, why === 'asks a model', bodies, calls),
+			limited:
+				counted.has(point.framework) ||
+				(point.framework === 'trpc' && isMounted) ||
+				isLimited(point, why === 'asks a model', bodies, calls),
 			unresolved: point.unresolved.length > 0,
 		});
 	}

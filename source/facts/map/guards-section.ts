@@ -14,6 +14,7 @@ const knownBy: Readonly<Record<Guard['known'], string>> = {
 	library: 'known library',
 	code: 'its refusal was seen',
 	learned: 'learned from its use: is it one?',
+	said: '.shipworthy/guards.yaml says so',
 };
 
 /** What turns callers away, and how that is known. */

@@ -68,6 +68,16 @@ export const loggingMarks: readonly MarkRule[] = [
 		path: ownLogger,
 	},
 	{
+		/** What is given to the console goes through the logger of one's own instead. */
+		kind: 'log.captured',
+		languages: script,
+		literals: ['console'],
+		pattern: /(?<![\w$.])console\s*(?:\.\s*(?:log|error)|\[\s*\w+\s*\])\s*=(?![=>])/gu,
+		on: 'code',
+		roles: ['app'],
+		path: ownLogger,
+	},
+	{
 		/** A logger with levels whose lines may be plain text. */
 		kind: 'log.levels',
 		languages: [...script, 'py'],

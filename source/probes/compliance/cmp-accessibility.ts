@@ -44,7 +44,7 @@ const words: Readonly<Record<Barrier['kind'], readonly [string, string]>> = {
 	'field without a label': ['one field has no label', 'fields have no label'],
 	'picture without words': ['one picture has no words for those who cannot see it', 'pictures have no words for those who cannot see them'],
 	'page without a language': ['one page does not say its language', 'pages do not say their language'],
-	'no zoom': ['one page forbids to enlarge it', 'pages forbid to enlarge them'],
+	'no zoom': ['one page cannot be enlarged', 'pages cannot be enlarged'],
 };
 
 function becauseOf(barriers: readonly Barrier[]): string {

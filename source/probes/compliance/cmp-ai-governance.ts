@@ -25,7 +25,7 @@ const probe: Probe = facts => {
 			asks: askToConfirm(card),
 		});
 	if (card !== undefined && card.blanks.length > 0)
-		return gap(`${card.path} still has ${card.blanks.length} blanks to fill in`, card.blanks);
+		return gap(`${card.path} still has ${card.blanks.length === 1 ? 'a blank' : `${card.blanks.length} blanks`} to fill in`, card.blanks);
 	const whose =
 		models.length === 0
 			? 'a model'

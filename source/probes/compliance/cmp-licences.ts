@@ -91,11 +91,13 @@ function withFile(facts: Facts, root: Named) {
 	const silent = entries.filter(({words}) => words === '');
 	if (silent.length > 0)
 		return unknown(
-			`${root.path} is ${name}; ${silent.length} of ${entries.length} locked dependencies name no licence (${silent[0]?.name})`,
+			`${root.path} is ${name}; ${silent.length} of ${entries.length} locked dependencies ${silent.length === 1 ? 'names' : 'name'} no licence (${silent[0]?.name})`,
 			[plain(root)],
 		);
 	const seen =
-		entries.length === 0 ? 'there are no production dependencies' : `none of ${entries.length} locked dependencies asks more than that`;
+		entries.length === 0
+			? 'there are no production dependencies'
+			: `${entries.length === 1 ? 'the one locked dependency asks no' : `none of ${entries.length} locked dependencies asks`} more than that`;
 	return pass(`${root.path} is ${name}, and ${seen}`, [plain(root)]);
 }
 

@@ -20,7 +20,11 @@ const probe: Probe = facts => {
 		return unknown(`no paper in the repository lists the personal data; ${draft(fields, thirdParties.length)}`, distinct(fields));
 	if (paper.unconfirmed !== undefined)
 		return unknown(`${paper.path} lists personal data, and nobody confirmed it yet`, [paper.unconfirmed], {asks: askToConfirm(paper)});
-	if (paper.blanks.length > 0) return gap(`${paper.path} still has ${paper.blanks.length} blanks to fill in`, paper.blanks);
+	if (paper.blanks.length > 0)
+		return gap(
+			`${paper.path} still has ${paper.blanks.length === 1 ? 'a blank' : `${paper.blanks.length} blanks`} to fill in`,
+			paper.blanks,
+		);
 	if (paper.lines.length === 0)
 		return unknown(`${paper.path} speaks of personal data, and what it lists could not be compared with the code`, [paper.firstLine]);
 	const text = paper.lines.join('\n').replaceAll(/[^a-z\d]+/gu, '');
@@ -36,7 +40,10 @@ const probe: Probe = facts => {
 		);
 	return kept.length === 0
 		? unknown(`${paper.path} lists personal data, and no table that holds any was found to compare it with`, [paper.firstLine])
-		: pass(`${paper.path} lists each of the ${kept.length} columns that hold personal data`, [paper.firstLine, ...distinct(kept)]);
+		: pass(
+				`${paper.path} lists ${kept.length === 1 ? 'the one column that holds' : `each of the ${kept.length} columns that hold`} personal data`,
+				[paper.firstLine, ...distinct(kept)],
+			);
 };
 
 export default probe;

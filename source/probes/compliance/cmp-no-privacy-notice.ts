@@ -67,7 +67,10 @@ function withoutNotice(facts: Facts, pages: readonly DocumentFact[], notices: re
 	const linked = links.slice(0, 2).map(plain);
 	const unfinished = pages.find(page => page.words >= fewestWords);
 	if (unfinished)
-		return gap(`the privacy notice still holds ${unfinished.placeholders.length} blanks to fill in`, unfinished.placeholders.map(plain));
+		return gap(
+			`the privacy notice still holds ${unfinished.placeholders.length === 1 ? 'a blank' : `${unfinished.placeholders.length} blanks`} to fill in`,
+			unfinished.placeholders.map(plain),
+		);
 	const elsewhere = marksOf(facts, 'notice.text-elsewhere').filter(({path}) => pages.some(page => page.path === path));
 	const unread = facts.files.filter(
 		({path, role}) => noticePath.test(path) && !settings.test(path) && unreadNotice.test(path) && role !== 'test' && role !== 'vendored',

@@ -21,7 +21,11 @@ const probe: Probe = facts => {
 	if (paper === undefined) return unknown(`${all}; no list of them is in the repository`, places);
 	if (paper.unconfirmed !== undefined)
 		return unknown(`${paper.path} lists companies, and nobody confirmed it yet`, [paper.unconfirmed], {asks: askToConfirm(paper)});
-	if (paper.blanks.length > 0) return gap(`${paper.path} still has ${paper.blanks.length} blanks to fill in`, paper.blanks);
+	if (paper.blanks.length > 0)
+		return gap(
+			`${paper.path} still has ${paper.blanks.length === 1 ? 'a blank' : `${paper.blanks.length} blanks`} to fill in`,
+			paper.blanks,
+		);
 	if (paper.lines.length === 0)
 		return unknown(`${all}; ${paper.path} names companies, and could not be compared with the code`, [paper.firstLine, ...places]);
 	const text = paper.lines.join('\n');

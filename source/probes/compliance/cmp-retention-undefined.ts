@@ -25,7 +25,10 @@ const probe: Probe = facts => {
 			asks: askToConfirm(paper),
 		});
 	if (paper !== undefined && paper.blanks.length > 0)
-		return gap(`${paper.path} still has ${paper.blanks.length} blanks to fill in`, paper.blanks);
+		return gap(
+			`${paper.path} still has ${paper.blanks.length === 1 ? 'a blank' : `${paper.blanks.length} blanks`} to fill in`,
+			paper.blanks,
+		);
 	const states = paper !== undefined && periods.test(paper.lines.join('\n'));
 	if (paper !== undefined && (states || paper.lines.length === 0) && enforced.length > 0)
 		return pass(`${paper.path} says how long data is kept, and a job deletes what is older`, [paper.firstLine, ...enforced]);

@@ -25,7 +25,10 @@ const probe: Probe = facts => {
 	const consent = running(facts, 'tracking.consent');
 	const byDefault = consent.filter(({text}) => denied.test(text));
 	if (byDefault.length > 0)
-		return pass(`${named(starts)} ${isAre(starts)} loaded with consent denied until somebody agrees`, distinct([...byDefault, ...free]));
+		return pass(
+			`${named(starts)} ${isAre(starts)} loaded, and told to keep nothing until somebody agrees`,
+			distinct([...byDefault, ...free]),
+		);
 	if (consent.length > 0)
 		return unknown(
 			`${named(free)} ${isAre(free)} started, and whether that waits for the consent that is asked for could not be followed`,

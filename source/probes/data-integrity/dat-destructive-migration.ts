@@ -26,7 +26,7 @@ const probe: Probe = facts => {
 	const losses = newest.flatMap(({path}) => lossesIn(path, facts));
 	if (losses.length > 0)
 		return unknown(
-			`among the newest ${newest.length} migrations, ${losses.length === 1 ? 'one statement drops' : `${losses.length} statements drop`} what may hold data: ${listed(
+			`in the newest ${newest.length === 1 ? 'migration' : `${newest.length} migrations`}, ${losses.length === 1 ? 'one statement drops' : `${losses.length} statements drop`} what may hold data: ${listed(
 				losses.slice(-3).map(({what}) => what),
 				'and',
 			)}`,
@@ -47,7 +47,7 @@ const probe: Probe = facts => {
 			others.map(({firstLine}) => firstLine),
 		);
 	return pass(
-		`none of the ${newest.length === files.length ? files.length : `newest ${newest.length}`} migrations drops a table or a column that held data`,
+		`${files.length === 1 ? 'the one migration drops no' : `none of the ${newest.length === files.length ? files.length : `newest ${newest.length}`} migrations drops a`} table or ${files.length === 1 ? '' : 'a '}column that held data`,
 		distinct(newest.toReversed()),
 	);
 };

@@ -25,7 +25,7 @@ const probe: Probe = facts => {
 	const [worst] = open;
 	if (worst !== undefined)
 		return gap(
-			`${worst.column} of ${worst.table} is read, reckoned with in the program and written back, so that of two requests at once one is lost`,
+			`${worst.column} of ${worst.table} is read, changed in the program and written back, so that of two requests at once one is lost`,
 			distinct(open),
 			{occurrences: open.length, severity: severityOf(worst)},
 		);
@@ -64,9 +64,9 @@ const probe: Probe = facts => {
 			distinct(reckoned),
 		);
 	if (proof.length > 0)
-		return pass('what two requests may change at once is left to the database to reckon, lock or refuse', distinct(proof));
+		return pass('what two requests may change at once is left to the database to count, lock or refuse', distinct(proof));
 	return unknown(
-		`none of ${writes.length} writes reckons with a value that was read before; a limit that is only checked in the program would not be seen`,
+		`${writes.length === 1 ? 'the one write does not use' : `none of ${writes.length} writes uses`} a number that was read before; a limit that is only checked in the program would not be seen`,
 		distinct(writes),
 	);
 };

@@ -38,14 +38,14 @@ const probe: Probe = facts => {
 	const [first] = broken;
 	if (first !== undefined)
 		return gap(
-			`${first.table.name}.${first.column.name} keeps money as ${first.column.type}, which cannot hold a tenth exactly${broken.length > 1 ? `, and so do ${broken.length - 1} other columns` : ''}`,
+			`${first.table.name}.${first.column.name} keeps money as ${first.column.type}, which cannot hold a tenth exactly${broken.length > 1 ? `, and so ${broken.length === 2 ? 'does one other column' : `do ${broken.length - 1} other columns`}` : ''}`,
 			distinct(broken.map(({column}) => column)),
 			{severity: pays ? 'high' : 'medium', occurrences: broken.length},
 		);
 	const documents = amounts.filter(({table, column}) => table.isDocuments === true || document.test(column.type));
 	const written = writtenInPieces(facts);
 	if (amounts.length > 0 && written.length > 0)
-		return unknown('amounts of money are reckoned with ordinary numbers before they are stored', distinct(written));
+		return unknown('amounts of money are worked out with ordinary numbers before they are stored', distinct(written));
 	if (documents.length > 0)
 		return unknown(
 			'amounts of money are kept as plain numbers of documents, which are exact only as whole cents',

@@ -67,11 +67,13 @@ const probe: Probe = facts => {
 			]),
 		);
 	if (takesCallbacks(writes, facts))
-		return unknown('the answers of writes are given to callbacks, whose order is not followed', distinct(writes));
+		return unknown('the answers of writes go to functions that are called later, whose order is not followed', distinct(writes));
 	const held = operations.flatMap(({steps}) => steps.filter(({write}) => write.transaction === 'yes' && write.client !== 'convex'));
 	if (held.length > 0) return pass('operations with several writes run in a transaction', distinct(held.map(({write}) => write)));
 	return pass(
-		atomic ? 'every request runs in a transaction' : `none of ${operations.length} operations writes twice without being held together`,
+		atomic
+			? 'every request runs in a transaction'
+			: `${operations.length === 1 ? 'the one operation that writes does not write' : `none of ${operations.length} operations writes`} twice without being held together`,
 		distinct(operations.flatMap(({steps}) => steps.slice(0, 1).map(({write}) => write))),
 	);
 };

@@ -57,7 +57,10 @@ function answerFor(family: Family, tables: readonly TableFact[], facts: Facts): 
 	if (missing.length > 0) {
 		const names = `${listed(missing.map(({name}) => name).slice(0, 4), 'and')}${missing.length > 4 ? ' …' : ''}`;
 		if (facts.capped) return unknown(`${described}, and not all migrations could be looked at`, missing.map(plain));
-		return gap(`${described}, and no migration makes ${missing.length} of them: ${names}`, missing.map(plain));
+		return gap(
+			`${described}, and no migration makes ${missing.length === tables.length ? (tables.length === 1 ? 'it' : 'any of them') : `${missing.length} of them`}: ${names}`,
+			missing.map(plain),
+		);
 	}
 	const drifted = tables.filter(table => table.missing.length > 0);
 	const [first] = drifted;
@@ -69,7 +72,7 @@ function answerFor(family: Family, tables: readonly TableFact[], facts: Facts): 
 		);
 	}
 	return pass(
-		`${described}, and ${migrations.length === 1 ? 'the one migration names' : `the ${migrations.length} migrations name`} every one of them`,
+		`${described}, and ${migrations.length === 1 ? 'the one migration names' : `the ${migrations.length} migrations name`} ${tables.length === 1 ? 'it' : 'every one of them'}`,
 		ends(migrations),
 	);
 }

@@ -17,18 +17,21 @@ const probe: Probe = facts => {
 	const patched = importsFrom(facts, patches);
 	if (versions.length > 0 && versions.every(({value}) => typeof value === 'number' && value >= 5))
 		return notApplicable(
-			'Express 5 hands what is rejected to the error middleware',
+			'Express 5 hands what fails in a route to the error handler',
 			versions.flatMap(({evidence}) => evidence.slice(0, 1)),
 		);
-	if (patched.length > 0) return pass(`${patched[0]?.dependency} hands what is rejected to the error middleware`, patched);
+	if (patched.length > 0) return pass(`${patched[0]?.dependency} hands what fails in a route to the error handler`, patched);
 	const points = facts.entryPoints.points.filter(({framework}) => framework === 'express');
 	const handlers = asyncHandlersOf(old.size === 0 ? points : points.filter(point => old.has(point.package)), facts);
 	const open = handlers.filter(({is}) => is === 'open');
 	if (open.length > 0) {
 		if (old.size === 0)
-			return unknown('which major version of Express runs cannot be told, and with 4 what is rejected here reaches nobody', distinct(open));
+			return unknown(
+				'which major version of Express runs cannot be told, and with 4 what fails here after waiting reaches nobody',
+				distinct(open),
+			);
 		return gap(
-			`${open.length} of ${handlers.length} handlers that wait for something ${open.length === 1 ? 'does' : 'do'} not catch what is rejected, and Express 4 does not either`,
+			`${handlers.length === 1 ? 'the only route that waits' : `${open.length} of ${handlers.length} routes that wait`} for something ${open.length === 1 ? 'does' : 'do'} not catch what fails, and Express 4 does not either`,
 			distinct(open),
 			{occurrences: open.length},
 		);
@@ -40,10 +43,14 @@ const probe: Probe = facts => {
 			: unknown(`routes of Express were not followed: ${unread.because}`, unread.places);
 	}
 	return handlers.length > 0
-		? pass(`each of ${handlers.length} handlers that wait for something catches what is rejected`, distinct(handlers), {
-				occurrences: handlers.length,
-			})
-		: pass('no handler waits for a promise outside of a function that catches what is rejected', distinct(points).slice(0, 3));
+		? pass(
+				`${handlers.length === 1 ? 'the only route that waits' : `each of ${handlers.length} routes that wait`} for something catches what fails`,
+				distinct(handlers),
+				{
+					occurrences: handlers.length,
+				},
+			)
+		: pass('no route waits for something outside a function that catches what fails', distinct(points).slice(0, 3));
 };
 
 export default probe;

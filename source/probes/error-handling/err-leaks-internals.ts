@@ -79,7 +79,11 @@ function clean(facts: Facts) {
 			distinct(points.filter(({framework}) => framework === 'trpc')).slice(0, 3),
 		);
 	return failing.length > 0
-		? pass(`none of ${failing.length} answers to something that failed repeats the error`, distinct(failing), {occurrences: failing.length})
+		? pass(
+				`${failing.length === 1 ? 'the one answer to something that failed does not repeat' : `none of ${failing.length} answers to something that failed repeats`} the error`,
+				distinct(failing),
+				{occurrences: failing.length},
+			)
 		: pass('no answer repeats an error', distinct([...points.filter(({kind}) => kind !== 'page'), ...points]).slice(0, 5));
 }
 

@@ -9,7 +9,7 @@ const probe: Probe = facts => {
 	const parses = unguardedParses(facts);
 	if (parses.length > 0)
 		return gap(
-			`${parses.length === 1 ? 'a model’s free text is' : `the free text of models is at ${parses.length} places`} read as JSON with nothing to catch what is none`,
+			`${parses.length === 1 ? 'a model’s free text is' : `the free text of models is at ${parses.length} places`} read as JSON, and nothing catches an answer that is not`,
 			distinct(parses),
 			{occurrences: parses.length},
 		);
@@ -24,7 +24,7 @@ const probe: Probe = facts => {
 	if (asked.length === 0) return notApplicable('no call to a language model was found in code that runs on a server');
 	const caught = asked.filter(({inTry}) => inTry).length;
 	return unknown(
-		`${caught} of ${asked.length} calls to a model stand in a try, and what people see when it is slow, refuses or answers nonsense cannot be told from code`,
+		`around ${caught} of ${asked.length === 1 ? 'one call' : `${asked.length} calls`} to a model something catches errors, and what people see when it is slow, refuses or answers nonsense cannot be told from code`,
 		distinct(asked),
 		{occurrences: asked.length},
 	);

@@ -1,5 +1,6 @@
 import type {Facts} from '../../facts/facts.ts';
-import {type Crash, crashesOf} from '../../facts/inputs/crashes.ts';
+import type {Crash} from '../../facts/inputs/crashes.ts';
+import {brokenOf} from '../../facts/malformed/broken.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import type {Place} from '../../safe-text.ts';
@@ -15,8 +16,8 @@ const surfaceOf = (facts: Facts): readonly Place[] => {
 };
 
 const probe: Probe = facts => {
-	const crashes = crashesOf(facts);
-	const open = crashes.filter(({guard}) => guard === 'none');
+	const crashes = brokenOf(facts);
+	const open = crashes.filter(({guard}) => guard === 'none' || guard === 'failed').toSorted((one, other) => rank(one) - rank(other));
 	const [worst] = open;
 	if (worst !== undefined)
 		return gap(
@@ -38,14 +39,20 @@ const probe: Probe = facts => {
 		);
 	if (kept.length > 0)
 		return unknown(
-			`${kept.length} places catch what may fail on a malformed request, and what the other entry points do with one was not followed`,
+			`${kept.length === 1 ? 'one place catches' : `${kept.length} places catch`} what may fail on a malformed request, and what the other ways in do with one was not followed`,
 			distinct([...kept.map(placeOf), ...surface]),
 		);
 	if (crashes.length > 0)
-		return unknown('what may fail on a malformed request stands in a wrapper that could not be followed', distinct(crashes.map(placeOf)));
+		return unknown(
+			'what may fail on a malformed request stands inside another function that could not be followed',
+			distinct(crashes.map(placeOf)),
+		);
 	if (surface.length === 0) return notApplicable('no request brings anything that could be malformed');
 	return unknown('no read that fails on a malformed request was found, and what a wrong value does further on was not followed', surface);
 };
+
+/** What nothing catches comes before what is caught and answered as a failure. */
+const rank = ({guard}: Crash): number => (guard === 'none' ? 0 : 1);
 
 const placeOf = ({path, line, text}: Crash): Place => ({path, line, text});
 

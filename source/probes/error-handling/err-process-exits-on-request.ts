@@ -52,7 +52,7 @@ const probe: Probe = facts => {
 	return points.length === 0
 		? notApplicable('nothing here answers requests')
 		: pass(
-				`nothing that ${points.length === 1 ? 'the only entry point' : `${points.length} entry points`} lead${points.length === 1 ? 's' : ''} to ends the process`,
+				`nothing that ${points.length === 1 ? 'the only way in' : `the ${points.length} ways in`} lead${points.length === 1 ? 's' : ''} to ends the process`,
 				distinct(points).slice(0, 3),
 			);
 };

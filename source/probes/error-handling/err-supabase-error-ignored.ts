@@ -32,7 +32,7 @@ const probe: Probe = facts => {
 	const severity: Severity = worst.every(isPassing) ? 'low' : worst.some(one => isPrecious(one) && !isPassing(one)) ? 'blocker' : 'high';
 	const tables = [...new Set(worst.map(({what}) => what).filter(what => what !== ''))];
 	return gap(
-		`${ignored.length} of ${writes.length} writes ${ignored.length === 1 ? 'does' : 'do'} not look at the error that Supabase gives back${tables.length > 0 ? ` (${tables.slice(0, 4).join(', ')})` : ''}`,
+		`${writes.length === 1 ? 'the only write' : `${ignored.length} of ${writes.length} writes`} ${ignored.length === 1 ? 'does' : 'do'} not look at the error that Supabase gives back${tables.length > 0 ? ` (${tables.slice(0, 4).join(', ')})` : ''}`,
 		distinct(worst),
 		{severity, occurrences: ignored.length},
 	);

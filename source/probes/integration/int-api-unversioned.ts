@@ -31,7 +31,7 @@ const probe: Probe = facts => {
 	const own = facts.stack.some(({id, value}) => (id === 'app.fullstack' || id === 'app.web' || id === 'app.mobile') && value !== false);
 	if (own || header.length > 0)
 		return unknown(
-			`others are given keys, and none of ${routes.length} routes carries a version; which of them others call cannot be told`,
+			`others are given keys, and none of the ${routes.length} routes carries a version; which of them others call cannot be told`,
 			distinct([...keys.slice(0, 1), ...routes.slice(0, 3)]),
 		);
 	return gap(

@@ -26,7 +26,7 @@ const probe: Probe = facts => {
 			distinct([...hears.slice(0, 2), ...opens.slice(0, 1)]),
 		);
 	if (asks.length > 0) return pass('the provider is asked whether it was paid', distinct([...asks.slice(0, 2), ...opens.slice(0, 1)]));
-	return unknown('a checkout is opened, and where the product is unlocked was not seen', distinct(opens));
+	return unknown('a checkout is opened, and where the product is unlocked after paying was not seen', distinct(opens));
 };
 
 export default probe;

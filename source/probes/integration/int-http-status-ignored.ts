@@ -10,17 +10,17 @@ const probe: Probe = facts => {
 	const unsure = all.filter(({use}) => use === 'unknown');
 	if (ignored.length > 0)
 		return gap(
-			`${ignored.length} of ${all.length === 1 ? 'one call' : `${all.length} calls`} to other services ${ignored.length === 1 ? 'uses' : 'use'} the body of an answer without looking at its status`,
+			`${all.length === 1 ? 'the one call' : `${ignored.length} of ${all.length} calls`} to other services ${ignored.length === 1 ? 'uses' : 'use'} the body of an answer without looking at its status`,
 			distinct(ignored),
 			{occurrences: ignored.length},
 		);
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	if (all.length === 0)
-		return notApplicable('no code of a server calls other services by itself; what libraries of vendors call throws by itself');
+		return notApplicable('no server code calls other services itself; the libraries of vendors report failures by themselves');
 	if (unsure.length > 0)
 		return unknown(
-			`${unsure.length} of ${all.length === 1 ? 'one call' : `${all.length} calls`} to other services ${unsure.length === 1 ? 'hands' : 'hand'} the answer on, and where its status is looked at was not seen`,
+			`${all.length === 1 ? 'the one call' : `${unsure.length} of ${all.length} calls`} to other services ${unsure.length === 1 ? 'hands' : 'hand'} the answer on, and where its status is looked at was not seen`,
 			distinct(unsure),
 		);
 	return pass(

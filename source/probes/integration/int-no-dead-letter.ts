@@ -88,7 +88,7 @@ function celeryPart(facts: Facts): readonly Part[] {
 		return [
 			{
 				outcome: 'open',
-				said: `none of ${tasks.length === 1 ? 'one task' : `${tasks.length} tasks`} of Celery is tried again when it fails`,
+				said: `${tasks.length === 1 ? 'the one task of Celery is not' : `none of ${tasks.length} tasks of Celery is`} tried again when it fails`,
 				places: tasks,
 			},
 		];

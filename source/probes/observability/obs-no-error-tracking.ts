@@ -85,7 +85,7 @@ function nothingStarted(
 	const count = dependencies.length;
 	return gap(
 		count > 0
-			? `no error tracker is among ${count} dependencies${where}, and none is started in code`
+			? `no error tracker is among ${count === 1 ? 'the dependencies' : `${count} dependencies`}${where}, and none is started in code`
 			: `no error tracker is named in a manifest${where}, and none is started in code`,
 		surface,
 	);

@@ -43,7 +43,7 @@ function answerFor(app: App, where: string, facts: Facts): Answer {
 	const followed = tracesIn(app.files, facts).on;
 	const because =
 		dependencies.length > 0
-			? `no metrics library is among ${dependencies.length} dependencies${where}, and nothing in code counts requests, errors or time`
+			? `no metrics library is among ${dependencies.length === 1 ? 'the dependencies' : `${dependencies.length} dependencies`}${where}, and nothing in code counts requests, errors or time`
 			: `nothing in code counts requests, errors or time${where}`;
 	return followed.length > 0
 		? gap(`${because}; only some requests are followed`, [...manifests, ...followed].map(plain), {severity: 'low'})

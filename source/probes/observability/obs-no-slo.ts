@@ -18,7 +18,10 @@ const probe: Probe = facts => {
 	const [paper] = papersOf(facts, names, titles);
 	const targets = marksOf(facts, 'slo.target', ['docs']);
 	if (paper !== undefined && paper.blanks.length > 0)
-		return gap(`${paper.path} still has ${paper.blanks.length} blanks to fill in`, paper.blanks);
+		return gap(
+			`${paper.path} still has ${paper.blanks.length === 1 ? 'a blank' : `${paper.blanks.length} blanks`} to fill in`,
+			paper.blanks,
+		);
 	if (paper !== undefined && notAgreed.test(paper.document?.frontMatter.agreed ?? ''))
 		return unknown(`${paper.path} proposes what is good enough, and says itself that nobody agreed to it yet`, [paper.firstLine]);
 	if (paper !== undefined) {

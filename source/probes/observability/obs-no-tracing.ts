@@ -45,7 +45,7 @@ function answerFor(app: App, where: string, facts: Facts, elsewhere: () => reado
 	const manifests = (packages.find(({path}) => path === app.path) ?? packages[0])?.manifests ?? [];
 	return gap(
 		count > 0
-			? `nothing that follows requests is among ${count} dependencies${where}, and none is started in code`
+			? `nothing that follows requests is among ${count === 1 ? 'the dependencies' : `${count} dependencies`}${where}, and none is started in code`
 			: `nothing in code follows a request${where}`,
 		manifests.map(plain),
 		severity,

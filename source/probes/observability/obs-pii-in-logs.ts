@@ -66,7 +66,7 @@ const probe: Probe = facts => {
 	if (logs.length === 0 && points.length === 0) return notApplicable('no code of a server that writes a log was found');
 	if (logs.length === 0)
 		return pass(
-			`${points.length === 1 ? 'the one entry point writes' : `none of ${points.length} entry points writes`} ${points.length === 1 ? 'nothing' : 'anything'} to a log`,
+			`${points.length === 1 ? 'the one way in writes' : `none of ${points.length} ways in writes`} ${points.length === 1 ? 'nothing' : 'anything'} to a log`,
 			distinct(points.slice(0, 2)),
 		);
 	return pass(

@@ -29,7 +29,7 @@ const probe: Probe = facts => {
 	const some = beats.length === 0 ? undefined : watched(beats, jobs, facts);
 	if (some !== undefined && some.without.length > 0)
 		return unknown(
-			`only ${some.count} of ${some.count + some.without.length} jobs report to a monitor that notices when they stop`,
+			`only ${some.count} of ${some.count + some.without.length} jobs ${some.count === 1 ? 'reports' : 'report'} to a monitor that notices when they stop`,
 			distinct(some.without),
 			{asks: 'Who notices when one of the jobs without a monitor stops running?'},
 		);
@@ -45,7 +45,7 @@ const probe: Probe = facts => {
 	const tracked = trackerStarts(facts.files).filter(({file}) => file.side !== 'client');
 	if (told.length > 0 || tracked.length > 0)
 		return unknown(
-			`failures of jobs are reported, and whether anyone notices when one of ${jobs.length} stops running was not seen`,
+			`failures of jobs are reported, and whether anyone notices when ${jobs.length === 1 ? 'the one job' : `one of ${jobs.length} jobs`} stops running was not seen`,
 			distinct([...told, ...tracked, ...jobs]),
 		);
 	const heavy = jobs.some(job => isWeighty(job, facts));

@@ -45,20 +45,27 @@ function answerFor(app: App, entries: readonly Place[], where: string, facts: Fa
 		...marksOf({files: app.files}, 'log.structured', ['app', 'config']).filter(mark => mark.file.side !== 'client' && isLogger(mark)),
 		...importsFrom({files}, writesRecords),
 	];
+	// Where a logger takes the place of the console, each line that goes there is a record.
+	const captured = marksOf({files: app.files}, 'log.captured').filter(({path}) => structured.some(one => one.path === path));
 	const levels = marksOf({files}, 'log.levels', ['app', 'config']);
 	const consoleWord = `${said.length} ${said.length === 1 ? 'line goes' : 'lines go'} to the console as plain text in ${filesIn(said)}`;
 
+	if (captured.length > 0) return pass(`what goes to the console is written as records${where}`, distinct([...captured, ...structured]));
 	if (structured.length > 0 && (logged.length > 0 || structured.some(({text}) => /http|fastify|logger\s*:/iu.test(text)))) {
 		if (said.length > logged.length && said.length >= manyConsoleCalls)
-			return unknown(`a structured logger is used ${logged.length} times${where}, and ${consoleWord}`, [...structured, ...said], {
-				asks: "Do the lines that go to the console matter when something breaks, and can you search them together with the logger's?",
-			});
+			return unknown(
+				`a structured logger is used ${logged.length === 1 ? 'once' : `${logged.length} times`}${where}, and ${consoleWord}`,
+				[...structured, ...said],
+				{
+					asks: "Do the lines that go to the console matter when something breaks, and can you search them together with the logger's?",
+				},
+			);
 		return pass(`a structured logger is set up and used${where}`, distinct([...structured, ...logged]));
 	}
 	if (levels.length > 0 || logged.length > 0) {
 		if (said.length >= manyConsoleCalls && said.length > 3 * logged.length)
 			return gap(
-				`${logged.length === 0 ? 'the logger that is set up is never called' : `a logger is called ${logged.length} times`}${where}, and ${consoleWord}`,
+				`${logged.length === 0 ? 'the logger that is set up is never called' : `a logger is called ${logged.length === 1 ? 'once' : `${logged.length} times`}`}${where}, and ${consoleWord}`,
 				said.map(plain),
 				{occurrences: said.length},
 			);

@@ -19,7 +19,7 @@ const probe: Probe = facts => {
 	const enforced = gating.filter(({ignoredAt, inBuild}) => ignoredAt === undefined && !inBuild);
 	if (enforced.length > 0)
 		return pass(
-			`no failure of the ${distinct(enforced).length === 1 ? 'check' : `${distinct(enforced).length} checks`} in the pipelines is thrown away`,
+			`no failure of the ${distinct(enforced).length === 1 ? 'check' : `${distinct(enforced).length} checks`} in the pipelines is ignored`,
 			distinct(enforced).slice(0, 5).map(placeOf),
 		);
 	if (facts.inside) return unknown('this folder lies inside a larger repository, and its pipelines stand above it');

@@ -37,7 +37,7 @@ const probe: Probe = facts => {
 		return unknown(
 			`${namesOf(aside)} ${aside.length === 1 ? 'is' : 'are'} named only in comments beside the code that needs ${aside.length === 1 ? 'it' : 'them'}`,
 			aside.flatMap(({remarked}) => remarked ?? []).map(placeOf),
-			{asks: 'Would whoever sets this up anew find these comments before something fails?'},
+			{asks: 'Would whoever sets this up on a new machine find these comments before something fails?'},
 		);
 	const unread = unreadLanguage(facts);
 	if (unread !== undefined && !phoneLanguages.has(unread)) return unknown(`code in ${unread} is not read yet`, examples);
@@ -48,7 +48,7 @@ const probe: Probe = facts => {
 	const bare = named.filter(({documented, checked}) => documented === undefined && !checked);
 	if (bare.length >= manyOptional && bare.length * 2 > named.length)
 		return gap(
-			`${bare.length} of the ${named.length} settings stand in no list, although each has a default: ${namesOf(bare)}`,
+			`${named.length === 1 ? 'the one setting' : `${bare.length} of the ${named.length} settings`} that the code reads ${bare.length === 1 ? 'stands' : 'stand'} in no list, although each has a default: ${namesOf(bare)}`,
 			bare.map(placeOf),
 			{occurrences: bare.length, severity: 'low'},
 		);

@@ -9,7 +9,7 @@ const probe: Probe = facts => {
 	const several = severalInstances(facts);
 	if (unlocked !== undefined && several.length > 0)
 		return gap(
-			`several instances may start at once, each runs ${unlocked.tool}, and nothing lets only one of them through`,
+			`several instances may start at once, each changes the tables (${unlocked.tool}), and nothing makes the others wait`,
 			distinct([unlocked, ...several, ...others]),
 			{occurrences: 1 + others.length},
 		);

@@ -39,7 +39,7 @@ const probe: Probe = facts => {
 	}
 	if (real.length <= fewTests)
 		return gap(
-			`${real.length === 1 ? 'the only test file reaches' : `the ${real.length} test files reach`} no request, no page, no sign-in and no data`,
+			`${real.length === 1 ? 'the only test file reaches' : `the ${real.length} test files reach`} no request, no page, no sign-in and no data of the application`,
 			real.map(placeOf),
 		);
 	if (real.length < manyTests)

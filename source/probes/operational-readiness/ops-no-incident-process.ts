@@ -32,7 +32,7 @@ const probe: Probe = facts => {
 	if (best) {
 		const open =
 			best.page.placeholders.length > 0
-				? `still has ${best.page.placeholders.length} to fill in`
+				? `still has ${best.page.placeholders.length === 1 ? 'a place' : `${best.page.placeholders.length} places`} to fill in`
 				: `does not say ${listed(best.absent.slice(0, 3).map(({name}) => name))}`;
 		return unknown(`${best.page.path} ${open}`, [best.page.firstLine]);
 	}

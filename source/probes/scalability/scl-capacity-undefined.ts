@@ -22,7 +22,9 @@ const probe: Probe = facts => {
 	if (workloads.length > 0 && open.length === 0)
 		return pass('at least two of everything are kept running, within limits', workloads.slice(0, 4).map(plain));
 	return unknown(
-		open[0] ? `${open[0].path} does not say how many are kept running` : 'no file says how much of it runs, and what happens under load',
+		open[0]
+			? `${open[0].path} does not say how many are kept running`
+			: 'no file says how many copies of it run, and what happens under load',
 		open.map(plain),
 	);
 };

@@ -22,19 +22,22 @@ const places = (facts: Facts, ids: readonly string[]): readonly Place[] =>
 
 const probe: Probe = facts => {
 	const state = facts.files.find(({path, tracked}) => /\.tfstate(?:\.backup)?$/u.test(path) && tracked === true);
-	if (state) return gap('the state of the infrastructure, passwords and all, is a file in the repository', [state.firstLine]);
+	if (state) return gap('the record of what exists (the state), passwords and all, is a file in the repository', [state.firstLine]);
 	const resources = marksOf(facts, 'infra.resource', ['app', 'config', 'script']);
 	const remotes = marksOf(facts, 'infra.state', ['app', 'config', 'script']).filter(({value}) => value !== 'local');
 	const [remote] = remotes;
 	if (resources.length > 0 && remote === undefined)
-		return gap('infrastructure is written down, and its state lies on the disk of whoever ran it last', resources.slice(0, 3).map(plain));
+		return gap(
+			'infrastructure is written as code, and the record of what exists (its state) lies on the disk of whoever ran it last',
+			resources.slice(0, 3).map(plain),
+		);
 	const carrying = resources.filter(
 		({value, text}) => value === undefined || (carries.test(value) && value !== 'google_project_service') || /^module/u.test(text),
 	);
 	const folders = new Set(remotes.map(({path}) => folderOf(path)));
 	const shared = carrying.find(({path}) => folders.has(folderOf(path))) ?? carrying[0];
 	if (remote && shared)
-		return pass('infrastructure is written down, and its state is kept where everyone works on the same', [
+		return pass('infrastructure is written as code, and the record of what exists (its state) is kept where everyone shares it', [
 			plain(shared),
 			plain(remotes.find(({path}) => folderOf(path) === folderOf(shared.path)) ?? remote),
 		]);

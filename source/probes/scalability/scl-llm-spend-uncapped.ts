@@ -12,7 +12,7 @@ const probe: Probe = facts => {
 	if (worst !== undefined) {
 		const trouble = troubleOf(worst);
 		return gap(
-			`${boundless.length} of ${calls.length} calls to a model ${boundless.length === 1 ? 'has' : 'have'} no ceiling: ${trouble?.said ?? ''}`,
+			`${calls.length === 1 ? 'the one call' : `${boundless.length} of ${calls.length} calls`} to a model ${boundless.length === 1 ? 'has' : 'have'} no ceiling: ${trouble?.said ?? ''}`,
 			distinct(boundless),
 			{
 				occurrences: boundless.length,
@@ -25,7 +25,7 @@ const probe: Probe = facts => {
 		const seen = factsNamed(facts, 'llm').flatMap(({evidence}) => evidence);
 		return unknown(
 			language === undefined
-				? 'a model is used, and no call to it was seen behind an entry point of a server'
+				? 'a model is used, and no call to it was seen in anything that a server lets others call'
 				: `code in ${language} is not read yet`,
 			seen.slice(0, 3),
 		);
@@ -33,7 +33,7 @@ const probe: Probe = facts => {
 	const open = calls.filter(({quota, capped, inner}) => quota === undefined || capped !== 'yes' || inner);
 	if (open[0] === undefined)
 		return pass(
-			'every call to a model has a bound on its answer, and callers are counted before',
+			'the length of every answer of a model is limited, and callers are counted before',
 			distinct(calls.flatMap(({path, line, text, quota}) => [{path, line, text}, ...(quota === undefined ? [] : [quota])])),
 		);
 	return unknown(

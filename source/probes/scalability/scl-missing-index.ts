@@ -27,7 +27,11 @@ const probe: Probe = facts => {
 		return unread === undefined ? unknown('the tables are described by no file') : unknown(`code in ${unread} is not read yet`);
 	}
 	const keys = kept.flatMap(table => keysOf(table).map(key => ({table, key})));
-	if (keys.length === 0) return notApplicable(`none of the ${kept.length} tables refers to another`, distinct(kept).slice(0, 2));
+	if (keys.length === 0)
+		return notApplicable(
+			`${kept.length === 1 ? 'the one table refers to no other' : `none of the ${kept.length} tables refers to another`}`,
+			distinct(kept).slice(0, 2),
+		);
 	const asked = askedFor(facts);
 	const open = keys.flatMap(({table, key}): readonly Missing[] => {
 		if (isIndexed(table, key, facts)) return [];
@@ -52,7 +56,7 @@ const probe: Probe = facts => {
 	if (open.length > 0) {
 		if (unseen)
 			return unknown(
-				`${open.length} columns that refer to other tables show no index, and not all statements could be read`,
+				`${open.length === 1 ? 'one column that refers to another table shows' : `${open.length} columns that refer to other tables show`} no index, and not all statements could be read`,
 				distinct(open),
 			);
 		const worst = open.toSorted((one, other) => other.asked - one.asked || Number(other.cascades) - Number(one.cascades));
@@ -62,7 +66,7 @@ const probe: Probe = facts => {
 				? ''
 				: `; the code asks by ${first.name} in ${first.asked} ${first.asked === 1 ? 'place' : 'places'}`;
 		return gap(
-			`${open.length} of ${keys.length} columns that refer to another table have no index: ${listed(
+			`${keys.length === 1 ? 'the one column that refers' : `${open.length} of ${keys.length} columns that refer`} to another table ${open.length === 1 ? 'has' : 'have'} no index: ${listed(
 				worst.slice(0, 3).map(({name}) => name),
 				'and',
 			)}${used}`,

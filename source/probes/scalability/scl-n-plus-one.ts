@@ -39,17 +39,17 @@ const probe: Probe = facts => {
 	if (unsure.length > 0)
 		return unknown('a query stands in a loop, and it cannot be told how often that runs', distinct(unsure.map(({call}) => call)));
 	if (takesCallbacks(waited, facts))
-		return unknown('the answers of queries are given to callbacks, which are not followed', distinct(waited));
+		return unknown('the answers of queries go to functions that are called later, which are not followed', distinct(waited));
 	const lazy = waited.filter(
 		call => (call.client === 'django' || call.client === 'sqlalchemy') && call.operation === 'read many' && call.includes.length === 0,
 	);
 	if (lazy.length > 0)
 		return unknown(
-			'no query stands in a loop, but related rows may be loaded one by one when a template or an answer reads them',
+			'no query stands in a loop, but the database library may load related rows one by one when a page or an answer reads them',
 			distinct(lazy),
 		);
 	if (holds(facts, 'surface.graphql'))
-		return unknown('no query stands in a loop, and resolvers of GraphQL may still ask once for each parent', distinct(waited));
+		return unknown('no query stands in a loop, but GraphQL may still ask once for each row that it fills in', distinct(waited));
 	return pass(
 		`none of the ${waited.length} queries that requests make stands in a loop over data`,
 		distinct(waited.toSorted((one, other) => other.includes.length - one.includes.length)),

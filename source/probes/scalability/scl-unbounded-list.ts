@@ -22,7 +22,7 @@ const probe: Probe = facts => {
 		const tables = [...new Set(worst.map(({table}) => table))];
 		const capped = open.filter(({call}) => call.client === 'supabase').length === open.length;
 		return gap(
-			`${open.length === 1 ? 'a list' : `${open.length} lists`} of ${listed(tables.slice(0, 3), 'and')} ${open.length === 1 ? 'asks' : 'ask'} for every row, and requests keep adding rows${capped ? '; behind row 1000 Supabase leaves them out without a word' : ''}`,
+			`${open.length === 1 ? 'a list' : `${open.length} lists`} of ${listed(tables.slice(0, 3), 'and')} ${open.length === 1 ? 'asks' : 'ask'} for every row, and requests keep adding rows${capped ? '; after row 1000 Supabase leaves the rest out without a word' : ''}`,
 			distinct(worst),
 			{occurrences: open.length, severity: worst.some(call => rank(call, facts) > 0) ? 'high' : 'medium'},
 		);
@@ -30,7 +30,7 @@ const probe: Probe = facts => {
 	const boundless = lists.filter(({rows}) => rows === 'as many as asked');
 	const sizes = [...boundless.map(({call}) => call), ...(lists.length > 0 ? boundlessPagesOf(facts) : [])];
 	if (sizes.length > 0)
-		return gap('the caller says how many rows a list brings, and nothing bounds that number', distinct(sizes), {
+		return gap('the caller says how many rows a list brings, and nothing limits that number', distinct(sizes), {
 			occurrences: sizes.length,
 		});
 	const unsure = lists.filter(({rows}) => rows === 'unknown');
@@ -42,7 +42,7 @@ const probe: Probe = facts => {
 	const bounded = lists.filter(({rows}) => rows === 'few');
 	if (bounded.length > 0)
 		return pass(
-			`${bounded.length === 1 ? 'the one list' : `all ${bounded.length} lists`} that requests ask for ${bounded.length === 1 ? 'is' : 'are'} bounded or of tables that stay small`,
+			`${bounded.length === 1 ? 'the one list' : `all ${bounded.length} lists`} that requests ask for ${bounded.length === 1 ? 'is' : 'are'} limited, or of tables that stay small`,
 			distinct(
 				bounded.toSorted((one, other) => Number(other.call.limit === 'fixed') - Number(one.call.limit === 'fixed')).map(({call}) => call),
 			),

@@ -32,7 +32,7 @@ const probe: Probe = facts => {
 	const guarded = facts.entryPoints.points.filter(({guards}) => guards.some(({kind}) => kind === 'role')).length;
 	return guarded >= 3 || enforced.length >= 5
 		? pass(
-				`the pages ask for a role, and so ${guarded >= 3 ? `do ${guarded} entry points of the server` : 'do the policies of the database'}`,
+				`the pages ask for a role, and so ${guarded >= 3 ? `do ${guarded} ways in to the server` : 'do the policies of the database'}`,
 				distinct(enforced),
 			)
 		: unknown(

@@ -42,17 +42,17 @@ const probe: Probe = facts => {
 	const [first] = unclear;
 	if (first !== undefined)
 		return unknown(
-			`${unclear.length} of ${judged.length} places turn text into ${becomes.get(first.sink) ?? 'code'} whose origin could not be followed`,
+			`${judged.length === 1 ? 'the one place turns' : `${unclear.length} of ${judged.length} places ${unclear.length === 1 ? 'turns' : 'turn'}`} text into ${becomes.get(first.sink) ?? 'code'}, and where that text comes from could not be followed`,
 			distinct(unclear.map(({sink}) => sink)),
 		);
 	const surface = surfaceOf(facts);
 	if (sinks.length > 0)
 		return pass(
-			`all ${sinks.length} places that turn text into code or commands are given text that is written in the code`,
+			`${sinks.length === 1 ? 'the one place that turns text into code or commands is' : `all ${sinks.length} places that turn text into code or commands are`} given text that is written in the code`,
 			distinct(sinks),
 		);
 	if (surface.length === 0) return notApplicable('nothing here runs for somebody who could send text');
-	return pass('no code behind these entry points turns text into code or a command', surface);
+	return pass('nothing that can be called here turns text into code or a command', surface);
 };
 
 export default probe;

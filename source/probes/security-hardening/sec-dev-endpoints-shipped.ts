@@ -86,7 +86,7 @@ const probe: Probe = facts => {
 				point.writes.some(({does, what}) => does === 'deletes' || /exec_?sql/iu.test(what)),
 		);
 		return gap(
-			`${worst.route === '' ? 'an entry point' : worst.route} is there for development, changes something, and anybody may call it`,
+			`${worst.route === '' ? 'something that can be called' : worst.route} is there for development, changes something, and anybody may call it`,
 			distinct(certain.map(placeOf)),
 			{
 				severity: destroys ? 'blocker' : 'high',
@@ -97,7 +97,7 @@ const probe: Probe = facts => {
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	if (open.length > 0)
 		return unknown(
-			'entry points are named after development, and what stands in front of them could not be followed',
+			'some ways in are named after development, and what stands in front of them could not be followed',
 			distinct(open.map(placeOf)),
 		);
 	const idle = points.filter(
@@ -118,9 +118,12 @@ const probe: Probe = facts => {
 		);
 	if (changing.length > 0) return pass('what is there for development asks who calls, or where it runs', distinct(changing.map(placeOf)));
 	if (facts.entryPoints.unread.length > 0)
-		return unknown('not all entry points could be read', distinct(facts.entryPoints.unread.flatMap(({places}) => places)));
+		return unknown('not all ways in could be read', distinct(facts.entryPoints.unread.flatMap(({places}) => places)));
 	if (points.length === 0) return notApplicable('nothing here can be called from outside');
-	return pass(`none of the ${points.length} entry points is named after development`, distinct(points.slice(0, 8).map(placeOf)));
+	return pass(
+		`${points.length === 1 ? 'the one way in is not' : `none of the ${points.length} ways in is`} named after development`,
+		distinct(points.slice(0, 8).map(placeOf)),
+	);
 };
 
 const placeOf = ({path, line, text}: EntryPoint): Place => ({path, line, text});

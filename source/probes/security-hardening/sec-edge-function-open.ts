@@ -25,7 +25,7 @@ const probe: Probe = facts => {
 	const unsure = all.flatMap(one => (one.is === 'unsure' ? [one] : []));
 	if (unsure[0] !== undefined)
 		return unknown(
-			`${unsure.length} of ${all.length} functions answer strangers; of ${nameOf(unsure[0])}: ${unsure[0].because}`,
+			`${all.length === 1 ? 'the one function' : `${unsure.length} of ${all.length} functions`} ${unsure.length === 1 ? 'answers' : 'answer'} strangers; of ${nameOf(unsure[0])}: ${unsure[0].because}`,
 			distinct(unsure.map(({point}) => point)),
 		);
 	const meant = all.filter(({is}) => is === 'meant');
@@ -41,7 +41,7 @@ const probe: Probe = facts => {
 	if (guarded.length === 0)
 		return unknown('no function was seen to ask who is calling, nor to change or spend anything', distinct(all.map(({point}) => point)));
 	return pass(
-		`${guarded.length} of ${all.length} functions ask who is calling, and the others change nothing`,
+		`${all.length === 1 ? 'the one function' : `${guarded.length} of ${all.length} functions`} ${guarded.length === 1 ? 'asks' : 'ask'} who is calling${guarded.length === all.length ? '' : ', and the others change nothing'}`,
 		distinct(guarded.flatMap(({point}) => point.guards)),
 	);
 };

@@ -8,10 +8,10 @@ import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
 type Open = Standing & {readonly is: 'open'};
 
-const said: Readonly<Record<Open['how'], string>> = {
-	changes: 'change or delete what is there',
-	spends: 'spend your money on a model or on messages',
-	shows: 'hand out people’s records',
+const said: Readonly<Record<Open['how'], readonly [one: string, many: string]>> = {
+	changes: ['changes or deletes what is there', 'change or delete what is there'],
+	spends: ['spends your money on a model or on messages', 'spend your money on a model or on messages'],
+	shows: ['hands out people’s records', 'hand out people’s records'],
 };
 const order: readonly Open['how'][] = ['changes', 'spends', 'shows'];
 
@@ -29,7 +29,7 @@ const probe: Probe = facts => {
 	const [first] = unsure;
 	if (first !== undefined)
 		return unknown(
-			`${unsure.length} of ${all.length} entry points change or spend something and no refusal was seen in front of them; of ${called(first.point)}: ${first.because}`,
+			`${unsure.length} of ${all.length} ways in ${unsure.length === 1 ? 'changes or spends' : 'change or spend'} something, and nothing was seen that turns strangers away; of ${called(first.point)}: ${first.because}`,
 			distinct(unsure.map(({point}) => point)),
 			{
 				asks: `Are these meant for people who have not signed in: ${unsure
@@ -41,7 +41,7 @@ const probe: Probe = facts => {
 	const {unread} = facts.entryPoints;
 	if (unread[0] !== undefined)
 		return unknown(
-			`not every entry point is known: ${unread[0].framework}: ${unread[0].because}`,
+			`not every way in is known: ${unread[0].framework}: ${unread[0].because}`,
 			unread.flatMap(({places}) => places),
 		);
 	if (all.length === 0) return notApplicable('nothing on a server answers people');
@@ -53,14 +53,14 @@ function openTo(open: readonly Open[], worst: Open, facts: Facts): ReturnType<Pr
 		const count = open.filter(one => one.how === how).length;
 		return count === 0
 			? []
-			: [`${count} ${count === 1 ? `(${called(open.find(one => one.how === how)?.point ?? worst.point)}) ` : ''}${said[how]}`];
+			: [
+					`${count} ${count === 1 ? `(${called(open.find(one => one.how === how)?.point ?? worst.point)}) ` : ''}${said[how][count === 1 ? 0 : 1]}`,
+				];
 	});
 	const isOwned = worst.how === 'changes' && hasPeople(facts);
-	return gap(
-		`of the entry points that ask nobody who they are, ${kinds.join(', ')}`,
-		distinct(open.map(({point}) => point.handler ?? point)),
-		{severity: isOwned ? 'blocker' : 'high'},
-	);
+	return gap(`of the ways in that ask nobody to sign in, ${kinds.join(', ')}`, distinct(open.map(({point}) => point.handler ?? point)), {
+		severity: isOwned ? 'blocker' : 'high',
+	});
 }
 
 function judged(all: readonly Standing[]): ReturnType<Probe> {
@@ -72,12 +72,12 @@ function judged(all: readonly Standing[]): ReturnType<Probe> {
 	);
 	if (guards.length > 0)
 		return pass(
-			`${guarded.length} of ${all.length} entry points ask who is calling, and the others change nothing or are meant for strangers`,
+			`${guarded.length} of ${all.length} ways in ${guarded.length === 1 ? 'asks' : 'ask'} who is calling${guarded.length === all.length ? '' : ', and the others change nothing or are meant for strangers'}`,
 			distinct(guards),
 		);
 	if (meant.length > 0) return pass('only what is meant for strangers changes anything', distinct(meant.map(({point}) => point)));
 	return unknown(
-		`none of the ${all.length} entry points was seen to ask who is calling, nor to change or spend anything`,
+		`${all.length === 1 ? 'the one way in was not' : `none of the ${all.length} ways in was`} seen to ask who is calling, nor to change or spend anything`,
 		distinct(all.map(({point}) => point)),
 	);
 }

@@ -34,7 +34,7 @@ const probe: Probe = facts => {
 	const [field] = first?.raw ?? [];
 	if (field !== undefined && raw.length * 2 >= writes.length)
 		return gap(
-			`${raw.length} of ${writes.length} writes store what the caller sends (${saidOf(field)}) and nothing looks at its kind, length or range before`,
+			`${writes.length === 1 ? 'the one write' : `${raw.length} of ${writes.length} writes`} ${raw.length === 1 ? 'stores' : 'store'} what the caller sends (${saidOf(field)}), and nothing looks at its kind, length or range before`,
 			distinct(raw),
 			{severity: 'medium'},
 		);
@@ -42,7 +42,7 @@ const probe: Probe = facts => {
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	if (raw.length > 0)
 		return unknown(
-			`${raw.length} of ${writes.length} writes store what the caller sends without a check that could be seen`,
+			`${writes.length === 1 ? 'the one write' : `${raw.length} of ${writes.length} writes`} ${raw.length === 1 ? 'stores' : 'store'} what the caller sends without a check that could be seen`,
 			distinct(raw),
 		);
 	const mutating = facts.entryPoints.points.filter(
@@ -63,24 +63,24 @@ const probe: Probe = facts => {
 	const browser = dataCallsOf(facts).filter(one => isWrite(one) && fileAt(facts, one.path)?.side === 'client');
 	if (browser.length > 0 && writes.length > 0)
 		return unknown(
-			`${browser.length} writes go to the database straight from the browser, where only its own rules check them`,
+			`${browser.length === 1 ? 'one write goes' : `${browser.length} writes go`} to the database straight from the browser, where only the database's own rules check ${browser.length === 1 ? 'it' : 'them'}`,
 			distinct(browser),
 		);
 	const checks = distinct(writes.flatMap(one => one.checked.flatMap(({checks: all}) => all)));
 	const isMostly = lost * 10 <= taking.length;
 	if (proven.length > 0 && isMostly && proven.length * 10 >= writes.length * 9)
 		return pass(
-			`what callers send goes through a schema, a type or a conversion before each of the ${writes.length} writes that it reaches`,
+			`what callers send goes through a schema, a type or a conversion before ${writes.length === 1 ? 'the one write' : `each of the ${writes.length} writes`} that it reaches`,
 			distinct([...checks, ...writes]),
 		);
 	if (held.length > 0 && isMostly && proven.length === writes.length)
 		return pass(
-			`what callers send to ${held.length} of ${taking.length} entry points that write goes through a schema first`,
+			`what callers send to ${held.length} of ${taking.length} ways in that write goes through a schema first`,
 			distinct(held.flatMap(({path, line, text, guards}) => [...guards.filter(({kind}) => kind === 'validation'), {path, line, text}])),
 		);
 	if (mutating.length === 0) return notApplicable('nothing that a caller sends is written to a database');
 	return unknown(
-		`${lost === 0 ? mutating.length : lost} entry points write to the database, and what of a request goes into it could not be followed`,
+		`${(lost === 0 ? mutating.length : lost) === 1 ? 'one way in writes' : `${lost === 0 ? mutating.length : lost} ways in write`} to the database, and what of a request goes into it could not be followed`,
 		distinct(mutating.map(({path, line, text}) => ({path, line, text}))),
 	);
 };

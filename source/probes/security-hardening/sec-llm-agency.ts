@@ -9,7 +9,7 @@ const probe: Probe = facts => {
 	const changing = tools.filter(({changes}) => changes);
 	if (tools.length > 0)
 		return unknown(
-			`a model may call ${tools.length} functions here, ${changing.length === 0 ? 'none' : changing.length} of which ${changing.length === 1 ? 'changes' : 'change'} something by what can be seen`,
+			`a model may call ${tools.length === 1 ? 'one function' : `${tools.length} functions`} here, ${changing.length === 0 ? 'none' : changing.length} of which ${changing.length === 1 ? 'changes' : 'change'} something by what can be seen`,
 			distinct([...changing, ...tools]),
 		);
 	if (holds(facts, 'llm.rag'))

@@ -42,19 +42,19 @@ const probe: Probe = facts => {
 	const all = privileged(facts);
 	const writing = all.filter(({writes}) => writes.some(({what}) => namesTable(what)));
 	if (table !== undefined && writing.length >= fewest)
-		return pass(`${writing.length} entry points write who did what to ${table.name}`, [
+		return pass(`${writing.length === 1 ? 'one way in writes' : `${writing.length} ways in write`} down in ${table.name} who did what`, [
 			placeOf(table),
 			...writing.slice(0, 4).map(placeOf),
 		]);
 	if (table !== undefined)
 		return unknown(
-			`there is a table ${table.name}, and ${writing.length} of the ${all.length} entry points that change something were seen to write to it`,
+			`there is a table ${table.name}, and ${writing.length} of the ${all.length} ways in that change something ${writing.length === 1 ? 'was' : 'were'} seen to write to it`,
 			[placeOf(table), ...writing.map(placeOf)],
 		);
 	return unknown(
 		all.length === 0
 			? 'no table and no library that keeps who did what was found'
-			: `${all.length === 1 ? 'one entry point changes' : `${all.length} entry points change`} something, and no table and no library that keeps who did it was found`,
+			: `${all.length === 1 ? 'one way in changes' : `${all.length} ways in change`} something, and no table and no library that keeps who did it was found`,
 		all.slice(0, 5).map(placeOf),
 	);
 };

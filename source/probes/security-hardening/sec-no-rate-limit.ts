@@ -1,5 +1,6 @@
 import {factsNamed, holds} from '../../facts/facts.ts';
-import {commonLimitersOf, lenientLimitersOf, limitersOf} from '../../facts/limits/limiters.ts';
+import {commonLimitersOf} from '../../facts/limits/common.ts';
+import {lenientLimitersOf, limitersOf} from '../../facts/limits/limiters.ts';
 import {type Tempting, temptingOf} from '../../facts/limits/tempting.ts';
 import {distinct} from '../../facts/places.ts';
 import {modelCallsOf} from '../../facts/sinks/model-tools.ts';
@@ -28,7 +29,7 @@ const probe: Probe = facts => {
 	const uncounted = limiters.length === 0 ? open : open.filter(({unresolved}) => !unresolved);
 	if (uncounted.length > 0 && commonLimitersOf(facts).length === 0)
 		return gap(
-			`nothing counts how often somebody calls ${open.length === 1 ? 'what' : `${open.length} entry points, code that`} ${reasons}`,
+			`nothing counts how often somebody calls ${open.length === 1 ? 'what' : `the ${open.length} ways in to code that`} ${reasons}`,
 			distinct(open),
 		);
 	const lenient = lenientLimitersOf(facts);
@@ -45,31 +46,31 @@ const probe: Probe = facts => {
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	if (open.length > 0)
 		return unknown(
-			`there is a limiter, and whether it counts the calls of ${open.length} of ${all.length} entry points that are worth trying (${reasons}) could not be seen`,
+			`there is a limiter, and whether it counts the calls of ${open.length} of ${all.length} ways in that are worth trying (${reasons}) could not be seen`,
 			distinct([...open, ...limiters]),
 		);
 	if (all.length > 0)
 		return pass(
-			`something counts the calls of all ${all.length} entry points that cost money or check a secret`,
+			`something counts the calls of ${all.length === 1 ? 'the one way in that costs money or checks' : `all ${all.length} ways in that cost money or check`} a secret`,
 			distinct([...limiters, ...all]),
 		);
 	const models = modelCallsOf(facts);
 	if (models.length > 0)
 		return unknown(
-			`${models.length === 1 ? 'one place asks' : `${models.length} places ask`} a model, and which entry points lead there, and what counts their calls, could not be followed`,
+			`${models.length === 1 ? 'one place asks' : `${models.length} places ask`} a model, and which ways in lead there, and what counts their calls, could not be followed`,
 			distinct([...models, ...limiters]),
 		);
 	const hosted = hostedSignIn.flatMap(id => factsNamed(facts, id)).flatMap(({evidence}) => evidence);
 	if (hosted.length > 0)
 		return pass(
-			'passwords are checked by a service that counts the tries itself, and no entry point here costs money by the call',
+			'passwords are checked by a service that counts the tries itself, and nothing else that can be called here costs money by the call',
 			distinct(hosted),
 		);
 	if (limiters.length > 0 && !holds(facts, 'auth.homegrown', 'auth.authjs', 'auth.passport'))
-		return pass('calls are counted, and no entry point here costs money or checks a secret', distinct(limiters));
+		return pass('calls are counted, and nothing that can be called here costs money or checks a secret', distinct(limiters));
 	if (facts.entryPoints.unread.length > 0)
-		return unknown('not all entry points could be read', distinct(facts.entryPoints.unread.flatMap(({places}) => places)));
-	return notApplicable('no entry point here costs money by the call or checks a secret');
+		return unknown('not all ways in could be read', distinct(facts.entryPoints.unread.flatMap(({places}) => places)));
+	return notApplicable('nothing that can be called here costs money by the call or checks a secret');
 };
 
 export default probe;

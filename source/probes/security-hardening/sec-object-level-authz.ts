@@ -48,7 +48,7 @@ const probe: Probe = facts => {
 		return unknown('some look-ups name the owner, and others are of records whose owner the tables do not say', distinct(others));
 	if (kept.length > 0) return pass('each look-up of a record that belongs to somebody names the owner', distinct(kept));
 	return points.length === 0 && facts.entryPoints.unread.length === 0
-		? notApplicable('no entry point is only for people who have signed in')
+		? notApplicable('nothing that can be called is only for people who have signed in')
 		: unknown('no look-up of a record that belongs to somebody was seen');
 };
 

@@ -13,7 +13,9 @@ const probe: Probe = facts => {
 	const [worst] = certain;
 	if (worst !== undefined && worst.severity !== 'unsure')
 		return gap(
-			certain.length === 1 ? worst.said : `${worst.said}, and ${certain.length - 1} more policies are like it`,
+			certain.length === 1
+				? worst.said
+				: `${worst.said}, and ${certain.length === 2 ? 'one more policy is' : `${certain.length - 1} more policies are`} like it`,
 			distinct(certain.map(({policy}) => policy)),
 			{severity: worst.severity},
 		);
@@ -27,7 +29,7 @@ const probe: Probe = facts => {
 	if (unread[0] !== undefined) return unknown(`some statements could not be read: ${unread[0].because}`, distinct(unread));
 	const policies = tables.flatMap(one => one.policies);
 	return pass(
-		`all ${policies.length} policies ask for more than being there, or only let everybody read what is public`,
+		`${policies.length === 1 ? 'the one policy asks' : `all ${policies.length} policies ask`} for more than being there, or only ${policies.length === 1 ? 'lets' : 'let'} everybody read what is public`,
 		distinct(policies.filter(({command}) => command !== 'select').concat(policies)),
 	);
 };

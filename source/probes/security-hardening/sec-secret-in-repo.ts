@@ -46,7 +46,7 @@ const probe: Probe = facts => {
 		);
 		const [worst] = open;
 		return gap(
-			`${countOf(open.length)} in ${byGit(tracked) ? 'tracked files' : 'files of the folder'}, the worst of them ${worst?.what} (${worst?.value})`,
+			`${countOf(open.length)} in ${byGit(tracked) ? 'tracked files' : 'files of the folder'}, ${open.length === 1 ? '' : 'the worst of them '}${worst?.what} (${worst?.value})`,
 			open,
 			{
 				severity: severe[weight],
@@ -103,7 +103,7 @@ function clean(facts: Facts, judged: readonly Found[]): ReturnType<Probe> {
 	const read = facts.files.filter(({lines}) => lines > 0);
 	const own = judged.find(({what, file}) => isTestsOwn(what, file));
 	return pass(
-		`none of ${read.length} files that were read holds a credential of a known form or a signing key${own === undefined ? '' : ` (the private key in ${own.path} is taken for the test's own)`}`,
+		`${read.length === 1 ? 'the one file that was read holds no' : `none of ${read.length} files that were read holds a`} credential of a known form or a signing key${own === undefined ? '' : ` (the private key in ${own.path} is taken for the test's own)`}`,
 		[...ignored, ...examples, ...manifests, ...code, ...read.slice(0, 1).map(({firstLine}) => firstLine)].slice(0, 3),
 	);
 }

@@ -1,6 +1,7 @@
 import {distinct} from '../../facts/places.ts';
 import {cleansFilters, dataSurfaceOf, flatQueries} from '../../facts/sinks/data-surface.ts';
 import {filterSinksOf, whereSinksOf} from '../../facts/sinks/documents.ts';
+import {takesExpression} from '../../facts/sinks/expressions.ts';
 import {filterTextsOf} from '../../facts/sinks/filter-texts.ts';
 import {inputsIn, isHarmless, type Judged, judgedOf, saidOf} from '../../facts/sinks/judged.ts';
 import type {Part} from '../../facts/sinks/sink.ts';
@@ -18,8 +19,6 @@ const fromElsewhere = (one: Judged): boolean =>
 const isObject = (one: Judged, isFlat: boolean): boolean =>
 	inputsIn(one, input => input.by === 'caller' && input.shape === 'any' && input.from !== 'request' && !(isFlat && input.from === 'query'))
 		.length > 0;
-/** SQLAlchemy's sessions take expressions, and refuse plain text. */
-const takesExpressions = /(?:^|[._])session\.(?:exec|execute|scalars?)$/iu;
 const constant = /^[A-Z][A-Z0-9_.]*$/u;
 /** What stands between quotes was meant to be a value, wherever it comes from today. */
 const isQuotedValue = ({value, quoted}: Part): boolean => quoted && value.is === 'name' && !constant.test(value.name);
@@ -72,14 +71,14 @@ const probe: Probe = facts => {
 	const [first] = unclear;
 	if (first !== undefined)
 		return unknown(
-			`${unclear.length} of ${statements.filter(({sink}) => !sink.unread).length} statements that are written as text have something put into them whose origin could not be followed`,
+			`${unclear.length} of ${statements.filter(({sink}) => !sink.unread).length} statements that are written as text ${unclear.length === 1 ? 'has' : 'have'} something put in, and where that comes from could not be followed`,
 			distinct(unclear.map(({sink}) => sink)),
 		);
-	const unseen = statements.filter(({sink}) => sink.unread && !(sink.path.endsWith('.py') && takesExpressions.test(sink.name)));
+	const unseen = statements.filter(({sink}) => sink.unread && !takesExpression(sink, facts));
 	const [hidden] = unseen;
 	if (hidden !== undefined)
 		return unknown(
-			`${unseen.length} of ${statements.length} statements are made elsewhere and handed over as text, which was not followed`,
+			`${unseen.length} of ${statements.length} statements ${unseen.length === 1 ? 'is' : 'are'} made elsewhere and handed over as text, which was not followed`,
 			distinct(unseen.map(({sink}) => sink)),
 		);
 	const surface = dataSurfaceOf(facts);
@@ -88,7 +87,7 @@ const probe: Probe = facts => {
 	return pass(
 		written.length === 0
 			? 'the database is only asked through a query builder'
-			: `none of the ${written.length} statements that are written as text has values from outside put into it`,
+			: `${written.length === 1 ? 'the one statement that is written as text has no' : `none of the ${written.length} statements that are written as text has`} values from outside put into it`,
 		distinct([...written.map(({sink}) => sink), ...surface]),
 	);
 };

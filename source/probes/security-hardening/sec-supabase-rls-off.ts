@@ -46,7 +46,7 @@ const probe: Probe = facts => {
 		);
 	if (tables.length === 0) return unknown('no SQL in the repository makes the tables that the code uses', distinct(used));
 	return pass(
-		`row security is on for all ${tables.length} tables that the public key reaches`,
+		`row security is on for ${tables.length === 1 ? 'the one table' : `all ${tables.length} tables`} that the public key reaches`,
 		distinct(tables.flatMap(({rowSecurity}) => rowSecurity?.place ?? [])),
 	);
 };

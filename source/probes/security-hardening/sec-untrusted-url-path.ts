@@ -90,7 +90,7 @@ const probe: Probe = facts => {
 	);
 	if (unclear.length > 0)
 		return unknown(
-			`what a caller sends takes part in ${unclear.length} addresses, files or redirects, and whether it is limited could not be seen`,
+			`what a caller sends takes part in ${unclear.length === 1 ? 'one address, file or redirect' : `${unclear.length} addresses, files or redirects`}, and whether it is limited could not be seen`,
 			distinct(unclear.map(({sink}) => sink)),
 		);
 	const blind = moved.filter(
@@ -99,13 +99,13 @@ const probe: Probe = facts => {
 	);
 	if (blind.length > 0)
 		return unknown(
-			`where ${blind.length === 1 ? 'a page gets' : `${blind.length} pages get`} the address from that it sends its visitor to could not be followed`,
+			`a visitor is sent on by ${blind.length === 1 ? 'a page' : `${blind.length} pages`}, and where the address comes from could not be followed`,
 			distinct(blind.map(({sink}) => sink)),
 		);
 	const reckoned = sinks.filter(({unread}) => unread);
 	if (reckoned.length > 0)
 		return unknown(
-			`${reckoned.length === 1 ? 'a file is' : `${reckoned.length} files are`} opened at a path that is put together before, and of what could not be followed`,
+			`${reckoned.length === 1 ? 'a file is' : `${reckoned.length} files are`} opened at a path that is put together before, and from what could not be followed`,
 			distinct(reckoned),
 			{asks: 'Can a name that somebody sends reach that path, and what happens when it holds ../ or begins with a slash?'},
 		);

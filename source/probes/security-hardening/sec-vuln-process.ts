@@ -53,7 +53,10 @@ const probe: Probe = facts => {
 	const elsewhere = marksOf(facts, 'disclosure.elsewhere', anywhere);
 	if (elsewhere.length > 0) return unknown('there is no SECURITY.md, but another document speaks of reporting holes', elsewhere);
 	if (facts.inside) return unknown('the folder lies inside a larger repository, which may hold the SECURITY.md');
-	return gap(`no SECURITY.md and no security.txt among ${facts.files.length} files`, []);
+	return gap(
+		`there is no SECURITY.md and no security.txt among ${facts.files.length === 1 ? 'the files' : `${facts.files.length} files`}`,
+		[],
+	);
 };
 
 export default probe;

@@ -15,7 +15,7 @@ const probe: Probe = facts => {
 	const [worst] = open;
 	if (worst !== undefined && open.some(acts))
 		return gap(
-			`${open.length} of ${all.length} addresses that other services call ${open.length === 1 ? 'does' : 'do'} not check who calls (${worst.point.route})`,
+			`${all.length === 1 ? 'the one address' : `${open.length} of ${all.length} addresses`} that other services call ${open.length === 1 ? 'does' : 'do'} not check who calls (${worst.point.route})`,
 			distinct(open.map(({at}) => at)),
 			{severity: worst.grave ? 'blocker' : 'high'},
 		);

@@ -5,6 +5,7 @@ import type {CodeNow, Given, SeenAt, View} from '../view.ts';
 import type {Edit, Swap, WantedImport} from '../wiring/edit.ts';
 import {capSwap, isCapped, isCappedByMaker} from './spending/answer-caps.ts';
 import {type FrontKind, frontKind, frontSwap} from './web/in-front.ts';
+import {migrationFor} from './web/migration.ts';
 import {type SharedFile, sharedFile} from './web/shared-file.ts';
 
 const check = 'scl-llm-spend-uncapped';
@@ -20,20 +21,6 @@ type Made = SharedFile & {readonly kind: FrontKind};
 const asksModel = (point: EntryPoint): boolean => reachable.has(point.kind) && point.costs.some(({does}) => does === 'asks a model');
 const isCounted = (point: EntryPoint): boolean =>
 	[...point.middleware, ...point.guards.map(({name}) => name)].some(name => /daily_?model_?quota/iu.test(name));
-
-/** A migration that makes the table of counts, behind all others. */
-function migrationIn(facts: PlainFacts, functionsAt: string): string {
-	const before = facts.files.find(({path}) => path.endsWith('_model_use.sql'))?.path;
-	if (before !== undefined) return before;
-	const folder = /^(?<folder>.*?supabase)\//u.exec(functionsAt)?.groups?.folder ?? 'supabase';
-	const last = facts.files
-		.map(({path}) => (path.startsWith(`${folder}/migrations/`) ? /\/(?<number>\d+)_[^/]*\.sql$/u.exec(path)?.groups?.number : undefined))
-		.filter(number => number !== undefined)
-		.toSorted((one, other) => (BigInt(one) < BigInt(other) ? -1 : 1))
-		.at(-1);
-	const next = last === undefined ? '20250101000000' : String(BigInt(last) + 1n).padStart(last.length, '0');
-	return `${folder}/migrations/${next}_model_use.sql`;
-}
 
 /** Bounds on what models cost: on each answer, on each caller's day, on all of the day, and a switch. */
 export function modelSpendCapView(facts: PlainFacts, _given: Given, code: CodeNow, seenAt: SeenAt): View {
@@ -106,7 +93,7 @@ export function modelSpendCapView(facts: PlainFacts, _given: Given, code: CodeNo
 			python: snake === undefined ? '' : `${snake.file}.py`,
 			pythonKind: snake?.kind ?? '',
 			store: supabase ? 'supabase' : 'memory',
-			migration: supabase ? migrationIn(facts, script.file) : '',
+			migration: supabase ? migrationFor(facts, script.file, 'model_use') : '',
 		},
 		edits: editsOf(changes),
 		after: [...left, ...afterOf(supabase, known.length > 0)],

@@ -33,7 +33,11 @@ export function called(walk: Walk, scope: FileScope, call: Call, left: number): 
 		const found = decorated.length === 0 ? own : {...own, guards: [...own.guards, ...decorated]};
 		if (found === nothingFound) return nothingFound;
 		if (leavesOut(call)) return {...found, guards: []};
-		return kept(walk, {...found, guards: found.guards.flatMap(guard => passed(walk, guard, call, scope, target))}, scope, call);
+		const isAll = found.effects.length === 0 && found.guards.length === 1;
+		const guards = found.guards
+			.flatMap(guard => passed(walk, guard, call, scope, target))
+			.map(guard => (guard.perhaps === true && isAll ? {...guard, name: call.to.replace(/^this\./u, '')} : guard));
+		return kept(walk, {...found, guards}, scope, call);
 	}
 	if (target.is === 'value' && target.value.is === 'call') {
 		const found = walk.ofValue(target.value, target.spot, left - 1, 'handler');

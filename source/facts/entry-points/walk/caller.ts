@@ -22,6 +22,7 @@ export function passed(
 		const value = one === undefined || at.of !== target.function ? undefined : givenFor(call, one, at);
 		return value === undefined ? undefined : walk.origins.ofValue(value, {path: scope.path, in: call.in}, call.line);
 	};
+	if (guard.perhaps === true) return perhapsPassed(guard, call, scope, given);
 	const {token, ...rest} = named(walk, {...guard, back: guard.back && call.result === 'returned'}, call, scope, target);
 	const held = token === undefined ? undefined : given(token);
 	const kind = held?.is === 'supplied' && rest.kind === 'signed-in' ? 'key' : rest.kind;
@@ -33,6 +34,17 @@ export function passed(
 	return needs.length === 0 ? [] : [{...next, needs}];
 }
 
+/** What may be a guard is none unless it is given the request, or what is sent along with one. */
+function perhapsPassed(guard: FoundGuard, call: Call, scope: FileScope, given: (at: Given) => Origin | undefined): readonly FoundGuard[] {
+	const all = guard.needs.map(given);
+	if (all.some(origin => origin === undefined || (origin.is !== 'credential' && !isWhole(origin)))) return [];
+	const place = {path: scope.path, line: call.line, text: call.text};
+	return [{...guard, ...place, back: guard.back && call.result === 'returned', needs: all.flatMap(origin => origin?.parameter ?? [])}];
+}
+
+/** A parameter as it was given, and no part of it. */
+const isWhole = ({is, name}: Origin): boolean => is === 'parameter' && !/[.([]/u.test(name);
+
 /** A guard is called what the call that leads to it is called, when that name says so. */
 export function named(walk: Walk, guard: FoundGuard, call: Call, scope: FileScope, target?: Target & {is: 'function'}): FoundGuard {
 	const last = lastOf(call.to);
@@ -40,7 +52,7 @@ export function named(walk: Walk, guard: FoundGuard, call: Call, scope: FileScop
 		target === undefined ||
 		(guard.rejects.path === target.path && inside(walk.scopes.at(target.path)?.code.functions[target.function], guard.rejects.line));
 	const identifies = guard.kind !== 'limiter' && guard.kind !== 'validation';
-	if (!identifies || !(namesGuard(last) || (isItsOwn && (namesIdentity(last) || guard.known === 'learned')))) return guard;
+	if (!identifies || !(namesGuard(last) || (isItsOwn && (namesIdentity(last) || guard.known === 'learned' || guard.known === 'said')))) return guard;
 	const kind = guard.kind === 'signed-in' && wordsOf(last).some(word => roles.has(word)) ? 'role' : guard.kind;
 	return {...guard, name: call.to.replace(/^this\./u, ''), kind, path: scope.path, line: call.line, text: call.text};
 }

@@ -23,7 +23,9 @@ export function ofClass(walk: Walk, path: string, at: number, left: number, as: 
 		const method = methodOf(walk.scopes, path, at, name);
 		if (method?.is !== 'function') continue;
 		const found = walk.ofFunction(method.path, method.function, left);
-		const active = found.guards.length > 0 ? undefined : activationOf(walk.scopes, method.path, method.function, one.name);
+		const active = found.guards.some(({perhaps}) => perhaps !== true)
+			? undefined
+			: activationOf(walk.scopes, method.path, method.function, one.name);
 		parts.push(found, ...(active === undefined ? [] : [{guards: [active], effects: [], unresolved: []}]));
 	}
 	// What stands in front of a class that answers itself was found where it is registered.

@@ -14,7 +14,7 @@ export function standing(scope: FileScope, call: Call, found: Walked, changing: 
 		scope,
 	);
 	if (stands === true) return found;
-	const who = found.guards.filter(({kind}) => kind !== 'limiter' && kind !== 'validation');
+	const who = found.guards.filter(({kind, perhaps}) => kind !== 'limiter' && kind !== 'validation' && perhaps !== true);
 	const isOwn = found.effects.length > 0 && stands === undefined;
 	if (isOwn) return found;
 	return {

@@ -2,6 +2,7 @@ import type {Call, Value} from '../../code/code.ts';
 import type {Walked} from '../../guards/found.ts';
 import type {Origins} from '../../guards/origins.ts';
 import type {Rejections} from '../../guards/rejection.ts';
+import type {Said} from '../../guards/said.ts';
 import type {Target} from '../resolve.ts';
 import type {Scopes, Spot} from '../scope.ts';
 
@@ -10,6 +11,8 @@ export type Walk = {
 	readonly scopes: Scopes;
 	readonly origins: Origins;
 	readonly rejections: Rejections;
+	/** What people said of functions. */
+	readonly said: Said | undefined;
 	/** What a call calls. */
 	readonly callee: (call: Call, path: string) => Target;
 	/** What a function does, and what those that it calls do. */

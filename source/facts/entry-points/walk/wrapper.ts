@@ -27,11 +27,15 @@ export function ofCall(walk: Walk, call: Call, spot: Spot, left: number, as: 'ha
 		const one = walk.scopes.at(target.path)?.code.functions[target.function];
 		const stands = leavesOut(call)
 			? []
-			: makes.guards.filter(guard => guard.needs.length === 0 && !guard.when.some(name => notGiven(name, one, call)));
+			: makes.guards.filter(
+					guard => (guard.needs.length === 0 || guard.perhaps === true) && !guard.when.some(name => notGiven(name, one, call)),
+				);
 		const place = {path: spot.path, line: call.line, text: call.text};
 		parts.push({
 			...makes,
-			guards: stands.map(guard => (saysSo(guard, call) ? {...guard, ...place, name: call.to, how: 'wrapper'} : guard)),
+			guards: stands.map(guard =>
+				saysSo(guard, call) ? {...guard, ...(guard.perhaps === true ? {} : place), name: call.to, how: 'wrapper'} : guard,
+			),
 		});
 	} else if (target.is === 'class') parts.push(ofClass(walk, target.path, target.class, left));
 	else if (target.is === 'value' && target.value.is === 'call' && left > 0)

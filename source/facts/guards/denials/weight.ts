@@ -11,7 +11,7 @@ const absent = /(?<what>\w+)['"`]? (?:was |is |could )?not (?:be )?found\b/iu;
 const ofPeople = /^(?:user|users|session|account|profile|member|token|key|credentials?|cookie|\w*id)$/iu;
 
 /** `Repository not found`: it turns nobody away for who they are. */
-function saysRecordIsMissing(text: string): boolean {
+export function saysRecordIsMissing(text: string): boolean {
 	const what = absent.exec(text)?.groups?.what;
 	return what !== undefined && !ofPeople.test(what);
 }

@@ -3,6 +3,7 @@ import type {Target} from '../../entry-points/resolve.ts';
 import {functionsIn, type Scopes, type Spot} from '../../entry-points/scope.ts';
 import {leavesOut} from '../left-out.ts';
 import {givenFor, isProof, type Origin, strongest} from '../origin.ts';
+import type {Said} from '../said.ts';
 import {namesKey} from '../words.ts';
 import type {Trace} from './trace.ts';
 
@@ -13,7 +14,7 @@ const mostNested = 12;
 type Whole = (value: Value, spot: Spot, line: number) => Origin;
 
 /** Tells what functions give back, each looked into once. */
-export function resultsIn(scopes: Scopes, whole: Whole): Trace['resultOf'] {
+export function resultsIn(scopes: Scopes, whole: Whole, said?: Said): Trace['resultOf'] {
 	const results = new Map<string, Origin>();
 	let nested = 0;
 	const resultOf = (target: Target, left: number): Origin => {
@@ -25,6 +26,8 @@ export function resultsIn(scopes: Scopes, whole: Whole): Trace['resultOf'] {
 				: resultOf({is: 'function', path: target.spot.path, function: inner}, left - 1);
 		}
 		if (target.is !== 'function' || left <= 0) return {is: 'unknown', name: '', direct: false};
+		const entry = said?.guardAt(target.path, target.function);
+		if (entry !== undefined) return {is: entry.lets === 'signed-in' ? 'identity' : entry.lets, name: entry.name, direct: true};
 		const key = `${target.path}:${target.function}`;
 		const known = results.get(key);
 		if (known !== undefined) return known;

@@ -17,8 +17,8 @@ const kinds: Readonly<Record<string, FrontKind>> = {
 export const frontKind = ({framework, kind}: EntryPoint): FrontKind | undefined =>
 	kind === 'http' && Object.hasOwn(kinds, framework) ? kinds[framework] : undefined;
 
-/** What goes in front: its name, and the name that its answer is kept under where it is called first thing. */
-export type Front = {readonly name: string; readonly answer: string};
+/** What goes in front: its name, the name that its answer is kept under where it is called first thing, and what it is given there besides the request. */
+export type Front = {readonly name: string; readonly answer: string; readonly given?: string};
 
 const beforeHandler =
 	/^(?<before>\s*|.*,\s*)(?<handler>(?:\w+\()?(?:async\s*)?(?:\([^()]*\)[^=()]*=>|\w+\s*=>|function\b).*|[\w.]+\)\s*;?\s*)$/u;
@@ -31,11 +31,13 @@ const takesNothing = /^(?<indent>\s*)(?<head>.*\()(?<tail>\)[^()]*\{)\s*$/u;
 const isTyped = /\.[cm]?tsx?$/u;
 
 /** The first lines of a handler that is given a request and answers with a response: ask, and hand on what refuses. */
-function inside({handler, line, path}: EntryPoint, code: Code, {name, answer}: Front): Swap {
+function inside({handler, line, path}: EntryPoint, code: Code, {name, answer, given}: Front): Swap {
 	const at = handler?.line ?? line;
 	const own = code.functions.find(one => one.line === at);
 	const lines = (indent: string, request: string): string =>
-		[`const ${answer} = await ${name}(${request});`, `if (${answer}) return ${answer};`].map(one => `\n${indent}  ${one}`).join('');
+		[`const ${answer} = await ${name}(${request}${given === undefined ? '' : `, ${given}`});`, `if (${answer}) return ${answer};`]
+			.map(one => `\n${indent}  ${one}`)
+			.join('');
 	return own !== undefined && own.parameters.length === 0
 		? {
 				line: at,

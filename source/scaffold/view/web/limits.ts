@@ -1,4 +1,4 @@
-import {textOf} from '../../../facts/code/code.ts';
+import {textOf, type Value} from '../../../facts/code/code.ts';
 import type {WantedImport} from '../../wiring/edit.ts';
 import {clientsFor} from './databases.ts';
 import type {Server} from './servers.ts';
@@ -36,14 +36,26 @@ export function countingFor(sources: readonly Source[], into: Source): Counting 
 /** Networks that nobody outside has: Express believes what a proxy there says of who called. */
 const proxies = "['loopback', 'linklocal', 'uniquelocal', '100.64.0.0/10']";
 
+const isCounter = (code: Server['code'], value: Value | undefined): boolean =>
+	value?.is === 'call' && code.calls[value.call]?.to === 'rateLimit';
+
+/** The server counts the tries of an address already. */
+export const countsHere = ({name, code, framework}: Server, route: string): boolean =>
+	code.calls.some(({to, args}) =>
+		framework === 'fastify'
+			? to === 'rateLimit' && JSON.stringify(args).includes(JSON.stringify({is: 'text', text: route}))
+			: to === `${name}.use` && textOf(args[0]) === route && isCounter(code, args[1]),
+	);
+
 /** The lines that put the counting in front of everything else. */
 export function limitedLines({framework, name, code}: Server, routes: readonly Limited[], {shared, count}: Counting): readonly string[] {
 	const distinct = routes.filter((one, at) => routes.findIndex(({route}) => route === one.route) === at);
 	const given = ({route, times, seconds}: Limited): string =>
 		`name: '${route}', times: ${times}, seconds: ${seconds}${shared ? ', count: countTries' : ''}`;
+	const counter = code.variables.some(({names}) => names.includes('countTries')) ? [] : count;
 	if (framework === 'fastify')
 		return [
-			...count,
+			...counter,
 			`${name}.addHook(`,
 			"  'onRequest',",
 			'  rateLimit([',
@@ -51,15 +63,10 @@ export function limitedLines({framework, name, code}: Server, routes: readonly L
 			'  ]),',
 			');',
 		];
-	const trusts = code.calls.some(
-		({to, args}) => (to === `${name}.set` || to === `${name}.enable`) && textOf(args[0]) === 'trust proxy' && !isOurs(args[1]),
-	);
+	const trusts = code.calls.some(({to, args}) => (to === `${name}.set` || to === `${name}.enable`) && textOf(args[0]) === 'trust proxy');
 	return [
 		...(framework === 'express' && !trusts ? [`${name}.set('trust proxy', ${proxies});`] : []),
-		...count,
+		...counter,
 		...distinct.map(one => `${name}.use('${one.route}', rateLimit({${given(one)}}));`),
 	];
 }
-
-/** The setting that these lines make themselves. */
-const isOurs = (value: Parameters<typeof textOf>[0]): boolean => value?.is === 'list' && textOf(value.items.at(-1)) === '100.64.0.0/10';
