@@ -1,4 +1,4 @@
-// What both the bundler and the tests compile in: checklists/*.yaml, templates/*/** and exercises/*/**, as data.
+// What both the bundler and the tests compile in: checklists/*.yaml, templates/*/**, exercises/*/** and the table of known licences, as data.
 import {readdirSync, readFileSync} from 'node:fs';
 import {dirname, join, relative, sep} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -51,5 +51,20 @@ function exercises() {
 	);
 }
 
+/** The licences of widely used packages: registry, then licence, then their names with spaces between. */
+function licences() {
+	const known = {};
+	for (const line of readFileSync(join(root, 'source/facts/known-licences/known.txt'), 'utf8').split('\n')) {
+		const [, registry, licence, names] = /^(\S+) (\S+) (.+)$/u.exec(line) ?? [];
+		if (registry) known[registry] = {...known[registry], [licence]: names};
+	}
+	return known;
+}
+
 /** Virtual modules and the data that each exports by default. */
-export const compiled = {'shipworthy:checklists': checklists, 'shipworthy:templates': templates, 'shipworthy:exercises': exercises};
+export const compiled = {
+	'shipworthy:checklists': checklists,
+	'shipworthy:templates': templates,
+	'shipworthy:exercises': exercises,
+	'shipworthy:licences': licences,
+};

@@ -16,5 +16,11 @@ declare module 'shipworthy:exercises' {
 	export default exercises;
 }
 
+declare module 'shipworthy:licences' {
+	/** By registry and licence: the names of widely used packages, with spaces between. */
+	const licences: Readonly<Record<string, Readonly<Record<string, string>>>>;
+	export default licences;
+}
+
 /** The version of the package, put in by the build. */
 declare const SHIPWORTHY_VERSION: string;

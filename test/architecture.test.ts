@@ -7,10 +7,10 @@ const source = resolve(import.meta.dirname, '../source');
 /** What each folder may import: other folders, and packages (`node:` stands for Node's own). A folder may always import itself and `safe-text`. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
 	repository: ['node:', 'ignore'],
-	facts: ['repository', 'node:', 'smol-toml', 'valibot', 'yaml', 'oxc-parser', 'web-tree-sitter', 'libpg-query'],
+	facts: ['repository', 'node:', 'smol-toml', 'valibot', 'yaml', 'oxc-parser', 'web-tree-sitter', 'libpg-query', 'shipworthy:licences'],
 	checklists: ['valibot', 'shipworthy:checklists'],
 	probes: ['facts', 'checklists'],
-	scan: ['repository', 'facts', 'checklists', 'probes', 'node:'],
+	scan: ['repository', 'facts', 'checklists', 'probes', 'record', 'node:'],
 	exercises: ['checklists', 'probes', 'tools', 'node:', 'valibot', 'shipworthy:exercises'],
 	record: ['scaffold', 'node:', 'valibot', 'yaml'],
 	assessment: ['probes', 'checklists', 'record'],

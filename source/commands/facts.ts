@@ -7,6 +7,7 @@ import {look} from '../scan/look.ts';
 import {argumentsOf} from './arguments.ts';
 import {wrongFormat} from './checks.ts';
 import {lookingAs} from './looking.ts';
+import {troublesOf} from './troubles.ts';
 import {exitCodes, type World} from './world.ts';
 
 /** Looks once and prints what is known of the repository: no checks, no judgement. The same repository gives the same bytes. */
@@ -42,6 +43,7 @@ export async function facts(words: readonly string[], world: World): Promise<num
 			? mapJson({name, ...(head === undefined ? {} : {head}), version: SHIPWORTHY_VERSION, facts: known})
 			: mapText(name, mapOf(known), {all, ascii}),
 	);
+	for (const {path, line, problem} of troublesOf(known.said)) world.tell(`${path}:${line} did not count: ${problem}\n`);
 	if (!incomplete) return exitCodes.done;
 	world.tell('Incomplete: the walk was cut short, so that what was not found may still be there.\n');
 	return exitCodes.incomplete;

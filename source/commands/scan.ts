@@ -12,6 +12,7 @@ import {safeText} from '../safe-text.ts';
 import {look} from '../scan/look.ts';
 import {argumentsOf, closest} from './arguments.ts';
 import {lookingAs} from './looking.ts';
+import {troublesOf} from './troubles.ts';
 import {dayOf, exitCodes, type World} from './world.ts';
 
 const formats = {text, json, markdown} as const;
@@ -70,6 +71,7 @@ export async function scan(words: readonly string[], world: World): Promise<numb
 	};
 	world.write(printed(wanted, reported));
 	for (const {path, line, problem} of decisions.broken) world.tell(`${path}:${line} cannot be read and did not count: ${problem}\n`);
+	for (const {path, line, problem} of troublesOf(seen.facts.said)) world.tell(`${path}:${line} did not count: ${problem}\n`);
 	const standings = assessment.categories.flatMap(category => category.standings);
 	if (wanted.failOn !== undefined && standings.some(standing => failsOn(standing, wanted.failOn ?? 'low'))) return exitCodes.gateFailed;
 	if (seen.incomplete) {

@@ -2,10 +2,11 @@ import type {Repository} from '../repository/repository.ts';
 import {commandsOf} from './commands.ts';
 import {peoplesDataOf} from './data-map/people.ts';
 import {deployOf} from './deploy/deploy-of.ts';
-import {entryPointsIn} from './entry-points/entry-points-of.ts';
+import {entryPointsIn, type Found} from './entry-points/entry-points-of.ts';
 import type {Facts} from './facts.ts';
 import type {FileFact} from './files.ts';
 import {firebaseRulesOf} from './firebase-rules.ts';
+import {nothingSaid, type SaidGuards} from './guards/said.ts';
 import {healthOf} from './health.ts';
 import {licencesOf} from './licences.ts';
 import {locksOf} from './locks.ts';
@@ -26,22 +27,37 @@ import {stackOf} from './stack/stack.ts';
 import {testFilesOf} from './test-files.ts';
 import {workflowsOf} from './workflows.ts';
 
-/** Everything that can be known of a repository without asking anyone, from what was seen in its files. The same repository gives the same facts. */
-export function factsOf(repository: Repository, seen: readonly FileFact[]): Facts {
+/** Everything that can be known of a repository without asking anyone, from what was seen in its files, and what people said of guards. The same repository gives the same facts. */
+export function factsOf(repository: Repository, seen: readonly FileFact[], {entries, broken}: SaidGuards = nothingSaid): Facts {
 	const packages = packagesOf(repository);
 	const modules = modulesOf(repository, seen, packages);
 	const named = rolesByUse(withPackagesNamed(seen, modules), modules);
 	const pages = pageScripts(named, modules, repository.text);
 	const files = sidesOf(named, modules, pages);
-	const {entryPoints, guards, program} = entryPointsIn({files, packages, modules, text: repository.text});
+	const {said, uncorrected, ...found} = entryPointsIn({files, packages, modules, text: repository.text}, entries);
 	const workflows = workflowsOf(repository);
 	const commands = commandsOf(repository, files, packages, workflows);
 	const schema = schemaOf(files, packages, modules);
 	const settings = settingsOf(repository, files);
 	const reached = reachedFrom(files, modules, packages, commands, pages);
-	const stack = withModelFacts(stackOf(repository, files, packages), packages, entryPoints, schema);
-	return {
+	const stackOfFiles = stackOf(repository, files, packages);
+	/** What rests on who can call what. */
+	const resting = ({entryPoints, guards, program}: Found) => {
+		const stack = withModelFacts(stackOfFiles, packages, entryPoints, schema);
+		return {
+			entryPoints,
+			guards,
+			program,
+			stack,
+			readFirst: readFirstOf({files, modules, points: entryPoints.points, guards, schema, settings, workflows, commands}),
+			health: healthOf(files, modules, entryPoints.points),
+			people: peoplesDataOf({files, schema, reached, packages, stack}),
+		};
+	};
+	const facts: Facts = {
 		root: '.',
+		...resting(found),
+		said: {entries: said, broken},
 		...(repository.branch === undefined ? {} : {branch: repository.branch}),
 		files,
 		packages,
@@ -51,13 +67,8 @@ export function factsOf(repository: Repository, seen: readonly FileFact[]): Fact
 		documents: files.flatMap(({document}) => document ?? []),
 		licences: licencesOf(repository, files),
 		workloads: files.flatMap(({workloads}) => workloads ?? []),
-		entryPoints,
-		guards,
-		program,
 		nowhere: modules.nowhere,
 		schema,
-		readFirst: readFirstOf({files, modules, points: entryPoints.points, guards, schema, settings, workflows, commands}),
-		health: healthOf(files, modules, entryPoints.points),
 		schemas: schemasOf(repository, files, packages),
 		schemaChanges: schemaChangesOf(repository, files),
 		settings,
@@ -65,12 +76,11 @@ export function factsOf(repository: Repository, seen: readonly FileFact[]): Fact
 		firebaseRules: firebaseRulesOf(repository),
 		locks: locksOf(repository),
 		reached,
-		people: peoplesDataOf({files, schema, reached, packages, stack}),
-		stack,
 		notRead: [...repository.skipped, ...unreadOf(files)].sort((one, other) => (one.path < other.path ? -1 : 1)),
 		capped: repository.capped,
 		inside: repository.inside,
 	};
+	return uncorrected === undefined ? facts : {...facts, uncorrected: {...facts, ...resting(uncorrected)}};
 }
 
 /** The same facts, narrowed to one package: its own files, manifests and stack. */
@@ -85,6 +95,7 @@ export function within(facts: Facts, packagePath: string): Facts {
 		schema: {...facts.schema, tables: facts.schema.tables.filter(table => table.package === packagePath)},
 		health: facts.health.filter(({path}) => packageOf(path, facts.packages) === packagePath),
 		stack: facts.stack.filter(fact => fact.package === packagePath),
+		...(facts.uncorrected === undefined ? {} : {uncorrected: within(facts.uncorrected, packagePath)}),
 	};
 }
 

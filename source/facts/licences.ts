@@ -33,6 +33,10 @@ export type LicenceFacts = {
 	/** What a README says under its licence heading or on a badge. */
 	readonly readme: readonly Named[];
 	readonly locked: readonly {readonly lockfile: string; readonly entries: readonly LockedLicence[]}[];
+	/** Modules that a go.mod requires itself. */
+	readonly goModules: readonly (Place & {readonly name: string})[];
+	/** Lines that invite strangers to take the code or to send changes. */
+	readonly invites: readonly Place[];
 };
 
 const licenceFile = /(?:^|\/)(?:LICEN[CS]E|COPYING|UNLICENSE)(?:-[\w.-]+?)?(?:\.(?:md|txt|rst|MIT|APACHE))?$/iu;
@@ -64,6 +68,8 @@ const readmeSays =
 
 /** What the files say of licences. */
 export function licencesOf(repository: Pick<Repository, 'text'>, files: readonly FileFact[]): LicenceFacts {
+	const texts = (pattern: RegExp): readonly {readonly path: string; readonly text: string}[] =>
+		own.filter(({path}) => pattern.test(path)).map(({path}) => ({path, text: repository.text(path) ?? ''}));
 	const own = files.filter(({role}) => role !== 'vendored' && role !== 'test' && role !== 'example' && role !== 'agent-tooling');
 	const named = (path: string, pattern: RegExp): readonly Named[] => {
 		const text = repository.text(path) ?? '';
@@ -89,6 +95,8 @@ export function licencesOf(repository: Pick<Repository, 'text'>, files: readonly
 		locked: files
 			.filter(({path, role}) => /(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/u.test(path) && role === 'generated')
 			.flatMap(({path}) => lockedIn(path, repository.text(path) ?? '')),
+		goModules: texts(/(?:^|\/)go\.mod$/u).flatMap(({path, text}) => requiredIn(path, text)),
+		invites: texts(/^(?:readme|contributing)(?:\.\w+)?$/iu).flatMap(({path, text}) => invitesIn(path, text)),
 	};
 }
 
@@ -96,6 +104,25 @@ const family = (words: string): {family?: LicenceFamily} => {
 	const found = familyOf(words);
 	return found === undefined ? {} : {family: found};
 };
+
+const invitation =
+	/\bfork (?:this|the) repo|\bPRs? (?:are )?welcome|\b(?:pull requests?|contributions?)(?:, [^.\n]{1,60})? (?:are|is) (?:always |very |most )?welcome|\bfeel free to (?:fork|contribute|open an? (?:issue|pull|PR)|submit)|\buse this template\b/iu;
+/** What the starters of frameworks leave in a README invites to the framework. */
+const framework = /github\.com\/(?:vercel|nestjs|facebook|vitejs)\/|\b(?:Next\.js|Nest) (?:GitHub )?repository\b/iu;
+
+const linesOf = (path: string, text: string): readonly Place[] =>
+	text.split('\n').map((line, at) => ({path, line: at + 1, text: line.trim()}));
+
+const invitesIn = (path: string, text: string): readonly Place[] =>
+	linesOf(path, text).filter(line => invitation.test(line.text) && !framework.test(line.text));
+
+const requirement = /^(?:require\s+)?(?<name>[\w.-]+\.[\w-]+\/[^\s()]+)\s+v\d/u;
+
+const requiredIn = (path: string, text: string): LicenceFacts['goModules'] =>
+	linesOf(path, text).flatMap(line => {
+		const name = requirement.exec(line.text)?.groups?.name;
+		return name === undefined || /\/\/ indirect\b/u.test(line.text) ? [] : [{...line, name}];
+	});
 
 const entrySchema = v.looseObject({
 	dev: v.optional(v.unknown()),

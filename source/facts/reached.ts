@@ -35,7 +35,9 @@ export function reachedFrom(
 	);
 	const commanded = commands.flatMap(({command, folder}) => namedIn(command, folder === '.' ? '' : folder, resolve));
 	const loaded = files.flatMap(file => namedInSettings(file, resolve));
-	const found = new Set([...runs.map(({path}) => path), ...commanded, ...loaded, ...pages].filter(path => known.get(path)?.role !== 'test'));
+	const found = new Set(
+		[...runs.map(({path}) => path), ...commanded, ...loaded, ...pages].filter(path => known.get(path)?.role !== 'test'),
+	);
 	for (const path of found) {
 		for (const next of importsOf(path)) found.add(next);
 		if (path.endsWith('.py')) {

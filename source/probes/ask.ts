@@ -7,6 +7,7 @@ import {evidenceOf, safeText} from '../safe-text.ts';
 import {blindBecause, blindSpotOf} from './blind-spot.ts';
 import type {Found} from './found.ts';
 import {type Answer, type Finding, notApplicable, type Probe, unknown} from './probe.ts';
+import {saidAloud} from './said-aloud.ts';
 import {appliesTo} from './when.ts';
 
 const mostEvidence = 5;
@@ -55,7 +56,13 @@ const isEmpty = (facts: Facts): boolean =>
 const holdsSettings =
 	/(?:^|\/)\.env[\w.-]*$|\.(?:pem|key|p12|sqlite3?|db)$|(?:^|\/)(?:Procfile|Jenkinsfile|Makefile|Gemfile|Pipfile|go\.mod|id_rsa|id_ed25519)$/u;
 
+/** The finding; where it would be another without what people said of guards, it says so first. */
 function findingOf(item: Item, probe: Probe, facts: Facts): Finding {
+	const finding = foundBy(item, probe, facts);
+	return facts.uncorrected === undefined ? finding : saidAloud(finding, foundBy(item, probe, facts.uncorrected), facts.said.entries);
+}
+
+function foundBy(item: Item, probe: Probe, facts: Facts): Finding {
 	if (isEmpty(facts)) return made(item, notApplicable('there is nothing to assess yet: no code and no configuration was found'));
 	const applies = appliesTo(item.when, facts);
 	const blind = blindSpotOf(item, facts);

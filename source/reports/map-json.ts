@@ -25,6 +25,7 @@ export function mapJson({name, head, version, facts}: Known): string {
 		entryPoints: entryPoints.points.map(point => ({...point, caller: callerOf(point)})),
 		unread: entryPoints.unread,
 		guards,
+		guardsSaid: facts.said,
 		schema,
 		readFirst,
 		importsNowhere: nowhere,

@@ -20,9 +20,11 @@ export function watchFolders(root: string, {changed, failed}: Hears): FolderWatc
 
 	const open = (folder: string): void => {
 		const isGit = folder === '.git';
+		// Of what people decided only what they say of guards changes what is seen.
+		const isRecord = folder === '.shipworthy';
 		try {
 			const watcher = watch(folder === '' ? root : `${root}/${folder}`, {persistent: true}, (_event, name) => {
-				if (name === '.git' || name === '.shipworthy' || (isGit && !ofGit.has(name))) return;
+				if (name === '.git' || (isGit && !ofGit.has(name)) || (isRecord && name !== 'guards.yaml')) return;
 				changed();
 			});
 			watcher.on('error', () => drop(folder));

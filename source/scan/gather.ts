@@ -1,6 +1,7 @@
 import type {Facts} from '../facts/facts.ts';
 import {factsOf} from '../facts/facts-of.ts';
 import {type FileFact, hasText, seeFile, servedDocs} from '../facts/files.ts';
+import type {SaidGuards} from '../facts/guards/said.ts';
 import {languagesOf, loadParsers} from '../facts/syntax/parsers.ts';
 import type {Repository, Skipped} from '../repository/repository.ts';
 import type {Job} from './chunks.ts';
@@ -37,6 +38,8 @@ export type Gathering = {
 	readonly report: (step: Step) => void;
 	/** Hears that every file was seen: until the next look there is nothing for scanners to do. */
 	readonly onSeen?: () => void;
+	/** What people said of guards. */
+	readonly said?: SaidGuards;
 	readonly signal?: AbortSignal;
 };
 
@@ -103,7 +106,7 @@ export async function gather(repository: Repository, gathering: Gathering): Prom
 	gathering.onSeen?.();
 	const files = repository.files.flatMap(({path}) => facts.get(path) ?? []);
 	lost.sort((one, other) => (one.path < other.path ? -1 : 1));
-	return {facts: named(factsOf(repository, files), lost), known: now, lost};
+	return {facts: named(factsOf(repository, files, gathering.said), lost), known: now, lost};
 }
 
 const every = 50;

@@ -2,7 +2,9 @@ import {createHash} from 'node:crypto';
 import type {Item} from '../checklists/checklist.ts';
 import {checklists} from '../checklists/checklists.ts';
 import type {PlainFacts} from '../facts/facts.ts';
+import type {SaidGuards} from '../facts/guards/said.ts';
 import type {Found} from '../probes/found.ts';
+import {readGuards} from '../record/guards.ts';
 import {openRepository} from '../repository/open.ts';
 import type {Repository} from '../repository/repository.ts';
 import type {Caps} from '../repository/walk.ts';
@@ -59,7 +61,8 @@ export async function look(
 	const {repository, root} = opened;
 	report({files: 0, of: repository.files.length});
 	const place = placeOf(cache, root, means);
-	const state = place === undefined ? undefined : stateOf(place.engine, root, repository);
+	const said = await readGuards(root);
+	const state = place === undefined ? undefined : stateOf(place.engine, root, repository, said);
 	const kept = place === undefined || state === undefined ? undefined : keptLook(place, state);
 	if (kept !== undefined) return {ok: true, seen: narrowed(kept, only)};
 
@@ -80,6 +83,7 @@ export async function look(
 			keeps: place !== undefined,
 			began,
 			report,
+			said,
 			// What they hold is as much as all that comes now needs.
 			onSeen: () => scanners?.close(),
 			...(signal === undefined ? {} : {signal}),
@@ -114,8 +118,8 @@ export function placeOf(cache: string | undefined, root: string, means: Means | 
 }
 
 /** All that a whole look depends on, as a hash: who looks, and what stands where. */
-export function stateOf(engine: string, root: string, {files, skipped, text: _text, ...rest}: Repository): string {
-	const hash = createHash('sha1').update(JSON.stringify([engine, root, rest, skipped]));
+export function stateOf(engine: string, root: string, {files, skipped, text: _text, ...rest}: Repository, said: SaidGuards): string {
+	const hash = createHash('sha1').update(JSON.stringify([engine, root, rest, skipped, said]));
 	hash.update(
 		files
 			.map(

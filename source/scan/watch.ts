@@ -1,3 +1,4 @@
+import {readGuards} from '../record/guards.ts';
 import {openRepository} from '../repository/open.ts';
 import {noTexts} from '../repository/text.ts';
 import {knownAt} from './cache.ts';
@@ -53,15 +54,16 @@ export async function watch(path: string, onLooked: (looked: Looked) => void, {m
 		if (!now.opened) return onLooked({ok: false, problem: now.problem});
 		const {repository} = now;
 		const before = state;
-		state = isQuiet(repository, began) ? stateOf('', root, repository) : undefined;
+		const said = await readGuards(root);
+		state = isQuiet(repository, began) ? stateOf('', root, repository, said) : undefined;
+		folders.on(new Set([...foldersOf(repository.files.map(file => file.path)), '.shipworthy']));
 		if (state !== undefined && state === before) return undefined;
-		folders.on(foldersOf(repository.files.map(file => file.path)));
 		const ground = groundOf(root, repository);
 		if (scanners?.ground !== JSON.stringify(ground)) {
 			scanners?.run.close();
 			scanners = {ground: JSON.stringify(ground), run: scannersFor(ground, means)};
 		}
-		const gathered = await gather(repository, {scanners: scanners.run, known, keeps: true, began, report: () => undefined, signal});
+		const gathered = await gather(repository, {scanners: scanners.run, known, keeps: true, began, report: () => undefined, said, signal});
 		if ('problem' in gathered) return onLooked({ok: false, problem: gathered.problem});
 		// What stands in memory is not needed as it was sent besides.
 		known = new Map([...gathered.known].map(([file, one]) => [file, {...one, sent: nothing}]));

@@ -31,7 +31,6 @@ from flask import current_app, jsonify, request
 <% if store.module %>
 
 from <%= store.module %> import <%= store.name %><% if store.renamed %> as <%= store.local %><% end %>
-
 <% end %>
 
 log = logging.getLogger(__name__)

@@ -94,7 +94,7 @@ def configure_logging():
     """Sends each line of every logger through the formatter. LOG_LEVEL says from which level on; a person at a terminal reads plain lines."""
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s") if sys.stdout.isatty() else JsonFormatter())
-    level = logging.getLevelName(os.environ.get("LOG_LEVEL", "INFO").upper())
+    level = logging.getLevelName(os.environ.get("LOG_LEVEL", "info").upper())
     logging.basicConfig(level=level if isinstance(level, int) else logging.INFO, handlers=[handler], force=True)
 <% if onPython == fastapi %>
     # The server brings handlers of its own; its line for each request is replaced by one that carries the id.

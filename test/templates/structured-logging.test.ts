@@ -2,9 +2,11 @@ import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import * as v from 'valibot';
 import {describe, expect, it, vi} from 'vitest';
+import {readCode} from '../support/facts.ts';
 import {commonJs, hasPython, inCopy, noNodeFrameworks, python, type Running, serving, typeCheck} from '../support/frameworks.ts';
 import {closesTheLoop, type Ground, groundFor} from './applied.ts';
 import {loggedApps} from './logged-apps.ts';
+import {planFor, repositories} from './repositories.ts';
 
 // Compilers and servers are started, beside whatever else runs.
 vi.setConfig({testTimeout: 180_000, hookTimeout: 60_000});
@@ -200,5 +202,39 @@ describe('the ids of requests', () => {
 		['Django', loggedApps.django],
 	] as const)('are seen by the check: %s', async (_, files) => {
 		await closesTheLoop(id, ids, files);
+	});
+});
+
+describe('a plan for a log', () => {
+	it('is code for a server in a folder, and nothing for a path that is not written', () => {
+		for (const name of ['npm, express, postgres, stripe, fly', 'pip, flask, mysql, celery, render', 'uv, fastapi, postgres, compose']) {
+			const {files, validated} = planFor(id, repositories[name] ?? {});
+			expect(validated.filter(({problem}) => problem !== undefined)).toEqual([]);
+			const made = files.filter(({action}) => action === 'create');
+			expect(made, name).toHaveLength(1);
+			for (const {path, text} of made) expect(readCode(path, text), `${name}: ${path}`).toBeDefined();
+		}
+		const {validated} = planFor(id, repositories['a hostile one'] ?? {});
+		expect(validated.map(({problem}) => problem)).toContain('this path is not written: it has a control character');
+	});
+
+	it('lists its setting, and leaves to a person what print writes, other loggers and settings of Django that are there', () => {
+		const listed = planFor(id, {...loggedApps.flask, '.env.example': 'SECRET_KEY=\n'});
+		expect(listed.files.find(({path}) => path === '.env.example')?.text).toContain('\nLOG_LEVEL=info\n');
+		const printing = planFor(id, {...loggedApps.flask, 'app.py': `${loggedApps.flask['app.py']}${'print("x")\n'.repeat(12)}`});
+		expect(printing.closes).toEqual([ids]);
+		expect(printing.after[0]).toMatch(/What print writes is no record\. .* in app\.py:\d+, /u);
+		const bunyan = planFor(id, {
+			...loggedApps.commonJs,
+			'logger.js': "const bunyan = require('bunyan');\n\nmodule.exports = bunyan.createLogger({name: 'shop'});\n",
+		});
+		expect(bunyan.closes).toEqual([records]);
+		expect(bunyan.after.join(' ')).toContain('logger.js:1: let this logger add the id of the request to each line.');
+		const settled = planFor(id, {
+			...loggedApps.django,
+			'shop/settings.py': `${loggedApps.django['shop/settings.py']}LOGGING = {"version": 1}\n`,
+		});
+		expect(settled.closes).toEqual([]);
+		expect(settled.files).toEqual([]);
 	});
 });

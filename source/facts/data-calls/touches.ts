@@ -39,7 +39,7 @@ export function touchedOf(facts: Facts): readonly Touched[] {
 		const key = `${at} ${path}`;
 		const found = deep.get(key) ?? [
 			...(own.get(key) ?? []),
-			...calledBy(path, at).flatMap(([next, by]) => (own.get(next) ?? []).map(one => askedBy(one, by))),
+			...[...calledBy(path, at)].flatMap(([next, by]) => (own.get(next) ?? []).map(one => askedBy(one, by))),
 		];
 		deep.set(key, found);
 		return found;

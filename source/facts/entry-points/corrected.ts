@@ -1,6 +1,6 @@
+import type {Place} from '../../safe-text.ts';
 import {lastOf} from '../code/code.ts';
 import type {Said, SaidAndDone, SaidGuard} from '../guards/said.ts';
-import type {Place} from '../../safe-text.ts';
 import type {Assembled} from './assembled.ts';
 
 type Corrected = {readonly all: readonly Assembled[]; readonly differ: boolean; readonly done: readonly SaidAndDone[]};
@@ -26,7 +26,8 @@ export function corrected(before: readonly Assembled[], after: readonly Assemble
 	return {all, differ, done};
 }
 
-const guardsOf = ({point}: Assembled): string => JSON.stringify(point.guards.map(({name, kind, path, line, said}) => [name, kind, path, line, said]));
+const guardsOf = ({point}: Assembled): string =>
+	JSON.stringify(point.guards.map(({name, kind, path, line, said}) => [name, kind, path, line, said]));
 const placeOf = ({path, line, text}: Place): Place => ({path, line, text});
 
 /** What was said of the guards of an entry point, or of a function whose answer one of them asks for. */
@@ -34,7 +35,9 @@ function spokenOf({found, none}: Assembled, entries: readonly SaidGuard[]): read
 	return entries.filter(entry =>
 		entry.is === 'none'
 			? none.includes(entry)
-			: found.some(({said, name}) => (said === undefined ? lastOf(name.replace(/\(\)$/u, '')) === lastOf(entry.name) : said.line === entry.line)),
+			: found.some(({said, name}) =>
+					said === undefined ? lastOf(name.replace(/\(\)$/u, '')) === lastOf(entry.name) : said.line === entry.line,
+				),
 	);
 }
 

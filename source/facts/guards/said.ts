@@ -43,7 +43,9 @@ export type Said = {
 type FunctionAt = {readonly path: string; readonly at: number; readonly line: number; readonly end: number};
 
 /** What is asked of a class that stands in front. */
-const asked: ReadonlySet<string> = new Set('canActivate has_permission has_object_permission test_func __call__ use dispatch handle'.split(' '));
+const asked: ReadonlySet<string> = new Set(
+	'canActivate has_permission has_object_permission test_func __call__ use dispatch handle'.split(' '),
+);
 
 /** Finds the functions that were spoken of. */
 export function saidOf(entries: readonly SaidGuard[], paths: readonly string[], scopes: Scopes): Said {
@@ -55,7 +57,9 @@ export function saidOf(entries: readonly SaidGuard[], paths: readonly string[], 
 	const isOf = (entry: SaidGuard, guard: FoundGuard): boolean =>
 		((guard.name === entry.name || lastOf(guard.name) === entry.name) &&
 			(entry.file === undefined || entry.file === guard.rejects.path || entry.file === guard.path)) ||
-		(found.get(entry) ?? []).some(one => one.path === guard.rejects.path && one.line <= guard.rejects.line && guard.rejects.line <= one.end);
+		(found.get(entry) ?? []).some(
+			one => one.path === guard.rejects.path && one.line <= guard.rejects.line && guard.rejects.line <= one.end,
+		);
 	return {
 		guardAt: (path, at) => guards.get(`${at} ${path}`),
 		noneOf: guard => entries.find(entry => entry.is === 'none' && isOf(entry, guard)),
@@ -71,7 +75,8 @@ const severalIn = (functions: readonly FunctionAt[]): readonly string[] => [...n
 
 function problemOf({name, file}: SaidGuard, functions: readonly FunctionAt[]): string | undefined {
 	const several = severalIn(functions);
-	if (several.length > 1) return `several files have a function ${name} (${several.slice(0, 3).join(', ')}): add the one that is meant as \`file\``;
+	if (several.length > 1)
+		return `several files have a function ${name} (${several.slice(0, 3).join(', ')}): add the one that is meant as \`file\``;
 	if (several.length === 1) return undefined;
 	return `no function ${name} was found ${file === undefined ? 'in the code of this repository' : `in ${file}`}: write its name and file as \`shipworthy facts\` shows them`;
 }
@@ -81,7 +86,9 @@ function named({name, file}: SaidGuard, paths: readonly string[], scopes: Scopes
 		const code = scopes.modules.codeOf(path);
 		if (code === undefined) return [];
 		const methods = new Set(
-			code.classes.filter(one => one.name === name).flatMap(one => one.methods.filter(at => asked.has(lastOf(code.functions[at]?.name ?? '')))),
+			code.classes
+				.filter(one => one.name === name)
+				.flatMap(one => one.methods.filter(at => asked.has(lastOf(code.functions[at]?.name ?? '')))),
 		);
 		return code.functions.flatMap((one, at) =>
 			one.name === name || (one.class === undefined && lastOf(one.name) === name) || methods.has(at)

@@ -1,15 +1,17 @@
-// Makes known.txt anew: node source/facts/known-licences/gather.mjs --locks <git folder>… [--guix <git folder>] [--popular <tsv>]
+// Makes known.txt anew: node source/facts/known-licences/gather.mjs --locks <git folder>… [--guix <git folder>] [--popular <tsv>] [--ranked <tsv>]
 // Licences of npm packages are those that npm itself wrote into the lockfiles of the folders given; those of Python and Go packages are the ones
 // that GNU Guix's packagers put beside each package definition. by-hand.txt, read in the packages' own licence files, comes last and wins.
-// Names that fewer people fetch a month than `fewest` are left out where a table of them is given (name, version, fetches a month).
+// Left out, where such tables are given: npm packages fetched less often a month than `fewest` (name, version, fetches a month), and Python packages
+// that have no rank among the most fetched (name, version, month, rank), whose names may be another project's.
 import {execFileSync} from 'node:child_process';
-import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 
 const fewest = 20_000;
 /** A scope with this many packages seen, all under one licence, is one publisher's habit: it stands as `@scope/*`. */
 const habit = 6;
-const permissive = /^(?:MIT|MIT-0|X11|MIT\/X11|0BSD|BlueOak-1\.0\.0|CC0-1\.0|Unlicense|WTFPL|Zlib|Python-2\.0|PSF-2\.0|ZPL-2\.1|BSL-1\.0|ISC|Apache.*|BSD.*)$/u;
+const permissive =
+	/^(?:MIT|MIT-0|X11|MIT\/X11|0BSD|BlueOak-1\.0\.0|CC0-1\.0|Unlicense|WTFPL|Zlib|Python-2\.0|PSF-2\.0|ZPL-2\.1|BSL-1\.0|ISC|Apache.*|BSD.*)$/u;
 
 function wordsOf(licence) {
 	const words = licence.replace(/^\(|\)$/gu, '').trim();
@@ -38,11 +40,26 @@ function readLocks(folder) {
 }
 
 const packaged = /\t(?:python|golang|django|machine-learning|databases|check|web|xml|pdf)[\w-]*\.scm$/u;
-const guixWords = {expat: 'MIT', x11: 'permissive', isc: 'ISC', 'asl2.0': 'Apache-2.0', 'bsd-2': 'BSD', 'bsd-3': 'BSD', 'zpl2.1': 'permissive', psfl: 'permissive'};
-const guixFamily = id => guixWords[id] ?? (/^(?:unlicense|cc0|public-domain|zlib|ncsa|boost1\.0|repoze)$/u.test(id) ? 'permissive' : /^(?<family>agpl|lgpl|gpl|mpl)/u.exec(id)?.groups.family.toUpperCase());
+const guixWords = {
+	expat: 'MIT',
+	x11: 'permissive',
+	isc: 'ISC',
+	'asl2.0': 'Apache-2.0',
+	'bsd-2': 'BSD',
+	'bsd-3': 'BSD',
+	'zpl2.1': 'permissive',
+	psfl: 'permissive',
+};
+const guixFamily = id =>
+	guixWords[id] ??
+	(/^(?:unlicense|cc0|public-domain|zlib|ncsa|boost1\.0|repoze)$/u.test(id)
+		? 'permissive'
+		: /^(?<family>agpl|lgpl|gpl|mpl)/u.exec(id)?.groups.family.toUpperCase());
 
 function readGuix(folder) {
-	for (const line of git(folder, 'ls-tree', 'HEAD:gnu/packages').split('\n').filter(one => packaged.test(one))) {
+	for (const line of git(folder, 'ls-tree', 'HEAD:gnu/packages')
+		.split('\n')
+		.filter(one => packaged.test(one))) {
 		for (const block of git(folder, 'show', `HEAD:gnu/packages/${line.split('\t')[1]}`).split(/\n(?=\(define)/u)) {
 			const licence = /\(license\s+(?<words>\((?:[^()]|\([^()]*\))*\)|[\w:.+-]+)/u.exec(block)?.groups.words;
 			const ids = [...(licence ?? '').matchAll(/(?:license|licenses|l):(?<id>[\w.-]+)/gu)].map(one => guixFamily(one.groups.id));
@@ -70,14 +87,39 @@ const given = name => {
 };
 for (const folder of given('locks')) readLocks(folder);
 for (const folder of given('guix')) readGuix(folder);
-const fetches = new Map(given('popular').flatMap(path => readFileSync(path, 'utf8').split('\n').map(line => line.split('\t'))).map(([name, , month]) => [name, Number(month)]));
+const fetches = new Map(
+	given('popular')
+		.flatMap(path =>
+			readFileSync(path, 'utf8')
+				.split('\n')
+				.map(line => line.split('\t')),
+		)
+		.map(([name, , month]) => [name, Number(month)]),
+);
+
+const ranked = new Set(
+	given('ranked')
+		.flatMap(path =>
+			readFileSync(path, 'utf8')
+				.split('\n')
+				.map(line => line.split('\t')),
+		)
+		.filter(one => /^\d+$/u.test(one[3] ?? ''))
+		.map(one => one[0]),
+);
 
 const here = import.meta.dirname;
 const known = {npm: new Map(), python: new Map(), go: new Map()};
-for (const kind of Object.keys(known)) for (const [name, words] of seen[kind]) if (agreed(words)) known[kind].set(name, agreed(words));
+for (const kind of Object.keys(known))
+	for (const [name, words] of seen[kind])
+		if (agreed(words) && (kind !== 'python' || ranked.size === 0 || ranked.has(name))) known[kind].set(name, agreed(words));
+const handed = new Set();
 for (const line of readFileSync(join(here, 'by-hand.txt'), 'utf8').split('\n')) {
 	const [kind, words, ...names] = line.split(' ');
-	for (const name of known[kind] ? names : []) known[kind].set(name, words);
+	for (const name of known[kind] ? names : []) {
+		handed.add(name);
+		known[kind].set(name, words);
+	}
 }
 const scopeOf = name => (name.startsWith('@') ? name.slice(0, name.indexOf('/')) : undefined);
 const byScope = new Map();
@@ -90,8 +132,26 @@ for (const [scope, names] of byScope) {
 	known.npm.set(`${scope}/*`, [...words][0]);
 }
 const lines = Object.entries(known).flatMap(([kind, names]) => {
-	const kept = [...names].filter(([name, words]) => kind !== 'npm' || fetches.size === 0 || name.endsWith('/*') || /GPL|SSPL|BUSL|Elastic|FSL/u.test(words) || (fetches.get(name) ?? 0) >= fewest);
-	return [...new Set(kept.map(([, words]) => words))].sort().map(words => `${kind} ${words} ${kept.filter(one => one[1] === words).map(([name]) => name).sort().join(' ')}`);
+	const kept = [...names].filter(
+		([name, words]) =>
+			kind !== 'npm' ||
+			fetches.size === 0 ||
+			name.endsWith('/*') ||
+			handed.has(name) ||
+			(fetches.get(name) ?? 0) >= (/GPL|SSPL|BUSL|Elastic|FSL/u.test(words) ? fewest / 10 : fewest),
+	);
+	return [...new Set(kept.map(([, words]) => words))].sort().map(
+		words =>
+			`${kind} ${words} ${kept
+				.filter(one => one[1] === words)
+				.map(([name]) => name)
+				.sort()
+				.join(' ')}`,
+	);
 });
 writeFileSync(join(here, 'known.txt'), `${lines.join('\n')}\n`);
-console.log(Object.entries(known).map(([kind, names]) => `${names.size} ${kind}`).join(', '));
+console.log(
+	Object.entries(known)
+		.map(([kind, names]) => `${names.size} ${kind}`)
+		.join(', '),
+);

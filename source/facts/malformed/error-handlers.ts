@@ -1,6 +1,6 @@
 import type {Reply} from '../answers/answers.ts';
 import {answersOf} from '../answers/answers-of.ts';
-import {type Code, firstOf, type Func, lastOf, type Value} from '../code/code.ts';
+import {type Code, type Func, firstOf, lastOf, type Value} from '../code/code.ts';
 import {chainOf} from '../entry-points/effects/chain.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import {type Facts, holds} from '../facts.ts';
@@ -11,8 +11,10 @@ type Handler = {readonly scope: FileScope; readonly at: number; readonly own: Fu
 
 const known = new WeakMap<Program, readonly Handler[]>();
 /** What tells the error of Express' own parser from others. */
-const telling = /\.(?:name|kind|code|errno|type|expose|body|message|status|statusCode|status_code|httpCode|http_code|output)$|SyntaxError|HttpError|HTTPError/u;
-const ofDatabase = /\.(?:name|kind|code|errno|type)$|Cast|QueryFailed|[Mm]ongoose|Prisma|[Ss]equelize|Database|Integrity|SQLAlchemy|DataError|StatementError|InvalidId|BSON/u;
+const telling =
+	/\.(?:name|kind|code|errno|type|expose|body|message|status|statusCode|status_code|httpCode|http_code|output)$|SyntaxError|HttpError|HTTPError/u;
+const ofDatabase =
+	/\.(?:name|kind|code|errno|type)$|Cast|QueryFailed|[Mm]ongoose|Prisma|[Ss]equelize|Database|Integrity|SQLAlchemy|DataError|StatementError|InvalidId|BSON/u;
 const types = /^(?:express\.json|bodyParser\.json|bodyParser|express\.urlencoded|bodyParser\.urlencoded)$/u;
 
 /** The functions that answer when a handler throws. */
@@ -46,7 +48,8 @@ function answersErrors(own: Func, at: number, scope: FileScope): boolean {
 const calledAs = (value: Value, code: Code): string =>
 	value.is === 'call' ? (code.calls[value.call]?.to ?? '') : value.is === 'name' ? value.name : '';
 
-const isErrorMiddleware = ({parameters}: Func): boolean => parameters.length === 4 && /^_?(?:e|err|error|ex|exception)\w{0,10}$/iu.test(parameters[0]?.name ?? '');
+const isErrorMiddleware = ({parameters}: Func): boolean =>
+	parameters.length === 4 && /^_?(?:e|err|error|ex|exception)\w{0,10}$/iu.test(parameters[0]?.name ?? '');
 
 /** Some of them tells the errors of the database, or of a conversion, from others: what it answers to them is not followed. */
 export const mapsErrors = (facts: Facts): boolean => handlersOf(facts).some(one => saidIn(one).some(said => ofDatabase.test(said)));
@@ -56,7 +59,9 @@ function saidIn({scope, at}: Handler): readonly string[] {
 	const body = new Set(scope.bodyOf(at));
 	const {calls, exits, variables, assignments} = scope.code;
 	return [
-		...calls.filter(one => body.has(one.in)).flatMap(({when, args}) => (when.length > 0 ? when : args.flatMap(arg => (arg.is === 'object' ? [] : namesIn(arg))))),
+		...calls
+			.filter(one => body.has(one.in))
+			.flatMap(({when, args}) => (when.length > 0 ? when : args.flatMap(arg => (arg.is === 'object' ? [] : namesIn(arg))))),
 		...exits.filter(one => body.has(one.in)).flatMap(({when, value}) => (when.length > 0 ? when : namesIn(value))),
 		...variables
 			.filter(one => body.has(one.in))
@@ -98,7 +103,9 @@ function namesIn(value: Value | undefined, left = 4): readonly string[] {
 /** An error middleware of Express that answers every error as a failure of the server, also that a body is no JSON, which Express itself says with 400. */
 export function deafHandlersOf(facts: Facts): readonly Crash[] {
 	if (!holds(facts, 'fw.express')) return [];
-	const points = facts.entryPoints.points.filter(({framework, method}) => framework === 'express' && /^(?:POST|PUT|PATCH|ANY)$/u.test(method));
+	const points = facts.entryPoints.points.filter(
+		({framework, method}) => framework === 'express' && /^(?:POST|PUT|PATCH|ANY)$/u.test(method),
+	);
 	const own = handlersOf(facts).filter(({own: one}) => isErrorMiddleware(one));
 	const isRead = facts.files.some(
 		({role, path}) => role === 'app' && facts.program.scopes.at(path)?.code.calls.some(call => types.test(call.to)) === true,

@@ -1,6 +1,6 @@
+import {answersOf} from '../answers/answers-of.ts';
 import type {Call} from '../code/code.ts';
 import {lastOf} from '../code/code.ts';
-import {answersOf} from '../answers/answers-of.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
 import {inputsOf} from '../inputs/inputs-of.ts';
@@ -28,7 +28,8 @@ export function guardedBy(call: Call, scope: FileScope, facts: Facts, left = 3):
 		if (target?.is === 'function') {
 			const inside = facts.program.scopes.at(target.path);
 			if (inside !== undefined && catches(inside, target.function)) return 'wrapped';
-		} else if (given !== undefined && !handingOn.test(lastOf(given.to)) && !registering.test(given.to.replaceAll('()', ''))) return 'wrapped';
+		} else if (given !== undefined && !handingOn.test(lastOf(given.to)) && !registering.test(given.to.replaceAll('()', '')))
+			return 'wrapped';
 		if (isDecorated(scope, at)) return 'wrapped';
 		at = scope.code.functions[at]?.in ?? -1;
 	}

@@ -1,7 +1,7 @@
-import {tableKey} from '../data-calls/tables.ts';
-import {dataCallsOf} from '../data-calls/data-calls.ts';
-import type {DataCall} from '../data-calls/data-call.ts';
 import {type Call, lastOf, type Value} from '../code/code.ts';
+import type {DataCall} from '../data-calls/data-call.ts';
+import {dataCallsOf} from '../data-calls/data-calls.ts';
+import {tableKey} from '../data-calls/tables.ts';
 import {chainOf} from '../entry-points/effects/chain.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import {type Facts, holds} from '../facts.ts';
@@ -12,7 +12,15 @@ import {mapsErrors} from './error-handlers.ts';
 import {guardedBy} from './guarded.ts';
 
 /** Databases that refuse text where a number or a uuid belongs; the others look for it and find nothing. */
-const strict: ReadonlySet<DataCall['client']> = new Set<DataCall['client']>(['typeorm', 'sqlalchemy', 'sequelize', 'knex', 'kysely', 'drizzle', 'sql']);
+const strict: ReadonlySet<DataCall['client']> = new Set<DataCall['client']>([
+	'typeorm',
+	'sqlalchemy',
+	'sequelize',
+	'knex',
+	'kysely',
+	'drizzle',
+	'sql',
+]);
 const wholeNumber = /^(?:int|integer|int2|int4|int8|bigint|smallint|serial|bigserial|smallserial|autofield|bigautofield)$/iu;
 const uuid = /^uuid$/iu;
 const toNumber = /^(?:Number|parseInt|Number\.parseInt)$/u;
@@ -93,7 +101,9 @@ const placed = (statement: Value, items: readonly Value[]): readonly Key[] =>
 const tableFor = (one: DataCall, facts: Facts): Facts['schema']['tables'][number] | undefined =>
 	one.table === ''
 		? undefined
-		: facts.schema.tables.find(({name, described}) => [name, described?.model ?? name].some(each => tableKey(each) === tableKey(one.table)));
+		: facts.schema.tables.find(({name, described}) =>
+				[name, described?.model ?? name].some(each => tableKey(each) === tableKey(one.table)),
+			);
 
 const keyOf = (one: DataCall, facts: Facts): string => {
 	const [key, ...more] = tableFor(one, facts)?.primaryKey ?? [];

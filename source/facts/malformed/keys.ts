@@ -59,10 +59,16 @@ function crashAt({name, line, text, in: at}: Read, scope: FileScope, facts: Fact
 
 /** Something is decided by it before, or it is handed to what checks it. */
 const isLookedAt = (root: string, line: number, at: number, scope: FileScope): boolean =>
-	scope.exitsIn(at).some(exit => exit.line <= line && exit.when.some(one => firstOf(one) === root || /errors?|missing|field|required|key|all\(\)/iu.test(one))) ||
-	scope.callsIn(at).some(
-		(call: Call) =>
-			call.line <= line &&
-			((checking.test(call.to.replace(/json\.loads?/u, '')) && call.args.some(arg => arg.is === 'name' && firstOf(arg.name) === root)) ||
-				(call.line === line && call.when.some(one => firstOf(one) === root))),
-	);
+	scope
+		.exitsIn(at)
+		.some(
+			exit => exit.line <= line && exit.when.some(one => firstOf(one) === root || /errors?|missing|field|required|key|all\(\)/iu.test(one)),
+		) ||
+	scope
+		.callsIn(at)
+		.some(
+			(call: Call) =>
+				call.line <= line &&
+				((checking.test(call.to.replace(/json\.loads?/u, '')) && call.args.some(arg => arg.is === 'name' && firstOf(arg.name) === root)) ||
+					(call.line === line && call.when.some(one => firstOf(one) === root))),
+		);

@@ -69,7 +69,9 @@ const isAskedAbout = ({name}: Input, call: Call, scope: FileScope): boolean => {
 	return (
 		scope.callsIn(call.in).some(({when}) => when.some(names)) ||
 		scope.exitsIn(call.in).some(({when}) => when.some(names)) ||
-		scope.code.variables.some(one => one.in === call.in && one.value.is === 'either' && one.value.when?.some(names) === true && one.value.of.length > 2)
+		scope.code.variables.some(
+			one => one.in === call.in && one.value.is === 'either' && one.value.when?.some(names) === true && one.value.of.length > 2,
+		)
 	);
 };
 
@@ -92,6 +94,4 @@ const isWhole = (type: Value): boolean =>
 			: type.is === 'name' && type.name === 'int';
 
 const callsOfType = (type: Value, scope: FileScope): readonly Call[] =>
-	type.is === 'generic'
-		? type.of.flatMap(one => (one.is === 'call' ? (scope.code.calls[one.call] ?? []) : callsOfType(one, scope)))
-		: [];
+	type.is === 'generic' ? type.of.flatMap(one => (one.is === 'call' ? (scope.code.calls[one.call] ?? []) : callsOfType(one, scope))) : [];

@@ -15,7 +15,14 @@ const methods: ReadonlySet<string> = new Set(
 const checking = /valid|check|assert|schema|parse|require|ensure|verify|sanit/iu;
 
 /** A read of a field that was sent, as if it had to be there. */
-type Read = {readonly name: string; readonly line: number; readonly text: string; readonly in: number; readonly call: Call | undefined; readonly when: readonly string[]};
+type Read = {
+	readonly name: string;
+	readonly line: number;
+	readonly text: string;
+	readonly in: number;
+	readonly call: Call | undefined;
+	readonly when: readonly string[];
+};
 
 /** Where a field that a caller sends is used as text, a list or an object, and nothing looks whether it is one, or is there. */
 export function payloadsOf(facts: Facts): readonly Crash[] {
@@ -34,7 +41,16 @@ function readsIn({code}: FileScope): readonly Read[] {
 	});
 	const taken = code.variables.flatMap((one): readonly Read[] =>
 		one.pattern === 'object' && one.value.is === 'name' && one.in >= 0 && !/\.(?:data|body|query)$/u.test(one.value.name)
-			? [{name: one.value.name, line: one.line, text: one.text, in: one.in, call: code.calls.find(call => call.in === one.in && call.line >= one.line), when: []}]
+			? [
+					{
+						name: one.value.name,
+						line: one.line,
+						text: one.text,
+						in: one.in,
+						call: code.calls.find(call => call.in === one.in && call.line >= one.line),
+						when: [],
+					},
+				]
 			: [],
 	);
 	return [...called, ...taken];
@@ -64,8 +80,16 @@ function isLookedAt(name: string, root: string, line: number, at: number, scope:
 	const around = [at, scope.code.functions[at]?.in ?? -1];
 	return around.some(
 		here =>
-			scope.exitsIn(here).some(exit => exit.line <= line && exit.when.some(one => one === name || firstOf(one) === root || /errors?|missing|valid/iu.test(one))) ||
-			scope.callsIn(here).some(call => call.line <= line && (checking.test(call.to.replace(/JSON\.parse|\.json/u, '')) || call.when.some(one => one === name))),
+			scope
+				.exitsIn(here)
+				.some(
+					exit => exit.line <= line && exit.when.some(one => one === name || firstOf(one) === root || /errors?|missing|valid/iu.test(one)),
+				) ||
+			scope
+				.callsIn(here)
+				.some(
+					call => call.line <= line && (checking.test(call.to.replace(/JSON\.parse|\.json/u, '')) || call.when.some(one => one === name)),
+				),
 	);
 }
 

@@ -35,6 +35,7 @@ export function callersSection({entryPoints}: PlainFacts): MapSection {
 				point.route,
 				[
 					effectsOf(point).slice(0, 3).join(', '),
+					point.said === undefined ? '' : `as ${point.said.path} says`,
 					point.publicByName && !isMoving(point) && callerOf(point) === 'anyone' ? 'public by its name' : '',
 				]
 					.filter(Boolean)
@@ -47,6 +48,11 @@ export function callersSection({entryPoints}: PlainFacts): MapSection {
 
 /** The code that answers stands first, then where it is registered, then what stands on the way. */
 function placesOf(point: EntryPoint): {readonly place: Place; readonly more: readonly Place[]} {
-	const all = distinct([...(point.handler === undefined ? [] : [point.handler]), point, ...point.guards]);
+	const all = distinct([
+		...(point.handler === undefined ? [] : [point.handler]),
+		point,
+		...point.guards,
+		...(point.said === undefined ? [] : [point.said]),
+	]);
 	return {place: all[0] ?? point, more: all.slice(1)};
 }

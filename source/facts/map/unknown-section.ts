@@ -2,7 +2,7 @@ import type {PlainFacts} from '../facts.ts';
 import {type MapRow, type MapSection, many} from './map.ts';
 
 /** What could not be read or followed, by name. */
-export function unknownSection({entryPoints, files, notRead, nowhere, schema, capped}: PlainFacts): MapSection {
+export function unknownSection({entryPoints, files, notRead, nowhere, schema, said, capped}: PlainFacts): MapSection {
 	const unparsed = files.filter(({unparsed}) => unparsed !== undefined);
 	const rows: readonly MapRow[] = [
 		...entryPoints.unread.map(({framework, because, places}) => ({
@@ -12,6 +12,10 @@ export function unknownSection({entryPoints, files, notRead, nowhere, schema, ca
 		...unparsed.map(({path, unparsed = '', firstLine}) => ({cells: [path, `not parsed: ${unparsed}`], place: firstLine})),
 		...schema.unread.map(({path, line, text, because}) => ({cells: [path, because], place: {path, line, text}})),
 		...nowhere.map(({path, line, source}) => ({cells: [path, `imports ${source}, which was not found`], place: {path, line, text: ''}})),
+		...said.broken.map(({path, line, problem}) => ({cells: [path, `did not count: ${problem}`], place: {path, line, text: ''}})),
+		...said.entries.flatMap(({problem, path, line, text}) =>
+			problem === undefined ? [] : [{cells: [path, `did not count: ${problem}`], place: {path, line, text}}],
+		),
 		...notRead.map(({path, because}) => ({cells: [path, because]})),
 	];
 	return {

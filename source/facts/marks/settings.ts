@@ -102,7 +102,8 @@ export const settingMarks: readonly MarkRule[] = [
 		kind: 'setting.read',
 		languages: ['py'],
 		literals: ['environ', 'getenv'],
-		pattern: /(?:\benviron(?:\.get\(|\[)|\bgetenv\()\s*['"](?<value>[A-Z][A-Z0-9_]*)['"]/gu,
+		pattern:
+			/(?:\benviron(?:\.get\(|\[)|\bgetenv\()\s*['"](?!(?:HTTP_(?:X_|HOST|USER_AGENT|AUTHORIZATION|COOKIE)|REQUEST_METHOD|PATH_INFO|QUERY_STRING|SCRIPT_NAME|CONTENT_LENGTH|REMOTE_ADDR))(?<value>[A-Z][A-Z0-9_]*)['"]/gu,
 		on: 'code',
 	},
 	{
@@ -110,7 +111,7 @@ export const settingMarks: readonly MarkRule[] = [
 		languages: ['py'],
 		literals: ['environ', 'getenv'],
 		pattern:
-			/(?:\benviron\.get\(|\bgetenv\()\s*['"](?<value>[A-Z][A-Z0-9_]*)['"]\s*(?:,|\)\s*(?:or\b|==|!=|is\b|in\b|and\b|if\b))|(?:\b(?:if|not|and|or|bool\()\s*|:= )(?:not )?(?:os\.)?(?:environ\.get|getenv)\(\s*['"](?<other>[A-Z][A-Z0-9_]*)['"]/gu,
+			/(?:\benviron\.get\(|\bgetenv\()\s*['"](?!(?:HTTP_(?:X_|HOST|USER_AGENT|AUTHORIZATION|COOKIE)|REQUEST_METHOD|PATH_INFO|QUERY_STRING|SCRIPT_NAME|CONTENT_LENGTH|REMOTE_ADDR))(?<value>[A-Z][A-Z0-9_]*)['"]\s*(?:,|\)\s*(?:or\b|==|!=|is\b|in\b|and\b|if\b))|(?:\b(?:if|not|and|or|bool\()\s*|:= )(?:not )?(?:os\.)?(?:environ\.get|getenv)\(\s*['"](?<other>[A-Z][A-Z0-9_]*)['"]/gu,
 		on: 'code',
 	},
 	{

@@ -1,23 +1,16 @@
 import type {Facts} from '../../facts/facts.ts';
 import {importsFrom} from '../../facts/files.ts';
+import {type DirectLicence, directLicences} from '../../facts/known-licences/dependency-licences.ts';
 import {familyOf, type LicenceFamily, type LockedLicence, type Named} from '../../facts/licences.ts';
-import type {Dependency} from '../../facts/packages.ts';
 import type {Place} from '../../safe-text.ts';
 import {gap, type Probe, pass, unknown} from '../probe.ts';
 
 /** Licences that ask something of those who only run the code as a service. */
 const asksOfServices: ReadonlySet<LicenceFamily> = new Set<LicenceFamily>(['AGPL', 'SSPL', 'CC-BY-NC', 'BUSL', 'Elastic']);
 const copyleft: ReadonlySet<LicenceFamily> = new Set<LicenceFamily>(['AGPL', 'GPL']);
-/** Packages under such a licence, for lockfiles that name no licences. Only ones whose licence covers all their releases in use. */
-const knownByName: ReadonlyMap<string, LicenceFamily> = new Map<string, LicenceFamily>([
-	['pymupdf', 'AGPL'],
-	['ultralytics', 'AGPL'],
-	['ebooklib', 'AGPL'],
-	['pm2', 'AGPL'],
-]);
 const importNames: Readonly<Record<string, readonly string[]>> = {pymupdf: ['fitz', 'pymupdf']};
 
-type Risky = Place & {readonly name: string; readonly family: LicenceFamily};
+type Risky = Place & {readonly name: string; readonly family: string};
 
 const plain = ({path, line, text}: Place): Place => ({path, line, text});
 const depth = ({path}: Place): number => path.split('/').length;
@@ -29,6 +22,7 @@ const isOpen = (words: string): boolean => {
 
 const probe: Probe = facts => {
 	const {files, manifests, readme} = facts.licences;
+	const direct = directLicences(facts);
 	const own = [...files].sort((one, other) => depth(one) - depth(other))[0];
 	const root = own !== undefined && folderOf(own) === '' ? own : undefined;
 	const manifest = manifests.find(named => folderOf(named) === '') ?? (root === undefined ? manifests[0] : undefined);
@@ -37,7 +31,7 @@ const probe: Probe = facts => {
 		return gap(`${clash.path} says ${clash.words}, and ${root.path} is ${root.family ?? 'another licence'}`, [plain(clash), plain(root)], {
 			severity: mild.has(root.family ?? 'closed') && mild.has(clash.family ?? 'closed') ? 'low' : 'medium',
 		});
-	const risky = riskyDependencies(facts);
+	const risky = riskyDependencies(facts, direct);
 	const compatible = root?.family !== undefined && copyleft.has(root.family);
 	const linked = compatible
 		? undefined
@@ -51,7 +45,7 @@ const probe: Probe = facts => {
 	if (root === undefined) return withoutFile(facts, own, manifest, readme[0]);
 	if (risky[0] && !compatible)
 		return unknown(`${risky[0].name} is under ${risky[0].family}, and nothing in the code imports it`, risky.map(plain));
-	return withFile(facts, root);
+	return withFile(facts, root, direct, compatible);
 };
 
 const mild: ReadonlySet<LicenceFamily> = new Set<LicenceFamily>(['MIT', 'ISC', 'BSD', 'Apache', 'Unlicense', 'CC0']);
@@ -71,38 +65,62 @@ function withoutFile(facts: Facts, nested: Named | undefined, manifest: Named | 
 		return gap(`${manifest.path} says ${manifest.words}, and there is no LICENSE file that grants it`, [plain(manifest)]);
 	if (readme && isOpen(readme.words))
 		return gap(`the README says ${readme.words}, and there is no LICENSE file that grants it`, [plain(readme)]);
+	const invites = facts.licences.invites;
+	if (invites[0])
+		return gap('strangers are invited to take the code or to send changes, and there is no LICENSE that lets them', invites.slice(0, 3));
 	const place = facts.packages.flatMap(({manifests}) => manifests).slice(0, 1);
 	if (nested) return unknown('there is a LICENSE for a part, and none for the repository', [plain(nested)]);
 	return unknown('nothing says whether others may use this code: there is no LICENSE file', manifest ? [plain(manifest)] : place);
 }
 
-function withFile(facts: Facts, root: Named) {
+function withFile(facts: Facts, root: Named, direct: readonly DirectLicence[], compatible: boolean) {
 	const name = root.family ?? 'a licence of its own';
-	const dependencies = facts.packages.flatMap(one => one.dependencies).filter(({use}) => use === 'production');
-	const unlisted = unlistedEcosystems(facts, dependencies);
-	const entries = facts.licences.locked.flatMap(lock => lock.entries);
+	const unlisted = unlistedEcosystems(facts);
 	const broken = facts.packages.flatMap(one => one.broken)[0];
 	if (broken)
 		return unknown(`${root.path} is ${name}; ${broken.path} could not be read, so what it depends on is not known`, [plain(root)]);
 	if (unlisted.length > 0)
-		return unknown(`${root.path} is ${name}; the licences of ${unlisted.join(' and ')} are in no lockfile, so they were not looked at`, [
-			plain(root),
-		]);
-	const silent = entries.filter(({words}) => words === '');
-	if (silent.length > 0)
+		return unknown(`${root.path} is ${name}; the licences of ${unlisted.join(' and ')} were not looked at`, [plain(root)]);
+	const dark = direct.filter(({terms}) => terms === undefined);
+	if (dark.length > 0)
 		return unknown(
-			`${root.path} is ${name}; ${silent.length} of ${entries.length} locked dependencies ${silent.length === 1 ? 'names' : 'name'} no licence (${silent[0]?.name})`,
-			[plain(root)],
+			`${root.path} is ${name}; of ${direct.length} packages that the manifests name, ${namesOf(dark)} came without a known licence`,
+			[plain(root), ...dark.map(plain)],
 		);
-	const seen =
-		entries.length === 0
-			? 'there are no production dependencies'
-			: `${entries.length === 1 ? 'the one locked dependency asks no' : `none of ${entries.length} locked dependencies asks`} more than that`;
-	return pass(`${root.path} is ${name}, and ${seen}`, [plain(root)]);
+	const strict = compatible ? undefined : direct.find(({terms}) => terms === 'handed out');
+	if (strict)
+		return unknown(`${strict.name} is under ${strict.words}: fine on your own servers, and not in what you hand to others`, [
+			plain(strict),
+		]);
+	return pass(`${root.path} is ${name}, and ${seenOf(facts, direct)}`, [plain(root)]);
+}
+
+const namesOf = (all: readonly DirectLicence[]): string => {
+	const names = all.slice(0, 3).map(({name}) => name);
+	return all.length > 3 ? `${names.join(', ')} and ${all.length - 3} more` : names.join(' and ');
+};
+
+/** What was seen of the dependencies, how it is known, and what was not looked at. */
+function seenOf(facts: Facts, direct: readonly DirectLicence[]): string {
+	const entries = facts.licences.locked.flatMap(lock => lock.entries);
+	if (direct.length === 0)
+		return entries.length === 0 ? 'there are no production dependencies' : `none of ${entries.length} locked dependencies asks more`;
+	const byLock = direct.filter(({by}) => by === 'lockfile').length;
+	const how =
+		byLock === direct.length ? 'by the lockfile' : byLock === 0 ? 'widely known' : `${byLock} by the lockfile, the others widely known`;
+	const silent = entries.filter(({words}) => words === '').length;
+	const further =
+		byLock < direct.length
+			? 'what those bring along was not looked at'
+			: silent > 0
+				? `${silent} of the ${entries.length} locked ones name no licence`
+				: '';
+	const which =
+		direct.length === 1 ? `${direct[0]?.name} asks no more` : `none of the ${direct.length} packages that the manifests name asks more`;
+	return `${which} (${how})${further === '' ? '' : `; ${further}`}`;
 }
 
 const manifestNames: Readonly<Record<string, string>> = {
-	go: 'go.mod',
 	ruby: 'the Gemfile',
 	java: 'the Java build',
 	php: 'composer.json',
@@ -110,36 +128,21 @@ const manifestNames: Readonly<Record<string, string>> = {
 	elixir: 'mix.exs',
 };
 
-/** The kinds of dependencies whose lockfile does not name licences, in words. */
-function unlistedEcosystems(facts: Facts, dependencies: readonly Dependency[]): readonly string[] {
-	const locked = new Set(facts.licences.locked.map(({lockfile}) => lockfile.slice(0, Math.max(lockfile.lastIndexOf('/'), 0)) || '.'));
-	const npm = facts.packages.filter(
-		({dependencies: all, path}) =>
-			all.some(one => one.ecosystem === 'npm' && one.use === 'production') && !locked.has(path) && !locked.has('.'),
-	);
-	const python = dependencies.filter(({ecosystem}) => ecosystem === 'python').length;
-	const bySetup =
-		python === 0 && facts.packages.some(({manifests}) => manifests.some(({path}) => /(?:^|\/)setup\.(?:py|cfg)$/u.test(path)));
-	const others = facts.packages.flatMap(({ecosystems}) => ecosystems).filter(ecosystem => ecosystem !== 'npm' && ecosystem !== 'python');
+/** The kinds of dependencies that were not read, in words. */
+function unlistedEcosystems(facts: Facts): readonly string[] {
+	const python = facts.packages.some(({dependencies}) => dependencies.some(({ecosystem}) => ecosystem === 'python'));
+	const bySetup = !python && facts.packages.some(({manifests}) => manifests.some(({path}) => /(?:^|\/)setup\.(?:py|cfg)$/u.test(path)));
+	const others = facts.packages.flatMap(({ecosystems}) => ecosystems).find(ecosystem => Object.hasOwn(manifestNames, ecosystem));
 	return [
-		...(npm.length > 0 ? [`the npm dependencies${npm[0]?.path === '.' ? '' : ` of ${npm[0]?.path}`}`] : []),
-		...(python > 0 ? [`${python === 1 ? 'one Python dependency' : `${python} Python dependencies`}`] : []),
 		...(bySetup ? ['the Python dependencies'] : []),
-		...(others.length > 0 ? [`the dependencies of ${manifestNames[others[0] ?? ''] ?? 'another manifest'}`] : []),
+		...(others === undefined ? [] : [`the dependencies of ${manifestNames[others]}`]),
 	];
 }
 
-function riskyDependencies(facts: Facts): readonly Risky[] {
+function riskyDependencies(facts: Facts, direct: readonly DirectLicence[]): readonly Risky[] {
 	const locked = facts.licences.locked.flatMap(({entries}) => entries).flatMap(entry => riskyEntry(entry));
-	const known = facts.packages
-		.flatMap(one => one.dependencies)
-		.flatMap(dependency => {
-			const family = dependency.use === 'production' ? knownByName.get(dependency.name) : undefined;
-			return family === undefined || locked.some(({name}) => name === dependency.name)
-				? []
-				: [{...plain(dependency), name: dependency.name, family}];
-		});
-	return [...locked, ...known];
+	const known = direct.filter(({by, terms}) => by === 'table' && terms === 'more');
+	return [...locked, ...known.map(one => ({...plain(one), name: one.name, family: one.words ?? ''}))];
 }
 
 function riskyEntry(entry: LockedLicence): readonly Risky[] {

@@ -2,6 +2,7 @@ import {factsNamed} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {bucketsOf} from '../../facts/uploads/buckets.ts';
+import {directUploadsOf} from '../../facts/uploads/direct.ts';
 import {uploadsOf} from '../../facts/uploads/uploads.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
@@ -15,10 +16,28 @@ const probe: Probe = facts => {
 		return gap(`${large.length === 1 ? 'one place takes' : `${large.length} places take`} files of any size`, distinct(large), {
 			severity: 'medium',
 		});
+	const buckets = bucketsOf(facts);
+	const direct = directUploadsOf(facts);
+	const boundless = buckets.filter(bucket => bucket.boundless && direct.some(one => one.bucket !== undefined && bucket.names.has(one.bucket)));
+	if (boundless.length > 0)
+		return gap(
+			`pages put files straight into ${boundless.length === 1 ? 'a bucket' : `${boundless.length} buckets`} that ${boundless.length === 1 ? 'limits' : 'limit'} neither their size nor their kind`,
+			distinct([
+				...boundless.map(({place}) => place),
+				...direct.filter(({bucket}) => bucket !== undefined && boundless.some(({names}) => names.has(bucket))),
+			]),
+			{severity: 'medium', occurrences: boundless.length},
+		);
+	const unlooked = direct.filter(({checked, bucket}) => !checked && !buckets.some(({names}) => bucket === undefined || names.has(bucket)));
+	if (unlooked.length > 0)
+		return gap(
+			`${unlooked.length === 1 ? 'one page puts' : `${unlooked.length} pages put`} files straight into a bucket, nothing asks for their size or kind, and no file here limits the bucket`,
+			distinct(unlooked),
+			{severity: 'medium'},
+		);
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	const unclear = uploads.filter(({size, kind}) => size === 'unknown' || kind !== true);
-	const buckets = bucketsOf(facts);
 	const loose = buckets.filter(({limited}) => !limited).map(({place}) => place);
 	if (unclear.length > 0 || loose.length > 0)
 		return unknown(

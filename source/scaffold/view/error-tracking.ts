@@ -70,7 +70,7 @@ export function errorTrackingView(facts: PlainFacts, _given: Given, code: CodeNo
 						`Make a project at your error tracker, and set ${settings.join(' and ')} to its address (DSN) where it runs. Without it nothing is sent.`,
 					]),
 		],
-		owes: sides.length === 0 || misses ? [{check, owes: 'start the tracker on each side that was not found by itself'}] : [],
+		owes: sides.length === 0 || misses ? [{check, owes: 'start the tracker on each side whose start was not found'}] : [],
 		scripts: {},
 	};
 }

@@ -26,8 +26,8 @@ export function lastResortView(facts: PlainFacts, _given: Given, code: CodeNow, 
 			boundary: screens.boundary,
 		},
 		edits: [...parts.map(({edit}) => edit), ...screens.edits],
-		after: nothing ? places.map(place => `${place}: give it the framework's own handler for what nothing else caught.`) : [],
-		owes: nothing ? [{check, owes: 'a handler behind all others, where it was not found by itself where it would go'}] : [],
+		after: nothing ? places.map(place => `${place}: give it the framework's own handler for errors that nothing else caught.`) : [],
+		owes: nothing ? [{check, owes: 'put one handler behind all others: the place for it was not found'}] : [],
 		scripts: {},
 	};
 }

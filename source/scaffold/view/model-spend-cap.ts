@@ -67,7 +67,7 @@ export function modelSpendCapView(facts: PlainFacts, _given: Given, code: CodeNo
 		if (capped) continue;
 		const swap = read && call && capSwap(call, read, owner, isPython(path));
 		if (made === undefined || swap === undefined) {
-			left.push(`${path}:${line}: give the call a bound on its answer (max_tokens, or what its library calls it).`);
+			left.push(`${path}:${line}: limit the length of its answer (max_tokens, or what its library calls it).`);
 			continue;
 		}
 		changes.push({path, swap, imports: made.brings(path, [isPython(path) ? 'ANSWER_TOKENS' : 'answerTokens'])});
@@ -81,7 +81,7 @@ export function modelSpendCapView(facts: PlainFacts, _given: Given, code: CodeNo
 		...(scattered ? [{check, owes: 'keep the counts in a database: each copy of a Next.js server counts for itself'}] : []),
 		...(twoKinds ? [{check, owes: 'count the callers of the second framework too'}] : []),
 		...(seen.length > 0 && known.length === 0
-			? [{check, owes: 'count callers where the model is asked: no entry point of a known framework leads there'}]
+			? [{check, owes: 'count callers where the model is asked: no route that shipworthy knows leads there'}]
 			: []),
 	];
 	return {
@@ -119,7 +119,7 @@ const editsOf = (changes: readonly Change[]): readonly Edit[] =>
 		return {
 			kind: 'swap',
 			path,
-			does: 'counts callers before the model is asked, and bounds its answer',
+			does: 'counts callers before the model is asked, and limits its answer',
 			byHand: `Call ${isPython(path) ? 'daily_model_quota' : 'dailyModelQuota'} first, and bound the answer, in line ${swaps.map(({line}) => line).join(', ')}.`,
 			swaps,
 			imports,

@@ -1,5 +1,6 @@
 import type {PlainFacts} from '../../facts/facts.ts';
 import type {CodeNow, Given, View} from '../view.ts';
+import type {Edit} from '../wiring/edit.ts';
 import {djangoPart} from './logging/django-part.ts';
 import {nextPart} from './logging/next-part.ts';
 import {type LogPart, noLogPart} from './logging/part.ts';
@@ -36,6 +37,22 @@ function partsOf(facts: PlainFacts, code: CodeNow): readonly LogPart[] {
 	];
 }
 
+/** The list of settings, where there is one: from which level on lines are written. */
+function settingsEdit(facts: PlainFacts, parts: readonly LogPart[]): readonly Edit[] {
+	const reads = parts.some(({data}) => data.script !== undefined || (data.python !== undefined && data.framework !== 'django'));
+	if (!reads || !facts.files.some(({path}) => path === '.env.example')) return [];
+	return [
+		{
+			kind: 'lines',
+			path: '.env.example',
+			does: 'lists from which level on lines are written',
+			byHand: 'Add LOG_LEVEL=info.',
+			add: ['LOG_LEVEL=info'],
+			under: '# The log: debug, info, warn or error, and everything above it.',
+		},
+	];
+}
+
 /** How the lines of this repository's servers become records that carry the id of their request. */
 export function structuredLoggingView(facts: PlainFacts, _given: Given, code: CodeNow): View {
 	const found = partsOf(facts, code);
@@ -59,7 +76,7 @@ export function structuredLoggingView(facts: PlainFacts, _given: Given, code: Co
 			onPython: python?.data.framework ?? '',
 			onScript: script?.data.framework ?? '',
 		},
-		edits: parts.flatMap(({edits}) => edits),
+		edits: [...parts.flatMap(({edits}) => edits), ...settingsEdit(facts, parts)],
 		after: [...new Set([...unrecorded, ...unfollowed, ...parts.flatMap(({after}) => after)])],
 		owes: [...open(records, unrecorded), ...open(ids, unfollowed)],
 		scripts: {},

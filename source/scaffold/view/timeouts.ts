@@ -30,7 +30,7 @@ export function timeoutsView(_facts: PlainFacts, _given: Given, code: CodeNow, s
 		data: {},
 		edits,
 		after: left.map(line => `${line} (signal: AbortSignal.timeout(10_000) for fetch, timeout for clients).`),
-		owes: left.length > 0 || places.length === 0 ? [{check, owes: left[0] ?? 'nothing was seen that waits without an end'}] : [],
+		owes: left.length > 0 || places.length === 0 ? [{check, owes: left[0] ?? 'look by hand for calls that wait without an end'}] : [],
 		scripts: {},
 	};
 }

@@ -112,7 +112,7 @@ describe('a function is not learned', () => {
 			'export function bouncer(thing, text) {\nif (!thing) throw new Error(text);\n}',
 			"const thing = await pick(req.params.id);\nbouncer(thing, 'nothing');",
 		],
-	])('when it %s', (_, gate, line, how = {}) => {
+	])('when it %s', (_, gate, line, how = {asking: 5, count: 6}) => {
 		expect(guardsOf(gate, line, how)).toEqual(none);
 	});
 

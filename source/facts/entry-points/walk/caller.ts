@@ -52,7 +52,8 @@ export function named(walk: Walk, guard: FoundGuard, call: Call, scope: FileScop
 		target === undefined ||
 		(guard.rejects.path === target.path && inside(walk.scopes.at(target.path)?.code.functions[target.function], guard.rejects.line));
 	const identifies = guard.kind !== 'limiter' && guard.kind !== 'validation';
-	if (!identifies || !(namesGuard(last) || (isItsOwn && (namesIdentity(last) || guard.known === 'learned' || guard.known === 'said')))) return guard;
+	if (!identifies || !(namesGuard(last) || (isItsOwn && (namesIdentity(last) || guard.known === 'learned' || guard.known === 'said'))))
+		return guard;
 	const kind = guard.kind === 'signed-in' && wordsOf(last).some(word => roles.has(word)) ? 'role' : guard.kind;
 	return {...guard, name: call.to.replace(/^this\./u, ''), kind, path: scope.path, line: call.line, text: call.text};
 }

@@ -41,7 +41,8 @@ export function frontPart({facts, code, sources}: Ground, tried: readonly Tried[
 				facts.reached,
 			)[0]
 		: undefined;
-	const store: Store = storeFor(facts, sources, {
+	// Django counts in its own cache.
+	const store: Store = storeFor(facts, framework === 'django' ? [] : sources, {
 		path: `${file}.${ending}`,
 		package: packageOf(path, facts.packages),
 		usedBy: users,
