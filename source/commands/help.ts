@@ -68,6 +68,20 @@ parties, what to ask whoever knows, and what could not be read or followed.
   --no-cache                     look at every file anew, and keep nothing
   --ascii                        no characters outside ASCII
 
+A guard that is missing, or that is none, is corrected in the repository, in
+.shipworthy/guards.yaml. Every check goes by it and says so where it counts:
+
+  guards:
+    - name: bouncer              as it is shown here
+      file: src/gate.ts          only where several functions have the name
+      is: guard                  or: none
+      lets: signed-in            who may pass, if it is one: signed-in (the
+                                 default), role, key or signature
+      because: it asks the ticket office
+
+A guard counts only where its failure turns the caller away. What did not
+count, and why, stands under "Not known".
+
 Exit codes: 0 done · 2 used wrongly
             3 incomplete: a parser broke, or the repository was too large
 

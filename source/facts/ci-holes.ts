@@ -135,7 +135,7 @@ const unguarded = (ci: CiChecks, gating: readonly CiCheck[], facts: Facts): read
 		.filter(deploy => !waitsForChecks(deploy, gating, facts.workflows))
 		.map(deploy => ({
 			...placeOf(deploy),
-			because: `${deploy.workflow.name ?? deploy.workflow.path} releases each push without waiting for the checks`,
+			because: `the pipeline ${deploy.workflow.name ?? deploy.workflow.path} releases each push without waiting for the checks`,
 			severity: proposed ? 'medium' : 'high',
 		}));
 };

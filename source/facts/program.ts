@@ -48,7 +48,7 @@ export function programOf(
 		scopes,
 		calleeOf,
 		runBy,
-		inFrontOf: point => runningFrom(fronts.get(point) ?? [], next),
+		inFrontOf: point => runningFrom(fronts.get(point) ?? [], one => [...next(one), ...givenBackBy(scopes, one)]),
 		pointsOf: (path, at) => {
 			byFunction ??= pointsByFunction([...handlers.keys()], runBy);
 			const code = scopes.at(path)?.code;
@@ -94,6 +94,16 @@ function pointsByFunction(
 			else group.push(point);
 		}
 	return found;
+}
+
+/** The functions that a function makes and gives back by their name: what a decorator puts around a handler. */
+function givenBackBy(scopes: Scopes, {path, function: at}: FunctionAt): readonly FunctionAt[] {
+	const scope = scopes.at(path);
+	return (scope?.exitsIn(at) ?? []).flatMap(({how, value}) => {
+		const target = how === 'return' && value?.is === 'name' ? targetOf(scopes, value, {path, in: at}) : undefined;
+		const isOwn = target?.is === 'function' && target.path === path && scope?.code.functions[target.function]?.in === at;
+		return isOwn ? [{path, function: target.function}] : [];
+	});
 }
 
 /** The project's own functions that a function calls, gives to others by their name, or is given by its framework; each found once. */

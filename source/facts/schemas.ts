@@ -33,11 +33,10 @@ const migrationFile = /migrat|versions\/|drizzle\/|changelog|db\/migrate|\.sql$/
 
 /** The tables, the migrations, and whether they agree. */
 export function schemasOf(repository: Repository, files: readonly FileFact[], packages: readonly Pick<PackageFact, 'path'>[]): SchemaFacts {
-	const names = new Set<string>();
 	const migrations: MigrationFact[] = [];
 	const loose: Place[] = [];
-	const looseNames = new Set<string>();
-	let readsFiles = false;
+	const named = new Map<string, Named>();
+	const looseNames = new Map<string, Set<string>>();
 	for (const file of files) {
 		if (!migrationFile.test(file.path) || unfit.has(file.role)) continue;
 		const text = repository.text(file.path);
@@ -46,11 +45,15 @@ export function schemasOf(repository: Repository, files: readonly FileFact[], pa
 		const tool = migrationTool(file.path, text);
 		if (tool !== undefined) {
 			migrations.push({...file.firstLine, tool});
-			for (const name of namesIn(code)) names.add(name);
-			readsFiles ||= readsOthers.test(code);
+			const before = named.get(packageOf(file.path, packages));
+			named.set(packageOf(file.path, packages), {
+				names: new Set([...(before?.names ?? []), ...namesIn(code)]),
+				readsFiles: before?.readsFiles === true || readsOthers.test(code),
+			});
 		} else if (file.language === 'sql' && /\bcreate\s+table\b/iu.test(code)) {
 			loose.push(file.firstLine);
-			for (const name of namesIn(code)) looseNames.add(name);
+			const owner = packageOf(file.path, packages);
+			looseNames.set(owner, new Set([...(looseNames.get(owner) ?? []), ...namesIn(code)]));
 		}
 	}
 	const supabase = new Set(
@@ -67,17 +70,43 @@ export function schemasOf(repository: Repository, files: readonly FileFact[], pa
 		const code = withoutComments(text, file.language);
 		return readers.flatMap(reader => reader(file.path, code, text));
 	});
-	return {migrations, loose, tables: merged(found, readsFiles ? new Set([...names, ...looseNames]) : names)};
+	/** A package that has migrations has a database of its own, and no others make its tables. */
+	const databaseOf = (path: string): string => {
+		const owner = packageOf(path, packages);
+		return named.has(owner) ? owner : any;
+	};
+	return {migrations, loose, tables: merged(found, databaseOf, database => namesOf(database, named, looseNames))};
+}
+
+/** The database of code whose own package has no migrations: those of any package may make its tables. */
+const any = '';
+
+/** What the migrations of a package name, and whether they run SQL that stands elsewhere. */
+type Named = {readonly names: ReadonlySet<string>; readonly readsFiles: boolean};
+
+function namesOf(database: string, named: ReadonlyMap<string, Named>, loose: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> {
+	const own = [...named].filter(([folder]) => database === any || folder === database);
+	const readsFiles = own.some(([, one]) => one.readsFiles);
+	const others = [...loose].filter(([folder]) => readsFiles && (database === any || folder === database || folder === '.'));
+	return new Set([...own.flatMap(([, one]) => [...one.names]), ...others.flatMap(([, names]) => [...names])]);
 }
 
 /** A migration that runs SQL from another file. */
 const readsOthers = /\breadFile(?:Sync)?\s*\(|\bread_text\s*\(|(?<![\w.])open\s*\(/u;
 const unfit: ReadonlySet<FileFact['role']> = new Set(['test', 'example', 'vendored', 'agent-tooling', 'docs']);
-/** One fact for each table of a family, with the columns of all the places that name it. */
-function merged(found: readonly {readonly family: Family; readonly model: Model}[], names: ReadonlySet<string>): readonly TableFact[] {
+/** One fact for each table of a family and a database, with the columns of all the places that name it. */
+function merged(
+	found: readonly {readonly family: Family; readonly model: Model}[],
+	databaseOf: (path: string) => string,
+	namesIn: (database: string) => ReadonlySet<string>,
+): readonly TableFact[] {
+	const known = new Map<string, ReadonlySet<string>>();
 	const byName = new Map<string, TableFact>();
 	for (const {family, model} of found) {
-		const key = `${family} ${plainName(model.tables[0] ?? model.name)}`;
+		const database = databaseOf(model.path);
+		const names = known.get(database) ?? namesIn(database);
+		known.set(database, names);
+		const key = JSON.stringify([family, database, plainName(model.tables[0] ?? model.name)]);
 		const before = byName.get(key);
 		const missing = model.columns.filter(column => !names.has(plainName(column)));
 		byName.set(key, {

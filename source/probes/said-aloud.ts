@@ -15,11 +15,11 @@ export function saidAloud(finding: Finding, without: Finding, entries: readonly 
 	return {
 		...finding,
 		because: safeText(`${words} because .shipworthy/guards.yaml says so: ${finding.because}`, 600),
-		// Of a gap the line to mend stands first; a pass rests on what was said.
-		evidence: (finding.outcome === 'gap'
-			? [...finding.evidence.slice(0, mostEvidence - 1), ...evidence]
-			: [...evidence, ...finding.evidence]
-		).slice(0, mostEvidence),
+		// A pass rests on what was said; otherwise what is to be mended stands first.
+		evidence:
+			finding.outcome === 'pass'
+				? [...evidence, ...finding.evidence].slice(0, mostEvidence)
+				: [...finding.evidence.slice(0, mostEvidence - evidence.length), ...evidence],
 	};
 }
 

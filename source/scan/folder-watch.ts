@@ -1,4 +1,4 @@
-import {type FSWatcher, watch} from 'node:fs';
+import {existsSync, type FSWatcher, watch} from 'node:fs';
 import {isUnreadable} from '../repository/read.ts';
 
 /** Hears that something in a folder changed, and that it can no longer be heard. */
@@ -14,17 +14,21 @@ export type FolderWatch = {
 /** Files of git whose change changes what is tracked, or where one stands. */
 const ofGit: ReadonlySet<string | null> = new Set(['index', 'HEAD']);
 
+/** What people decided: of it only what they say of guards changes what is seen. */
+const record = '.shipworthy';
+const guards = 'guards.yaml';
+
 /** Watches nothing yet. */
 export function watchFolders(root: string, {changed, failed}: Hears): FolderWatch {
 	const watchers = new Map<string, FSWatcher>();
 
 	const open = (folder: string): void => {
 		const isGit = folder === '.git';
-		// Of what people decided only what they say of guards changes what is seen.
-		const isRecord = folder === '.shipworthy';
+		const isRecord = folder === record;
 		try {
 			const watcher = watch(folder === '' ? root : `${root}/${folder}`, {persistent: true}, (_event, name) => {
-				if (name === '.git' || (isGit && !ofGit.has(name)) || (isRecord && name !== 'guards.yaml')) return;
+				if (folder === '' && name === record) return renew();
+				if (name === '.git' || (isGit && !ofGit.has(name)) || (isRecord && name !== guards)) return;
 				changed();
 			});
 			watcher.on('error', () => drop(folder));
@@ -38,6 +42,13 @@ export function watchFolders(root: string, {changed, failed}: Hears): FolderWatc
 	const drop = (folder: string): void => {
 		watchers.get(folder)?.close();
 		watchers.delete(folder);
+	};
+
+	/** The folder of the record is new, or gone: that alone changes nothing. */
+	const renew = (): void => {
+		drop(record);
+		open(record);
+		if (existsSync(`${root}/${record}/${guards}`)) changed();
 	};
 
 	return {

@@ -4,6 +4,15 @@ const {createHmac, timingSafeEqual} = require('node:crypto');
 <% else %>
 import {createHmac, timingSafeEqual} from 'node:crypto';
 <% end %>
+<% end %>
+<% if framework == fastify %>
+<% if commonjs %>
+const {Readable} = require('node:stream');
+<% else %>
+import {Readable} from 'node:stream';
+<% end %>
+<% end %>
+<% if framework == fastify or not sdk %>
 
 <% end %>
 <% if framework == next %>
@@ -58,6 +67,27 @@ function stripeWebhook(<% if sdk or once %>options<% end %>) {
     return undefined;
   };
 }
+<% elif framework == fastify %>
+/** Stands in front of what handles messages of Stripe, and of what parses bodies: it is reached by messages that Stripe signed<% if once %>, and by each of them once<% end %>. */
+function stripeWebhook(options) {
+  return async (request, reply, payload) => {
+    if (request.routeOptions.url !== options.route || request.method === 'OPTIONS') return payload;
+    const secret = process.env.<%= secret %>;
+    if (!secret) return reply.code(500).send('<%= secret %> is not set');
+    const raw = await bodyOf(payload);
+    const signature = String(request.headers['stripe-signature'] ?? '');
+    if (!isSigned(raw, signature, secret<% if sdk %>, options.verify<% end %>)) return reply.code(400).send('the signature is wrong');
+<% if once %>
+    const id = idOf(raw);
+    const state = await claim(id, options.query);
+    if (state === 'done') return reply.send({received: true, known: true});
+    if (state === 'busy') return reply.code(409).send('it is being handled: send it again later');
+    reply.raw.once('close', () => void settle(id, reply.raw.writableFinished && reply.raw.statusCode < 400, options.query));
+<% end %>
+    // Read already: what parses bodies is given the same again.
+    return Object.assign(Readable.from([Buffer.from(raw)]), {receivedEncodedLength: Buffer.byteLength(raw)});
+  };
+}
 <% else %>
 /** Stands in front of what handles messages of Stripe, and of what parses bodies: it is reached by messages that Stripe signed<% if once %>, and by each of them once<% end %>. */
 function stripeWebhook(<% if sdk or once %>options<% end %>) {
@@ -75,13 +105,15 @@ function stripeWebhook(<% if sdk or once %>options<% end %>) {
       response.once('close', () => void settle(id, response.writableFinished && response.statusCode < 400, options.query));
 <% end %>
       // Read already: express.json() and its like leave it alone.
-      Object.assign(request, {_body: true, body: <% if raw %>Buffer.from(raw)<% else %>JSON.parse(raw)<% end %>});
+      Object.assign(request, {_body: true, body: <% if raw %>Buffer.from(raw)<% else %>JSON.parse(raw)<% end %><% if framework == nest %>, rawBody: Buffer.from(raw)<% end %>});
       next();
     } catch (error) {
       next(error);
     }
   };
 }
+<% end %>
+<% if framework != next and framework != hono %>
 
 /** A message of Stripe is far smaller, in bytes. What is larger is cut off, and its signature is wrong then. */
 const mostBytes = 1_000_000;

@@ -1,7 +1,10 @@
 <% if not sdk %>
 import {createHmac, timingSafeEqual} from 'node:crypto';
 <% end %>
-<% if framework == express %>
+<% if framework == fastify %>
+import {Readable} from 'node:stream';
+import type {FastifyReply, FastifyRequest, RequestPayload} from 'fastify';
+<% elif framework == express or framework == nest %>
 import type {NextFunction, Request, Response} from 'express';
 <% elif framework == hono %>
 import type {Context, Next} from 'hono';
@@ -15,7 +18,11 @@ type Query = (text: string, values: string[]) => Promise<readonly unknown[]>;
 /** Throws when a message was not signed with the secret. */
 type Verify = (raw: string, signature: string, secret: string) => unknown;
 <% end %>
-<% if sdk or once %>
+<% if framework == fastify %>
+/** `route` is the address of the application, as it is registered. */
+type Options = {readonly route: string<% if sdk %>; readonly verify: Verify<% end %><% if once %>; readonly query: Query<% end %>};
+
+<% elif sdk or once %>
 type Options = {<% if sdk %>readonly verify: Verify<% end %><% if sdk and once %>; <% end %><% if once %>readonly query: Query<% end %>};
 
 <% end %>
@@ -71,6 +78,27 @@ export function stripeWebhook(<% if sdk or once %>options: Options<% end %>) {
     return undefined;
   };
 }
+<% elif framework == fastify %>
+/** Stands in front of what handles messages of Stripe, and of what parses bodies: it is reached by messages that Stripe signed<% if once %>, and by each of them once<% end %>. */
+export function stripeWebhook(options: Options) {
+  return async (request: FastifyRequest, reply: FastifyReply, payload: RequestPayload) => {
+    if (request.routeOptions.url !== options.route || request.method === 'OPTIONS') return payload;
+    const secret = process.env.<%= secret %>;
+    if (!secret) return reply.code(500).send('<%= secret %> is not set');
+    const raw = await bodyOf(payload);
+    const signature = String(request.headers['stripe-signature'] ?? '');
+    if (!isSigned(raw, signature, secret<% if sdk %>, options.verify<% end %>)) return reply.code(400).send('the signature is wrong');
+<% if once %>
+    const id = idOf(raw);
+    const state = await claim(id, options.query);
+    if (state === 'done') return reply.send({received: true, known: true});
+    if (state === 'busy') return reply.code(409).send('it is being handled: send it again later');
+    reply.raw.once('close', () => void settle(id, reply.raw.writableFinished && reply.raw.statusCode < 400, options.query));
+<% end %>
+    // Read already: what parses bodies is given the same again.
+    return Object.assign(Readable.from([Buffer.from(raw)]), {receivedEncodedLength: Buffer.byteLength(raw)});
+  };
+}
 <% else %>
 /** Stands in front of what handles messages of Stripe, and of what parses bodies: it is reached by messages that Stripe signed<% if once %>, and by each of them once<% end %>. */
 export function stripeWebhook(<% if sdk or once %>options: Options<% end %>) {
@@ -88,18 +116,20 @@ export function stripeWebhook(<% if sdk or once %>options: Options<% end %>) {
       response.once('close', () => void settle(id, response.writableFinished && response.statusCode < 400, options.query));
 <% end %>
       // Read already: express.json() and its like leave it alone.
-      Object.assign(request, {_body: true, body: <% if raw %>Buffer.from(raw)<% else %>JSON.parse(raw)<% end %>});
+      Object.assign(request, {_body: true, body: <% if raw %>Buffer.from(raw)<% else %>JSON.parse(raw)<% end %><% if framework == nest %>, rawBody: Buffer.from(raw)<% end %>});
       next();
     } catch (error) {
       next(error);
     }
   };
 }
+<% end %>
+<% if framework != next and framework != hono %>
 
 /** A message of Stripe is far smaller, in bytes. What is larger is cut off, and its signature is wrong then. */
 const mostBytes = 1_000_000;
 
-async function bodyOf(request: Request): Promise<string> {
+async function bodyOf(request: AsyncIterable<Buffer>): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request) {

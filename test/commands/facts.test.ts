@@ -34,6 +34,16 @@ describe('shipworthy facts', () => {
 		});
 	});
 
+	test('shows on whose word a guard counts, and says what did not count and what to do', () => {
+		const said = 'guards:\n  - name: requireUser\n    is: none\n  - name: "door\\e[2Jman"\n    is: guard\n';
+		const {code, out, err} = shipworthy(['facts', folderWith({...shop, '.shipworthy/guards.yaml': said})]);
+		expect(code).toBe(0);
+		expect(out).toMatch(/requireUser +is none +1 +\.shipworthy\/guards\.yaml says so/u);
+		expect(out).toMatch(/anyone +POST +\/orders/u);
+		expect(err).toContain('.shipworthy/guards.yaml:4 did not count: no function door');
+		expect(`${out}${err}`).not.toContain('\u001B');
+	});
+
 	test('the same repository gives the same bytes', () => {
 		const folder = folderWith(shop);
 		const json = () => shipworthy(['facts', folder, '--format', 'json']).out;

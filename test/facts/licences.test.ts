@@ -1,4 +1,6 @@
 import {describe, expect, test} from 'vitest';
+import {knownLicence} from '../../source/facts/known-licences/known.ts';
+import {termsOf} from '../../source/facts/known-licences/terms.ts';
 import {familyOf, licencesOf} from '../../source/facts/licences.ts';
 import {inMemory} from '../../source/repository/repository.ts';
 import {filesOf} from '../support/facts.ts';
@@ -60,4 +62,21 @@ test('a lockfile gives production dependencies only, and those that name none as
 
 test('a lockfile that does not parse gives nothing', () => {
 	expect(licences({'package-lock.json': '{'}).locked).toEqual([]);
+});
+
+test('the terms of a licence are the mildest where one may choose, and the strictest where all hold', () => {
+	expect(
+		['MIT', '(MIT OR GPL-3.0)', 'MIT AND LGPL-2.1', 'GPL-2.0-only', 'AGPL-3.0', 'SEE LICENSE IN TERMS.md', 'MIT AND house rules'].map(
+			termsOf,
+		),
+	).toEqual(['named', 'named', 'files', 'handed out', 'more', undefined, undefined]);
+});
+
+test('the table knows packages by name, by scope and by the writing that a registry takes for the same', () => {
+	expect(knownLicence('npm', 'express')).toBe('MIT');
+	expect(knownLicence('npm', '@opentelemetry/api')).toBe('Apache-2.0');
+	expect(knownLicence('python', 'Flask_SQLAlchemy')).toBe('BSD');
+	expect(knownLicence('python', 'google-cloud-storage')).toBe('Apache-2.0');
+	expect(knownLicence('go', 'golang.org/x/crypto')).toBe('BSD');
+	expect(knownLicence('npm', 'a-package-that-nobody-made')).toBeUndefined();
 });

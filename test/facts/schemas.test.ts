@@ -107,3 +107,34 @@ describe('migrations', () => {
 		expect(schemasIn({'prisma/migrations/20260101_add_folder/migration.sql': 'create table a (b int)'}).migrations).toHaveLength(1);
 	});
 });
+
+describe('migrations of one package', () => {
+	const schema = (table: string): string => `import {pgTable, text} from 'drizzle-orm/pg-core';\nexport const made = pgTable('${table}', {\n\tid: text('id').primaryKey(),\n});`;
+	const made = (files: Record<string, string>) => schemasIn(files).tables.map(({path, created}) => [path, created]);
+	const manifests = {
+		'package.json': '{"private": true, "workspaces": ["services/*"]}',
+		'services/a/package.json': '{"name": "a", "dependencies": {"drizzle-orm": "1.0.0"}}',
+		'services/b/package.json': '{"name": "b", "dependencies": {"drizzle-orm": "1.0.0"}}',
+	};
+	const sql = 'CREATE TABLE "orders" ("id" text);';
+
+	test('make no tables of another that has its own', () => {
+		expect(
+			made({
+				...manifests,
+				'services/a/schema.ts': schema('orders'),
+				'services/a/drizzle/0000_a.sql': sql,
+				'services/b/schema.ts': schema('orders'),
+				'services/b/drizzle/0000_b.sql': 'CREATE TABLE "people" ("id" text);',
+			}),
+		).toEqual([
+			['services/a/schema.ts', true],
+			['services/b/schema.ts', false],
+		]);
+	});
+
+	test('make those of one that has none, and of one below', () => {
+		expect(made({...manifests, 'services/a/schema.ts': schema('orders'), 'services/b/drizzle/0000_b.sql': sql})).toEqual([['services/a/schema.ts', true]]);
+		expect(made({...manifests, 'services/a/schema.ts': schema('orders'), 'drizzle/0000_b.sql': sql})).toEqual([['services/a/schema.ts', true]]);
+	});
+});

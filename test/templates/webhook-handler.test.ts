@@ -1,7 +1,7 @@
 import {createHmac} from 'node:crypto';
 import {describe, expect, it, vi} from 'vitest';
 import {databaseBehindDoor} from '../support/doors.ts';
-import {commonJs, inCopy, noNodeFrameworks, type Running, serving, typeCheck} from '../support/frameworks.ts';
+import {commonJs, hasPython, inCopy, noNodeFrameworks, python, type Running, serving, typeCheck} from '../support/frameworks.ts';
 import {noPostgres} from '../support/postgres.ts';
 import {closesTheLoop, type Ground} from './applied.ts';
 import {planFor} from './repositories.ts';
@@ -92,6 +92,52 @@ app.post('/echo', async c => c.json(await c.req.json()));
 serve({fetch: app.fetch, port: Number(process.env.PORT)});
 `,
 	},
+	Fastify: {
+		...schema,
+		...manifest(['fastify', 'pg']),
+		'src/db.ts': "import {Pool} from 'pg';\n\nexport const pool = new Pool({connectionString: process.env.DATABASE_URL});\n",
+		'src/server.ts': `import Fastify from 'fastify';
+import {pool} from './db.js';
+
+const app = Fastify();
+
+app.post<{Body: {data: {object: {customer: string}}}}>('/webhooks/stripe', async request => {
+  const event = request.body;
+  ${insert}
+  return {received: true};
+});
+app.post('/echo', async request => request.body);
+
+await app.listen({port: Number(process.env.PORT)});
+`,
+	},
+	Nest: {
+		...schema,
+		...manifest(['@nestjs/core', '@nestjs/common', '@nestjs/platform-express', '@types/express', 'pg', 'reflect-metadata'], 'commonjs'),
+		'src/db.ts': "import {Pool} from 'pg';\n\nexport const pool = new Pool({connectionString: process.env.DATABASE_URL});\n",
+		'src/main.ts':
+			"import 'reflect-metadata';\nimport {NestFactory} from '@nestjs/core';\nimport {AppModule} from './app.module';\n\nasync function bootstrap() {\n  const app = await NestFactory.create(AppModule, {rawBody: true});\n  await app.listen(process.env.PORT ?? 3000);\n}\nvoid bootstrap();\n",
+		'src/app.module.ts':
+			"import {Module} from '@nestjs/common';\nimport {BillingController} from './billing.controller';\n\n@Module({controllers: [BillingController]})\nexport class AppModule {}\n",
+		'src/billing.controller.ts': `import {Body, Controller, HttpCode, Post} from '@nestjs/common';
+import {pool} from './db';
+
+@Controller()
+export class BillingController {
+  @Post('webhooks/stripe')
+  @HttpCode(200)
+  async stripe(@Body() event: {data: {object: {customer: string}}}) {
+    ${insert}
+    return {received: true};
+  }
+
+  @Post('echo')
+  echo(@Body() body: unknown) {
+    return body;
+  }
+}
+`,
+	},
 	'Next.js with a route handler': {
 		...schema,
 		...manifest(['next', 'react', 'react-dom', 'pg'], 'commonjs'),
@@ -107,6 +153,117 @@ export async function POST(request: Request) {
 `,
 	},
 } as const;
+
+const statement = 'INSERT INTO credits (customer, amount) VALUES';
+const snakes = {
+	'FastAPI, a router and an engine in a file of its own': {
+		...schema,
+		'requirements.txt': 'fastapi==0.115.0\nuvicorn==0.32.0\nsqlalchemy==2.0.0\npsycopg2-binary==2.9.9\n',
+		'app/__init__.py': '',
+		'app/db.py': 'import os\n\nfrom sqlalchemy import create_engine\n\nengine = create_engine(os.environ["DATABASE_URL"])\n',
+		'app/main.py':
+			'from fastapi import FastAPI\n\nfrom app import billing\n\napp = FastAPI()\napp.include_router(billing.router, prefix="/webhooks")\n\n\n@app.post("/echo")\ndef echo(body: dict):\n    return body\n',
+		'app/billing.py': `from __future__ import annotations
+
+from fastapi import APIRouter
+from sqlalchemy import text
+
+from app.db import engine
+
+router = APIRouter()
+
+
+@router.post("/stripe")
+def stripe(event: dict):
+    with engine.begin() as connection:
+        connection.execute(text("${statement} (:customer, 100)"), {"customer": event["data"]["object"]["customer"]})
+    return {"received": True}
+`,
+	},
+	'Flask in one file': {
+		...schema,
+		'requirements.txt': 'flask==3.0.3\npsycopg2-binary==2.9.9\n',
+		'app.py': `import os
+
+import psycopg2
+from flask import Flask, jsonify, request
+
+app = Flask(__name__)
+
+
+def get_db():
+    return psycopg2.connect(os.environ["DATABASE_URL"])
+
+
+@app.route("/webhooks/stripe", methods=["POST"])
+def stripe_hook():
+    event = request.get_json()
+    connection = get_db()
+    cursor = connection.cursor()
+    cursor.execute("${statement} (%s, 100)", (event["data"]["object"]["customer"],))
+    connection.commit()
+    connection.close()
+    return jsonify({"received": True})
+
+
+@app.post("/echo")
+def echo():
+    return jsonify(request.get_json())
+`,
+	},
+	Django: {
+		...schema,
+		'requirements.txt': 'django==5.0.0\npsycopg2-binary==2.9.9\n',
+		'manage.py': 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n',
+		'shop/__init__.py': '',
+		'shop/settings.py': `import os
+from urllib.parse import urlparse
+
+url = urlparse(os.environ.get("DATABASE_URL", "postgresql://localhost/shop"))
+SECRET_KEY = "for this test alone"
+ROOT_URLCONF = "shop.urls"
+ALLOWED_HOSTS = ["*"]
+INSTALLED_APPS = ["billing"]
+MIDDLEWARE = ["django.middleware.csrf.CsrfViewMiddleware"]
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": url.path[1:],
+        "USER": url.username,
+        "HOST": url.hostname,
+        "PORT": url.port,
+    }
+}
+`,
+		'shop/urls.py':
+			'from django.urls import path\n\nfrom billing import views\n\nurlpatterns = [\n    path("webhooks/stripe", views.stripe_hook),\n    path("echo", views.Echo.as_view()),\n]\n',
+		'billing/__init__.py': '',
+		'billing/views.py': `import json
+
+from django.db import connection
+from django.http import JsonResponse
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.csrf import csrf_exempt
+
+
+@csrf_exempt
+def stripe_hook(request):
+    event = json.loads(request.body)
+    with connection.cursor() as cursor:
+        cursor.execute("${statement} (%s, 100)", [event["data"]["object"]["customer"]])
+    return JsonResponse({"received": True})
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class Echo(View):
+    def post(self, request):
+        return JsonResponse(json.loads(request.body))
+`,
+	},
+} as const;
+const wsgi =
+	'import os; os.environ["DJANGO_SETTINGS_MODULE"] = "shop.settings"; from wsgiref.simple_server import make_server; from django.core.wsgi import get_wsgi_application; make_server("127.0.0.1", int(os.environ["PORT"]), get_wsgi_application()).serve_forever()';
 
 /** What serves a route handler of Next.js, as Next.js does: a request in, a response out. */
 const nextServer = `
@@ -137,7 +294,8 @@ describe.skipIf(missing !== undefined)(`messages of Stripe (${missing ?? 'with P
 		async ({url}: Running): Promise<void> => {
 			const send = async (init: RequestInit) => {
 				const response = await fetch(`${url}/webhooks/stripe`, init);
-				return `${response.status} ${await response.text()}`;
+				const text = await response.text();
+				return `${response.status} ${text.startsWith('{') ? JSON.stringify(JSON.parse(text)) : text}`;
 			};
 			const credits = () => database.sql('SELECT count(*) FROM credits');
 			const message = (name: string, customer: string | null = 'cus_1') =>
@@ -184,6 +342,8 @@ describe.skipIf(missing !== undefined)(`messages of Stripe (${missing ?? 'with P
 		['Express in one file, which believes what it is sent', ['server.js'], undefined],
 		["Express in TypeScript with a router, and Stripe's own library", ['built/src/server.js'], {}],
 		['Hono on Node', ['built/src/index.js'], {}],
+		['Fastify', ['built/src/server.js'], {}],
+		['Nest', ['built/src/main.js'], {options: {...commonJs, experimentalDecorators: true, emitDecoratorMetadata: true}}],
 		['Next.js with a route handler', ['-e', nextServer], {options: commonJs, files: ['app/api/webhooks/stripe/route.ts']}],
 	] as const)('are believed when they are signed, and handled once, in %s', async (name, args, checking) => {
 		const files = apps[name];
@@ -199,6 +359,27 @@ describe.skipIf(missing !== undefined)(`messages of Stripe (${missing ?? 'with P
 			});
 		await closesTheLoop(id, 'sec-webhook-unverified', files, {run});
 	});
+
+	const noSnakes = !hasPython('django', 'fastapi', 'flask', 'psycopg2', 'sqlalchemy', 'uvicorn');
+	it.skipIf(noSnakes).each([
+		['FastAPI, a router and an engine in a file of its own', ['-m', 'uvicorn', 'app.main:app', '--port', '$PORT']],
+		['Flask in one file', ['-m', 'flask', '--app', 'app', 'run', '--port', '$PORT']],
+		['Django', ['-c', wsgi]],
+	] as const)(
+		`are believed when they are signed, and handled once, in %s (${noSnakes ? 'not installed' : 'of Python'})`,
+		async (name, args) => {
+			const run = (ground: Ground) =>
+				inCopy(ground.root, async root => {
+					database.sql(
+						`DROP TABLE IF EXISTS credits, webhook_events; ${schema['migrations/001_credits.sql']} ${ground.text('sql/webhook-events.sql')}`,
+					);
+					const env = {...database.settings(), STRIPE_WEBHOOK_SECRET: secret, PYTHONDONTWRITEBYTECODE: '1'};
+					await serving(python, args, {cwd: root, env}, isSafe(true));
+					expect((await ground.finding('int-webhook-not-idempotent')).outcome).toBe('pass');
+				});
+			await closesTheLoop(id, 'sec-webhook-unverified', snakes[name], {run});
+		},
+	);
 
 	it('are refused while the secret is not set', async () => {
 		await closesTheLoop(id, 'sec-webhook-unverified', apps['Express in one file, which believes what it is sent'], {
@@ -246,9 +427,9 @@ describe('what is planned for messages of Stripe', () => {
 
 	it('says the exact steps where it cannot wire them, and plans nothing', () => {
 		const plan = planFor(id, {
-			...manifest(['fastify', 'pg']),
+			...manifest(['koa', '@koa/router', 'pg']),
 			'server.js':
-				"import Fastify from 'fastify';\nimport pg from 'pg';\nconst app = Fastify();\nconst pool = new pg.Pool();\napp.post('/webhooks/stripe', async request => {\n  await pool.query('INSERT INTO credits (customer) VALUES ($1)', [request.body.customer]);\n  return {};\n});\napp.listen({port: 3000});\n",
+				"import Router from '@koa/router';\nimport Koa from 'koa';\nimport pg from 'pg';\nconst app = new Koa();\nconst router = new Router();\nconst pool = new pg.Pool();\nrouter.post('/webhooks/stripe', async ctx => {\n  await pool.query('INSERT INTO credits (customer) VALUES ($1)', [ctx.request.body.customer]);\n  ctx.body = {};\n});\napp.use(router.routes());\napp.listen(3000);\n",
 		});
 		expect(plan.files).toEqual([]);
 		expect(plan.closes).toEqual([]);

@@ -7,7 +7,7 @@ import {dataCallsOf} from '../data-calls/data-calls.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
 import type {Table} from '../schema/schema.ts';
-import {isNamed} from './handed-out.ts';
+import {tablesOf} from './handed-out.ts';
 
 /** An answer that is made of rows of people, and whether the row's password or token goes with it: `whole` rows, `trimmed` ones, or it cannot be told. */
 export type Shown = Place & {readonly column: string; readonly table: string; readonly is: 'whole' | 'trimmed' | 'unsure'};
@@ -58,8 +58,8 @@ const hides = (value: Value, left = 4): boolean =>
 
 /** Answers into which a whole row goes that was read from, or written to, such a table. */
 export function credentialsShown(facts: Facts): readonly Shown[] {
-	const leaky = [...leakyTables(facts)];
-	if (leaky.length === 0) return [];
+	const leaky = leakyTables(facts);
+	if (leaky.size === 0) return [];
 	const rows = new Map<string, DataCall[]>();
 	for (const call of dataCallsOf(facts)) {
 		if (!reads.has(call.operation)) continue;
@@ -78,15 +78,15 @@ export function credentialsShown(facts: Facts): readonly Shown[] {
 		const here = rows.get(`${reply.in} ${reply.path}`) ?? [];
 		return wholeIn(reply.value).flatMap((name): readonly Shown[] => {
 			const row = here.findLast(call => call.line <= reply.line && holdsRow(name, call, scope));
-			const found = row === undefined ? undefined : leaky.find(([table]) => isNamed(table, row.table));
-			if (row === undefined || found === undefined) return [];
+			const column = row === undefined ? undefined : tablesOf(row, facts).flatMap(table => leaky.get(table) ?? [])[0];
+			if (row === undefined || column === undefined) return [];
 			return [
 				{
 					path: reply.path,
 					line: reply.line,
 					text: reply.text,
 					table: row.table,
-					column: found[1],
+					column,
 					is: shownOf(name, row, scope),
 				},
 			];
@@ -165,14 +165,14 @@ function shownOf(name: string, row: DataCall, scope: FileScope): Shown['is'] {
 
 /** Reads of people's whole rows that are handed on, to what may answer with them. */
 export function credentialsHandedOn(facts: Facts): readonly DataCall[] {
-	const leaky = [...leakyTables(facts).keys()];
+	const leaky = leakyTables(facts);
 	return dataCallsOf(facts).filter(call => {
 		const scope = facts.program.scopes.at(call.path);
 		return (
 			scope !== undefined &&
 			(call.operation === 'read one' || call.operation === 'read many') &&
 			(call.result === 'returned' || call.result === 'given') &&
-			leaky.some(table => isNamed(table, call.table)) &&
+			tablesOf(call, facts).some(table => leaky.has(table)) &&
 			columnsOf(call, scope) !== 'trimmed'
 		);
 	});

@@ -5,6 +5,7 @@ import type {EntryPoint} from '../entry-points/entry-point.ts';
 import type {Facts} from '../facts.ts';
 import {wordsOf} from '../guards/words.ts';
 import type {Program} from '../program.ts';
+import {nearest} from '../schema/nearest.ts';
 import type {Table} from '../schema/schema.ts';
 
 const known = new WeakMap<Program, ReadonlyMap<string, readonly DataCall[]>>();
@@ -62,7 +63,7 @@ export function peopleRead(point: EntryPoint, facts: Facts): DataCall | undefine
 			wordsOf(call.table).some(word => people.has(word)) &&
 			isAnswered(call, facts) &&
 			!isNarrowed(call, facts) &&
-			facts.schema.tables.some(table => isNamed(table, call.table) && table.columns.some(({personal}) => personal === 'contact')),
+			tablesOf(call, facts).some(({columns}) => columns.some(({personal}) => personal === 'contact')),
 	);
 }
 
@@ -73,8 +74,16 @@ const plain = (name: string): string =>
 		.replace(/(?:entity|model)$/u, '')
 		.replace(/s$/u, '');
 
+/** The tables that a call may be about: those of its name, of the nearest database that has any. */
+export const tablesOf = ({table, path}: DataCall, {schema, packages}: Facts): readonly Table[] =>
+	nearest(
+		schema.tables.filter(one => isNamed(one, table)),
+		path,
+		packages,
+	);
+
 /** A table goes by the name that a call uses, or by that of the model which describes it. */
-export const isNamed = ({name, described}: Table, called: string): boolean =>
+const isNamed = ({name, described}: Table, called: string): boolean =>
 	plain(name) === plain(called) || (described !== undefined && plain(described.model) === plain(called));
 
 /** What was read is given back, or given on under its name. */

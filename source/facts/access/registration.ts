@@ -6,6 +6,7 @@ import type {Facts} from '../facts.ts';
 import {wordsOf} from '../guards/words.ts';
 import type {Source} from '../inputs/input.ts';
 import {inputsOf} from '../inputs/inputs-of.ts';
+import {nearest} from '../schema/nearest.ts';
 import {dataCallsFor} from './handed-out.ts';
 
 /** A row that a sign-up adds, and where its role comes from: the caller, only known values, the code, or it cannot be told. */
@@ -100,13 +101,15 @@ function entriesOf(call: DataCall, facts: Facts): readonly Entry[] {
 	return given === undefined ? made.named : [];
 }
 
-const columnOf = (call: DataCall, {schema}: Facts): string | undefined =>
-	schema.tables
-		.find(
+const columnOf = (call: DataCall, {schema, packages}: Facts): string | undefined =>
+	nearest(
+		schema.tables.filter(
 			({name, described}) =>
 				name.toLowerCase().replace(/s$/u, '') === call.table.toLowerCase().replace(/s$/u, '') || described?.model === call.table,
-		)
-		?.columns.find(({name}) => rights.test(name))?.name;
+		),
+		call.path,
+		packages,
+	)[0]?.columns.find(({name}) => rights.test(name))?.name;
 
 function originOf(source: Source): SignedUp['role'] {
 	const given = source.inputs.filter(({by}) => by === 'caller');

@@ -1,5 +1,7 @@
 import type {Place} from '../../safe-text.ts';
 import type {Facts} from '../facts.ts';
+import type {PackageFact} from '../packages.ts';
+import {nearest} from '../schema/nearest.ts';
 import type {Table} from '../schema/schema.ts';
 import type {DataCall} from './data-call.ts';
 import {dataCallsOf} from './data-calls.ts';
@@ -12,7 +14,7 @@ export type Claim = {readonly read: DataCall; readonly write: DataCall; readonly
 /** The rows that requests look for and then make. */
 export function claimsOf(facts: Facts): readonly Claim[] {
 	const calls = dataCallsOf(facts).filter(call => runsForRequest(call, facts));
-	const tables = tablesByKey(facts.schema.tables);
+	const tablesFor = tablesByKey(facts.schema.tables, facts.packages);
 	return calls.flatMap((write): readonly Claim[] => {
 		if (write.operation !== 'insert' || write.table === '') return [];
 		const read = calls.findLast(
@@ -26,21 +28,24 @@ export function claimsOf(facts: Facts): readonly Claim[] {
 				!one.filters.some(column => /^_?id$|pk/u.test(column)),
 		);
 		if (read === undefined || write.transaction === 'yes') return [];
-		const table = tables.get(tableKey(write.table));
+		const table = tablesFor(write);
 		if (table === undefined) return [];
 		const kept = table === undefined ? undefined : uniqueOver(table, read.filters);
 		return [{read, write, ...(kept === undefined ? {} : {kept})}];
 	});
 }
 
-/** Tables by every name that code may call them. */
-export const tablesByKey = (tables: readonly Table[]): ReadonlyMap<string, Table> =>
-	new Map(
-		tables.flatMap(table => [
-			[tableKey(table.name), table] as const,
-			...(table.described === undefined ? [] : [[tableKey(table.described.model), table] as const]),
-		]),
-	);
+/** Finds the table that a call is about, by every name that code may call it; of several databases in the nearest that has one. */
+export function tablesByKey(tables: readonly Table[], packages: readonly PackageFact[]): (call: DataCall) => Table | undefined {
+	const named = new Map<string, Table[]>();
+	for (const table of tables)
+		for (const key of new Set([table.name, table.described?.model ?? table.name].map(tableKey))) {
+			const group = named.get(key);
+			if (group === undefined) named.set(key, [table]);
+			else group.push(table);
+		}
+	return call => nearest(named.get(tableKey(call.table)) ?? [], call.path, packages).at(-1);
+}
 
 const plain = (column: string): string => column.toLowerCase().replaceAll('_', '');
 

@@ -68,8 +68,12 @@ export function connectionsOf(facts: Facts): readonly Connection[] {
 function connectionAt(call: Call, scope: FileScope, facts: Facts): readonly Connection[] {
 	const {path} = scope;
 	if (call.to === '' || call.to.includes('()')) return [];
+	if (isGenerated(call, scope)) return [{path, line: call.line, text: call.text, by: 'PrismaClient', made: howOften(call, scope, facts), ...saidIn(call)}];
 	const definition = facts.program.scopes.modules.definitionOf(path, call.to, call.in);
 	if (definition.is !== 'package') return [];
+	// The class is asked to make one itself; a client that connects is the one that was made before.
+	if (/(?:^|\.)MongoClient\.connect$/u.test(call.to) && definition.package === 'mongodb')
+		return [{path, line: call.line, text: call.text, by: 'MongoClient', made: howOften(call, scope, facts), ...saidIn(call)}];
 	const name = definition.name === '*' ? lastOf(call.to) : lastOf(definition.name);
 	const called = makers.get(name) ?? makers.get(lastOf(call.to));
 	const from = definition.part === '' ? definition.package : `${definition.package}/${definition.part}`;
@@ -81,18 +85,24 @@ function connectionAt(call: Call, scope: FileScope, facts: Facts): readonly Conn
 			text: call.text,
 			by: name === 'default' || called === nestModules ? definition.package : name,
 			made: howOften(call, scope, facts),
-			pooled:
-				overHttp.test(definition.package) ||
-				name === 'neon' ||
-				JSON.stringify(call.args).includes('connection_limit') ||
-				JSON.stringify(call.args).includes('pgbouncer'),
-			bounded: [
-				...call.named.map(({key}) => key),
-				...call.args.flatMap(arg => (arg.is === 'object' ? arg.entries.map(({key}) => key) : [])),
-			].some(key => /^(?:max|connectionLimit|pool_size|max_overflow|poolclass|maxPoolSize|pool|max_size|min|max_connections)$/u.test(key)),
+			...saidIn(call),
+			...(overHttp.test(definition.package) || name === 'neon' ? {pooled: true} : {}),
 		},
 	];
 }
+
+/** What it is told of its connections. */
+const saidIn = ({args, named}: Call): Pick<Connection, 'pooled' | 'bounded'> => ({
+	pooled: JSON.stringify(args).includes('connection_limit') || JSON.stringify(args).includes('pgbouncer'),
+	bounded: [...named.map(({key}) => key), ...args.flatMap(arg => (arg.is === 'object' ? arg.entries.map(({key}) => key) : []))].some(key =>
+		/^(?:max|connectionLimit|pool_size|max_overflow|poolclass|maxPoolSize|pool|max_size|min|max_connections)$/u.test(key),
+	),
+});
+
+/** Prisma's client, which is generated into the repository's own folders and may not be kept there. */
+const isGenerated = (call: Call, {code}: FileScope): boolean =>
+	call.isNew &&
+	code.imports.some(({local, name, from}) => local === call.to && name === 'PrismaClient' && /^[.@~#$\w].*(?:prisma|generated)/iu.test(from) && from !== '@prisma/client');
 
 /** With the module, for each request, or kept under a name for the next time. */
 function howOften(call: Call, scope: FileScope, facts: Facts): Connection['made'] {

@@ -4,7 +4,7 @@ import type {Facts} from '../facts.ts';
 import {holds} from '../facts.ts';
 import type {Program} from '../program.ts';
 import type {Table} from '../schema/schema.ts';
-import {tablesByKey, uniqueOver} from './claims.ts';
+import {uniqueOver} from './claims.ts';
 import type {DataCall} from './data-call.ts';
 import {isRead} from './data-call.ts';
 import {documentIndexesOf} from './document-indexes.ts';
@@ -32,7 +32,7 @@ const key = /^_?id$|^pk$|^uuid$/u;
 export function lookedFirstOf(facts: Facts): readonly LookedFirst[] {
 	const before = known.get(facts.program);
 	if (before !== undefined) return before;
-	const tables = tablesByKey(facts.schema.tables);
+	const tables = tablesNamed(facts.schema.tables);
 	const found = new Map<string, LookedFirst>();
 	for (const touched of touchedOf(facts))
 		for (const [at, write] of touched.touches.entries()) {
@@ -45,6 +45,18 @@ export function lookedFirstOf(facts: Facts): readonly LookedFirst[] {
 	const made = [...found.values()];
 	known.set(facts.program, made);
 	return made;
+}
+
+/** Tables by every name that code may call them; two of one name may belong to different databases. */
+function tablesNamed(all: readonly Table[]): ReadonlyMap<string, readonly Table[]> {
+	const named = new Map<string, Table[]>();
+	for (const table of all)
+		for (const name of new Set([tableKey(table.name), ...(table.described === undefined ? [] : [tableKey(table.described.model)])])) {
+			const group = named.get(name);
+			if (group === undefined) named.set(name, [table]);
+			else group.push(table);
+		}
+	return named;
 }
 
 /** A call that adds a row, and not one that keeps a row that was there. */
@@ -90,10 +102,16 @@ function asksForSame({filters}: DataCall, {values}: DataCall): boolean {
 	return filters.length === 0 || held.length === 0 || held.includes('...') || filters.some(column => held.includes(plain(column)));
 }
 
-function judged(read: DataCall, write: DataCall, when: readonly string[], tables: ReadonlyMap<string, Table>, facts: Facts): LookedFirst {
+function judged(
+	read: DataCall,
+	write: DataCall,
+	when: readonly string[],
+	tables: ReadonlyMap<string, readonly Table[]>,
+	facts: Facts,
+): LookedFirst {
 	const how = isCounted(read, when, facts) ? 'counted' : 'missing';
-	const table = tables.get(tableKey(write.table));
-	const kept = table === undefined ? undefined : uniqueOver(table, read.filters);
+	const own = tables.get(tableKey(write.table)) ?? [];
+	const kept = own.map(table => uniqueOver(table, read.filters)).find(one => one !== undefined);
 	const index = documentIndexesOf(facts).find(
 		one =>
 			one.unique &&
@@ -105,24 +123,31 @@ function judged(read: DataCall, write: DataCall, when: readonly string[], tables
 	if (by !== undefined) return {read, write, how, state: 'kept', by};
 	const scope = facts.program.scopes.at(read.path);
 	if (scope !== undefined && read.path === write.path && isLocked(read, write, scope)) return {read, write, how, state: 'kept', by: read};
-	return {read, write, how, state: isOpen(read, write, table, facts) ? 'open' : 'unknown'};
+	return {read, write, how, state: isOpen(read, write, own, facts) ? 'open' : 'unknown'};
 }
 
 /** All that says what the database refuses was read, and nothing in it speaks of what was asked for. */
-function isOpen(read: DataCall, write: DataCall, table: Table | undefined, facts: Facts): boolean {
-	if (read.filtersUnknown || read.filters.length === 0 || write.transaction === 'yes' || read.transaction === 'yes') return false;
+function isOpen(read: DataCall, write: DataCall, own: readonly Table[], facts: Facts): boolean {
+	if (
+		read.operation === 'read many' ||
+		read.filtersUnknown ||
+		read.filters.length === 0 ||
+		write.transaction === 'yes' ||
+		read.transaction === 'yes'
+	)
+		return false;
 	if (write.client === 'convex' || write.client === 'firestore' || write.client === 'other') return false;
 	const asked = new Set(read.filters.map(plain));
-	if (table === undefined) {
+	if (own.length === 0) {
 		// A driver without a schema: what is kept unique stands in the code that makes indexes, or nowhere.
 		const isDriver = write.client === 'mongo' && holds(facts, 'db.mongo');
 		return isDriver && !documentIndexesOf(facts).some(one => one.table === '' || tableKey(one.table) === tableKey(write.table));
 	}
-	if (table.made === 'elsewhere') return false;
-	const touching = [...table.uniques, ...table.indexes.flatMap(one => (one.unique ? [one.columns] : []))];
+	if (own.some(({made}) => made === 'elsewhere')) return false;
+	const touching = own.flatMap(({uniques, indexes}) => [...uniques, ...indexes.flatMap(one => (one.unique ? [one.columns] : []))]);
 	const isNear = touching.some(columns => columns.length === 0 || columns.some(column => asked.has(plain(column))));
 	const isUnread = facts.schema.unread.some(
-		({mentions}) => mentions.length === 0 || mentions.some(one => tableKey(one) === tableKey(table.name)),
+		({mentions}) => mentions.length === 0 || mentions.some(one => tableKey(one) === tableKey(write.table)),
 	);
 	return !isNear && !isUnread;
 }

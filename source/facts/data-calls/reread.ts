@@ -3,6 +3,7 @@ import type {Entry, Value} from '../code/code.ts';
 import {firstOf, lastOf} from '../code/code.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
+import {wordsOf} from '../guards/words.ts';
 import type {Program} from '../program.ts';
 import type {DataCall} from './data-call.ts';
 import {isRead} from './data-call.ts';
@@ -66,6 +67,7 @@ function reckonedFrom({key, value}: Entry, at: number, line: number, scope: File
 		const binding = scope.binding(value.name, at, line);
 		return binding?.is === 'variable' ? reckonedFrom({key, value: binding.variable.value, line}, at, line, scope, left - 1) : undefined;
 	}
+	if (value.is === 'list' || value.is === 'call') return listFrom(key, value, scope);
 	if (value.is !== 'other' || value.of === undefined) return undefined;
 	const [base] = value.of.flatMap(side => namesIn(side)).filter(name => lastOf(name) === key);
 	if (base !== undefined) return base;
@@ -74,6 +76,17 @@ function reckonedFrom({key, value}: Entry, at: number, line: number, scope: File
 	return bound?.is === 'variable' && bound.variable.value.is === 'name' && lastOf(bound.variable.value.name) === key
 		? bound.variable.value.name
 		: undefined;
+}
+
+/** `members: [...group.members, id]`, `members: group.members.filter(…)`. */
+function listFrom(key: string, value: Value, {code}: FileScope): string | undefined {
+	if (value.is === 'list')
+		return value.items
+			.flatMap(item => (item.is === 'spread' ? namesIn(item.of) : []))
+			.find(name => name.includes('.') && lastOf(name) === key);
+	const to = value.is === 'call' ? (code.calls[value.call]?.to ?? '') : '';
+	const list = /^([\w$.]+)\.(?:filter|concat|toSpliced)$/u.exec(to)?.[1] ?? '';
+	return list.includes('.') && lastOf(list) === key ? list : undefined;
 }
 
 const namesIn = (value: Value): readonly string[] =>
@@ -117,7 +130,13 @@ export function isLocked(read: DataCall, write: DataCall, scope: FileScope): boo
 				one.args.some(arg => arg.is === 'object' && arg.entries.some(({key}) => key === 'lock')),
 		) ||
 		write.filters.some(column => /version|revision|etag|updated/iu.test(column) || write.values.some(({key}) => key === column)) ||
-		scope.callsIn(write.in).some(one => /lock|mutex|serializ/iu.test(lastOf(one.to)) && one.line <= write.line) ||
+		scope
+			.callsIn(write.in)
+			.some(
+				one =>
+					one.line <= write.line &&
+					wordsOf(lastOf(one.to)).some(word => /^(?:lock|locked|mutex|advisory|serializable|exclusive)$/u.test(word)),
+			) ||
 		/for\s+update/iu.test(read.text)
 	);
 }

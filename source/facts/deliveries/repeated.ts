@@ -4,6 +4,7 @@ import type {Effect, EntryPoint} from '../entry-points/entry-point.ts';
 import type {Facts} from '../facts.ts';
 import {wordsOf} from '../guards/words.ts';
 import {namesWithin} from '../outbound/status.ts';
+import {nearest} from '../schema/nearest.ts';
 import {callsFor, callsInFront, type RunCall, verbOf} from './handled.ts';
 import {isSaying} from './saying.ts';
 
@@ -67,7 +68,7 @@ function repeatedOf(point: EntryPoint, facts: Facts): Repeated {
 			one => adds.has(lastWord(one.call.to)) || insertsRow(one.call.args[0]) || counts(one.call.args) || savedRow(one) === 'made',
 		);
 		if (effect.does === 'mails' || effect.does === 'texts') return true;
-		return run !== undefined && !isUnique(effect.what, facts);
+		return run !== undefined && !isUnique(effect, facts);
 	});
 	if (again.length > 0) {
 		const guarded = merged !== undefined || naming.length > 0 || again.every(effect => isLookedUp(effect, calls));
@@ -105,7 +106,7 @@ function isLoose({call, scope}: RunCall, effects: readonly Effect[], facts: Fact
 	const effect = effects.find(({path, line}) => path === scope.path && call.line <= line && line <= call.end);
 	if (effect === undefined) return false;
 	if (call.result === 'dropped' && call.to.includes('from()')) return true;
-	return !isUnique(effect.what, facts) && !eventTable.test(effect.what) && !call.args.some(isKey);
+	return !isUnique(effect, facts) && !eventTable.test(effect.what) && !call.args.some(isKey);
 }
 
 /** The message's id is the row's own. */
@@ -188,11 +189,14 @@ function counts(args: readonly Value[], left = 5): boolean {
 }
 
 /** A table whose rows are refused when they come twice: by a column that must be unique, or by a key that is given and not made. */
-function isUnique(table: string, facts: Facts): boolean {
-	const wanted = table.toLowerCase().replaceAll('_', '');
-	return facts.schema.tables.some(one => {
-		const names = [one.name, one.described?.model ?? ''].map(name => name.toLowerCase().replaceAll('_', ''));
-		if (!names.some(name => name !== '' && (name === wanted || name === `${wanted}s`))) return false;
+function isUnique({what, path}: Effect, facts: Facts): boolean {
+	const wanted = what.toLowerCase().replaceAll('_', '');
+	const named = facts.schema.tables.filter(one =>
+		[one.name, one.described?.model ?? '']
+			.map(name => name.toLowerCase().replaceAll('_', ''))
+			.some(name => name !== '' && (name === wanted || name === `${wanted}s`)),
+	);
+	return nearest(named, path, facts.packages).some(one => {
 		const key = one.columns.find(({name}) => one.primaryKey.length === 1 && name === one.primaryKey[0]);
 		const isGiven = key !== undefined && key.default === undefined && /^(?:string|text|varchar|character varying|char)$/iu.test(key.type);
 		return isGiven || one.uniques.length > 0 || one.indexes.some(({unique}) => unique);

@@ -1,5 +1,4 @@
 import type {Place} from '../../safe-text.ts';
-import {lastOf} from '../code/code.ts';
 import type {Said, SaidAndDone, SaidGuard} from '../guards/said.ts';
 import type {Assembled} from './assembled.ts';
 
@@ -13,14 +12,15 @@ export function corrected(before: readonly Assembled[], after: readonly Assemble
 		const was = before[at];
 		if (was === undefined || guardsOf(was) === guardsOf(one)) return one;
 		differ = true;
-		const [first, ...more] = spokenOf(one, entries);
-		for (const entry of [first, ...more]) if (entry !== undefined) uses.set(entry, (uses.get(entry) ?? 0) + 1);
-		const says = first ?? entries[0];
+		const spoken = spokenOf(one, entries, said);
+		const due = spoken.length > 0 ? spoken : entries.filter(entry => said.problemOf(entry) === undefined);
+		for (const entry of due) uses.set(entry, (uses.get(entry) ?? 0) + 1);
+		const [says] = due;
 		return says === undefined ? one : {...one, point: {...one.point, said: placeOf(says)}};
 	});
 	const done = entries.map((entry): SaidAndDone => {
 		const count = uses.get(entry) ?? 0;
-		const problem = count > 0 ? undefined : (said.problemOf(entry) ?? idle(entry, before));
+		const problem = count > 0 ? undefined : (said.problemOf(entry) ?? idle(entry, before, said));
 		return {...entry, uses: count, ...(problem === undefined ? {} : {problem})};
 	});
 	return {all, differ, done};
@@ -31,21 +31,17 @@ const guardsOf = ({point}: Assembled): string =>
 const placeOf = ({path, line, text}: Place): Place => ({path, line, text});
 
 /** What was said of the guards of an entry point, or of a function whose answer one of them asks for. */
-function spokenOf({found, none}: Assembled, entries: readonly SaidGuard[]): readonly SaidGuard[] {
-	return entries.filter(entry =>
+const spokenOf = ({found, none}: Assembled, entries: readonly SaidGuard[], said: Said): readonly SaidGuard[] =>
+	entries.filter(entry =>
 		entry.is === 'none'
 			? none.includes(entry)
-			: found.some(({said, name}) =>
-					said === undefined ? lastOf(name.replace(/\(\)$/u, '')) === lastOf(entry.name) : said.line === entry.line,
-				),
+			: found.some(guard => (guard.said === undefined ? said.isAbout(entry, guard) : guard.said.line === entry.line)),
 	);
-}
 
 /** Why something that was said makes no difference, though what it speaks of is there. */
-function idle(entry: SaidGuard, before: readonly Assembled[]): string {
+function idle(entry: SaidGuard, before: readonly Assembled[], said: Said): string {
 	if (entry.is === 'none') return `no guard ${entry.name} stands in front of an entry point, so that there is nothing to take out`;
-	const isKnown = before.some(({found}) => found.some(({name}) => lastOf(name) === lastOf(entry.name)));
-	return isKnown
+	return before.some(({found}) => found.some(guard => said.isAbout(entry, guard)))
 		? `${entry.name} is known as a guard without it: this entry can go`
 		: `nothing in ${entry.name}, nor what is done with its answer, turns anybody away from an entry point: a guard counts only if its failure rejects`;
 }

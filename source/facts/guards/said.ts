@@ -34,6 +34,8 @@ export type SaidAndDone = SaidGuard & {
 export type Said = {
 	/** What was said of a function of the project: that it is a guard. */
 	readonly guardAt: (path: string, at: number) => SaidGuard | undefined;
+	/** Whether something was said of this guard. */
+	readonly isAbout: (entry: SaidGuard, guard: FoundGuard) => boolean;
 	/** What was said of a guard that was found: that it is none. */
 	readonly noneOf: (guard: FoundGuard) => SaidGuard | undefined;
 	/** Why something that was said can make no difference at all. */
@@ -54,15 +56,16 @@ export function saidOf(entries: readonly SaidGuard[], paths: readonly string[], 
 	for (const [entry, functions] of found)
 		if (entry.is === 'guard' && severalIn(functions).length < 2)
 			for (const {path, at} of functions) for (const one of [at, ...madeBy(path, at, scopes)]) guards.set(`${one} ${path}`, entry);
-	const isOf = (entry: SaidGuard, guard: FoundGuard): boolean =>
+	const isAbout = (entry: SaidGuard, guard: FoundGuard): boolean =>
 		((guard.name === entry.name || lastOf(guard.name) === entry.name) &&
 			(entry.file === undefined || entry.file === guard.rejects.path || entry.file === guard.path)) ||
 		(found.get(entry) ?? []).some(
 			one => one.path === guard.rejects.path && one.line <= guard.rejects.line && guard.rejects.line <= one.end,
 		);
 	return {
+		isAbout,
 		guardAt: (path, at) => guards.get(`${at} ${path}`),
-		noneOf: guard => entries.find(entry => entry.is === 'none' && isOf(entry, guard)),
+		noneOf: guard => entries.find(entry => entry.is === 'none' && isAbout(entry, guard)),
 		problemOf: entry => (entry.is === 'guard' ? problemOf(entry, found.get(entry) ?? []) : undefined),
 	};
 }

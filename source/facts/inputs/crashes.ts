@@ -15,7 +15,9 @@ export type Crash = Place & {
 	readonly points: readonly EntryPoint[];
 };
 
-const asked: ReadonlySet<EntryPoint['kind']> = new Set<EntryPoint['kind']>(['http', 'function', 'rpc', 'webhook']);
+const asked: ReadonlySet<EntryPoint['kind']> = new Set<EntryPoint['kind']>(['http', 'function', 'webhook']);
+/** A function of Firebase that screens call hands over what was sent as it is. */
+const isAsked = ({kind, framework}: EntryPoint): boolean => asked.has(kind) || (kind === 'rpc' && framework === 'firebase.functions');
 /** Frameworks that answer a body that is no JSON by themselves, with 400. */
 const answering: ReadonlySet<string> = new Set(['fastify', 'nest', 'express', 'trpc', 'firebase.functions', 'ts-rest', 'graphql']);
 const requestRoot = /^(?:_?req|_?request|c\.req|ctx\.req|event\.request|ctx\.request|context\.request|event\.req)$/u;
@@ -56,11 +58,11 @@ const told = (guard: Guarded): Guarded => (guard === 'failed' ? 'try' : guard);
 export const strangersAt = (call: Call, scope: FileScope, facts: Facts): readonly EntryPoint[] =>
 	isBehindSecret(call, scope)
 		? []
-		: facts.program
-				.pointsOf(scope.path, call.in)
-				.filter(
-					point => asked.has(point.kind) && !point.guards.some(({kind}) => kind === 'signature' || kind === 'key' || kind === 'role'),
-				);
+		: facts.program.pointsOf(scope.path, call.in).filter(point => isAsked(point) && !point.guards.some(isTrusted));
+
+/** Only a sender whom somebody let in gets past it. The key of a platform is in every browser. */
+export const isTrusted = ({kind, how}: EntryPoint['guards'][number]): boolean =>
+	kind === 'signature' || kind === 'role' || (kind === 'key' && how !== 'platform');
 
 const behindSchema = 'what a schema let through';
 const noJson = 'a body that is no JSON';

@@ -7,12 +7,15 @@ import type {Facts} from '../facts.ts';
 import {shapeOfType} from './type-shape.ts';
 
 const holding: ReadonlySet<string> = new Set(
-	'is_valid parseWithZod parseSubmission superValidate validateForm validate_on_submit readValidatedBody getValidatedQuery full_clean'.split(
+	'is_valid parseWithZod parseSubmission superValidate validateForm validate_on_submit readValidatedBody getValidatedQuery full_clean model_validate model_validate_json parse_obj validate_python validate_json'.split(
 		' ',
 	),
 );
 const enforcing: ReadonlySet<string> = new Set(['fastapi', 'litestar']);
 const loose = /^(?:dict|Dict|Any|object|JSON|Mapping|list|List|Request)$/u;
+
+const schemaName = /(?:schema|validator|dto)$/iu;
+const parsing: ReadonlySet<string> = new Set('parse parseAsync safeParse safeParseAsync validate validateAsync validateSync'.split(' '));
 
 /** A schema stands between what a caller sends to an entry point and what is done with it: in front of it, in its types, or in what runs for it. */
 export function isHeld(point: EntryPoint, facts: Facts): boolean {
@@ -35,7 +38,33 @@ export function isHeld(point: EntryPoint, facts: Facts): boolean {
 }
 
 const holds = (call: Call, scope: FileScope, scopes: Scopes): boolean =>
-	holding.has(lastOf(call.to)) || call.to === 'jsonschema.validate' || validationOf(call, scope, scopes) !== undefined;
+	holding.has(lastOf(call.to)) ||
+	call.to === 'jsonschema.validate' ||
+	validationOf(call, scope, scopes) !== undefined ||
+	isHandedSchema(call, scope, scopes);
+
+/** `parseRequest(request, schema)`: the function is given a schema, and holds against it what it reads. */
+function isHandedSchema(call: Call, scope: FileScope, scopes: Scopes): boolean {
+	const at = call.args.findIndex(arg => arg.is === 'name' && schemaName.test(lastOf(arg.name)));
+	const target = at === -1 ? undefined : targetOf(scopes, {is: 'name', name: call.to}, {path: scope.path, in: call.in});
+	if (target?.is !== 'function') return false;
+	const there = scopes.at(target.path);
+	const parameter = there?.code.functions[target.function]?.parameters[at]?.name;
+	return (
+		parameter !== undefined &&
+		there
+			?.bodyOf(target.function)
+			.some(inner =>
+				there
+					.callsIn(inner)
+					.some(
+						one =>
+							parsing.has(lastOf(one.to)) &&
+							(one.to.startsWith(`${parameter}.`) || one.args.some(arg => arg.is === 'name' && arg.name === parameter)),
+					),
+			) === true
+	);
+}
 
 /** A type that lets through more than it names, itself or in one of its fields. */
 function isLoose(scopes: Scopes, type: Value, spot: Spot, left = 5): boolean {

@@ -15,11 +15,13 @@ export type DirectLicence = Place & {
 /** The licences of what the manifests name themselves, each name once; packages of the repository itself are not among them. */
 export function directLicences(facts: Facts): readonly DirectLicence[] {
 	const own = new Set(facts.packages.flatMap(({name}) => (name === undefined ? [] : [name])));
+	const scopes = new Set([...own].flatMap(name => scope.exec(name)?.[0] ?? []));
+	const isOwn = (name: string): boolean => own.has(name) || scopes.has(scope.exec(name)?.[0] ?? '');
 	const locked = new Map(facts.licences.locked.flatMap(({entries}) => entries.map(({name, words}) => [name, words] as const)));
 	const named = new Map<string, DirectLicence>();
 	for (const dependency of facts.packages.flatMap(({dependencies}) => dependencies)) {
 		const {name, ecosystem, path, line, text} = dependency;
-		if (dependency.use === 'development' || own.has(name) || inside.test(dependency.range)) continue;
+		if (dependency.use === 'development' || isOwn(name) || inside.test(dependency.range)) continue;
 		const asked = aliasOf(dependency);
 		const key = `${ecosystem} ${asked}`;
 		if (!named.has(key))
@@ -32,6 +34,8 @@ export function directLicences(facts: Facts): readonly DirectLicence[] {
 
 /** A range that names a folder of the repository itself. */
 const inside = /^(?:workspace|file|link|portal):|^\.{1,2}\//u;
+/** Packages under the scope of a workspace's own packages are its publisher's. */
+const scope = /^@[^/]+(?=\/)/u;
 const alias = /^npm:(?<name>@?[^@]+)/u;
 
 const aliasOf = ({name, range}: Dependency): string => alias.exec(range)?.groups?.name ?? name;

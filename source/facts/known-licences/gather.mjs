@@ -1,6 +1,7 @@
 // Makes known.txt anew: node source/facts/known-licences/gather.mjs --locks <git folder>… [--guix <git folder>] [--popular <tsv>] [--ranked <tsv>]
 // Licences of npm packages are those that npm itself wrote into the lockfiles of the folders given; those of Python and Go packages are the ones
-// that GNU Guix's packagers put beside each package definition. by-hand.txt, read in the packages' own licence files, comes last and wins.
+// that GNU Guix's packagers put beside each package definition. by-hand.txt, what is
+// commonly known of packages that neither of them names, comes last and wins.
 // Left out, where such tables are given: npm packages fetched less often a month than `fewest` (name, version, fetches a month), and Python packages
 // that have no rank among the most fetched (name, version, month, rank), whose names may be another project's.
 import {execFileSync} from 'node:child_process';

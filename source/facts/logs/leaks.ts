@@ -15,7 +15,7 @@ export type Leak = Place & {
 		| 'a whole request'
 		| 'a whole message'
 		| 'the settings with their secrets'
-		| 'a whole person'
+		| 'a whole record of a person'
 		| 'a whole mail'
 		| 'a request with some parts left out'
 		| 'an address of a person';
@@ -79,7 +79,7 @@ function saidBy(logged: Logged, log: LogCall, facts: Facts): Said | undefined {
 	const whole = wholeBy(logged, log, facts);
 	if (whole !== undefined) return whole;
 	if (people.test(lastOf(own)) && !own.includes('.') && !inText && !isPython && log.file.side === 'server')
-		return {what: 'a whole person', severity: 'medium'};
+		return {what: 'a whole record of a person', severity: 'medium'};
 	if (logged.isDumped && /^(?:e?mail|mailOptions|mail_options|msg)$/iu.test(own)) return {what: 'a whole mail', severity: 'medium'};
 	return contact.test(lastOf(own)) && !wordsOf(own).includes('id') ? {what: 'an address of a person', severity: 'low'} : undefined;
 }

@@ -9,18 +9,23 @@ import {payloadsOf} from './payloads.ts';
 
 const known = new WeakMap<Program, Map<string, readonly Crash[]>>();
 
+/** What those who build look at their work with. */
+const workshop = /(?:^|\/)(?:\.storybook|storybook|e?mails?\/preview|dev-?tools)\//u;
+
 /** Every place at which what a stranger may send is known to fail, the surest first. */
 export function brokenOf(facts: Facts): readonly Crash[] {
 	const byRoot = known.get(facts.program) ?? new Map<string, readonly Crash[]>();
 	known.set(facts.program, byRoot);
-	const made = byRoot.get(facts.root) ?? [
-		...crashesOf(facts),
-		...deafHandlersOf(facts),
-		...keysOf(facts),
-		...payloadsOf(facts),
-		...identifiersOf(facts),
-		...pageNumbersOf(facts),
-	];
+	const made =
+		byRoot.get(facts.root) ??
+		[
+			...crashesOf(facts),
+			...deafHandlersOf(facts),
+			...keysOf(facts),
+			...payloadsOf(facts),
+			...identifiersOf(facts),
+			...pageNumbersOf(facts),
+		].filter(({path}) => !workshop.test(path));
 	byRoot.set(facts.root, made);
 	return made;
 }

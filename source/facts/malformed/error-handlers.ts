@@ -133,6 +133,19 @@ export function deafHandlersOf(facts: Facts): readonly Crash[] {
 	});
 }
 
+/** An error middleware of Express is written whose answer to a body that is no JSON could not be told: there are several, or it decides by a mark on the error, or sets the status anew. */
+export const unclearHandlers = (facts: Facts): boolean => {
+	const own = handlersOf(facts).filter(({own: one}) => isErrorMiddleware(one));
+	return (
+		own.length > 1 ||
+		own.some(
+			one =>
+				saidIn(one).some(said => /operational|\.(?:name|kind|code|type)$/iu.test(said)) ||
+				one.scope.assignmentsIn(one.at).some(({to}) => /status/iu.test(to)),
+		)
+	);
+};
+
 /** `res.status(500)`, or what the response has been given unless that is 200. */
 function isFailure({status, call}: Reply, {scope, own}: Handler): boolean {
 	if (status !== undefined || call === undefined) return status === 500;

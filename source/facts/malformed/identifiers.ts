@@ -26,6 +26,11 @@ const uuid = /^uuid$/iu;
 const toNumber = /^(?:Number|parseInt|Number\.parseInt)$/u;
 const byKey = /^(?:findByPk|findById|findByIdAndUpdate|findByIdAndDelete|findByIdAndRemove|findByIdAndReplace)$/u;
 
+/** What a field is called that holds an identifier. */
+const named = /(?:^|_)(?:id|ids|uuid|guid|pk)$|[a-z](?:Id|ID|Uuid|UUID|Guid)$/u;
+/** What stands in front and may hold it against a schema. */
+const checking = /valid|schema|check|joi|zod|param\(/iu;
+
 /** Where an identifier is looked up as it was sent, and another form than the database's own makes it fail. */
 export function identifiersOf(facts: Facts): readonly Crash[] {
 	if (!holds(facts, 'orm.mongoose', 'db.postgres', 'orm.prisma') || mapsErrors(facts)) return [];
@@ -33,7 +38,9 @@ export function identifiersOf(facts: Facts): readonly Crash[] {
 		const scope = facts.program.scopes.at(one.path);
 		const call = scope?.code.calls[one.call];
 		if (scope === undefined || call === undefined) return [];
-		const points = strangersAt(call, scope, facts);
+		const points = strangersAt(call, scope, facts).filter(
+			({guards, middleware}) => !guards.some(({kind}) => kind === 'validation') && !middleware.some(each => checking.test(each)),
+		);
 		const keys = points.length === 0 ? [] : keysIn(one, call, scope, facts);
 		const [sent] = keys.flatMap(({value, column}) => wrongIn(value, column, one, call, scope, facts));
 		if (sent === undefined) return [];
@@ -121,12 +128,12 @@ function wrongIn(value: Value, column: string, one: DataCall, call: Call, scope:
 	if (!takesText && !takesNumber) return [];
 	const {inputs} = inputsOf(facts).of(value, {path: scope.path, in: call.in, line: call.line});
 	return inputs.filter(
-		({by, from, shape, whole, checks}) =>
+		({by, from, shape, name, checks}) =>
 			by === 'caller' &&
 			(from === 'path' || from === 'query' || from === 'body') &&
-			whole !== true &&
-			((takesText && (shape === 'text' || shape === 'any') && checks.every(({is, text, name}) => is === 'schema' && text === name)) ||
-				(takesNumber && checks.length > 0 && checks.every(({is, name}) => is === 'converted' && toNumber.test(name)))),
+			(from === 'path' || named.test(lastOf(name))) &&
+			((takesText && (shape === 'text' || shape === 'any') && checks.every(check => check.is === 'schema' && check.text === check.name)) ||
+				(takesNumber && checks.length > 0 && checks.every(check => check.is === 'converted' && toNumber.test(check.name)))),
 	);
 }
 

@@ -44,13 +44,14 @@ function crashAt({name, line, text, in: at}: Read, scope: FileScope, facts: Fact
 	const key = parts.at(-1) ?? '';
 	const held = parts.slice(0, -1).join('.');
 	// A subscript is written as it is; an attribute of a body is none.
-	if (!text.includes(`['${key}']`) && !text.includes(`["${key}"]`)) return [];
+	if (/valid|clean/u.test(held) || (!text.includes(`['${key}']`) && !text.includes(`["${key}"]`))) return [];
 	const call = scope.callsIn(at).find(one => one.line === line) ?? scope.callsIn(at)[0];
 	const points = call === undefined ? [] : strangersAt({...call, line}, scope, facts);
 	if (call === undefined || points.length === 0) return [];
 	const {inputs} = inputsOf(facts).ofName(held, {path: scope.path, in: at, line});
 	const [sent] = inputs;
-	const isBody = inputs.length === 1 && sent?.by === 'caller' && sent.from === 'body' && sent.whole === true && sent.shape === 'any';
+	const isBody =
+		sent?.calls === 0 && inputs.length === 1 && sent.by === 'caller' && sent.from === 'body' && sent.whole === true && sent.shape === 'any';
 	if (!isBody || sent.checks.length > 0 || isLookedAt(firstOf(name), line, at, scope)) return [];
 	const isTried = scope.catchesIn(at).some(one => one.from <= line && line < one.line);
 	const guard = guardedBy({...call, line, inTry: isTried}, scope, facts);

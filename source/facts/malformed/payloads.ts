@@ -72,8 +72,8 @@ function crashAt({name, line, text, in: at, call, when}: Read, scope: FileScope,
 }
 
 /** One field of a body of which nothing is known. */
-const isLoose = ({by, from, shape, whole, checks}: Input): boolean =>
-	by === 'caller' && (from === 'body' || from === 'query') && shape === 'any' && whole !== true && checks.length === 0;
+const isLoose = ({by, from, shape, whole, checks, calls}: Input): boolean =>
+	calls === 0 && by === 'caller' && (from === 'body' || from === 'query') && shape === 'any' && whole !== true && checks.length === 0;
 
 /** The function leaves, or looks at something, by a condition on it or on what it is a part of; or hands it to what checks it. */
 function isLookedAt(name: string, root: string, line: number, at: number, scope: FileScope): boolean {

@@ -17,7 +17,9 @@ export function askSection({entryPoints, guards, schema}: PlainFacts): MapSectio
 		...guards
 			.filter(({known, uses}) => known === 'learned' && uses > 0)
 			.map(({name, uses, path, line, text}) => ({
-				cells: [`Does ${name} turn away who may not pass? It stands in front of ${many(uses, 'entry point')}.`],
+				cells: [
+					`Does ${name} turn away who may not pass? It stands in front of ${many(uses, 'entry point')}. What you find out can be said in .shipworthy/guards.yaml.`,
+				],
 				place: {path, line, text},
 			})),
 		...schema.tables

@@ -9,12 +9,18 @@ const security: Readonly<Record<'on' | 'off' | 'unknown', string>> = {
 	unknown: 'row security not known',
 };
 
+const nameOf = ({schema, name}: Table): string => (schema === '' || schema === 'public' ? name : `${schema}.${name}`);
+
 /** The tables, those with personal data first. */
 export function tablesSection({schema, entryPoints}: PlainFacts): MapSection {
 	const {tables} = schema;
 	const used = [...new Set(entryPoints.points.flatMap(({writes}) => writes.flatMap(({what}) => (what === '' ? [] : [what]))))].sort(
 		compare,
 	);
+	const folders = new Map<string, Set<string>>();
+	for (const table of tables) folders.set(nameOf(table), (folders.get(nameOf(table)) ?? new Set()).add(table.package));
+	const shown = (table: Table): string =>
+		(folders.get(nameOf(table))?.size ?? 0) < 2 ? nameOf(table) : `${nameOf(table)} (${table.package === '.' ? 'root' : table.package})`;
 	const personal = tables.filter(table => personalIn(table).length > 0);
 	return {
 		id: 'tables',
@@ -28,7 +34,7 @@ export function tablesSection({schema, entryPoints}: PlainFacts): MapSection {
 			.sort((one, other) => personalIn(other).length - personalIn(one).length || compare(one.name, other.name))
 			.map(table => ({
 				cells: [
-					table.schema === '' || table.schema === 'public' ? table.name : `${table.schema}.${table.name}`,
+					shown(table),
 					String(table.columns.length),
 					personalIn(table)
 						.map(({name}) => name)

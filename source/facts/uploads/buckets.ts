@@ -14,6 +14,6 @@ export const bucketsOf = (facts: Facts): readonly Bucket[] =>
 			place: {path, line, text},
 			limited: size && kind,
 			boundless: !size && !kind,
-			names: new Set([...value.matchAll(/'(?<name>[^'\n]{1,100})'/gu)].map(({groups}) => groups?.['name'] ?? '')),
+			names: new Set([...value.matchAll(/'(?<name>[^'\n]{1,100})'/gu)].map(({groups}) => groups?.name ?? '')),
 		};
 	});

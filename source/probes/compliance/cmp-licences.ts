@@ -3,6 +3,7 @@ import {importsFrom} from '../../facts/files.ts';
 import {type DirectLicence, directLicences} from '../../facts/known-licences/dependency-licences.ts';
 import {familyOf, type LicenceFamily, type LockedLicence, type Named} from '../../facts/licences.ts';
 import type {Place} from '../../safe-text.ts';
+import {listed, seenOf} from '../licences-seen.ts';
 import {gap, type Probe, pass, unknown} from '../probe.ts';
 
 /** Licences that ask something of those who only run the code as a service. */
@@ -82,9 +83,9 @@ function withFile(facts: Facts, root: Named, direct: readonly DirectLicence[], c
 	if (unlisted.length > 0)
 		return unknown(`${root.path} is ${name}; the licences of ${unlisted.join(' and ')} were not looked at`, [plain(root)]);
 	const dark = direct.filter(({terms}) => terms === undefined);
-	if (dark.length > 0)
+	if (dark.length * fewInAll > direct.length)
 		return unknown(
-			`${root.path} is ${name}; of ${direct.length} packages that the manifests name, ${namesOf(dark)} came without a known licence`,
+			`${root.path} is ${name}; of ${direct.length} packages that the manifests name, ${listed(dark)} came without a known licence`,
 			[plain(root), ...dark.map(plain)],
 		);
 	const strict = compatible ? undefined : direct.find(({terms}) => terms === 'handed out');
@@ -92,33 +93,11 @@ function withFile(facts: Facts, root: Named, direct: readonly DirectLicence[], c
 		return unknown(`${strict.name} is under ${strict.words}: fine on your own servers, and not in what you hand to others`, [
 			plain(strict),
 		]);
-	return pass(`${root.path} is ${name}, and ${seenOf(facts, direct)}`, [plain(root)]);
+	return pass(`${root.path} is ${name}, and ${seenOf(facts, direct)}`, [plain(root)], dark.length > 0 ? {confidence: 'medium'} : {});
 }
 
-const namesOf = (all: readonly DirectLicence[]): string => {
-	const names = all.slice(0, 3).map(({name}) => name);
-	return all.length > 3 ? `${names.join(', ')} and ${all.length - 3} more` : names.join(' and ');
-};
-
-/** What was seen of the dependencies, how it is known, and what was not looked at. */
-function seenOf(facts: Facts, direct: readonly DirectLicence[]): string {
-	const entries = facts.licences.locked.flatMap(lock => lock.entries);
-	if (direct.length === 0)
-		return entries.length === 0 ? 'there are no production dependencies' : `none of ${entries.length} locked dependencies asks more`;
-	const byLock = direct.filter(({by}) => by === 'lockfile').length;
-	const how =
-		byLock === direct.length ? 'by the lockfile' : byLock === 0 ? 'widely known' : `${byLock} by the lockfile, the others widely known`;
-	const silent = entries.filter(({words}) => words === '').length;
-	const further =
-		byLock < direct.length
-			? 'what those bring along was not looked at'
-			: silent > 0
-				? `${silent} of the ${entries.length} locked ones name no licence`
-				: '';
-	const which =
-		direct.length === 1 ? `${direct[0]?.name} asks no more` : `none of the ${direct.length} packages that the manifests name asks more`;
-	return `${which} (${how})${further === '' ? '' : `; ${further}`}`;
-}
+/** One package in so many may be one whose licence nobody here knows, which the pass then names. */
+const fewInAll = 20;
 
 const manifestNames: Readonly<Record<string, string>> = {
 	ruby: 'the Gemfile',

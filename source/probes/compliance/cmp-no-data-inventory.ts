@@ -63,7 +63,7 @@ const words: Readonly<Record<PersonalField['kind'], string>> = {
 	identity: 'identity data',
 	payment: 'payment data',
 	credential: 'passwords or tokens',
-	contact: 'addresses and numbers to reach people',
-	location: 'where people are',
+	contact: 'contact details',
+	location: 'places where people are',
 	name: 'names',
 };

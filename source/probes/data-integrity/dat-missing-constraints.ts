@@ -83,7 +83,7 @@ const checkedBy = ({isDocuments, foreignKeys, indexes, uniques, columns}: Table)
 
 /** Columns that one row is looked up by in code that also adds rows. */
 function askedByName(tables: readonly Table[], facts: Facts): readonly Asked[] {
-	const byKey = tablesByKey(tables);
+	const tableFor = tablesByKey(tables, facts.packages);
 	const calls = dataCallsOf(facts);
 	const inserted = new Set(
 		calls.flatMap(({operation, table}) => (operation === 'insert' || operation === 'upsert' ? [tableKey(table)] : [])),
@@ -92,7 +92,7 @@ function askedByName(tables: readonly Table[], facts: Facts): readonly Asked[] {
 	for (const call of calls) {
 		const [filter, ...more] = call.filters;
 		if (filter === undefined || more.length > 0 || call.filtersUnknown || !asksForOne(call, filter)) continue;
-		const table = byKey.get(tableKey(call.table));
+		const table = tableFor(call);
 		if (table === undefined || !natural.test(filter) || !inserted.has(tableKey(call.table)) || !people.test(tableKey(call.table))) continue;
 		const column = table.columns.find(({name}) => plain(name) === plain(filter));
 		if (column === undefined) continue;

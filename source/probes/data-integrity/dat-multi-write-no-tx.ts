@@ -109,17 +109,17 @@ const placesOf = ({first, second, operation: {path}}: Halves): readonly Place[] 
 ];
 
 function sentence(worst: Halves, count: number): string {
-	const rest = count > 1 ? `, and so do ${count - 1} other ${count === 2 ? 'operation' : 'operations'}` : '';
+	const rest = count > 1 ? `, and so ${count === 2 ? 'does one other operation' : `do ${count - 1} other operations`}` : '';
 	switch (worst.how) {
 		case 'outside':
-			return `a write in the callback of a transaction goes past it, through the client outside${count > 1 ? `; ${count - 1} other ${count === 2 ? 'operation is' : 'operations are'} not held together either` : ''}`;
+			return `a write that stands inside a transaction goes past it, through the client outside${count > 1 ? `; ${count === 2 ? 'one other operation is' : `${count - 1} other operations are`} not held together either` : ''}`;
 		case 'commits':
 			return `one operation commits twice, and a failure between the two keeps only the first half${rest}`;
 		case 'replaced':
-			return `the rows of ${worst.first.write.table} are deleted and then written again without a transaction${rest}`;
+			return `the rows of ${worst.first.write.table} are deleted and then written again without a transaction (all or nothing)${rest}`;
 		case 'shared':
 			return `the rows of ${worst.first.write.table} that belong together are written side by side, and when one fails the others stay${rest}`;
 		case 'tables':
-			return `one operation writes to ${worst.first.write.table} and then to ${worst.second.write.table} without a transaction${rest}`;
+			return `one operation writes to ${worst.first.write.table} and then to ${worst.second.write.table} without a transaction (all or nothing)${rest}`;
 	}
 }

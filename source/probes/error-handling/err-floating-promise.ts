@@ -23,7 +23,7 @@ const probe: Probe = facts => {
 	return asynchronous.length === 0
 		? notApplicable('no asynchronous code was found that runs on a server')
 		: unknown(
-				'none of the forms that can be told without types was found (a loop of async callbacks, a call of an async function by itself)',
+				'nothing of the kind was found that can be seen without a compiler (a loop of async functions, an async function that is called and left alone)',
 				asynchronous,
 			);
 };

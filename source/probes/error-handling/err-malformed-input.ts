@@ -1,6 +1,10 @@
+import type {EntryPoint} from '../../facts/entry-points/entry-point.ts';
 import type {Facts} from '../../facts/facts.ts';
-import type {Crash} from '../../facts/inputs/crashes.ts';
+import {type Crash, isTrusted} from '../../facts/inputs/crashes.ts';
+import {isHeld} from '../../facts/inputs/held.ts';
 import {brokenOf} from '../../facts/malformed/broken.ts';
+import {unclearHandlers} from '../../facts/malformed/error-handlers.ts';
+import {readsBody} from '../../facts/malformed/reads-body.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import type {Place} from '../../safe-text.ts';
@@ -21,7 +25,7 @@ const probe: Probe = facts => {
 	const [worst] = open;
 	if (worst !== undefined)
 		return gap(
-			`${worst.what} is answered with a server error: nothing catches it${open.length === 1 ? '' : ` in ${open.length} places`}`,
+			`${worst.what} is answered with a server error: ${worst.guard === 'failed' ? 'it is caught, and taken for a failure of the server' : 'nothing catches it'}${open.length === 1 ? '' : `, in ${open.length} places`}`,
 			distinct(open.map(placeOf)),
 		);
 	const language = unreadLanguage(facts);
@@ -29,13 +33,16 @@ const probe: Probe = facts => {
 	const surface = surfaceOf(facts);
 	const kept = crashes.filter(({guard}) => guard === 'try');
 	const followed = new Set(kept.flatMap(({points}) => points));
-	const sent = facts.entryPoints.points.filter(
-		({kind, method}) => (kind === 'http' && method !== 'GET' && method !== 'OPTIONS' && method !== 'HEAD') || kind === 'function',
-	);
-	if (kept.length > 0 && kept.length === crashes.length && sent.every(point => followed.has(point)))
+	const sent = facts.entryPoints.points.filter(point => takesBody(point) && !point.guards.some(isTrusted) && readsBody(point, facts));
+	const held = sent.filter(point => !followed.has(point) && isHeld(point, facts));
+	const lost = sent.length - held.length - sent.filter(point => followed.has(point)).length;
+	const isAll = crashes.every(({guard}) => guard === 'try' || guard === 'checked') && lost * 20 <= sent.length;
+	if (sent.length > 0 && isAll && !unclearHandlers(facts))
 		return pass(
-			`what may fail on a malformed request is caught in ${kept.length === 1 ? 'the one place' : `all ${kept.length} places`} that read it`,
-			distinct(kept.map(placeOf)),
+			held.length === 0
+				? `what may fail on a malformed request is caught in ${kept.length === 1 ? 'the one place' : `all ${kept.length} places`} that read it`
+				: `what is sent to ${held.length === 1 ? 'the one way in' : `${held.length} ways in`} is held against a schema first${kept.length === 0 ? '' : `, and ${kept.length === 1 ? 'one place catches' : `${kept.length} places catch`} what else may fail`}`,
+			distinct([...kept.map(placeOf), ...held.flatMap(schemaOf)]),
 		);
 	if (kept.length > 0)
 		return unknown(
@@ -49,6 +56,15 @@ const probe: Probe = facts => {
 		);
 	if (surface.length === 0) return notApplicable('no request brings anything that could be malformed');
 	return unknown('no read that fails on a malformed request was found, and what a wrong value does further on was not followed', surface);
+};
+
+const takesBody = ({kind, method}: EntryPoint): boolean =>
+	(kind === 'http' && !/^(?:GET|OPTIONS|HEAD|DELETE)$/u.test(method)) || kind === 'function' || kind === 'rpc' || kind === 'action';
+
+/** The schema that stands in front, or the entry point whose types or body hold one. */
+const schemaOf = ({guards, path, line, text}: EntryPoint): readonly Place[] => {
+	const all = guards.filter(({kind}) => kind === 'validation');
+	return all.length > 0 ? all : [{path, line, text}];
 };
 
 /** What nothing catches comes before what is caught and answered as a failure. */

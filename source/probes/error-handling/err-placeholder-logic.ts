@@ -32,7 +32,7 @@ const probe: Probe = facts => {
 		);
 		const severity: Severity = worst.some(({text}) => gravest.test(text)) ? 'blocker' : 'high';
 		return gap(
-			`${plain.length === 1 ? 'a line says itself that it is' : `${plain.length} lines say themselves that they are`} not the real thing yet: ${said(plain)}`,
+			`${plain.length === 1 ? 'a note in the code says' : `${plain.length} notes in the code say`} that something is not the real thing yet: ${said(plain)}`,
 			distinct(worst),
 			{severity, occurrences: plain.length},
 		);

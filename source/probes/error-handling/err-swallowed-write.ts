@@ -1,4 +1,5 @@
 import {swallowedWrites} from '../../facts/caught/swallowed-writes.ts';
+import {toldAnywayIn} from '../../facts/caught/told-anyway.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
@@ -18,6 +19,14 @@ const probe: Probe = facts => {
 			},
 		);
 	}
+	const told = toldAnywayIn(facts);
+	const [wrongly] = told;
+	if (wrongly !== undefined)
+		return gap(
+			`people are told that all went well after a write that may have failed${wrongly.table === '' ? '' : ` (${wrongly.table})`}: the function that writes keeps the failure to itself`,
+			distinct(told.flatMap(one => [{path: one.path, line: one.line, text: one.text}, one.said])),
+			{occurrences: told.length},
+		);
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	return writes.length === 0

@@ -27,7 +27,7 @@ const probe: Probe = facts => {
 	if (code.length > 0) {
 		const others = besides(code, routes, facts);
 		return others.length < fewestRoutes
-			? pass('the contract of the API is generated from its code', code.slice(0, 3).map(plain))
+			? pass('the description of the API is generated from its code', code.slice(0, 3).map(plain))
 			: whoCalls(facts, others);
 	}
 	if (written !== undefined) {

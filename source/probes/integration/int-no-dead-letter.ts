@@ -127,7 +127,7 @@ function otherParts(facts: Facts): readonly Part[] {
 			? [
 					{
 						outcome: 'unsure' as const,
-						said: 'jobs are put into a queue, and what becomes of those that fail is set outside of the code',
+						said: 'jobs are put into a queue, and what becomes of those that fail is set outside the code',
 						places: open.slice(0, 3),
 					},
 				]

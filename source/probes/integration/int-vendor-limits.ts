@@ -34,7 +34,10 @@ const probe: Probe = facts => {
 		used.map(({name}) => name),
 		'and',
 	);
-	return unknown(`the product runs on ${names}, and what their plans allow is not in the repository`, distinct(used.map(({at}) => at)));
+	return unknown(
+		`the product relies on ${names}, and how much the plan there allows is not in the repository`,
+		distinct(used.map(({at}) => at)),
+	);
 };
 
 function vendorsIn(facts: Facts): readonly {readonly name: string; readonly at: Place}[] {

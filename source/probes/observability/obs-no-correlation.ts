@@ -146,7 +146,7 @@ const probe: Probe = facts => {
 		return notApplicable(
 			hops.length === 0 ? 'no server was found that anything runs through' : `there is only ${hops[0] ?? 'one part'} to look at`,
 		);
-	const what = `there are ${listed(hops, 'and')}, and no id of a request was found in headers, logs or jobs`;
+	const what = `one action may run through ${listed(hops, 'and')}, and no id of a request was found in headers, logs or jobs`;
 	if (holds(facts, 'runtime.serverless', 'runtime.edge'))
 		return unknown(`${what}; the platform groups lines by request, and what spans several is not known`, places);
 	if (holds(facts, 'fw.fastify')) return unknown(`${what}; the framework gives each request an id of its own`, places);

@@ -46,7 +46,7 @@ function answerFor(app: App, where: string, facts: Facts): Answer {
 			? `no metrics library is among ${dependencies.length === 1 ? 'the dependencies' : `${dependencies.length} dependencies`}${where}, and nothing in code counts requests, errors or time`
 			: `nothing in code counts requests, errors or time${where}`;
 	return followed.length > 0
-		? gap(`${because}; only some requests are followed`, [...manifests, ...followed].map(plain), {severity: 'low'})
+		? gap(`${because}; only a share of the requests is followed`, [...manifests, ...followed].map(plain), {severity: 'low'})
 		: gap(because, manifests.map(plain), app.functionsOnly ? {severity: 'low'} : {});
 }
 

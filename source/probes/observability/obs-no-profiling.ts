@@ -13,7 +13,7 @@ const probe: Probe = facts => {
 	return unknown(
 		holds(facts, 'baas.supabase')
 			? 'no profiler and no log of slow queries was seen; the database of Supabase counts its queries by itself'
-			: 'no profiler, no inspector on demand and no log of slow queries was seen in code, commands or configuration',
+			: 'no profiler, no debugger that can be switched on and no log of slow queries was seen in code, commands or configuration',
 		at,
 	);
 };

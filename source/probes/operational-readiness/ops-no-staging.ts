@@ -54,7 +54,7 @@ const probe: Probe = facts => {
 	return unknown(
 		previews
 			? `${host.name} makes a preview for each change; which database such a preview uses is not said`
-			: `it runs on ${host.name}; no second environment was seen in files`,
+			: `it is built for ${host.name}; no second environment was seen in files`,
 		distinct([host.place, ...flagged]),
 		previews ? {asks: 'Which database and which keys do previews use, and who looks at one before a change goes live?'} : {},
 	);

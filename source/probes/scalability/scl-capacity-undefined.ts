@@ -14,7 +14,7 @@ const probe: Probe = facts => {
 	const [first] = single;
 	if (first)
 		return gap(
-			`${first.instances === 0 ? 'none' : 'one'} of ${first.name} is kept running on ${first.where}, so that each restart is felt`,
+			`${first.instances === 0 ? 'no copy' : 'only one copy'} of ${first.name} is kept running on ${first.where}, so that each restart is felt`,
 			single.map(plain),
 			{severity: first.where === 'Kubernetes' ? 'medium' : 'low'},
 		);

@@ -65,7 +65,7 @@ function byPlatform(facts: Facts) {
 	const where =
 		hosts.length === 0
 			? `nothing says where ${listed(['it', ...used], 'and')} ${used.length === 0 ? 'runs' : 'run'}`
-			: `it runs on ${listed([...new Set(hosts.map(({name}) => name))], 'and')}${uses}`;
+			: `it is built for ${listed([...new Set(hosts.map(({name}) => name))], 'and')}${uses}`;
 	return unknown(
 		`${where}, and no file says how that was set up`,
 		[...hosts.slice(0, 1).map(({place}) => place), ...places(facts, services)].slice(0, 3),

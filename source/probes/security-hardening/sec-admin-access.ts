@@ -26,7 +26,7 @@ const probe: Probe = facts => {
 		]),
 	];
 	const where =
-		names.length === 0 ? 'no file says where it runs' : `whoever can sign in to ${listed(names, 'or')} can change or read everything`;
+		names.length === 0 ? 'no file says where it runs' : `whoever gets into ${listed(names, 'or')} can change or read everything`;
 	return unknown(
 		`${where}, and no dated page says who that is`,
 		page === undefined ? hosts.slice(0, 1).map(({place}) => place) : [page.firstLine],

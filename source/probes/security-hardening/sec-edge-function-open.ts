@@ -25,7 +25,7 @@ const probe: Probe = facts => {
 	const unsure = all.flatMap(one => (one.is === 'unsure' ? [one] : []));
 	if (unsure[0] !== undefined)
 		return unknown(
-			`${all.length === 1 ? 'the one function' : `${unsure.length} of ${all.length} functions`} ${unsure.length === 1 ? 'answers' : 'answer'} strangers; of ${nameOf(unsure[0])}: ${unsure[0].because}`,
+			`${all.length === 1 ? 'the one function' : `${unsure.length} of ${all.length} functions`} ${unsure.length === 1 ? 'answers' : 'answer'} strangers; for example ${nameOf(unsure[0])}: ${unsure[0].because}`,
 			distinct(unsure.map(({point}) => point)),
 		);
 	const meant = all.filter(({is}) => is === 'meant');

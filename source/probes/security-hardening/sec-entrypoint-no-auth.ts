@@ -29,7 +29,7 @@ const probe: Probe = facts => {
 	const [first] = unsure;
 	if (first !== undefined)
 		return unknown(
-			`${unsure.length} of ${all.length} ways in ${unsure.length === 1 ? 'changes or spends' : 'change or spend'} something, and nothing was seen that turns strangers away; of ${called(first.point)}: ${first.because}`,
+			`${unsure.length} of ${all.length} ways in ${unsure.length === 1 ? 'changes or spends' : 'change or spend'} something, and nothing was seen that turns strangers away; for example ${called(first.point)}: ${first.because}`,
 			distinct(unsure.map(({point}) => point)),
 			{
 				asks: `Are these meant for people who have not signed in: ${unsure

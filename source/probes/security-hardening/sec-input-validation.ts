@@ -5,6 +5,7 @@ import type {Facts} from '../../facts/facts.ts';
 import {fileAt} from '../../facts/files.ts';
 import {isHeld} from '../../facts/inputs/held.ts';
 import {storedOf} from '../../facts/inputs/stored.ts';
+import {readsBody} from '../../facts/malformed/reads-body.ts';
 import {distinct} from '../../facts/places.ts';
 import {saidOf} from '../../facts/sinks/judged.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
@@ -17,6 +18,17 @@ const takesNothing = (point: EntryPoint, facts: Facts): boolean => {
 		handlers.length > 0 && handlers.every(one => facts.program.scopes.at(one.path)?.code.functions[one.function]?.parameters.length === 0)
 	);
 };
+
+/** One of the entry points that the same function answers. */
+function distinctHandlers(points: readonly EntryPoint[], facts: Facts): readonly EntryPoint[] {
+	const byHandler = new Map<string, EntryPoint>();
+	for (const point of points) {
+		const [first] = facts.program.runBy(point);
+		const key = first === undefined ? `${point.path}:${point.line}` : `${first.function} ${first.path}`;
+		if (!byHandler.has(key)) byHandler.set(key, point);
+	}
+	return [...byHandler.values()];
+}
 
 const probe: Probe = facts => {
 	const writes = storedOf(facts);
@@ -51,12 +63,16 @@ const probe: Probe = facts => {
 	// A look by hand (is it there at all?) proves nothing.
 	const proven = writes.filter(one => one.checked.length > 0);
 	const followed = new Set(proven.flatMap(({points}) => points));
-	const taking = mutating.filter(
-		point =>
-			point.writes.some(({does}) => does === 'writes') &&
-			point.method !== 'GET' &&
-			point.method !== 'DELETE' &&
-			!takesNothing(point, facts),
+	const taking = distinctHandlers(
+		mutating.filter(
+			point =>
+				point.writes.some(({does}) => does === 'writes') &&
+				point.method !== 'GET' &&
+				point.method !== 'DELETE' &&
+				!takesNothing(point, facts) &&
+				readsBody(point, facts),
+		),
+		facts,
 	);
 	const held = taking.filter(point => !followed.has(point) && isHeld(point, facts));
 	const lost = taking.length - held.length - taking.filter(point => followed.has(point)).length;

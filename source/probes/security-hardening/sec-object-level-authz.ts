@@ -1,4 +1,4 @@
-import {dataCallsFor, isNamed} from '../../facts/access/handed-out.ts';
+import {dataCallsFor, tablesOf} from '../../facts/access/handed-out.ts';
 import {isByTheWay} from '../../facts/access/words.ts';
 import type {DataCall} from '../../facts/data-calls/data-call.ts';
 import type {EntryPoint} from '../../facts/entry-points/entry-point.ts';
@@ -16,8 +16,8 @@ const byRow: ReadonlySet<DataCall['operation']> = new Set<DataCall['operation']>
 const isByRow = ({operation, filters}: DataCall): boolean =>
 	byRow.has(operation) || (operation === 'read many' && filters.some(one => key.test(one)));
 
-const belongs = (call: DataCall, {schema}: Facts): boolean =>
-	schema.tables.some(table => isNamed(table, call.table) && table.columns.some(({name}) => owner.test(name)));
+const belongs = (call: DataCall, facts: Facts): boolean =>
+	tablesOf(call, facts).some(({columns}) => columns.some(({name}) => owner.test(name)));
 
 const isSignedIn = ({guards}: EntryPoint): boolean =>
 	guards.some(({kind}) => kind === 'signed-in') && !guards.some(({kind}) => kind === 'role' || kind === 'key');

@@ -21,7 +21,7 @@ const probe: Probe = facts => {
 	const [first] = kept;
 	const seen = first === undefined ? '' : `${first.path} is in it today, and what it held before is not read; `;
 	return unknown(
-		`${seen}git keeps each file that was ever added, and looking reads what lies in the folder today alone. It is listed by: ${command}`,
+		`${seen}git keeps each file that was ever added, and looking reads only what lies in the folder today. This command lists the others: ${command}`,
 		distinct([...kept.map(({firstLine}) => firstLine), ...ignored]),
 		{
 			asks: 'Which files with keys were ever added to git, and since when are those keys revoked?',

@@ -71,7 +71,7 @@ const probe: Probe = facts => {
 	const [first] = unclear;
 	if (first !== undefined)
 		return unknown(
-			`${unclear.length} of ${statements.filter(({sink}) => !sink.unread).length} statements that are written as text ${unclear.length === 1 ? 'has' : 'have'} something put in, and where that comes from could not be followed`,
+			`${unclear.length} of the statements that are written as text (${statements.filter(({sink}) => !sink.unread).length}) ${unclear.length === 1 ? 'has' : 'have'} something put in, and where that comes from could not be followed`,
 			distinct(unclear.map(({sink}) => sink)),
 		);
 	const unseen = statements.filter(({sink}) => sink.unread && !takesExpression(sink, facts));

@@ -19,7 +19,7 @@ const probe: Probe = facts => {
 	const certain = off.filter(({made, name}) => made === 'migrations' || usedNames.has(name));
 	if (certain.length > 0)
 		return gap(
-			`row security was never turned on for ${namesOf(certain)}, of ${tables.length} ${tables.length === 1 ? 'table' : 'tables'} that the public key reaches`,
+			`row security was never turned on for ${namesOf(certain)}, ${tables.length === 1 ? 'the one table' : `${certain.length} of the ${tables.length} tables`} that the public key reaches`,
 			distinct(certain.map(whereMade)),
 		);
 	if (tables.length === 0 && used.length === 0)

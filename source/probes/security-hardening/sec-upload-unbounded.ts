@@ -18,7 +18,9 @@ const probe: Probe = facts => {
 		});
 	const buckets = bucketsOf(facts);
 	const direct = directUploadsOf(facts);
-	const boundless = buckets.filter(bucket => bucket.boundless && direct.some(one => one.bucket !== undefined && bucket.names.has(one.bucket)));
+	const boundless = buckets.filter(
+		bucket => bucket.boundless && direct.some(one => one.bucket !== undefined && bucket.names.has(one.bucket)),
+	);
 	if (boundless.length > 0)
 		return gap(
 			`pages put files straight into ${boundless.length === 1 ? 'a bucket' : `${boundless.length} buckets`} that ${boundless.length === 1 ? 'limits' : 'limit'} neither their size nor their kind`,

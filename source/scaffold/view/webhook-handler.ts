@@ -1,11 +1,14 @@
 import type {EntryPoint} from '../../facts/entry-points/entry-point.ts';
 import type {PlainFacts} from '../../facts/facts.ts';
 import type {CodeNow, Given, View} from '../view.ts';
+import {pythonStripe} from './web/python-stripe.ts';
 import {serversOf} from './web/servers.ts';
 import {type Source, sourcesOf} from './web/sources.ts';
 import {nextStripe, type Stripe, serverStripe} from './web/stripe.ts';
 
 const checks = ['sec-webhook-unverified', 'int-webhook-not-idempotent'] as const;
+const snakes: ReadonlySet<string> = new Set(['fastapi', 'flask', 'django']);
+const inFront: ReadonlySet<string> = new Set(['express', 'hono', 'fastify', 'nest']);
 const plainRoute = /^\/[\w./-]+$/u;
 
 const byHand = (where: string): string =>
@@ -28,7 +31,7 @@ export function webhookHandlerView(facts: PlainFacts, _given: Given, code: CodeN
 	const unsaid = made.owes === undefined ? [] : checks.map(check => ({check, owes: made.owes ?? ''}));
 	const once = made.data.once === false ? [{check: checks[1], owes: onceByHand}] : [];
 	return {
-		data: {file: '', ending: '', once: false, ...made.data},
+		data: {file: '', ending: '', python: '', once: false, ...made.data},
 		after: made.after,
 		owes: [...unsaid, ...beside, ...once],
 		scripts: {},
@@ -52,10 +55,11 @@ function madeFor(
 	if (point === undefined) return none('No address was found that Stripe calls; shipworthy knows only its messages so far.');
 	if (points.length > 1)
 		return none(`Several addresses take messages of Stripe (${points.map(({route}) => route).join(', ')}): ${byHand('each of them')}`);
+	if (snakes.has(point.framework)) return pythonStripe(ground, point) ?? none(byHand(point.handler?.path ?? point.path));
 	if (point.framework === 'next.app') return nextStripe(ground, point) ?? none(byHand(point.path));
 	const servers = serversOf(ground.sources, ground.facts.reached);
 	const [server] = servers;
 	const fits = servers.length === 1 && server !== undefined && server.framework === point.framework && plainRoute.test(point.route);
-	const known = server?.framework === 'express' || server?.framework === 'hono';
+	const known = server !== undefined && inFront.has(server.framework);
 	return fits && known ? (serverStripe(ground, point, server) ?? none(byHand(point.path))) : none(byHand(point.path));
 }

@@ -136,7 +136,7 @@ describe('a person says that a guard is none', () => {
 		const facts = factsOf(guarded, says({is: 'none'}));
 		expect(facts.guards).toEqual([]);
 		const finding = await findingOf(facts);
-		expect(finding).toMatchObject({outcome: 'gap', occurrences: 3});
+		expect(finding).toMatchObject({outcome: 'unknown', occurrences: 3});
 		expect(finding.because).toContain('bouncer counts as no guard because .shipworthy/guards.yaml says so: ');
 		expect(finding.evidence[0]?.path).toBe('server.ts');
 		expect(mapOf(facts).find(({id}) => id === 'guards')?.rows).toMatchObject([

@@ -1,13 +1,12 @@
 import type {Code} from '../../../facts/code/code.ts';
-import type {EntryPoint} from '../../../facts/entry-points/entry-point.ts';
 import type {Edit, Swap, WantedImport} from '../../wiring/edit.ts';
 import {frontSwap} from '../web/in-front.ts';
+import {onFunction} from '../web/on-function.ts';
 import type {Tried} from './tried.ts';
 
 /** A change that counts the tries of one entry point, in the file that it is made in. */
 export type Change = {readonly path: string; readonly swap: Swap; readonly imports: readonly WantedImport[]};
 
-const plainName = /^\w+$/u;
 const brings = (name: string, from: string): WantedImport => ({name, from: {package: from}});
 const wrapped = /^(?<head>\s*(?:re_)?path\(\s*(?:"[^"]*"|'[^']*')\s*,\s*)(?<view>[\w.]+\.as_view\([^()]*\))(?<rest>.*)$/u;
 
@@ -16,22 +15,6 @@ const called = ({point: {route, method}, times, seconds}: Tried, tellsReading: b
 	`rate_limit("${route}", times=${times}, seconds=${seconds}${tellsReading && method === 'GET' ? ', reads=True' : ''})`;
 
 const given = ({point: {route}, times, seconds}: Tried): string => `{name: '${route}', times: ${times}, seconds: ${seconds}}`;
-
-/** The head of a method, found by its name: what stands above it are its decorators. */
-function methodHead(name: string): RegExp {
-	return new RegExp(`^(?<indent>\\s*)(?<head>(?:public\\s+)?(?:async\\s+)?(?:def\\s+)?${name}\\s*\\(.*)$`, 'u');
-}
-
-/** A decorator right above a method, so that it runs before whatever else stands there is asked. */
-function onMethod({handler, line}: EntryPoint, decorator: string): Swap | undefined {
-	const name = handler?.name.split('.').at(-1) ?? '';
-	if (!plainName.test(name)) return undefined;
-	return {
-		line: handler?.line ?? line,
-		pattern: methodHead(name),
-		to: ({indent = '', head}) => `${indent}${decorator}\n${indent}${head}`,
-	};
-}
 
 const put = (path: string, swap: Swap | undefined, ...imports: readonly WantedImport[]): Change | undefined =>
 	swap && {path, swap, imports};
@@ -45,7 +28,7 @@ const ways: Readonly<Record<string, Way>> = {
 	nest: tried =>
 		put(
 			tried.point.handler?.path ?? tried.point.path,
-			onMethod(tried.point, `@UseGuards(new RateLimit(${given(tried)}))`),
+			onFunction(tried.point, `@UseGuards(new RateLimit(${given(tried)}))`),
 			brings('UseGuards', '@nestjs/common'),
 		),
 	fastapi: (tried, code) =>
@@ -67,7 +50,7 @@ function inDjango(tried: Tried, code: Code): Change | undefined {
 	if (handler === undefined)
 		return {path, swap: {line, pattern: wrapped, to: ({head, view, rest}) => `${head}${counter}(${view})${rest}`}, imports: []};
 	const isMethod = handler.name.includes('.') || code.functions.some(one => one.line === handler.line && one.class !== undefined);
-	const swap = onMethod(point, isMethod ? `@method_decorator(${counter})` : `@${counter}`);
+	const swap = onFunction(point, isMethod ? `@method_decorator(${counter})` : `@${counter}`);
 	return swap && {path: handler.path, swap, imports: isMethod ? [brings('method_decorator', 'django.utils.decorators')] : []};
 }
 

@@ -2,7 +2,7 @@ import type {Code} from '../../../facts/code/code.ts';
 import {holds, type PlainFacts} from '../../../facts/facts.ts';
 import type {Data} from '../../template-language.ts';
 import {specifierOf} from '../../wiring/imports.ts';
-import {clientsFor, leadsTo} from '../web/databases.ts';
+import {clientsFor, leadsToAny} from '../web/databases.ts';
 import {namedFor} from '../web/naming.ts';
 import type {Source} from '../web/sources.ts';
 
@@ -60,25 +60,6 @@ type Counter = {
 	readonly like?: Source;
 };
 
-/** Whether a file brings in one of some others, by whatever way. */
-function leadsToOne(sources: readonly Source[], from: Source, others: readonly string[]): boolean {
-	const seen = new Set<string>([from.path]);
-	const waiting = [from];
-	for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-		if (others.includes(next.path)) return true;
-		const here = next;
-		for (const other of sources)
-			if (
-				!seen.has(other.path) &&
-				here.code.imports.some(({from: module, typeOnly}) => !typeOnly && leadsTo(module, here.path, other.path))
-			) {
-				seen.add(other.path);
-				waiting.push(other);
-			}
-	}
-	return false;
-}
-
 /** The store that a file can count in. */
 export function storeFor(facts: PlainFacts, sources: readonly Source[], {path, package: at, usedBy, forgets, like}: Counter): Store {
 	const python = path.endsWith('.py');
@@ -87,7 +68,7 @@ export function storeFor(facts: PlainFacts, sources: readonly Source[], {path, p
 	const style = python ? 'python' : 'module';
 	const found = clientsFor(python ? snakes : [...redis, ...databases], sources, into).find(one => {
 		const source = sources.find(other => other.path === one.path);
-		return one.imports.length === 1 && source !== undefined && !leadsToOne(sources, source, usedBy);
+		return one.imports.length === 1 && source !== undefined && !leadsToAny(sources, source, usedBy);
 	});
 	const [wanted] = found?.imports ?? [];
 	if (found === undefined || wanted === undefined)

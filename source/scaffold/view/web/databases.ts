@@ -34,6 +34,25 @@ export function leadsTo(from: string, here: string, file: string): boolean {
 	);
 }
 
+/** Whether a file brings in one of some others, by whatever way. */
+export function leadsToAny(sources: readonly Source[], from: Source, others: readonly string[]): boolean {
+	const seen = new Set<string>([from.path]);
+	const waiting = [from];
+	for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+		if (others.includes(next.path)) return true;
+		const here = next;
+		for (const other of sources)
+			if (
+				!seen.has(other.path) &&
+				here.code.imports.some(({from: module, typeOnly}) => !typeOnly && leadsTo(module, here.path, other.path))
+			) {
+				seen.add(other.path);
+				waiting.push(other);
+			}
+	}
+	return false;
+}
+
 /** The name that a callee has where it is imported from, and where that is. */
 function originOf(code: Code, {to}: Call): {readonly from: string; readonly name: string} | undefined {
 	const first = firstOf(to);

@@ -1,4 +1,4 @@
-import {type Code, firstOf, lastOf, moduleLevel} from '../../../facts/code/code.ts';
+import {type Code, type Func, firstOf, lastOf, moduleLevel} from '../../../facts/code/code.ts';
 import type {WantedImport} from '../../wiring/edit.ts';
 import {broughtFrom} from './databases.ts';
 import {keptIn} from './kept.ts';
@@ -74,24 +74,28 @@ export function pythonQuestion(
 	return connectingQuestion(near, into);
 }
 
-/** A function that opens a new connection each time, as small applications have: what it opens is closed again. */
+/** A function that opens a new connection each time, as small applications have. */
+export function opensDatabase(code: Code, from: RegExp): Func | undefined {
+	return code.functions.find((one, at) => {
+		if (one.in !== moduleLevel || one.isAsync || one.decorators.length > 0) return false;
+		if (one.parameters.some(parameter => parameter.default === undefined)) return false;
+		const opened = (call: number): boolean => {
+			const to = code.calls[call]?.to ?? '';
+			return lastOf(to) === 'connect' && isFrom(code, to, from);
+		};
+		return code.exits.some(({in: inside, how, value}) => {
+			if (inside !== at || how !== 'return' || value === undefined) return false;
+			if (value.is === 'call') return opened(value.call);
+			const kept = code.variables.find(({names, in: where}) => where === at && value.is === 'name' && names[0] === value.name);
+			return kept?.value.is === 'call' && opened(kept.value.call);
+		});
+	});
+}
+
+/** What such a function opens is closed again. */
 function connectingQuestion(sources: readonly Source[], into: Pick<Source, 'path' | 'code'>): PythonQuestion | undefined {
 	for (const source of sources) {
-		const {code} = source;
-		const opening = code.functions.find((one, at) => {
-			if (one.in !== moduleLevel || one.isAsync || one.decorators.length > 0) return false;
-			if (one.parameters.some(parameter => parameter.default === undefined)) return false;
-			const opened = (call: number): boolean => {
-				const to = code.calls[call]?.to ?? '';
-				return lastOf(to) === 'connect' && isFrom(code, to, drivers);
-			};
-			return code.exits.some(({in: inside, how, value}) => {
-				if (inside !== at || how !== 'return' || value === undefined) return false;
-				if (value.is === 'call') return opened(value.call);
-				const kept = code.variables.find(({names, in: where}) => where === at && value.is === 'name' && names[0] === value.name);
-				return kept?.value.is === 'call' && opened(kept.value.call);
-			});
-		});
+		const opening = opensDatabase(source.code, drivers);
 		const brought = opening && broughtFrom(source, opening.name, into, 'open_database');
 		if (brought === undefined) continue;
 		return {

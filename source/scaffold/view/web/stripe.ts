@@ -9,6 +9,7 @@ import {namedFor} from './naming.ts';
 import {placeIn} from './place.ts';
 import type {Server} from './servers.ts';
 import type {Source} from './sources.ts';
+import {afterOf} from './stripe-after.ts';
 
 /** What the parts of the template of webhooks give. `owes`: why nothing is planned. */
 export type Stripe = Pick<View, 'data' | 'after' | 'edits'> & {readonly owes?: string};
@@ -83,18 +84,12 @@ function stripeIn(
 			secret,
 		},
 		after: [
-			...(known === undefined
-				? [`Set ${secret} (it begins with whsec_) to what Stripe shows for this address: Developers, Webhooks.`]
-				: []),
-			...(once
-				? ['Before the release, run sql/webhook-events.sql on every database: until the table is there, every message is refused.']
-				: []),
+			...afterOf(known, secret, once),
 			...(prisma
 				? [
 						'Prisma must know the table: model WebhookEvent { id String @id  claimedAt DateTime @default(now()) @map("claimed_at") @db.Timestamptz  doneAt DateTime? @map("done_at") @db.Timestamptz  @@map("webhook_events") }, then make the migration instead of running the file.',
 					]
 				: []),
-			'Try it: send one message twice (stripe events resend); the second changes nothing. A POST without a signature answers 400.',
 		],
 		edits,
 	};
@@ -137,13 +132,25 @@ function swapIn({code}: Source): Swap | undefined {
 		: undefined;
 }
 
-/** The check in front of a route of Express or Hono, and of whatever parses bodies. */
+/** Nest hands on what Express does, where the types of Express are there too. */
+const isPlainNest = ({facts}: Ground, {path, code}: Server): boolean =>
+	!code.imports.some(({from}) => from === '@nestjs/platform-fastify') &&
+	(!isTyped(path) || facts.packages.some(({dependencies}) => dependencies.some(({name}) => name === '@types/express')));
+
+/** The line that puts the check in front of an address. */
+function lineFor({name, framework}: Server, route: string, options: string): string {
+	if (framework !== 'fastify') return `${name}.use('${route}', stripeWebhook(${options}));`;
+	const given = options === '' ? `{route: '${route}'}` : options.replace('{\n', `{\n  route: '${route}',\n`);
+	return `${name}.addHook('preParsing', stripeWebhook(${given}));`;
+}
+
+/** The check in front of a route of Express, Fastify, Hono or Nest, and of whatever parses bodies. */
 export function serverStripe(ground: Ground, point: EntryPoint, server: Server): Stripe | undefined {
 	const {path, name, made, framework} = server;
 	const file = placeIn(ground.facts, ground.code, folderOf(path), ['stripe-webhook', 'signed-webhook'], ['stripeWebhook']);
-	if (file === undefined) return undefined;
+	if (file === undefined || (framework === 'nest' && !isPlainNest(ground, server))) return undefined;
 	const means = meansFor(ground, server);
-	const lines = `${name}.use('${point.route}', stripeWebhook(${means.options}));`.split('\n');
+	const lines = lineFor(server, point.route, means.options).split('\n');
 	const handlers = ground.sources.filter(one => one.path === point.path || one.path === point.handler?.path);
 	// What verifies by itself wants the body as it came; the line that is put in here does not count.
 	const verifying = handlers.some(({code}) =>

@@ -1,0 +1,57 @@
+import type {PlainFacts} from '../../../facts/facts.ts';
+import type {CodeNow} from '../../view.ts';
+import type {WantedImport} from '../../wiring/edit.ts';
+
+/**
+ * How a file brings a name in that other files use: not at all where it is there, as they do for a package, else from the file that makes it.
+ * `line` is where it is to be used. Undefined when that cannot be told.
+ */
+export function bringing(
+	name: string,
+	using: readonly string[],
+	path: string,
+	line: number,
+	facts: PlainFacts,
+	code: CodeNow,
+): readonly WantedImport[] | undefined {
+	if (name === '') return [];
+	const here = code(path);
+	if (here?.imports.some(one => one.local === name) === true) return [];
+	const made =
+		here?.functions.find(one => one.name === name) ??
+		here?.classes.find(one => one.name === name) ??
+		here?.variables.find(one => one.names.includes(name));
+	if (made !== undefined) return made.line < line ? [] : undefined;
+	const elsewhere = using.flatMap(file => code(file)?.imports.filter(one => one.local === name && one.name !== undefined) ?? [])[0];
+	const guard = facts.guards.find(one => one.known !== 'library' && one.name === name && one.path !== path && offers(one.path, name, code));
+	if (guard !== undefined && !using.some(file => file === guard.path && code(file)?.functions.every(one => one.name !== name)))
+		return [{name, from: {file: withoutEnding(guard.path)}}];
+	if (elsewhere?.name === undefined) return undefined;
+	if (!elsewhere.from.startsWith('.')) return [{name: elsewhere.name, local: name, from: {package: elsewhere.from}}];
+	const file = facts.files
+		.map(one => one.path)
+		.find(one => using.some(from => isAt(one, from, elsewhere.from)) && offers(one, elsewhere.name ?? '', code));
+	return file === undefined ? undefined : [{name: elsewhere.name, local: name, from: {file: withoutEnding(file)}}];
+}
+
+const withoutEnding = (path: string): string => path.replace(/\.[^./]+$/u, '');
+
+/** Whether a file offers a name to others. */
+function offers(path: string, name: string, code: CodeNow): boolean {
+	const shared = code(path);
+	if (shared === undefined) return false;
+	return path.endsWith('.py')
+		? [...shared.functions, ...shared.classes].some(one => one.name === name) || shared.variables.some(({names}) => names.includes(name))
+		: shared.exports.some(one => one.name === name);
+}
+
+/** Whether a file is the one that another file names by a path from where it stands. */
+function isAt(path: string, from: string, named: string): boolean {
+	const parts = from.split('/').slice(0, -1);
+	for (const part of withoutEnding(`${named}.x`).split('/')) {
+		if (part === '..') parts.pop();
+		else if (part !== '.') parts.push(part);
+	}
+	const wanted = parts.join('/');
+	return [withoutEnding(path), path.replace(/\/index\.[^./]+$/u, '')].some(one => one === wanted || one === withoutEnding(wanted));
+}
