@@ -45,15 +45,16 @@ export function schemasOf(repository: Repository, files: readonly FileFact[], pa
 		const tool = migrationTool(file.path, text);
 		if (tool !== undefined) {
 			migrations.push({...file.firstLine, tool});
-			const before = named.get(packageOf(file.path, packages));
-			named.set(packageOf(file.path, packages), {
-				names: new Set([...(before?.names ?? []), ...namesIn(code)]),
-				readsFiles: before?.readsFiles === true || readsOthers.test(code),
-			});
+			const owner = packageOf(file.path, packages);
+			const own = named.get(owner) ?? {names: new Set(), readsFiles: false};
+			for (const name of namesIn(code)) own.names.add(name);
+			named.set(owner, {...own, readsFiles: own.readsFiles || readsOthers.test(code)});
 		} else if (file.language === 'sql' && /\bcreate\s+table\b/iu.test(code)) {
 			loose.push(file.firstLine);
 			const owner = packageOf(file.path, packages);
-			looseNames.set(owner, new Set([...(looseNames.get(owner) ?? []), ...namesIn(code)]));
+			const own = looseNames.get(owner) ?? new Set();
+			for (const name of namesIn(code)) own.add(name);
+			looseNames.set(owner, own);
 		}
 	}
 	const supabase = new Set(
@@ -70,21 +71,27 @@ export function schemasOf(repository: Repository, files: readonly FileFact[], pa
 		const code = withoutComments(text, file.language);
 		return readers.flatMap(reader => reader(file.path, code, text));
 	});
-	/** A package that has migrations has a database of its own, and no others make its tables. */
+	const making = [...named.keys()].sort((one, other) => other.length - one.length);
+	/** A package that has migrations has a database of its own, and no others make its tables; one without takes part in that of the package around it. */
 	const databaseOf = (path: string): string => {
 		const owner = packageOf(path, packages);
-		return named.has(owner) ? owner : any;
+		const own = making.find(folder => folder === owner || (folder !== '.' && owner.startsWith(`${folder}/`)));
+		return own ?? (named.has('.') ? '.' : making.length === 1 ? (making[0] ?? any) : any);
 	};
 	return {migrations, loose, tables: merged(found, databaseOf, database => namesOf(database, named, looseNames))};
 }
 
-/** The database of code whose own package has no migrations: those of any package may make its tables. */
+/** The database of code around which there are no migrations, where several others have some: those of any of them may make its tables. */
 const any = '';
 
 /** What the migrations of a package name, and whether they run SQL that stands elsewhere. */
-type Named = {readonly names: ReadonlySet<string>; readonly readsFiles: boolean};
+type Named = {readonly names: Set<string>; readonly readsFiles: boolean};
 
-function namesOf(database: string, named: ReadonlyMap<string, Named>, loose: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> {
+function namesOf(
+	database: string,
+	named: ReadonlyMap<string, Named>,
+	loose: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlySet<string> {
 	const own = [...named].filter(([folder]) => database === any || folder === database);
 	const readsFiles = own.some(([, one]) => one.readsFiles);
 	const others = [...loose].filter(([folder]) => readsFiles && (database === any || folder === database || folder === '.'));
@@ -98,13 +105,13 @@ const unfit: ReadonlySet<FileFact['role']> = new Set(['test', 'example', 'vendor
 function merged(
 	found: readonly {readonly family: Family; readonly model: Model}[],
 	databaseOf: (path: string) => string,
-	namesIn: (database: string) => ReadonlySet<string>,
+	madeIn: (database: string) => ReadonlySet<string>,
 ): readonly TableFact[] {
 	const known = new Map<string, ReadonlySet<string>>();
 	const byName = new Map<string, TableFact>();
 	for (const {family, model} of found) {
 		const database = databaseOf(model.path);
-		const names = known.get(database) ?? namesIn(database);
+		const names = known.get(database) ?? madeIn(database);
 		known.set(database, names);
 		const key = JSON.stringify([family, database, plainName(model.tables[0] ?? model.name)]);
 		const before = byName.get(key);

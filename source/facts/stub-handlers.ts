@@ -16,6 +16,14 @@ const notYet =
 const asides = /console\./u;
 const labelled = /disabled|aria-hidden|type=|\bid=/iu;
 
+/** Pages that are sent, shown to developers or made to be copied. */
+const sentPage =
+	/(?:^|[/._-])(?:e?mails?|mailer|newsletters?|demos?|stor(?:y|ies|ybook)|examples?|samples?|mocks?|mockups?|prototypes?|playground|fixtures?|sandbox|tutorials?|docs|showcase|designs?)(?:[/._-]|$)/iu;
+/** Classes by which scripts and style sheets find what opens, and the ends of a list of pages. */
+const hooked =
+	/\b(?:js-|page-link|pagination|brand|logo|dropdown|toggle|nav|tab|accordion|collapse|btn|button|close|modal|menu|disabled|active|trigger)/iu;
+const upwards = /\b(?:back to )?top\b/iu;
+
 /** The buttons, links and forms of screens that run which do nothing; the certain ones first. */
 export function stubHandlersIn(facts: Facts): readonly StubHandler[] {
 	const of = (kind: string, judge: (mark: PlacedMark) => StubHandler | undefined): readonly StubHandler[] =>
@@ -44,6 +52,9 @@ export function stubHandlersIn(facts: Facts): readonly StubHandler[] {
 		...of('stub.says', said),
 		...of('stub.named', said),
 		...of('stub.dead-link', mark => made(mark, 'link', true)),
+		...marksOf(facts, 'stub.page-link').flatMap(mark =>
+			sentPage.test(mark.path) || hooked.test(mark.value ?? '') || upwards.test(mark.text) ? [] : [made(mark, 'link', true)],
+		),
 		...of('stub.button', mark =>
 			labelled.test(mark.value ?? '') || !/\.[jt]sx$/u.test(mark.path) || hasForm(mark) ? undefined : made(mark, 'button', false),
 		),

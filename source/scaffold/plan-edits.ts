@@ -5,6 +5,7 @@ import type {Edit, WantedImport} from './wiring/edit.ts';
 import {wire} from './wiring/wire.ts';
 
 const ending = /\.(?<ending>[cm]?[jt]sx?|py)$/u;
+const scriptEndings = ['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs'] as const;
 const withoutEnding = (path: string): string => path.replace(ending, '');
 
 const importsOf = (edit: Edit): readonly WantedImport[] => (edit.kind === 'code' || edit.kind === 'swap' ? (edit.imports ?? []) : []);
@@ -21,7 +22,9 @@ function planEdit(path: string, edits: readonly Edit[], generated: readonly Plan
 	const needs = needsOf(edits, generated);
 	const made = (file: string): string | undefined => {
 		const one = generated.find(other => withoutEnding(other.path) === file);
-		return one && ending.exec(one.path)?.groups?.ending;
+		if (one !== undefined) return ending.exec(one.path)?.groups?.ending;
+		// What is brought in may be a file of the person's own.
+		return scriptEndings.find(kind => ground.disk(`${file}.${kind}`).kind === 'file');
 	};
 	const now = ground.disk(path);
 	const byHand = edits.map(one => one.byHand).join(' ');

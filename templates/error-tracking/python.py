@@ -5,8 +5,15 @@ import os
 
 import sentry_sdk
 
+_started = False
+
 
 def start_error_tracking() -> None:
+    global _started
+    # Some frameworks run their file from the top again, Streamlit with every click: it is started once.
+    if _started:
+        return
+    _started = True
     dsn = os.environ.get("SENTRY_DSN")
     if not dsn:
         # On your own machine, and in tests, nothing is sent.

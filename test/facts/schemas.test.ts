@@ -109,7 +109,8 @@ describe('migrations', () => {
 });
 
 describe('migrations of one package', () => {
-	const schema = (table: string): string => `import {pgTable, text} from 'drizzle-orm/pg-core';\nexport const made = pgTable('${table}', {\n\tid: text('id').primaryKey(),\n});`;
+	const schema = (table: string): string =>
+		`import {pgTable, text} from 'drizzle-orm/pg-core';\nexport const made = pgTable('${table}', {\n\tid: text('id').primaryKey(),\n});`;
 	const made = (files: Record<string, string>) => schemasIn(files).tables.map(({path, created}) => [path, created]);
 	const manifests = {
 		'package.json': '{"private": true, "workspaces": ["services/*"]}',
@@ -134,7 +135,11 @@ describe('migrations of one package', () => {
 	});
 
 	test('make those of one that has none, and of one below', () => {
-		expect(made({...manifests, 'services/a/schema.ts': schema('orders'), 'services/b/drizzle/0000_b.sql': sql})).toEqual([['services/a/schema.ts', true]]);
-		expect(made({...manifests, 'services/a/schema.ts': schema('orders'), 'drizzle/0000_b.sql': sql})).toEqual([['services/a/schema.ts', true]]);
+		expect(made({...manifests, 'services/a/schema.ts': schema('orders'), 'services/b/drizzle/0000_b.sql': sql})).toEqual([
+			['services/a/schema.ts', true],
+		]);
+		expect(made({...manifests, 'services/a/schema.ts': schema('orders'), 'drizzle/0000_b.sql': sql})).toEqual([
+			['services/a/schema.ts', true],
+		]);
 	});
 });

@@ -13,14 +13,20 @@ const sizes = [
 ];
 /** Each screen: the keys that lead to it from the first step, and a word that stands on it. */
 const screens = [
+	['welcome', '', 'Looking is done.'],
 	['step', '', 'step 1 of'],
 	['examples', 'b', 'bad and good'],
 	['why-first', 'w', 'what to do first'],
 	['everything', '\t', 'Operational'],
 	['category', '\t8', ' checks'],
 	['check', '\t2\r', 'security hardening'],
+	['by-hand', '1', 'esc back'],
+	['question', '/ops-no-staging\r', 'How do I find out?'],
+	['form', '5', 'Who accepts it?'],
+	['live', '\tl', 'it is live now'],
 	['search', '/secret', 'search all checks'],
 	['plan', '/ops-no-ci\r1', 'leave out'],
+	['written', '/ops-no-ci\r1\r', 'Closed:'],
 	['preferences', ',', 'Colours'],
 	['map', '\tm', 'files looked at'],
 	['about', '\tc', 'question 1 of 3'],
@@ -30,8 +36,8 @@ const screens = [
 
 const home = mkdtempSync(join(tmpdir(), 'shipworthy-pictures-'));
 
-/** The coach on its first step in the practice app. */
-async function onFirstStep([cols, rows]) {
+/** The coach in the practice app, as it greets. */
+async function onWelcome([cols, rows]) {
 	const terminal = new Terminal(['node', resolve('dist/cli.js'), resolve('.')], {
 		cols,
 		rows,
@@ -40,15 +46,17 @@ async function onFirstStep([cols, rows]) {
 	await terminal.until(text => text.includes('Practise on'));
 	terminal.send('1');
 	await terminal.until(text => text.includes('tidewater-kayaks') && text.includes('What brings'));
-	terminal.send('1414');
-	await terminal.until(text => text.includes('step 1 of'));
 	return terminal;
 }
 
 async function picture(size, [name, keys, wanted]) {
-	const terminal = await onFirstStep(size);
+	const terminal = await onWelcome(size);
+	if (name !== 'welcome') {
+		terminal.send('1414');
+		await terminal.until(text => text.includes('step 1 of'));
+	}
 	if (keys !== '') terminal.send(keys);
-	await terminal.until(text => text.includes(wanted));
+	await terminal.until(text => text.replaceAll(/\s+/gu, ' ').includes(wanted));
 	await terminal.quiet(200);
 	const svg = svgOf(await terminal.cells(), `shipworthy: ${name.replaceAll('-', ' ')}`);
 	terminal.kill();
@@ -58,7 +66,13 @@ async function picture(size, [name, keys, wanted]) {
 try {
 	const [, , folder] = process.argv;
 	if (folder === undefined) {
-		writeFileSync('test/pictures/coach.svg', await picture(sizes[0], screens[0]));
+		writeFileSync(
+			'test/pictures/coach.svg',
+			await picture(
+				sizes[0],
+				screens.find(([name]) => name === 'step'),
+			),
+		);
 		console.log('test/pictures/coach.svg');
 	} else {
 		mkdirSync(folder, {recursive: true});

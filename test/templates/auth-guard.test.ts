@@ -1,12 +1,16 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the syntax of other languages is what is tested here
-import {spawn} from 'node:child_process';
-import {writeFileSync} from 'node:fs';
+import {execFileSync, spawn} from 'node:child_process';
+import {existsSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {join} from 'node:path';
 import {build} from 'esbuild';
-import {describe, expect, it} from 'vitest';
-import {hasPython, inCopy, noNodeFrameworks, python, serving} from '../support/frameworks.ts';
+import {describe, expect, it, vi} from 'vitest';
+import {commonJs, hasPython, inCopy, noNodeFrameworks, python, serving, typeCheck} from '../support/frameworks.ts';
 import {closesTheLoop, groundFor} from './applied.ts';
+import {guardedApps} from './guarded-apps.ts';
+
+// Compilers and servers are started, beside whatever else runs.
+vi.setConfig({testTimeout: 120_000, hookTimeout: 60_000});
 
 const id = 'auth-guard';
 const check = 'sec-entrypoint-no-auth';
@@ -177,6 +181,31 @@ describe('the loop of guards', () => {
 			"from '../_shared/require-user.ts'",
 			'sec-edge-function-open',
 		],
+		['Fastify, the hook of the project', guardedApps.fastify, 'src/orders.ts', "import {requireUser} from './guard.ts';", check],
+		[
+			'Fastify, what hangs on the server',
+			guardedApps.fastifyArray,
+			'src/server.js',
+			"fastify.delete('/orders/:id', {onRequest: [fastify.authenticate]}, async",
+			check,
+		],
+		['Hono, the middleware of the project', guardedApps.hono, 'src/orders.ts', "orders.delete('/:id', requireUser, async c => {", check],
+		['Nest, the guard of the project', guardedApps.nest, 'src/orders.controller.ts', '@UseGuards(TokenGuard)\n  async remove(', check],
+		[
+			'Next.js, the session of the project',
+			guardedApps.next,
+			'app/api/orders/[id]/route.ts',
+			"  const session = await auth();\n  if (!session?.user) return Response.json({error: 'Sign in first.'}, {status: 401});\n",
+			check,
+		],
+		[
+			'Next.js, a helper that answers',
+			guardedApps.nextHelper,
+			'app/api/orders/route.ts',
+			'  const {response} = await requireUser();\n  if (response) return response;\n',
+			check,
+		],
+		['Django, its own decorator', guardedApps.django, 'orders/views.py', '@login_required\ndef remove(request, pk):', check],
 	])('closes for %s', async (_, files, path, line, which) => {
 		await closesTheLoop(id, which, files, {run: ground => expect(ground.text(path)).toContain(line)});
 	});
@@ -189,7 +218,24 @@ describe('the loop of guards', () => {
 		}).plan();
 		expect(plan.files).toEqual([]);
 		expect(plan.closes).toEqual([]);
-		expect(plan.after.join(' ')).toContain('put what asks who is calling in front, so that it answers 401 without a sign-in');
+		expect(plan.after.join(' ')).toContain('nothing in this project tells yet who is calling. Decide how people sign in');
+	});
+});
+
+describe('a guard that cannot be written elsewhere', () => {
+	it('is left to a person, with the place and how it stands before another address', () => {
+		const guard = guardedApps.nest['src/token.guard.ts'];
+		const wanting = {
+			...guardedApps.nest,
+			'src/token.guard.ts': guard.replace('  canActivate', '  constructor(private readonly tokens: Tokens) {}\n\n  canActivate'),
+		};
+		const plan = groundFor(id, wanting).plan();
+		expect(plan.files).toEqual([]);
+		expect(plan.closes).toEqual([]);
+		expect(plan.after[0]).toContain('src/orders.controller.ts:8: put TokenGuard in front, as it stands before POST /dishes');
+		const route = 'app/api/orders/[id]/route.ts';
+		const taken = {...guardedApps.next, [route]: guardedApps.next[route].replace('const {id}', 'const session = 1;\n  const {id}')};
+		expect(groundFor(id, taken).plan().files).toEqual([]);
 	});
 });
 
@@ -200,6 +246,47 @@ async function asks(url: string): Promise<void> {
 	expect((await remove({authorization: 'Bearer wrong'})).status).toBe(401);
 	expect((await remove({authorization: 'Bearer good'})).status).not.toBe(401);
 }
+
+/** Runs the test that was generated, against an application that runs. Throws with what it says when it fails. */
+async function isGuarded(root: string, url: string, signedIn: string): Promise<void> {
+	const [program, words] = existsSync(join(root, 'checks/strangers.mjs'))
+		? [process.execPath, ['--test', 'checks/strangers.mjs']]
+		: [python, ['-m', 'unittest', 'checks/strangers.py']];
+	const {NODE_TEST_CONTEXT: _, ...outer} = process.env;
+	const child = spawn(program, words, {cwd: root, env: {...outer, BASE_URL: url, SIGNED_IN: signedIn}, stdio: 'pipe'});
+	let said = '';
+	for (const stream of [child.stdout, child.stderr]) stream.on('data', data => (said += String(data)));
+	const code = await new Promise(resolve => child.on('close', resolve));
+	if (code !== 0) throw new Error(said);
+}
+
+/** Runs the routes of Next.js as Next does. */
+const asNext = `import {createServer} from 'node:http';
+import {POST} from './app/api/dishes/route.ts';
+import {DELETE} from './app/api/orders/[id]/route.ts';
+createServer(async (question, answer) => {
+  globalThis.asked = question.headers.authorization;
+  const route = {'POST /api/dishes': POST, 'DELETE /api/orders/0': DELETE}[question.method + ' ' + question.url];
+  if (!route) return answer.writeHead(404).end();
+  const request = new Request('http://127.0.0.1' + question.url, {method: question.method, body: '{}'});
+  const response = await route(request, {params: Promise.resolve({id: '0'})}).catch(() => new Response('failed', {status: 500}));
+  answer.writeHead(response.status).end();
+}).listen(process.env.PORT);
+`;
+
+/** Makes somebody and a session of theirs. */
+const signIn = `from django.contrib.auth import SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY
+from django.contrib.auth.models import User
+from django.contrib.sessions.backends.db import SessionStore
+
+user = User.objects.create_user("ada", password="x")
+store = SessionStore()
+store[SESSION_KEY] = str(user.pk)
+store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+store.create()
+print(store.session_key)
+`;
 
 /** Stands in for the library that reads tokens: one of them is good. */
 const tokens =
@@ -220,11 +307,88 @@ describe('what strangers meet', () => {
 		small.write();
 		await inCopy(fast.root, copy => {
 			writeFileSync(join(copy, 'jwt.py'), tokens);
-			return serving(python, ['-m', 'uvicorn', 'app.main:app', '--port', '$PORT'], {cwd: copy, env}, ({url}) => asks(`${url}/orders/1`));
+			return serving(python, ['-m', 'uvicorn', 'app.main:app', '--port', '$PORT'], {cwd: copy, env}, async ({url}) => {
+				await asks(`${url}/orders/1`);
+				await isGuarded(copy, url, 'authorization: Bearer good');
+			});
 		});
 		await inCopy(small.root, copy => {
 			writeFileSync(join(copy, 'jwt.py'), tokens);
-			return serving(python, ['app.py'], {cwd: copy, env}, ({url}) => asks(`${url}/orders/1`));
+			return serving(python, ['app.py'], {cwd: copy, env}, async ({url}) => {
+				await asks(`${url}/orders/1`);
+				await isGuarded(copy, url, 'authorization: Bearer good');
+			});
+		});
+	});
+
+	it.skipIf(noNodeFrameworks)('the generated test tells an open address from a guarded one', async () => {
+		const ground = groundFor(id, express);
+		ground.write();
+		await inCopy(ground.root, async copy => {
+			const run = () =>
+				serving(process.execPath, ['src/server.js'], {cwd: copy, env}, ({url}) => isGuarded(copy, url, 'authorization: Bearer good'));
+			await run();
+			writeFileSync(join(copy, 'src/orders.js'), express['src/orders.js']);
+			await expect(run()).rejects.toThrow('a stranger was answered 500, and should be told 401');
+		});
+		// It changes data: it is run on one's own machine alone.
+		await expect(isGuarded(ground.root, 'https://shop.test', '')).rejects.toThrow('is not your own machine');
+	});
+
+	const nest = {...commonJs, experimentalDecorators: true, emitDecoratorMetadata: true};
+	it.skipIf(noNodeFrameworks).each([
+		['Fastify', guardedApps.fastify, 'built/src/server.js', {rewriteRelativeImportExtensions: true}],
+		['Hono', guardedApps.hono, 'built/src/server.js', {noImplicitReturns: false}],
+		['Nest', guardedApps.nest, 'built/src/main.js', nest],
+	] as const)(
+		`%s asks, as the generated test says${noNodeFrameworks ? ` (${noNodeFrameworks})` : ''}`,
+		async (_, files, start, options) => {
+			const ground = groundFor(id, files);
+			ground.write();
+			await inCopy(ground.root, async copy => {
+				expect(typeCheck(copy, {options, outDir: 'built'})).toBe('');
+				await serving(process.execPath, [start], {cwd: copy, env}, ({url}) => isGuarded(copy, url, 'authorization: Bearer good'));
+			});
+		},
+	);
+
+	it('a route of Next.js asks, as the generated test says', async () => {
+		const ground = groundFor(id, guardedApps.next);
+		ground.write();
+		const put = (path: string, text: string): void => writeFileSync(join(ground.root, path), text);
+		put('next-server.js', 'export class NextResponse extends Response {}\n');
+		put('session.js', "export const auth = async () => (globalThis.asked === 'Bearer good' ? {user: {id: 1}} : null);\n");
+		put('none.js', "export const db = {query: async () => { throw new Error('no database'); }};\n");
+		put('serve.js', asNext);
+		const alias = {'next/server': './next-server.js', '@/auth': './session.js', '@/lib/rows': './none.js'};
+		await build({
+			absWorkingDir: ground.root,
+			alias,
+			entryPoints: ['serve.js'],
+			outfile: join(ground.root, 'out.mjs'),
+			bundle: true,
+			format: 'esm',
+			platform: 'node',
+			logLevel: 'error',
+		});
+		await serving(process.execPath, ['out.mjs'], {cwd: ground.root}, ({url}) => isGuarded(ground.root, url, 'authorization: Bearer good'));
+	});
+
+	it.skipIf(!hasPython('django'))('Django asks, as the generated test says (where Django is installed)', async () => {
+		const ground = groundFor(id, guardedApps.django);
+		ground.write();
+		await inCopy(ground.root, async copy => {
+			const settings = {...process.env, SECRET_KEY: 'x', DATABASE: join(copy, 'shop.db')};
+			const manage = (...words: readonly string[]): string =>
+				execFileSync(python, ['manage.py', ...words], {cwd: copy, env: settings, encoding: 'utf8'});
+			manage('migrate', '--run-syncdb');
+			const session = manage('shell', '-c', signIn).trim();
+			await serving(
+				python,
+				['manage.py', 'runserver', '--noreload', '127.0.0.1:$PORT'],
+				{cwd: copy, env: {SECRET_KEY: 'x', DATABASE: join(copy, 'shop.db')}},
+				({url}) => isGuarded(copy, url, `cookie: sessionid=${session}`),
+			);
 		});
 	});
 

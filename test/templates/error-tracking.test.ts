@@ -1,8 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the syntax of other languages is what is tested here
+import {writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {join} from 'node:path';
 import {describe, expect, it, vi} from 'vitest';
-import {commonJs, inCopy, noNodeFrameworks, serving, typeCheck} from '../support/frameworks.ts';
+import {commonJs, hasPython, inCopy, noNodeFrameworks, python, serving, typeCheck} from '../support/frameworks.ts';
 import {closesTheLoop, groundFor} from './applied.ts';
 
 const check = 'obs-no-error-tracking';
@@ -182,4 +183,70 @@ describe.skipIf(noNodeFrameworks !== undefined)(`a tracker that listens (${noNod
 			});
 		},
 	);
+});
+
+/** What Debian has is older than what is asked for, and has other names for two of the options. */
+const olderNames = `import sentry_sdk
+
+_init = sentry_sdk.init
+_names = {"max_request_body_size": "request_bodies", "include_local_variables": "with_locals"}
+
+
+def init(**given):
+    print("the tracker is started", flush=True)
+    return _init(**{_names.get(name, name) if sentry_sdk.VERSION.startswith("1.") else name: value for name, value in given.items()})
+
+
+sentry_sdk.init = init
+`;
+const snakes = {
+	FastAPI: {
+		files: {
+			'requirements.txt': 'fastapi==0.115.0\nuvicorn==0.32.0\n',
+			'main.py':
+				'from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.post("/boom")\ndef boom(body: dict):\n    password = body["password"]\n    raise RuntimeError("no stock")\n',
+		},
+		args: ['-m', 'uvicorn', 'main:app', '--port', '$PORT'],
+	},
+	Flask: {
+		files: {
+			'requirements.txt': 'flask==3.0.3\n',
+			'app.py':
+				'from flask import Flask, request\n\napp = Flask(__name__)\n\n\n@app.post("/boom")\ndef boom():\n    password = request.json["password"]\n    raise RuntimeError("no stock")\n',
+		},
+		args: ['-m', 'flask', '--app', 'app', 'run', '--port', '$PORT'],
+	},
+} as const;
+const noSnakes = !hasPython('fastapi', 'flask', 'sentry_sdk', 'uvicorn');
+
+describe.skipIf(noSnakes)(`a tracker that listens (${noSnakes ? 'the packages of Python are not installed' : 'to Python'})`, () => {
+	it.each(['FastAPI', 'Flask'] as const)('hears of an error in %s, and of nothing that belongs to customers', async name => {
+		const {files, args} = snakes[name];
+		const ground = groundFor('error-tracking', files);
+		ground.write();
+		await inCopy(ground.root, cwd => {
+			writeFileSync(join(cwd, 'sitecustomize.py'), olderNames);
+			const env = {PYTHONPATH: cwd, PYTHONDONTWRITEBYTECODE: '1'};
+			return listening((dsn, sent) =>
+				serving(python, args, {cwd, env: {...env, SENTRY_DSN: dsn}}, async ({url, said}) => {
+					const headers = {'content-type': 'application/json', authorization: 'Bearer hunter2', cookie: 'session=hunter2'};
+					const response = await fetch(`${url}/boom`, {method: 'POST', headers, body: '{"password": "hunter2"}'});
+					expect(response.status).toBe(500);
+					await expect.poll(() => sent().join('\n')).toContain('no stock');
+					expect(sent().join('\n')).not.toContain('hunter2');
+					expect(said().match(/the tracker is started/gu)).toHaveLength(1);
+				}),
+			);
+		});
+	});
+});
+
+describe('what is said of error tracking', () => {
+	const after = (name: string) => groundFor('error-tracking', servers.find(([of]) => of === name)?.[1] ?? {}).plan().after.join('\n');
+
+	it('speaks of the sides that there are', () => {
+		expect(after('Fastify')).toContain('on purpose on the server once it runs: it must');
+		expect(after('Streamlit')).not.toContain('browser');
+		expect(after('a page and its server, each in its folder')).toContain('on the server and in the browser: both must');
+	});
 });

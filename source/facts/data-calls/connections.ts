@@ -68,7 +68,8 @@ export function connectionsOf(facts: Facts): readonly Connection[] {
 function connectionAt(call: Call, scope: FileScope, facts: Facts): readonly Connection[] {
 	const {path} = scope;
 	if (call.to === '' || call.to.includes('()')) return [];
-	if (isGenerated(call, scope)) return [{path, line: call.line, text: call.text, by: 'PrismaClient', made: howOften(call, scope, facts), ...saidIn(call)}];
+	if (isGenerated(call, scope))
+		return [{path, line: call.line, text: call.text, by: 'PrismaClient', made: howOften(call, scope, facts), ...saidIn(call)}];
 	const definition = facts.program.scopes.modules.definitionOf(path, call.to, call.in);
 	if (definition.is !== 'package') return [];
 	// The class is asked to make one itself; a client that connects is the one that was made before.
@@ -102,7 +103,10 @@ const saidIn = ({args, named}: Call): Pick<Connection, 'pooled' | 'bounded'> => 
 /** Prisma's client, which is generated into the repository's own folders and may not be kept there. */
 const isGenerated = (call: Call, {code}: FileScope): boolean =>
 	call.isNew &&
-	code.imports.some(({local, name, from}) => local === call.to && name === 'PrismaClient' && /^[.@~#$\w].*(?:prisma|generated)/iu.test(from) && from !== '@prisma/client');
+	code.imports.some(
+		({local, name, from}) =>
+			local === call.to && name === 'PrismaClient' && /^[.@~#$\w].*(?:prisma|generated)/iu.test(from) && from !== '@prisma/client',
+	);
 
 /** With the module, for each request, or kept under a name for the next time. */
 function howOften(call: Call, scope: FileScope, facts: Facts): Connection['made'] {

@@ -8,9 +8,10 @@ import {uniqueOver} from './claims.ts';
 import type {DataCall} from './data-call.ts';
 import {isRead} from './data-call.ts';
 import {documentIndexesOf} from './document-indexes.ts';
+import {mustExist} from './must-exist.ts';
 import {isAside} from './operations.ts';
 import {isLocked} from './reread.ts';
-import {tableKey} from './tables.ts';
+import {tableKey, unreadOf} from './tables.ts';
 import {decides, type Touch, type Touched, touchedOf} from './touches.ts';
 
 /** Rows of a table are looked for or counted, and that decides whether one more is made. */
@@ -60,7 +61,9 @@ function tablesNamed(all: readonly Table[]): ReadonlyMap<string, readonly Table[
 }
 
 /** A call that adds a row, and not one that keeps a row that was there. */
-function isMade({operation, client, path, call}: DataCall, facts: Facts): boolean {
+function isMade({operation, client, path, call, on}: DataCall, facts: Facts): boolean {
+	if (operation === 'update' && (client === 'mongoose' || client === 'django' || client === 'sequelize'))
+		return isNewRecord(path, call, on, facts);
 	if (operation !== 'insert' && !(operation === 'upsert' && client === 'typeorm')) return false;
 	if (client !== 'sqlalchemy' && client !== 'typeorm') return true;
 	const scope = facts.program.scopes.at(path);
@@ -81,6 +84,17 @@ function isMade({operation, client, path, call}: DataCall, facts: Facts): boolea
 	return isNew(given, one.line);
 }
 
+/** `const user = new User({…})`, `user = User(…)`, and `user.save()`. */
+function isNewRecord(path: string, index: number, on: string, {program}: Facts): boolean {
+	const scope = program.scopes.at(path);
+	const call = scope?.code.calls[index];
+	if (scope === undefined || call === undefined || lastOf(call.to) !== 'save') return false;
+	const binding = scope.binding(on, call.in, call.line);
+	const value = binding?.is === 'variable' ? binding.variable.value : undefined;
+	const maker = value?.is === 'call' ? scope.code.calls[value.call] : undefined;
+	return maker !== undefined && (maker.isNew || /^[A-Z]|^build$/u.test(lastOf(maker.to)));
+}
+
 /** The read asks for rows of the same table by what the new row would hold, and its answer decides. */
 function isBehind(read: Touch, write: Touch, touched: Touched): boolean {
 	const {call} = read;
@@ -90,7 +104,8 @@ function isBehind(read: Touch, write: Touch, touched: Touched): boolean {
 		tableKey(call.table) === tableKey(write.call.table) &&
 		!call.filters.some(column => key.test(column)) &&
 		asksForSame(call, write.call) &&
-		decides(read, write, touched).length > 0
+		decides(read, write, touched).length > 0 &&
+		!mustExist(read, write, touched)
 	);
 }
 
@@ -146,7 +161,7 @@ function isOpen(read: DataCall, write: DataCall, own: readonly Table[], facts: F
 	if (own.some(({made}) => made === 'elsewhere')) return false;
 	const touching = own.flatMap(({uniques, indexes}) => [...uniques, ...indexes.flatMap(one => (one.unique ? [one.columns] : []))]);
 	const isNear = touching.some(columns => columns.length === 0 || columns.some(column => asked.has(plain(column))));
-	const isUnread = facts.schema.unread.some(
+	const isUnread = unreadOf(facts).some(
 		({mentions}) => mentions.length === 0 || mentions.some(one => tableKey(one) === tableKey(write.table)),
 	);
 	return !isNear && !isUnread;

@@ -1,3 +1,4 @@
+import type {Facts} from '../facts.ts';
 import {wordsOf} from '../guards/words.ts';
 import type {DataCall} from './data-call.ts';
 
@@ -16,6 +17,10 @@ export const singular = (word: string): string =>
 		.replace(/ies$/u, 'y')
 		.replace(/(?<=s|x|ch|sh)es$/u, '')
 		.replace(/(?<=[^su])s$/u, '');
+
+/** Statements that could not be read and may change the tables that are known: those in a dialect that is not read belong to a database of another kind. */
+export const unreadOf = ({schema}: Facts): Facts['schema']['unread'] =>
+	schema.unread.filter(({because}) => !/^this dialect of SQL/u.test(because));
 
 /** The tables that requests add rows to. */
 export const grownBy = (calls: readonly DataCall[]): ReadonlySet<string> =>

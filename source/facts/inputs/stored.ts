@@ -8,6 +8,7 @@ import type {EntryPoint} from '../entry-points/entry-point.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
 import {isChecked} from './checked.ts';
+import {filledIn, isTable} from './filled.ts';
 import type {Input} from './input.ts';
 import {inputsOf} from './inputs-of.ts';
 
@@ -41,10 +42,21 @@ export function storedOf(facts: Facts): readonly Stored[] {
 		for (const call of scope?.code.calls ?? [])
 			if (scope !== undefined && fillsModel(call, scope, facts)) add(found, spreadIn(call), call, scope, facts);
 	}
+	for (const {path, role, side} of facts.files) {
+		const scope = role === 'app' && side !== 'client' && facts.reached.has(path) ? facts.program.scopes.at(path) : undefined;
+		for (const {values, at} of scope === undefined ? [] : filledIn(scope, facts))
+			if (scope !== undefined && !found.has(`${path}:${at.line}`)) add(found, values, at, scope, facts);
+	}
 	return [...found.values()];
 }
 
-function add(found: Map<string, Stored>, values: readonly Value[], call: Call, scope: FileScope, facts: Facts): void {
+function add(
+	found: Map<string, Stored>,
+	values: readonly Value[],
+	call: Pick<Call, 'in' | 'line' | 'text'>,
+	scope: FileScope,
+	facts: Facts,
+): void {
 	const points = facts.program.pointsOf(scope.path, call.in).filter(({kind}) => asked.has(kind));
 	if (points.length === 0 || values.length === 0) return;
 	const behind = points.some(
@@ -129,19 +141,8 @@ function fieldsOf(value: Value, left = 3): readonly Value[] {
 function fillsModel(call: Call, scope: FileScope, facts: Facts): boolean {
 	if (spreadIn(call).length === 0) return false;
 	if (call.to === 'setattr' || /\.objects\.(?:create|update_or_create)$/u.test(call.to)) return true;
-	const target = facts.program.calleeOf(call, scope.path);
-	const made = target.is === 'class' ? facts.program.scopes.at(target.path)?.code.classes[target.class] : undefined;
-	return (
-		made?.bases.some(
-			base =>
-				base.is === 'name' &&
-				/^(?:(?:db|models|database)\.)?(?:Model|Base|Document|DynamicDocument|BaseModelORM|DeclarativeBase)$/u.test(base.name),
-		) === true && isTable(made.bases, facts)
-	);
+	return isTable(call, scope, facts);
 }
-
-/** A class of that name may be pydantic's: `Base` and `Model` of the database are told by the schema. */
-const isTable = (bases: readonly Value[], facts: Facts): boolean => bases.length > 0 && facts.schema.tables.length > 0;
 
 function spreadIn(call: Call): readonly Value[] {
 	if (call.to === 'setattr') return call.args[1]?.is === 'name' ? [call.args[1]] : [];

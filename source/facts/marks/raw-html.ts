@@ -86,4 +86,12 @@ export const rawHtmlMarks: readonly MarkRule[] = [
 		pattern: /(?:client_max_body_size|file_size_limit|proxy-body-size|LimitRequestBody)["']?\s*[:= ]\s*(?<value>[^\n#;]{1,40})/gu,
 		on: 'text',
 	},
+	{
+		/** Rules of Firebase that ask how large a file is, or of what kind. */
+		kind: 'upload.rules-limit',
+		languages: ['rules'],
+		literals: ['request.resource.'],
+		pattern: /\brequest\.resource\.(?<value>size|contentType)\b/gu,
+		on: 'code',
+	},
 ];

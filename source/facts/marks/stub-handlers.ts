@@ -55,4 +55,15 @@ export const stubHandlerMarks: readonly MarkRule[] = [
 		on: 'code',
 		roles: ['app'],
 	},
+	{
+		/** A link of a page or a template that leads nowhere, and that nothing tells a script about. */
+		kind: 'stub.page-link',
+		languages: ['html', 'other'],
+		literals: ['href="#"', "href='#'"],
+		pattern:
+			/<a\b(?=[^<>]{0,300}\shref=["']#["'])(?<value>(?:\s{1,40}(?:href|class|style|title|target|rel)=(?:"[^"<>]{0,200}"|'[^'<>]{0,200}')){1,6})\s{0,40}>\s{0,200}[^\s]/gu,
+		on: 'code',
+		roles: ['app'],
+		path: /\.(?:html?|jinja2?|j2|njk|ejs|hbs|handlebars|mustache|twig|liquid)$/u,
+	},
 ];

@@ -3,10 +3,13 @@ import {type Call, firstOf, textOf} from '../code/code.ts';
 import {targetOf} from '../entry-points/resolve.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
+import {marksOf} from '../files.ts';
 import {isReached} from '../reached.ts';
 
 /** A file that a page puts into a bucket by itself: no server of one's own stands between. */
 export type DirectUpload = Place & {
+	/** Whose bucket it is. */
+	readonly by: 'supabase' | 'firebase';
 	/** The bucket's name, when it is written down. */
 	readonly bucket: string | undefined;
 	/** Something in the page asks how large or of what kind the file is. */
@@ -14,6 +17,7 @@ export type DirectUpload = Place & {
 };
 
 const uploading = /\.?storage\.from\(\)\.upload$/u;
+const toFirebase = /(?:^|\.)(?:uploadBytes|uploadBytesResumable)$/u;
 const looked = /\.(?:size|type|name)$|(?:^|[._])(?:max|allowed|accepted|limit|valid)\w*/iu;
 const opening = /\.(?:size|type)\b/u;
 
@@ -24,9 +28,11 @@ export function directUploadsOf(facts: Facts): readonly DirectUpload[] {
 		const scope = facts.program.scopes.at(file.path);
 		if (scope === undefined) return [];
 		return scope.code.calls.flatMap((call): readonly DirectUpload[] => {
+			const place = {path: file.path, line: call.line, text: call.text};
+			if (toFirebase.test(call.to)) return [{...place, by: 'firebase', bucket: undefined, checked: isChecked(call, scope)}];
 			if (!uploading.test(call.to) || call.on === undefined) return [];
 			const bucket = bucketOf(scope.code.calls[call.on], scope, facts);
-			return [{path: file.path, line: call.line, text: call.text, bucket, checked: isChecked(call, scope)}];
+			return [{...place, by: 'supabase', bucket, checked: isChecked(call, scope)}];
 		});
 	});
 }
@@ -53,4 +59,15 @@ function isChecked(upload: Call, scope: FileScope): boolean {
 		scope.code.variables.some(({names}) => names.some(name => /^(?:MAX|ALLOWED|ACCEPTED)_|^(?:max|allowed|accepted)[A-Z]/u.test(name))) ||
 		/(?:^|[._])(?:validate|check|compress|resize)/iu.test(firstOf(upload.to))
 	);
+}
+
+/** The rules of the project that let pages put files into Firebase's bucket, and what of a file they ask for. */
+export function storageRulesOf(facts: Facts): {readonly rules: readonly Place[]; readonly asked: ReadonlySet<string>} {
+	const rules = facts.firebaseRules.filter(
+		({product, operations, admits}) =>
+			product === 'storage' && admits !== 'nobody' && operations.some(one => one === 'write' || one === 'create'),
+	);
+	const files = new Set(rules.map(({path}) => path));
+	const asked = marksOf(facts, 'upload.rules-limit', ['app', 'config', 'script']).filter(({path}) => files.has(path));
+	return {rules: rules.map(({path, line, text}) => ({path, line, text})), asked: new Set(asked.map(({value}) => value ?? ''))};
 }

@@ -1,6 +1,7 @@
 import {type Facts, holds} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
 import {isReached} from '../../facts/reached.ts';
+import {serverFiles} from '../../facts/sinks/sink.ts';
 import {type StubHandler, stubHandlersIn} from '../../facts/stub-handlers.ts';
 import type {Place} from '../../safe-text.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
@@ -13,6 +14,8 @@ const names: Readonly<Record<StubHandler['kind'], string>> = {
 	button: 'with words on them and no handler',
 	pretends: 'that say after a moment that it worked, without asking anybody',
 };
+const page = /\.(?:html?|jinja2?|j2|njk|ejs|hbs|handlebars|mustache|twig|liquid)$/u;
+const sent = /(?:^|[/._-])(?:e?mails?|mailer|newsletters?)(?:[/._-]|$)/iu;
 const screen = /\.(?:[jt]sx|vue|svelte|astro)$/u;
 
 const probe: Probe = facts => {
@@ -42,10 +45,28 @@ const probe: Probe = facts => {
 			{occurrences: all.length},
 		);
 	const screens = screensOf(facts);
+	const pages = pagesOf(facts);
+	const streamlit = facts.entryPoints.points.filter(({framework}) => framework === 'streamlit');
 	if (screens.length > 0)
 		return pass(`no button, link or form that does nothing was found in ${screens.length} files of screens`, screens.slice(0, 3), {
 			occurrences: screens.length,
 		});
+	if (pages.length > 0)
+		return pass(
+			`no link that leads nowhere was found in ${pages.length === 1 ? 'the one page' : `${pages.length} pages`} and templates`,
+			pages.slice(0, 3),
+			{
+				occurrences: pages.length,
+			},
+		);
+	const pressed = pressedOf(facts);
+	if (streamlit.length > 0 && pressed.length > 0)
+		return pressed.every(({does}) => does)
+			? pass('everything that people press does something', distinct(pressed.map(({at}) => at)), {occurrences: pressed.length})
+			: unknown(
+					'what happens after a button is pressed could not be followed',
+					distinct(pressed.flatMap(({at, does}) => (does ? [] : [at]))),
+				);
 	return holds(facts, 'app.ui', 'app.web', 'app.mobile')
 		? unknown('the pages are written in templates that are not read for what their buttons do')
 		: notApplicable('no screens were found');
@@ -56,6 +77,25 @@ const screensOf = (facts: Facts): readonly Place[] =>
 		file.role === 'app' && screen.test(file.path) && file.side !== 'server' && isReached(file, facts.reached) !== false
 			? [file.firstLine]
 			: [],
+	);
+
+/** The pages and templates that a browser is shown, those that are sent by mail left out. */
+const pagesOf = (facts: Facts): readonly Place[] =>
+	facts.files.flatMap(file => (file.role === 'app' && page.test(file.path) && !sent.test(file.path) ? [file.firstLine] : []));
+
+/** The buttons of Streamlit, and whether somebody asks if they were pressed. */
+const pressedOf = (facts: Facts): readonly {readonly at: Place; readonly does: boolean}[] =>
+	serverFiles(facts).flatMap(({scope}) =>
+		scope.code.calls.flatMap(call =>
+			/(?:^st|^col\d?|sidebar|container)\w*\.(?:button|form_submit_button|download_button)$/u.test(call.to)
+				? [
+						{
+							at: {path: scope.path, line: call.line, text: call.text},
+							does: call.result !== 'dropped' || call.named.some(({key}) => key === 'on_click') || call.to.endsWith('download_button'),
+						},
+					]
+				: [],
+		),
 	);
 
 export default probe;

@@ -1,12 +1,13 @@
 import {dataCallsOf} from '../../facts/data-calls/data-calls.ts';
-import {staysSmall, tableKey} from '../../facts/data-calls/tables.ts';
+import {staysSmall, tableKey, unreadOf} from '../../facts/data-calls/tables.ts';
+import {lookupsOf} from '../../facts/data-calls/unindexed-lookups.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {holds} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
 import type {ForeignKey, Table} from '../../facts/schema/schema.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import type {Place} from '../../safe-text.ts';
-import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
+import {type Answer, gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 import {listed} from '../when.ts';
 
 type Missing = Place & {readonly name: string; readonly asked: number; readonly cascades: boolean};
@@ -21,8 +22,7 @@ const probe: Probe = facts => {
 	const kept = facts.schema.tables.filter(table => table.made !== 'elsewhere' && table.isDocuments !== true && table.source !== 'convex');
 	const documents = facts.schema.tables.some(({isDocuments}) => isDocuments === true);
 	if (kept.length === 0) {
-		if (documents || holds(facts, 'db.mongo', 'baas.firebase'))
-			return unknown('documents are kept, and what they are looked up by needs an index of its own');
+		if (documents || holds(facts, 'db.mongo', 'baas.firebase')) return documentsFound(facts);
 		const unread = unreadLanguage(facts);
 		return unread === undefined ? unknown('the tables are described by no file') : unknown(`code in ${unread} is not read yet`);
 	}
@@ -52,7 +52,7 @@ const probe: Probe = facts => {
 			},
 		];
 	});
-	const unseen = facts.schema.unread.length > 0;
+	const unseen = unreadOf(facts).length > 0;
 	if (open.length > 0) {
 		if (unseen)
 			return unknown(
@@ -83,6 +83,25 @@ const probe: Probe = facts => {
 };
 
 export default probe;
+
+/** Collections of documents have the indexes that code makes, and no others. */
+function documentsFound(facts: Facts): Answer {
+	const {open, kept, unsure} = lookupsOf(facts);
+	const [worst] = open;
+	const named = [...new Set(open.flatMap(({table, filters}) => filters.slice(0, 2).map(column => `${table}.${column}`)))];
+	if (worst !== undefined)
+		return gap(
+			`${open.length === 1 ? 'one query looks' : `${open.length} queries look`} documents up by ${listed(named.slice(0, 3), 'and')}, and no index for ${named.length === 1 ? 'that' : 'those'} is made anywhere in the code`,
+			distinct(open),
+			{occurrences: open.length, severity: 'medium'},
+		);
+	if (kept.length > 0 && unsure.length === 0)
+		return pass(
+			`what documents are looked up by has an index in ${kept.length === 1 ? 'the one query' : `all ${kept.length} queries`}`,
+			distinct(kept),
+		);
+	return unknown('documents are kept, and what they are looked up by needs an index of its own', distinct(unsure));
+}
 
 const plain = (column: string): string => column.toLowerCase().replaceAll('_', '').replace(/id$/u, '');
 

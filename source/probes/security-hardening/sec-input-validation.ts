@@ -44,11 +44,11 @@ const probe: Probe = facts => {
 	const raw = writes.filter(one => one.raw.length > 0);
 	const [first] = raw;
 	const [field] = first?.raw ?? [];
-	if (field !== undefined && raw.length * 2 >= writes.length)
+	if (field !== undefined && raw.length * 5 >= writes.length)
 		return gap(
 			`${writes.length === 1 ? 'the one write' : `${raw.length} of ${writes.length} writes`} ${raw.length === 1 ? 'stores' : 'store'} what the caller sends (${saidOf(field)}), and nothing looks at its kind, length or range before`,
 			distinct(raw),
-			{severity: 'medium'},
+			{severity: raw.length * 2 >= writes.length ? 'medium' : 'low'},
 		);
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);

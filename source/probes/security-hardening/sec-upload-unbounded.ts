@@ -2,7 +2,7 @@ import {factsNamed} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {bucketsOf} from '../../facts/uploads/buckets.ts';
-import {directUploadsOf} from '../../facts/uploads/direct.ts';
+import {directUploadsOf, storageRulesOf} from '../../facts/uploads/direct.ts';
 import {uploadsOf} from '../../facts/uploads/uploads.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
@@ -17,7 +17,16 @@ const probe: Probe = facts => {
 			severity: 'medium',
 		});
 	const buckets = bucketsOf(facts);
-	const direct = directUploadsOf(facts);
+	const pages = directUploadsOf(facts);
+	const direct = pages.filter(({by}) => by === 'supabase');
+	const toFirebase = pages.filter(({by}) => by === 'firebase');
+	const {rules, asked} = storageRulesOf(facts);
+	if (toFirebase.length > 0 && rules.length > 0 && asked.size === 0)
+		return gap(
+			'pages put files straight into a bucket, and its rules ask neither for their size nor for their kind',
+			distinct([...rules, ...toFirebase]),
+			{severity: 'medium', occurrences: rules.length},
+		);
 	const boundless = buckets.filter(
 		bucket => bucket.boundless && direct.some(one => one.bucket !== undefined && bucket.names.has(one.bucket)),
 	);
@@ -49,6 +58,7 @@ const probe: Probe = facts => {
 	if (uploads.length > 0) return pass('every place that takes files limits their size and their kind', distinct(uploads));
 	if (buckets.length > 0)
 		return pass('the buckets that take files limit their size and their kind', distinct(buckets.map(({place}) => place)));
+	if (toFirebase.length > 0 && asked.size > 1) return pass('the rules of the bucket limit the size and the kind of files', distinct(rules));
 	const signs = factsNamed(facts, 'surface.upload').flatMap(({evidence}) => evidence);
 	if (signs.length === 0) return notApplicable('no files of people are taken');
 	return unknown('files are taken, and what limits their size and kind could not be followed', distinct(signs));

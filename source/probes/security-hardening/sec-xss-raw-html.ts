@@ -11,6 +11,10 @@ import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
 const isOpen = (one: Judged): boolean => inputsIn(one, input => !isHarmless(input)).length > 0;
 const isReflected = (one: Judged): boolean => inputsIn(one, input => input.by === 'caller' && !isHarmless(input)).length > 0;
+/** Angular cleans what it is given; a call that tells it to trust something which is neither written here nor cleaned is the hole itself. */
+const isTrusted = ({sink, reached}: Judged): boolean =>
+	sink.name.endsWith('bypassSecurityTrustHtml') &&
+	reached.some(({part, source}) => source.unknown.length > 0 && part.value.is === 'name' && part.value.name.replace(/^this\./u, '').includes('.'));
 const isUnclear = ({reached}: Judged): boolean => reached.some(({source}) => source.unknown.length > 0);
 
 /** Where pages are drawn, a few of the places. */
@@ -33,6 +37,12 @@ const probe: Probe = facts => {
 			distinct([...open.map(({sink}) => sink), ...engines]),
 		);
 	}
+	const trusted = sinks.filter(isTrusted);
+	if (trusted.length > 0)
+		return gap(
+			`${trusted.length === 1 ? 'one place tells' : `${trusted.length} places tell`} Angular to trust HTML that comes from elsewhere, and nothing was seen to clean it`,
+			distinct(trusted.map(({sink}) => sink)),
+		);
 	if (engines.length > 0) return gap('the template engine is told not to escape what it puts into a page', engines);
 	const unclear = sinks.filter(isUnclear);
 	if (unclear.length > 0)

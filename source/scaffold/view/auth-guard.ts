@@ -1,92 +1,91 @@
-import type {EntryPoint, GuardOnTheWay} from '../../facts/entry-points/entry-point.ts';
+import type {EntryPoint} from '../../facts/entry-points/entry-point.ts';
 import type {PlainFacts} from '../../facts/facts.ts';
 import type {CodeNow, Given, SeenAt, View} from '../view.ts';
 import type {Edit, Swap, WantedImport} from '../wiring/edit.ts';
-import {type FrontKind, frontKind, frontSwap} from './web/in-front.ts';
+import {type GuardKind, guardKind} from './guarding/guard-kind.ts';
+import {inFront} from './guarding/in-front.ts';
+import {type Own, ownGuard} from './guarding/own-guard.ts';
+import {strangersData} from './guarding/strangers.ts';
+import {frontSwap} from './web/in-front.ts';
 import {type SharedFile, sharedFile} from './web/shared-file.ts';
 
 const checks = ['sec-entrypoint-no-auth', 'sec-edge-function-open'] as const;
-/** How a guard is written in front of one entry point of a framework. */
-const ways: Readonly<Partial<Record<FrontKind, GuardOnTheWay['how']>>> = {express: 'middleware', fastapi: 'dependency', flask: 'decorator'};
-const plainName = /^[A-Za-z_$][\w$]*$/u;
 
-/** A guard that the project has: its name, and the entry points that it stands in front of. */
-type Own = {readonly name: string; readonly uses: readonly EntryPoint[]};
-type Change = {readonly path: string; readonly called: string; readonly swap: Swap; readonly imports: readonly WantedImport[]};
+type Change = {readonly point: EntryPoint; readonly path: string; readonly swap: Swap; readonly imports: readonly WantedImport[]};
 
 const called = ({method, route}: EntryPoint): string => `${method} ${route}`.trim();
 
-/** The guard that most entry points of a framework have in front of them, written as others can write it too. */
-function ownGuard(facts: PlainFacts, kind: FrontKind): Own | undefined {
-	const how = ways[kind];
-	const same = facts.entryPoints.points.filter(point => frontKind(point) === kind);
-	const names = same.flatMap(({guards}) =>
-		guards.flatMap(one => (one.kind === 'signed-in' && one.how === how && plainName.test(one.name) ? [one.name] : [])),
+/** The guards of the project's own, one for each framework that has entry points. */
+function ownGuards(facts: PlainFacts, code: CodeNow): ReadonlyMap<GuardKind, Own> {
+	const kinds = [...new Set(facts.entryPoints.points.flatMap(point => guardKind(point) ?? []))];
+	return new Map(
+		kinds.flatMap(kind => {
+			const own = ownGuard(facts, kind, code);
+			return own === undefined ? [] : [[kind, own] as const];
+		}),
 	);
-	const own = [...new Set(names)].map(name => ({name, uses: same.filter(({guards}) => guards.some(one => one.name === name))}));
-	return own.toSorted((one, other) => other.uses.length - one.uses.length)[0];
 }
 
-/** How a file brings the guard in: not at all where it is there, as the file that uses it does for a package, else from the file that makes it. */
-function bringing({name, uses}: Own, path: string, line: number, facts: PlainFacts, code: CodeNow): readonly WantedImport[] | undefined {
-	const here = code(path);
-	if (here?.imports.some(one => one.local === name) === true) return [];
-	const made = here?.functions.find(one => one.name === name) ?? here?.variables.find(one => one.names.includes(name));
-	if (made !== undefined) return made.line < line ? [] : undefined;
-	const elsewhere = uses.flatMap(point => code(point.path)?.imports.filter(one => one.local === name && one.name !== undefined) ?? [])[0];
-	const guard = facts.guards.find(one => one.name === name && one.known !== 'library');
-	if (guard !== undefined && guard.path !== path) {
-		const shared = code(guard.path);
-		const isOffered = guard.path.endsWith('.py') || shared?.exports.some(one => one.name === name) === true;
-		return isOffered ? [{name, from: {file: guard.path.replace(/\.[^./]+$/u, '')}}] : undefined;
-	}
-	return elsewhere === undefined || elsewhere.from.startsWith('.') || elsewhere.name === undefined
-		? undefined
-		: [{name: elsewhere.name, local: name, from: {package: elsewhere.from}}];
+/** What is said of an entry point that is left to a person. */
+function saidOf(place: string, kind: GuardKind | undefined, own: Own | undefined): string {
+	if (own !== undefined)
+		return `${place}: put ${own.written.replace('$server', 'the server')} in front, as it stands before ${own.uses.slice(0, 1).map(called).join('')}, so that it answers 401 without a sign-in`;
+	if (kind === undefined) return `${place}: put what asks who is calling in front, so that it answers 401 without a sign-in`;
+	return `${place}: nothing in this project tells yet who is calling. Decide how people sign in (a service such as Clerk, Auth0 or Supabase, or sessions of the framework), guard one address with it, and plan again: the others are then closed the same way`;
 }
 
 /** Who stands in front of the entry points that ask nobody: the project's own guard, or for functions of Supabase one that is written. */
 export function authGuardView(facts: PlainFacts, _given: Given, code: CodeNow, seenAt: SeenAt): View {
 	const places = checks.flatMap(check => seenAt(check).map(({path, line}) => ({check, path, line})));
+	const guards = ownGuards(facts, code);
 	const changes: Change[] = [];
 	const left: {readonly check: string; readonly owes: string}[] = [];
 	let shared: SharedFile | undefined;
 	for (const {check, path, line} of places) {
 		const key = `${path}:${line}`;
-		const point = facts.entryPoints.points.find(one => key === `${one.handler?.path ?? one.path}:${one.handler?.line ?? one.line}`);
-		const kind = point && frontKind(point);
-		const own = kind && ownGuard(facts, kind);
-		const read = point && code(point.path);
-		const isEdge = kind === 'edge';
-		if (point !== undefined && isEdge) shared ??= sharedFile(facts, code, point.path, {script: 'require-user', python: ''});
-		const name = isEdge ? 'requireUser' : own?.name;
-		const imports =
-			point === undefined
-				? undefined
-				: isEdge
-					? shared?.brings(point.path, ['requireUser'])
-					: own && bringing(own, point.path, point.line, facts, code);
-		const swap = point && kind && read && name !== undefined ? frontSwap(point, kind, read, {name, answer: 'stranger'}) : undefined;
-		if (point === undefined || swap === undefined || imports === undefined || (kind !== 'edge' && own === undefined)) {
-			const who = name === undefined ? 'what asks who is calling' : name;
-			left.push({check, owes: `${path}:${line}: put ${who} in front, so that it answers 401 without a sign-in`});
+		const points = facts.entryPoints.points.filter(one => key === `${one.handler?.path ?? one.path}:${one.handler?.line ?? one.line}`);
+		const [point] = points;
+		const kind = point && guardKind(point);
+		const own = kind && guards.get(kind);
+		if (point !== undefined && kind === 'edge') {
+			shared ??= sharedFile(facts, code, point.path, {script: 'require-user', python: ''});
+			const now = code(point.path);
+			const swap = now && frontSwap(point, 'edge', now, {name: 'requireUser', answer: 'stranger'});
+			if (swap !== undefined) changes.push({point, path: point.path, swap, imports: shared.brings(point.path, ['requireUser'])});
+			else left.push({check, owes: `${key}: call requireUser of ${shared.file} first, and hand on what it answers`});
 			continue;
 		}
-		const depends: readonly WantedImport[] = kind === 'fastapi' ? [{name: 'Depends', from: {package: 'fastapi'}}] : [];
-		changes.push({path: point.path, called: called(point), swap, imports: [...depends, ...imports]});
+		const front = point && kind && own && inFront(point, kind, own, facts, code);
+		if (front === undefined) left.push({check, owes: saidOf(key, kind, own)});
+		else for (const one of points) changes.push({point: one, ...front});
 	}
 	// A check that named nothing is not closed by this.
 	const silent = checks.filter(check => seenAt(check).length === 0).map(check => ({check, owes: 'nothing was seen that stands open'}));
+	const tests = strangersData(
+		facts,
+		changes.map(({point}) => point).filter(point => guardKind(point) !== 'edge'),
+		[...guards.values()].flatMap(({uses}) => uses),
+	);
 	return {
-		data: {guard: shared === undefined ? '' : `${shared.file}.${shared.ending}`, typed: shared?.ending.endsWith('ts') ?? false},
+		data: {guard: shared === undefined ? '' : `${shared.file}.${shared.ending}`, typed: shared?.ending.endsWith('ts') ?? false, ...tests},
 		edits: editsOf(changes),
 		after: [
-			...left.map(({owes}) => `${owes}.`),
+			...new Set(left.map(({owes}) => `${owes}.`)),
 			...(changes.length === 0
 				? []
 				: [
-						`Closed to strangers now: ${[...new Set(changes.map(one => one.called))].join(', ')}. Is one of them meant for strangers? Take the guard out there, and limit it instead.`,
+						`Closed to strangers now: ${[...new Set(changes.map(({point}) => called(point)))].join(', ')}. Is one of them meant for strangers? Take the guard out there, and limit it instead.`,
 					]),
+			...[
+				tests.script === '' ? '' : `node --test ${tests.script}`,
+				tests.python === '' ? '' : `python -m unittest ${tests.python}`,
+			].flatMap(command =>
+				command === ''
+					? []
+					: [
+							`Start it on your own machine and run: BASE_URL=http://localhost:3000 SIGNED_IN="authorization: Bearer …" ${command}. It asks each address as a stranger and signed in.`,
+						],
+			),
 		],
 		owes: [...left, ...silent],
 		scripts: {},
@@ -101,7 +100,7 @@ const editsOf = (changes: readonly Change[]): readonly Edit[] =>
 			kind: 'swap',
 			path,
 			does: 'asks who is calling before anything is done',
-			byHand: `Put the guard in front of ${[...new Set(own.map(one => one.called))].join(', ')}, in line ${swaps.map(({line}) => line).join(', ')}.`,
+			byHand: `Put the guard in front of ${[...new Set(own.map(({point}) => called(point)))].join(', ')}, in line ${swaps.map(({line}) => line).join(', ')}.`,
 			swaps,
 			imports: [...new Map(own.flatMap(one => one.imports.map(wanted => [wanted.name, wanted] as const))).values()],
 		};

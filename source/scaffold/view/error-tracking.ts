@@ -25,6 +25,11 @@ function settingsEdit(facts: PlainFacts, names: readonly string[]): readonly Edi
 	];
 }
 
+const tryIt = (server: boolean, browser: boolean): string =>
+	server && browser
+		? 'Throw an error on purpose once it runs, on the server and in the browser: both must appear in the tracker within a minute.'
+		: `Throw an error on purpose ${server ? 'on the server' : 'in the browser'} once it runs: it must appear in the tracker within a minute.`;
+
 /** How errors of this repository's sides are sent to a tracker: what is made, and where it is started. */
 export function errorTrackingView(facts: PlainFacts, _given: Given, code: CodeNow): View {
 	const next = nextSide(facts);
@@ -68,6 +73,7 @@ export function errorTrackingView(facts: PlainFacts, _given: Given, code: CodeNo
 				? []
 				: [
 						`Make a project at your error tracker, and set ${settings.join(' and ')} to its address (DSN) where it runs. Without it nothing is sent.`,
+						tryIt(server !== undefined, (next ?? browser) !== undefined),
 					]),
 		],
 		owes: sides.length === 0 || misses ? [{check, owes: 'start the tracker on each side whose start was not found'}] : [],

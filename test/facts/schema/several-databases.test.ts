@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {credentialsShown} from '../../../source/facts/access/credentials-shown.ts';
-import {nearest} from '../../../source/facts/schema/nearest.ts';
 import {mapOf} from '../../../source/facts/map/map-of.ts';
+import {nearest} from '../../../source/facts/schema/nearest.ts';
 import {inMemory} from '../../../source/repository/repository.ts';
 import {factsOf} from '../../support/facts.ts';
 
@@ -22,21 +22,27 @@ const two = {
 
 describe('tables of one name in databases of several packages', () => {
 	test('are two, each of its own package', () => {
-		expect(factsOf(inMemory(two)).schema.tables.map(({name, columns, package: folder}) => [folder, name, columns.map(column => column.name)])).toEqual([
+		expect(
+			factsOf(inMemory(two)).schema.tables.map(({name, columns, package: folder}) => [folder, name, columns.map(column => column.name)]),
+		).toEqual([
 			['services/accounts', 'User', ['id', 'email', 'passwordHash']],
 			['services/directory', 'User', ['id', 'nickname']],
 		]);
 	});
 
 	test('are told apart on the map', () => {
-		const rows = mapOf(factsOf(inMemory(two))).find(({id}) => id === 'tables')?.rows.map(({cells}) => cells[0]);
+		const rows = mapOf(factsOf(inMemory(two)))
+			.find(({id}) => id === 'tables')
+			?.rows.map(({cells}) => cells[0]);
 		expect(rows).toEqual(['User (services/accounts)', 'User (services/directory)']);
 	});
 
 	test('what code answers of its own is not taken for what the other keeps', () => {
 		expect(credentialsShown(factsOf(inMemory(two)))).toEqual([]);
 		const {'services/directory/src/server.ts': moved, ...rest} = two;
-		expect(credentialsShown(factsOf(inMemory({...rest, 'services/accounts/src/server.ts': moved})))).toMatchObject([{column: 'passwordHash'}]);
+		expect(credentialsShown(factsOf(inMemory({...rest, 'services/accounts/src/server.ts': moved})))).toMatchObject([
+			{column: 'passwordHash'},
+		]);
 	});
 
 	test('code is nearest to those of its own package, then to those above it, and else any may be meant', () => {

@@ -41,7 +41,8 @@ function askingIn(point: EntryPoint, guard: string, code: Code): Asking | undefi
 	const asked = out?.when.filter(name => variable.names.includes(/^[\w$]+/u.exec(name)?.[0] ?? '')) ?? [];
 	if (out === undefined || asked.length === 0 || asked.length !== out.when.length || out.line > variable.line + 3) return undefined;
 	const longest = [...asked].sort((one, other) => other.length - one.length)[0] ?? '';
-	const isAnswered = refusing.test(out.text) && variable.names.some(name => out.text.endsWith(`return ${name};`) || out.text.endsWith(`return ${name}`));
+	const isAnswered =
+		refusing.test(out.text) && variable.names.some(name => out.text.endsWith(`return ${name};`) || out.text.endsWith(`return ${name}`));
 	if (!isAnswered && variable.names.some(name => /err|resp|denied|unauth/iu.test(name))) return undefined;
 	const refused = isAnswered ? out.text : `if (!${longest.replaceAll('.', '?.')}) ${refusal}`;
 	return {
@@ -78,9 +79,7 @@ export function askFirst(
 	if (asking.takesRequest && (theirs === undefined || ours === undefined)) return undefined;
 	const brought = [own.name, ...asking.uses].map(name => bringing(name, [model.path], point.path, line, facts, code));
 	if (brought.some(one => one === undefined)) return undefined;
-	const lines = asking.takesRequest
-		? asking.lines.map(one => one.replace(new RegExp(`\\(${theirs}\\)`, 'u'), `(${ours})`))
-		: asking.lines;
+	const lines = asking.takesRequest ? asking.lines.map(one => one.replace(new RegExp(`\\(${theirs}\\)`, 'u'), `(${ours})`)) : asking.lines;
 	return {
 		swap: {
 			line,

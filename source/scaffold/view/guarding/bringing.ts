@@ -1,4 +1,5 @@
 import type {PlainFacts} from '../../../facts/facts.ts';
+import {folderOf, joined} from '../../../facts/modules/paths.ts';
 import type {CodeNow} from '../../view.ts';
 import type {WantedImport} from '../../wiring/edit.ts';
 
@@ -24,8 +25,7 @@ export function bringing(
 	if (made !== undefined) return made.line < line ? [] : undefined;
 	const elsewhere = using.flatMap(file => code(file)?.imports.filter(one => one.local === name && one.name !== undefined) ?? [])[0];
 	const guard = facts.guards.find(one => one.known !== 'library' && one.name === name && one.path !== path && offers(one.path, name, code));
-	if (guard !== undefined && !using.some(file => file === guard.path && code(file)?.functions.every(one => one.name !== name)))
-		return [{name, from: {file: withoutEnding(guard.path)}}];
+	if (guard !== undefined) return [{name, from: {file: withoutEnding(guard.path)}}];
 	if (elsewhere?.name === undefined) return undefined;
 	if (!elsewhere.from.startsWith('.')) return [{name: elsewhere.name, local: name, from: {package: elsewhere.from}}];
 	const file = facts.files
@@ -34,6 +34,7 @@ export function bringing(
 	return file === undefined ? undefined : [{name: elsewhere.name, local: name, from: {file: withoutEnding(file)}}];
 }
 
+const scriptEnding = /\.[cm]?[jt]sx?$/u;
 const withoutEnding = (path: string): string => path.replace(/\.[^./]+$/u, '');
 
 /** Whether a file offers a name to others. */
@@ -47,11 +48,6 @@ function offers(path: string, name: string, code: CodeNow): boolean {
 
 /** Whether a file is the one that another file names by a path from where it stands. */
 function isAt(path: string, from: string, named: string): boolean {
-	const parts = from.split('/').slice(0, -1);
-	for (const part of withoutEnding(`${named}.x`).split('/')) {
-		if (part === '..') parts.pop();
-		else if (part !== '.') parts.push(part);
-	}
-	const wanted = parts.join('/');
-	return [withoutEnding(path), path.replace(/\/index\.[^./]+$/u, '')].some(one => one === wanted || one === withoutEnding(wanted));
+	const wanted = joined(folderOf(from), named)?.replace(scriptEnding, '');
+	return wanted !== undefined && (withoutEnding(path) === wanted || withoutEnding(path) === `${wanted}/index`);
 }

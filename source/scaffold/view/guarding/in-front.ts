@@ -27,7 +27,7 @@ export function inFront(point: EntryPoint, kind: GuardKind, own: Own, facts: Pla
 		return first && {path, ...first};
 	}
 	const imports = bringing(own.name, filesUsing(own, kind), path, line, facts, code);
-	const swap = imports && swapFor(point, kind, own, code);
+	const swap = imports && swapFor(point, kind, own, facts, code);
 	return swap && {path, swap, imports: [...besides(kind), ...imports]};
 }
 
@@ -37,7 +37,7 @@ function besides(kind: GuardKind): readonly WantedImport[] {
 	return kind === 'nest' ? [{name: 'UseGuards', from: {package: '@nestjs/common'}}] : [];
 }
 
-function swapFor(point: EntryPoint, kind: Exclude<GuardKind, 'next'>, own: Own, code: CodeNow): Swap | undefined {
+function swapFor(point: EntryPoint, kind: Exclude<GuardKind, 'next'>, own: Own, facts: PlainFacts, code: CodeNow): Swap | undefined {
 	const now = code(fileOf(point, kind));
 	if (now === undefined) return undefined;
 	const front = {name: own.written, answer: 'stranger'};
@@ -63,7 +63,7 @@ function swapFor(point: EntryPoint, kind: Exclude<GuardKind, 'next'>, own: Own, 
 			};
 		}
 		case 'nest':
-			return isServable(own, code)
+			return isServable(own, facts, code)
 				? {line: at, pattern: method, to: ({indent = '', head}) => `${indent}@UseGuards(${own.written})\n${indent}${head}`}
 				: undefined;
 		case 'django': {
