@@ -24,6 +24,14 @@ const hooked =
 	/\b(?:js-|page-link|pagination|brand|logo|dropdown|toggle|nav|tab|accordion|collapse|btn|button|close|modal|menu|disabled|active|trigger)/iu;
 const upwards = /\b(?:back to )?top\b/iu;
 
+const selecting = /^(?:\$|jQuery)$|\.(?:querySelector|querySelectorAll|on|delegate|find|closest|matches|getElementsByTagName)$/u;
+const anyLink = /(?:^|[\s>,])a(?:$|[\s>,:[])/u;
+
+/** A script that takes links by what they stand in: one without a mark of its own may be among them. */
+const takesLinks = ({role, code}: FileFact): boolean =>
+	role === 'app' &&
+	code?.calls.some(({to, args}) => selecting.test(to) && args.some(arg => arg.is === 'text' && anyLink.test(arg.text))) === true;
+
 /** The buttons, links and forms of screens that run which do nothing; the certain ones first. */
 export function stubHandlersIn(facts: Facts): readonly StubHandler[] {
 	const of = (kind: string, judge: (mark: PlacedMark) => StubHandler | undefined): readonly StubHandler[] =>
@@ -45,6 +53,7 @@ export function stubHandlersIn(facts: Facts): readonly StubHandler[] {
 		if (asides.test(value)) return made(mark, 'says', true);
 		return notYet.test(value) ? made(mark, 'says', true) : undefined;
 	};
+	const taken = facts.files.some(takesLinks);
 	const all = [
 		...facts.files.flatMap(file => pretending(file, facts)),
 		...facts.files.flatMap(file => puttingOff(file, facts)),
@@ -53,7 +62,7 @@ export function stubHandlersIn(facts: Facts): readonly StubHandler[] {
 		...of('stub.named', said),
 		...of('stub.dead-link', mark => made(mark, 'link', true)),
 		...marksOf(facts, 'stub.page-link').flatMap(mark =>
-			sentPage.test(mark.path) || hooked.test(mark.value ?? '') || upwards.test(mark.text) ? [] : [made(mark, 'link', true)],
+			sentPage.test(mark.path) || hooked.test(mark.value ?? '') || upwards.test(mark.text) ? [] : [made(mark, 'link', !taken)],
 		),
 		...of('stub.button', mark =>
 			labelled.test(mark.value ?? '') || !/\.[jt]sx$/u.test(mark.path) || hasForm(mark) ? undefined : made(mark, 'button', false),

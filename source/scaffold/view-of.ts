@@ -37,6 +37,8 @@ import {sloAlertsView} from './view/slo-alerts.ts';
 import {structuredLoggingView} from './view/structured-logging.ts';
 import {supabaseErrorsView} from './view/supabase-errors.ts';
 import {timeoutsView} from './view/timeouts.ts';
+import {uploadLimitsView} from './view/upload-limits.ts';
+import {readKinds} from './view/uploads/kinds.ts';
 import {webhookHandlerView} from './view/webhook-handler.ts';
 import {type CodeNow, type Given, type SeenAt, said, type View, type ViewMaker} from './view.ts';
 
@@ -76,6 +78,7 @@ const makers: ReadonlyMap<string, ViewMaker> = new Map<string, ViewMaker>([
 	['structured-logging', structuredLoggingView],
 	['supabase-errors', supabaseErrorsView],
 	['timeouts', timeoutsView],
+	['upload-limits', uploadLimitsView],
 	['webhook-handler', webhookHandlerView],
 ]);
 
@@ -104,6 +107,11 @@ const taken: readonly (readonly [need: string, takes: (words: string) => boolean
 		'Where it runs must be one of vercel, netlify, cloudflare, fly, render, railway, heroku, firebase, appengine, kubernetes, helm or compose. Leave it empty for anything else.',
 	],
 	['peak', words => readPeak(words) !== undefined, 'How many requests a second must be a whole number from 1 to 10000, such as 20.'],
+	[
+		'kinds',
+		words => readKinds(words) !== undefined,
+		'The kinds of files must be of jpeg, png, gif, webp, pdf, mp4 and zip, such as jpeg, png. Leave it empty for pictures and PDF.',
+	],
 	['staging', isAddress, 'The address of the place for trials must be like https://staging.shop.test, without a query.'],
 	['pages', isAddress, 'The address of the folder docs must be like https://code.test/shop/docs, without a query.'],
 ];

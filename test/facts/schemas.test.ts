@@ -141,5 +141,8 @@ describe('migrations of one package', () => {
 		expect(made({...manifests, 'services/a/schema.ts': schema('orders'), 'drizzle/0000_b.sql': sql})).toEqual([
 			['services/a/schema.ts', true],
 		]);
+		expect(
+			made({...manifests, 'services/a/schema.ts': schema('orders'), 'services/b/schema.ts': schema('orders'), 'drizzle/0000_b.sql': sql}),
+		).toEqual([['services/a/schema.ts', true]]);
 	});
 });

@@ -181,6 +181,38 @@ describe('the loop of guards', () => {
 			"from '../_shared/require-user.ts'",
 			'sec-edge-function-open',
 		],
+		[
+			'FastAPI, a decorator over several lines',
+			{
+				...fastapi,
+				'app/orders.py': fastapi['app/orders.py'].replace(
+					'@router.delete("/{order_id}")',
+					'@router.delete(\n    "/{order_id}",\n    status_code=200,\n)',
+				),
+			},
+			'app/orders.py',
+			'    "/{order_id}",\n    dependencies=[Depends(get_current_user)],\n',
+			check,
+		],
+		[
+			'Flask, a decorator that other files name from the start of the program',
+			{
+				'requirements.txt': flask['requirements.txt'],
+				'shop/__init__.py': '',
+				'shop/routes/__init__.py': '',
+				'shop/routes/guard.py': flask['guard.py'],
+				'shop/routes/orders.py':
+					'import sqlite3\n\nfrom flask import Blueprint\n\norders = Blueprint("orders", __name__)\n\n\n@orders.route("/orders/<int:order>", methods=["DELETE"])\ndef remove(order):\n    conn = sqlite3.connect("shop.db")\n    conn.execute("DELETE FROM orders WHERE id = ?", (order,))\n    conn.commit()\n    return "ok"\n',
+				'app.py':
+					`${flask['app.py'].slice(0, flask['app.py'].indexOf('@app.route("/orders'))}from shop.routes.orders import orders\n\napp.register_blueprint(orders)\n`.replace(
+						'from guard',
+						'from shop.routes.guard',
+					),
+			},
+			'shop/routes/orders.py',
+			'from shop.routes.guard import login_needed\n',
+			check,
+		],
 		['Fastify, the hook of the project', guardedApps.fastify, 'src/orders.ts', "import {requireUser} from './guard.ts';", check],
 		[
 			'Fastify, what hangs on the server',
@@ -218,7 +250,7 @@ describe('the loop of guards', () => {
 		}).plan();
 		expect(plan.files).toEqual([]);
 		expect(plan.closes).toEqual([]);
-		expect(plan.after.join(' ')).toContain('nothing in this project tells yet who is calling. Decide how people sign in');
+		expect(plan.after.join(' ')).toContain('nothing that was seen tells who is calling. Decide how people sign in');
 	});
 });
 

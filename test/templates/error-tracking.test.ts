@@ -2,6 +2,7 @@
 import {writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {join} from 'node:path';
+import {gunzipSync} from 'node:zlib';
 import {describe, expect, it, vi} from 'vitest';
 import {commonJs, hasPython, inCopy, noNodeFrameworks, python, serving, typeCheck} from '../support/frameworks.ts';
 import {closesTheLoop, groundFor} from './applied.ts';
@@ -141,7 +142,8 @@ async function listening(work: (dsn: string, sent: () => readonly string[]) => P
 		const parts: Buffer[] = [];
 		request.on('data', (part: Buffer) => parts.push(part));
 		request.on('end', () => {
-			heard.push(Buffer.concat(parts).toString());
+			const body = Buffer.concat(parts);
+			heard.push(String(request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body));
 			response.end('{}');
 		});
 	});
@@ -242,11 +244,14 @@ describe.skipIf(noSnakes)(`a tracker that listens (${noSnakes ? 'the packages of
 });
 
 describe('what is said of error tracking', () => {
-	const after = (name: string) => groundFor('error-tracking', servers.find(([of]) => of === name)?.[1] ?? {}).plan().after.join('\n');
+	const saidOf = (name: string) =>
+		groundFor('error-tracking', servers.find(([of]) => of === name)?.[1] ?? {})
+			.plan()
+			.after.join('\n');
 
 	it('speaks of the sides that there are', () => {
-		expect(after('Fastify')).toContain('on purpose on the server once it runs: it must');
-		expect(after('Streamlit')).not.toContain('browser');
-		expect(after('a page and its server, each in its folder')).toContain('on the server and in the browser: both must');
+		expect(saidOf('Fastify')).toContain('on purpose on the server once it runs: it must');
+		expect(saidOf('Streamlit')).not.toContain('browser');
+		expect(saidOf('a page and its server, each in its folder')).toContain('on the server and in the browser: both must');
 	});
 });

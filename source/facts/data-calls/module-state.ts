@@ -1,5 +1,6 @@
 import type {Place} from '../../safe-text.ts';
 import {lastOf, moduleLevel, type Value} from '../code/code.ts';
+import type {EntryPoint} from '../entry-points/entry-point.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
 import {wordsOf} from '../guards/words.ts';
@@ -14,6 +15,8 @@ export type ModuleState = Place & {
 	readonly changed: Place;
 	/** Its name says that it can be made again, or belongs to this process alone. */
 	readonly own: boolean;
+	/** It holds what people have under way, put in by one request and asked for by others. */
+	readonly handedOn: boolean;
 };
 
 const collection = /^(?:Map|Set|WeakMap|Array|dict|list|set|defaultdict|deque|OrderedDict|Counter|collections\.\w+)$/u;
@@ -31,6 +34,17 @@ const brought: ReadonlySet<string> = new Set(
 		' ',
 	),
 );
+/** What people have under way, and what is only kept about that. */
+const underWay: ReadonlySet<string> = new Set(
+	'job jobs task tasks order orders booking bookings cart carts otp otps verification verifications upload uploads'.split(' '),
+);
+const bookkeeping =
+	/^(?:running|active|queues?|events?|timers?|abort\w*|cancel\w*|processes|process|handles?|futures?|limits?|rates?|attempts?|hits|counts?|lasts?|times?|stats?|types?|names?|maps?|mapping|defaults?|config|cron|scheduled|background|async\w*|asyncio|subscribers?|listeners?)$/u;
+const isUnderWay = (name: string): boolean => {
+	const words = wordsOf(name);
+	return words.some(word => underWay.has(word)) && !words.some(word => bookkeeping.test(word)) && !belongsToProcess(name);
+};
+const reading = /^(?:get|has|values|items|keys|entries|find|filter|some)$/u;
 const belongsToProcess = (name: string): boolean => {
 	const words = wordsOf(name);
 	if (words.some(word => /^(?:otps?|verifications?|resets?)$/u.test(word))) return false;
@@ -61,10 +75,14 @@ function stateIn(scope: FileScope, facts: Facts): readonly ModuleState[] {
 	);
 	if (held.size === 0) return [];
 	const found = new Map<string, Place>();
+	const writers = new Map<string, ReadonlySet<EntryPoint>>();
 	const note = (name: string, at: number, line: number, text: string): void => {
 		if (!held.has(name) || found.has(name) || at === moduleLevel) return;
 		if (scope.binding(name, at, line)?.is === 'parameter' || code.variables.some(one => one.in === at && one.names.includes(name))) return;
-		if (facts.program.pointsOf(path, at).some(({kind}) => kind !== 'cron')) found.set(name, {path, line, text});
+		const points = facts.program.pointsOf(path, at).filter(({kind}) => kind !== 'cron');
+		if (points.length === 0) return;
+		found.set(name, {path, line, text});
+		writers.set(name, new Set(points));
 	};
 	for (const call of code.calls) {
 		const parts = call.to.split('.');
@@ -73,8 +91,30 @@ function stateIn(scope: FileScope, facts: Facts): readonly ModuleState[] {
 	for (const set of code.assignments) if (set.to.includes('.')) note(set.to.split('.')[0] ?? '', set.in, set.line, set.text);
 	return [...found].flatMap(([name, changed]): readonly ModuleState[] => {
 		const one = held.get(name);
-		return one === undefined ? [] : [{path, line: one.line, text: one.text, name, changed, own: belongsToProcess(name)}];
+		if (one === undefined) return [];
+		const handedOn = isUnderWay(name) && isAskedFor(name, writers.get(name) ?? new Set(), scope, facts);
+		return [{path, line: one.line, text: one.text, name, changed, own: belongsToProcess(name), handedOn}];
 	});
+}
+
+/** Another way in than those that put something there looks it up. */
+function isAskedFor(name: string, writers: ReadonlySet<EntryPoint>, {path, code}: FileScope, facts: Facts): boolean {
+	const isOther = (at: number): boolean =>
+		at !== moduleLevel && facts.program.pointsOf(path, at).some(point => point.kind !== 'cron' && !writers.has(point));
+	const isIt = (value: Value | undefined): boolean =>
+		value?.is === 'name'
+			? value.name === name || value.name.startsWith(`${name}.`)
+			: value?.is === 'either' || value?.is === 'other'
+				? (value.of ?? []).some(isIt)
+				: false;
+	return (
+		code.calls.some(
+			call =>
+				(call.to.startsWith(`${name}.`) && reading.test(lastOf(call.to)) && isOther(call.in)) || (call.args.some(isIt) && isOther(call.in)),
+		) ||
+		code.variables.some(one => isIt(one.value) && isOther(one.in)) ||
+		code.exits.some(one => (isIt(one.value) || one.when.some(said => said === name || said.startsWith(`${name}.`))) && isOther(one.in))
+	);
 }
 
 /** What an object holds of which the process has one, and its own methods change. */
@@ -89,7 +129,15 @@ function stateInClasses(scope: FileScope, facts: Facts): readonly ModuleState[] 
 		const changed = changes.find(one => bodies.has(one.in) && facts.program.pointsOf(scope.path, one.in).some(({kind}) => kind !== 'cron'));
 		return changed === undefined
 			? []
-			: [{...place, name, changed: {path: scope.path, line: changed.line, text: changed.text}, own: belongsToProcess(name)}];
+			: [
+					{
+						...place,
+						name,
+						changed: {path: scope.path, line: changed.line, text: changed.text},
+						own: belongsToProcess(name),
+						handedOn: false,
+					},
+				];
 	});
 }
 

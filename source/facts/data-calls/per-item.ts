@@ -1,5 +1,5 @@
 import type {Call} from '../code/code.ts';
-import type {FileScope} from '../entry-points/scope.ts';
+import type {FileScope, Scopes} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
 import {fileAt} from '../files.ts';
 import type {Program} from '../program.ts';
@@ -26,11 +26,11 @@ export function perItemOf(facts: Facts): readonly PerItem[] {
 		const scope = scopes.at(call.path);
 		const own = scope?.code.calls[call.call];
 		const loop = scope === undefined || own === undefined ? undefined : loopAround(own, scope, scopes);
-		if (scope === undefined || loop === undefined || !asksAgain(call) || !runsForRequest(call, facts)) return [];
+		if (scope === undefined || loop === undefined || !asksAgain(call, scopes) || !runsForRequest(call, facts)) return [];
 		if (isInCatch(call, scope) || (isWrite(call) && hasWorkOfItsOwn(call, loop, byLine.get(call.path) ?? new Set(), scope))) return [];
 		return [{call, loop}];
 	});
-	const byFunction = new Map(data.filter(call => asksAgain(call)).map(call => [`${call.path} ${call.in}`, call]));
+	const byFunction = new Map(data.filter(call => asksAgain(call, scopes)).map(call => [`${call.path} ${call.in}`, call]));
 	const paths = new Set([
 		...data.filter(call => runsForRequest(call, facts)).map(({path}) => path),
 		...facts.entryPoints.points.map(({path, handler}) => handler?.path ?? path),
@@ -63,15 +63,24 @@ export function perItemOf(facts: Facts): readonly PerItem[] {
 }
 
 /** It asks the database by itself: not a part of one statement, and not a page of a list that is walked through. */
-const asksAgain = (call: DataCall): boolean =>
+const asksAgain = (call: DataCall, scopes: Scopes): boolean =>
 	call.client !== 'other' &&
 	!call.bounded &&
 	!(call.client === 'sqlalchemy' && call.operation === 'insert') &&
 	!(call.table === '' && (call.client === 'mongo' || call.client === 'supabase' || call.client === 'sql')) &&
 	!(call.operation === 'read many' && call.limit !== 'none') &&
-	(call.isAwaited || call.path.endsWith('.py') || (call.result === 'returned' && (isRead(call) || call.transaction === 'no'))) &&
+	(call.isAwaited ||
+		call.path.endsWith('.py') ||
+		(isRead(call) && answersBack(call, scopes)) ||
+		(call.result === 'returned' && (isRead(call) || call.transaction === 'no'))) &&
 	call.transaction !== 'unknown' &&
 	!(call.transaction === 'yes' && !call.isAwaited);
+
+/** Its answer goes to a function that is called later. */
+function answersBack({path, call}: DataCall, scopes: Scopes): boolean {
+	const last = scopes.at(path)?.code.calls[call]?.args.at(-1);
+	return last?.is === 'function' || (last?.is === 'name' && /^(?:callback|cb|done)$/u.test(last.name));
+}
 
 /** Only when something went wrong. */
 const isInCatch = ({in: at, line}: DataCall, {code}: FileScope): boolean =>

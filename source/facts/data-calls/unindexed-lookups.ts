@@ -39,6 +39,7 @@ export function lookupsOf(facts: Facts): Lookups {
 	);
 	const indexes = documentIndexesOf(facts);
 	const leading = new Map<string, Map<string, Place>>();
+	const references = new Set<string>();
 	const add = (table: string, column: string | undefined, place: Place): void => {
 		const own = leading.get(tableKey(table)) ?? new Map<string, Place>();
 		leading.set(tableKey(table), own);
@@ -48,6 +49,8 @@ export function lookupsOf(facts: Facts): Lookups {
 		if (table.isDocuments !== true) continue;
 		for (const name of [table.name, ...(table.described === undefined ? [] : [table.described.model])]) {
 			add(name, undefined, table);
+			for (const {columns} of [...table.foreignKeys, ...(table.described?.foreignKeys ?? [])])
+				references.add(`${tableKey(name)} ${columns[0] ?? ''}`);
 			for (const columns of table.uniques) add(name, columns[0], table);
 			for (const index of table.indexes) add(name, index.columns[0], index);
 		}
@@ -61,11 +64,12 @@ export function lookupsOf(facts: Facts): Lookups {
 		const found = call.filters.map(column => own?.get(column)).find(one => one !== undefined);
 		if (found !== undefined) kept.push({path: found.path, line: found.line, text: found.text});
 		else if (call.filtersUnknown || indexes.some(one => one.table === '' || one.columns.length === 0)) unsure.push(call);
-		else if (call.filters.some(isSelective)) open.push(call);
+		else if (call.filters.some(column => isSelective(column) || references.has(`${tableKey(call.table)} ${column}`))) open.push(call);
 		else unsure.push(call);
 	}
 	return {open, kept, unsure};
 }
 
-const isSelective = (column: string): boolean =>
+/** There are about as many values of it as rows. */
+export const isSelective = (column: string): boolean =>
 	!ownKey.test(column) && !coarse.test(column) && !column.includes('$') && selective.has(wordsOf(column).at(-1) ?? '');

@@ -65,7 +65,7 @@ export const isTrusted = ({kind, how}: EntryPoint['guards'][number]): boolean =>
 	kind === 'signature' || kind === 'role' || (kind === 'key' && how !== 'platform');
 
 const behindSchema = 'what a schema let through';
-const noJson = 'a body that is no JSON';
+const noJson = 'a body that is not JSON';
 
 /** What a call fails on when it is sent. */
 function failingOn(call: Call, scope: FileScope, facts: Facts): string | undefined {
@@ -92,7 +92,7 @@ function failingOn(call: Call, scope: FileScope, facts: Facts): string | undefin
 	const [input] = sent;
 	if (input === undefined) return inputs.some(({by, shape}) => by === 'caller' && shape === 'checked') ? behindSchema : undefined;
 	if (input.from === 'url' || input.from === 'upload') return undefined;
-	if (/^(?:JSON\.parse|json\.loads)$/u.test(call.to)) return `${input.name} that is no JSON`;
+	if (/^(?:JSON\.parse|json\.loads)$/u.test(call.to)) return `${input.name} that is not JSON`;
 	return `${input.name} of another form than ${last === 'int' || last === 'float' ? 'a number' : 'expected'}`;
 }
 

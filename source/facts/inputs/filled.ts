@@ -22,13 +22,17 @@ export const filledIn = (scope: FileScope, facts: Facts): readonly Filled[] => [
 function made(call: Call, scope: FileScope, facts: Facts): readonly Value[] {
 	const fields = (all: readonly {readonly key: string; readonly value: Value}[]): readonly Value[] =>
 		all.flatMap(({key, value}) => (key === '...' || key === 'defaults' ? [] : [one(value)]));
-	if (scope.path.endsWith('.py')) return creating.test(call.to) || isTable(call, scope, facts) ? fields(call.named) : [];
-	if (!call.isNew || !/^[A-Z]\w*$/u.test(call.to) || call.args.length !== 1) return [];
+	const isPython = scope.path.endsWith('.py');
+	if (isPython && creating.test(call.to)) return fields(call.named);
+	if (!(isPython ? isTable(call, scope, facts) : call.isNew && /^[A-Z]\w*$/u.test(call.to) && call.args.length === 1)) return [];
 	const index = scope.code.calls.indexOf(call);
 	const held = scope.code.variables.find(({value, in: at}) => at === call.in && value.is === 'call' && value.call === index)?.names[0];
+	// What is added to a session is followed from there.
 	const isSaved = scope.callsIn(call.in).some(each => lastOf(each.to) === 'save' && (each.to === `${held}.save` || each.on === index));
+	if (!isSaved) return [];
+	if (isPython) return fields(call.named);
 	const [given] = call.args;
-	if (!isSaved || given === undefined) return [];
+	if (given === undefined) return [];
 	if (given.is !== 'object') return given.is === 'name' ? [given] : [];
 	return given.entries.map(({key, value}) => (key === '...' ? value : one(value)));
 }

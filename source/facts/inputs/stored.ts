@@ -26,6 +26,9 @@ export type Stored = Place & {
 const asked: ReadonlySet<EntryPoint['kind']> = new Set<EntryPoint['kind']>(['http', 'action', 'rpc', 'function', 'socket']);
 const validating = /valid|celebrate|schema|(?:^|[^\w])(?:body|check|checkSchema|param|query)\(|joi|zod|yup|dto/iu;
 
+/** Whether another row of that key exists is asked by the database. */
+const identifier = /(?:^|[._])(?:id|uuid)s?$|[a-z](?:Id|ID|Uuid)s?$/u;
+
 /** What a request holds that is written to a database, write by write. */
 export function storedOf(facts: Facts): readonly Stored[] {
 	const found = new Map<string, Stored>();
@@ -62,6 +65,10 @@ function add(
 	const behind = points.some(
 		({guards, middleware}) => guards.some(({kind}) => kind === 'validation') || middleware.some(one => validating.test(one)),
 	);
+	// What a form has been asked about is clean, whichever way it is read afterwards.
+	const isAsked = scope
+		.callsIn(call.in)
+		.some(one => one.line <= call.line && /^(?:is_valid|validate_on_submit|full_clean|validate)$/u.test(lastOf(one.to)));
 	const inputs = inputsOf(facts);
 	const at = {path: scope.path, in: call.in, line: call.line};
 	// What was looked at one by one and then refused together is not told apart here.
@@ -78,7 +85,7 @@ function add(
 	const parts = values.map(value => ({value, sent: inputs.of(value, at).inputs.filter(isSent)}));
 	// One of several ways to the same value that goes through a check shows that it is checked.
 	const passed = new Set(parts.filter(({sent}) => sent.some(isChecked)).map(({value}) => value));
-	const all = parts.flatMap(({value, sent}) => sent.map(input => ({value, input, isOpen: !behind && !passed.has(value)})));
+	const all = parts.flatMap(({value, sent}) => sent.map(input => ({value, input, isOpen: !behind && !isAsked && !passed.has(value)})));
 	if (all.length === 0) return;
 	found.set(`${scope.path}:${call.line}`, {
 		path: scope.path,
@@ -88,7 +95,9 @@ function add(
 		whole: all
 			.filter(({input, value, isOpen}) => isOpen && input.whole === true && !input.name.endsWith('.text') && takesAll(value))
 			.map(({input}) => input),
-		raw: all.filter(({isOpen, input}) => isOpen && !byHand && input.checks.length === 0).map(({input}) => input),
+		raw: all
+			.filter(({isOpen, input}) => isOpen && !byHand && input.checks.length === 0 && !identifier.test(input.name))
+			.map(({input}) => input),
 		checked: all.filter(({isOpen}) => !isOpen).map(({input}) => input),
 	});
 }

@@ -124,7 +124,7 @@ export function deafHandlersOf(facts: Facts): readonly Crash[] {
 						path: one.scope.path,
 						line: last.line,
 						text: last.text,
-						what: 'a body that is no JSON, like every other error,',
+						what: 'a body that is not JSON, like every other error,',
 						guard: 'none',
 						points,
 					},

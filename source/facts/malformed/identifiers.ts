@@ -45,7 +45,7 @@ export function identifiersOf(facts: Facts): readonly Crash[] {
 		const [sent] = keys.flatMap(({value, column}) => wrongIn(value, column, one, call, scope, facts));
 		if (sent === undefined) return [];
 		const guard = guardedBy({...call, inTry: one.inTry}, scope, facts);
-		return [{path: one.path, line: one.line, text: one.text, what: `${sent.name} that is no identifier`, guard, points}];
+		return [{path: one.path, line: one.line, text: one.text, what: `${sent.name} that is no valid id`, guard, points}];
 	});
 }
 

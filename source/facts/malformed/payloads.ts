@@ -64,7 +64,7 @@ function crashAt({name, line, text, in: at, call, when}: Read, scope: FileScope,
 	);
 	if (points.length === 0) return [];
 	const {inputs} = inputsOf(facts).ofName(name, {path: scope.path, in: at, line});
-	const [sent] = inputs.filter(isLoose);
+	const [sent] = inputs.filter(input => isLoose(input) && lastOf(input.name) === lastOf(name));
 	if (sent === undefined || inputs.length > 1 || isLookedAt(name, root, line, at, scope) || hasDefault(root, at, scope)) return [];
 	const isTried = scope.catchesIn(at).some(one => one.from <= line && line < one.line);
 	const guard = guardedBy({...call, line, inTry: isTried}, scope, facts);

@@ -125,6 +125,17 @@ function withDeletion(facts: Facts, deletions: readonly Deletion[]): Answer {
 	const firestore = factsNamed(facts, 'baas.firebase').length > 0 && factsNamed(facts, 'db.any').length > 0;
 	if (firestore && !deletions.some(({how}) => how === 'row'))
 		return unknown('an account is deleted where people sign in, and nothing shows that its documents go along', places);
+	const empty =
+		left.length > 0 && left.every(({table}) => table.columns.length > 0 && table.columns.every(({name}) => namesNobody.test(name)));
+	if (empty)
+		return pass(
+			`an account can be deleted; what stays of it holds keys and times, and names nobody: ${listed(
+				left.slice(0, 3).map(({table}) => table.name),
+				'and',
+			)}`,
+			[...places, ...distinct(left.map(({place}) => place))],
+			{confidence: 'medium'},
+		);
 	if (left.length > 0)
 		return unknown(
 			`an account is deleted, and nothing shows that what belongs to it goes along: ${listed(
@@ -151,6 +162,10 @@ function anonymised(facts: Facts, deletions: readonly Deletion[]): readonly Plac
 		),
 	);
 }
+
+/** A column that holds a key, a kind, a time or a yes or no: nothing that a person wrote or is known by. */
+const namesNobody =
+	/^(?:_?id|__v|uuid|user|owner|account|\w+(?:_id|Id|ID)|token|\w*(?:_token|Token)(?:_hash|Hash)?|hash|jti|type|kind|status|used|revoked|blacklisted|expired|valid|expires?|(?:created|updated|expires?|revoked|used)(?:_?at|_?on|At|On)|timestamps)$/u;
 
 const ofAccount = /(?:^|\/)(?:users?|accounts?|me|profiles?|customers?|members?)(?:\/:[^/]+)?\/?$/u;
 

@@ -8,6 +8,8 @@ import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
 const databaseImage = /(?:^|\/)(?:postgres|postgis|mysql|mariadb|mongo|timescaledb|pgvector)(?:[:@/]|$)/u;
 
+const databaseFile = /(?:^|\/)[\w.-]+\.(?:db|sqlite|sqlite3)$/u;
+
 const probe: Probe = facts => {
 	const stored = localStorageOf(facts);
 	const databases = stored.filter(({what}) => what === 'database');
@@ -51,6 +53,30 @@ const probe: Probe = facts => {
 			{
 				severity: 'high',
 			},
+		);
+	const inGit = facts.files.filter(
+		({path, tracked, bytes, role}) =>
+			tracked === true &&
+			bytes > 0 &&
+			role !== 'test' &&
+			role !== 'example' &&
+			databaseFile.test(path) &&
+			homes.has(packageOf(path, facts.packages)),
+	);
+	if (databases.length > 0 && !elsewhere && inGit[0] !== undefined && volumes.length === 0)
+		return gap(
+			`the database is a file, and ${inGit[0].path} is kept in git: where the code is checked out anew, that copy takes its place`,
+			distinct([...databases, ...inGit.map(({firstLine}) => firstLine)]),
+			{severity: 'high', confidence: 'medium'},
+		);
+	const served = facts.deploy.services.filter(
+		({image, volumes: own, purpose}) => own.length > 0 && purpose === 'production' && databaseImage.test(image ?? ''),
+	);
+	if (databases.length > 0 && elsewhere && uploads.length === 0 && served.length > 0 && wiped.length === 0)
+		return pass(
+			"production's database keeps its files on a volume that stays; the one in a file is for a start without it",
+			distinct([...served, ...databases]),
+			{confidence: 'medium'},
 		);
 	const forgetful = facts.deploy.services.filter(
 		({image, volumes: own, purpose}) => own.length === 0 && purpose === 'production' && databaseImage.test(image ?? ''),

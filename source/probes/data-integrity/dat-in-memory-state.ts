@@ -36,6 +36,13 @@ const probe: Probe = facts => {
 				severity: alone.every(({path, name}) => counts.test(path) || counts.test(name)) ? 'medium' : 'high',
 			},
 		);
+	const handed = alone.filter(({handedOn}) => handedOn);
+	if (handed.length > 0)
+		return gap(
+			`one request puts ${listed([...new Set(handed.map(({name}) => name))].slice(0, 3), 'and')} into the memory of the process and others ask for it, so that a restart or a deploy loses what people have under way`,
+			distinct(handed.flatMap(({changed, ...place}) => [place, changed])),
+			{occurrences: handed.length, severity: 'medium'},
+		);
 	if (mutable.length > 0)
 		return unknown(
 			`requests write to ${names} in the memory of the process, and it is lost when that restarts`,
@@ -49,12 +56,13 @@ const probe: Probe = facts => {
 		return gap(`a limit is counted in the memory of one process, and ${many}: each counts for itself`, distinct(limits), {
 			severity: 'medium',
 		});
-	if (limits.length > 0)
-		return unknown('a limit is counted in the memory of the process, and begins anew when that restarts', distinct(limits), {
-			asks: 'Will there ever be two processes or instances, each of which counts for itself?',
-		});
 	if (facts.entryPoints.unread.length > 0)
 		return unknown('some requests could not be followed into the code', distinct(facts.entryPoints.unread.flatMap(({places}) => places)));
+	if (limits.length > 0)
+		return pass(
+			'requests change nothing that only the memory of a process holds but the counters of limits, which begin anew',
+			distinct(limits),
+		);
 	return pass(
 		`requests change nothing that only the memory of a process holds${state.length > 0 ? ' and that could not be made again' : ''}`,
 		surface(facts, state),

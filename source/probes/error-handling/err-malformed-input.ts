@@ -42,7 +42,7 @@ const probe: Probe = facts => {
 			held.length === 0
 				? `what may fail on a malformed request is caught in ${kept.length === 1 ? 'the one place' : `all ${kept.length} places`} that read it`
 				: `what is sent to ${held.length === 1 ? 'the one way in' : `${held.length} ways in`} is held against a schema first${kept.length === 0 ? '' : `, and ${kept.length === 1 ? 'one place catches' : `${kept.length} places catch`} what else may fail`}`,
-			distinct([...kept.map(placeOf), ...held.flatMap(schemaOf)]),
+			distinct([...held.flatMap(schemaOf), ...kept.map(placeOf)]),
 		);
 	if (kept.length > 0)
 		return unknown(

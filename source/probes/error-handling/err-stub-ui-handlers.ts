@@ -38,6 +38,13 @@ const probe: Probe = facts => {
 			distinct(later),
 			{occurrences: later.length},
 		);
+	const links = all.filter(({kind}) => kind === 'link');
+	if (links.length > 0)
+		return unknown(
+			`${links.length === 1 ? 'a link leads' : `${links.length} links lead`} nowhere, and a script may take ${links.length === 1 ? 'it' : 'them'} by what stands around`,
+			distinct(links),
+			{occurrences: links.length},
+		);
 	if (all.length > 0)
 		return unknown(
 			`${all.length === 1 ? 'a button has' : `${all.length} buttons have`} words and no handler of ${all.length === 1 ? 'its' : 'their'} own, and what stands around may have one`,

@@ -1,4 +1,5 @@
 import {type App, appsOf, nameOf, unreadServer} from '../../facts/apps.ts';
+import {isBeside} from '../../facts/beside.ts';
 import {requestsIn} from '../../facts/entry-points/requests.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {holds} from '../../facts/facts.ts';
@@ -19,7 +20,12 @@ const probe: Probe = facts => {
 				? 'the platform that runs these functions or pages answers for their health'
 				: 'no server of its own was found',
 		);
-	const answers = own.map(app => answerFor(app, own.length > 1, facts));
+	const judged = own.map(app => ({app, answer: answerFor(app, own.length > 1, facts)}));
+	const main = judged.find(({answer}) => answer.outcome === 'pass');
+	const [small] = judged.filter(({app, answer}) => answer.outcome === 'gap' && main !== undefined && isBeside(app, main.app, facts));
+	if (main !== undefined && small !== undefined && judged.every(one => one.answer.outcome === 'pass' || isBeside(one.app, main.app, facts)))
+		return pass(`${main.answer.because}; beside it, ${small.answer.because}`, main.answer.places, {confidence: 'medium'});
+	const answers = judged.map(({answer}) => answer);
 	const good = answers.filter(({outcome}) => outcome === 'pass');
 	const open = answers.filter(({outcome}) => outcome === 'gap');
 	if (good.length > 0 && open.length > 0)

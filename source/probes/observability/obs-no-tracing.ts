@@ -4,6 +4,7 @@ import {isHosted, servingApps} from '../../facts/measuring/servers.ts';
 import {tracesIn} from '../../facts/measuring/traces.ts';
 import {packageOf} from '../../facts/packages.ts';
 import {distinct} from '../../facts/places.ts';
+import {isReached} from '../../facts/reached.ts';
 import type {Place} from '../../safe-text.ts';
 import {type Answer, gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
@@ -37,6 +38,11 @@ function answerFor(app: App, where: string, facts: Facts, elsewhere: () => reado
 	if (pages.length > 0)
 		return unknown(`how long pages take is measured in the browser${where}, and nothing follows a request on the server`, distinct(pages));
 	const beside = elsewhere();
+	const fromPages = app.functionsOnly ? browserTraces(facts) : [];
+	if (fromPages.length > 0)
+		return pass('how long each request of the pages takes is measured where it is made, and the functions behind are hosted', fromPages, {
+			confidence: 'medium',
+		});
 	if (beside.length > 0)
 		return unknown(`nothing follows a request${where}, and another part of the repository measures how long things take`, beside);
 	const owners = new Set(app.files.map(({path}) => packageOf(path, facts.packages)));
@@ -51,6 +57,16 @@ function answerFor(app: App, where: string, facts: Facts, elsewhere: () => reado
 		severity,
 	);
 }
+
+/** Where the pages record how long each of their requests takes. */
+const browserTraces = (facts: Facts): readonly Place[] =>
+	distinct(
+		facts.files.flatMap(file =>
+			file.role === 'app' && isReached(file, facts.reached) !== false
+				? (file.code?.calls ?? []).filter(({to}) => to === 'getPerformance').map(({line, text}) => ({path: file.path, line, text}))
+				: [],
+		),
+	);
 
 /** Where any part of the repository measures how long things take. */
 function measuredIn(facts: Facts): readonly Place[] {

@@ -1,4 +1,5 @@
 import {type App, appsOf, nameOf, unreadServer} from '../../facts/apps.ts';
+import {isBeside} from '../../facts/beside.ts';
 import {requestsIn} from '../../facts/entry-points/requests.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {type FileFact, importsFrom, marksOf, type PlacedMark} from '../../facts/files.ts';
@@ -9,6 +10,8 @@ import {type Answer, gap, notApplicable, type Probe, pass, unknown} from '../pro
 
 const fewestEntries = 5;
 const manyConsoleCalls = 10;
+/** Fewer calls than that are no habit. */
+const fewestCalls = 5;
 const loggers =
 	/^(?:pino|pino-http|nestjs-pino|bunyan|winston|nest-winston|structlog|loguru|logfire|fastify|evlog|@nestjs\/common|@logtape\/logtape)$/u;
 
@@ -32,7 +35,19 @@ const probe: Probe = facts => {
 	const large = judged.filter(({entries, unread}) => unread === undefined && entries.length >= fewestEntries);
 	if (large.length === 0 && unread !== undefined) return unknown(`code in ${unread.unread} is not read yet`);
 	if (large.length === 0) return notApplicable('fewer than five places were found where requests come in');
-	return worst(large.map(({app, entries}) => answerFor(app, entries, servers.length > 1 ? ` in ${nameOf(app)}` : '', facts)));
+	const answers = large.map(({app, entries}) => ({
+		app,
+		answer: answerFor(app, entries, servers.length > 1 ? ` in ${nameOf(app)}` : '', facts),
+	}));
+	const main = answers.find(({answer}) => answer.outcome === 'pass');
+	const [small] = answers.filter(({app, answer}) => answer.outcome === 'gap' && main !== undefined && isBeside(app, main.app, facts));
+	if (
+		main !== undefined &&
+		small !== undefined &&
+		answers.every(one => one.answer.outcome === 'pass' || isBeside(one.app, main.app, facts))
+	)
+		return pass(`${main.answer.because}; beside it, ${small.answer.because}`, main.answer.places, {confidence: 'medium'});
+	return worst(answers.map(({answer}) => answer));
 };
 
 export default probe;
@@ -69,6 +84,12 @@ function answerFor(app: App, entries: readonly Place[], where: string, facts: Fa
 				said.map(plain),
 				{occurrences: said.length},
 			);
+		if (configured(levels).length > 0 && logged.length >= fewestCalls && logged.length >= said.length)
+			return pass(
+				`one logger with levels is set up and called ${logged.length} times${where}${said.length === 0 ? '' : ` (${said.length} plain console ${said.length === 1 ? 'line' : 'lines'} beside it)`}; its lines are text, not records`,
+				distinct([...configured(levels), ...logged]),
+				{confidence: 'medium'},
+			);
 		return unknown(
 			`a logger with levels is used${where}, and nothing shows that a machine can read its lines`,
 			[...levels, ...logged].map(plain),
@@ -97,6 +118,10 @@ const isLogger = (mark: PlacedMark): boolean =>
 		: ownLogger.test(mark.path) && /JSON\.stringify/u.test(mark.text)
 			? true
 			: mark.file.imports.some(({dependency, typeOnly}) => !typeOnly && dependency !== undefined && loggers.test(dependency));
+
+/** Where levels are set for the whole program, not a logger taken by its name. */
+const setsUp = /basicConfig|dictConfig|fileConfig|^LOGGING\b|createLogger|createConsola|log4js\.configure|setLevel/u;
+const configured = (levels: readonly PlacedMark[]): readonly Place[] => levels.filter(({text}) => setsUp.test(text)).map(plain);
 
 const filesIn = (marks: readonly PlacedMark[]): string => {
 	const count = new Set(marks.map(({path}) => path)).size;

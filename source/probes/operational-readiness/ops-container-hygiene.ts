@@ -37,12 +37,14 @@ const probe: Probe = facts => {
 			{asks: `Does a container of ${untold[0].place.path} run as root? (docker run --rm IMAGE id -u answers 0 for root.)`},
 		);
 	const taking = images.flatMap(image => (isLeftOut('.env', image.ignores) ? [] : wholeFolderIn(image, shippedStage(image)).slice(0, 1)));
-	if (taking.length > 0)
+	if (taking.length > 0 && mayHoldSettings(facts))
 		return unknown('it does not run as root; the whole folder is copied, and a .env beside the code would go with it', distinct(taking), {
 			asks: 'Does a file of settings (.env) or a database lie beside the code where the image is built?',
 		});
 	return pass(
-		'it does not run as root, starts no development server, and neither credentials nor the file of settings are put into it',
+		taking.length > 0
+			? 'it does not run as root and starts no development server; the whole folder is copied, and nothing here reads a file of settings'
+			: 'it does not run as root, starts no development server, and neither credentials nor the file of settings are put into it',
 		distinct(users.map(({place}) => place)),
 	);
 };
@@ -50,6 +52,17 @@ const probe: Probe = facts => {
 export default probe;
 
 const rank: Readonly<Record<Severity, number>> = {blocker: 0, high: 1, medium: 2, low: 3};
+
+/** What takes its settings from a `.env` beside the code, by itself or when told to. */
+const readers =
+	/(?:^|[-_/])(?:dotenv|env-cmd|envalid|env-schema|convict|decouple|environ|environs|pydantic-settings|dynaconf)(?:[-_/]|$)|^(?:next|nuxt|vite|astro|gatsby|react-scripts|@sveltejs\/kit|@nestjs\/config|@adonisjs\/core|@fastify\/env|prisma|@prisma\/client|flask|expo|bun-types|wrangler)$/iu;
+
+/** A `.env` may lie beside the code: a file of that kind is here, something reads one, or the container is given one. */
+const mayHoldSettings = (facts: Facts): boolean =>
+	facts.files.some(({path}) => /(?:^|\/)\.env(?:\.|$)|(?:^|\/)env\.example$/u.test(path)) ||
+	facts.packages.some(({dependencies, managers}) => managers.includes('bun') || dependencies.some(({name}) => readers.test(name))) ||
+	facts.packages.some(({scripts}) => scripts.some(({command}) => /--env-file|\.env\b/u.test(command))) ||
+	facts.deploy.services.some(({environment}) => environment.some(({value}) => value.includes('${')));
 
 function troublesOf(image: ImageFile, facts: Facts): readonly Trouble[] {
 	const target = shippedStage(image);
@@ -88,8 +101,25 @@ function troublesOf(image: ImageFile, facts: Facts): readonly Trouble[] {
 			place: whole,
 			severity: 'medium',
 		});
+	const [key] = whole === undefined ? [] : privateKeysIn(image, facts);
+	if (whole !== undefined && key !== undefined)
+		found.push({said: `the whole folder is copied, and with it the private key ${key.path}`, place: key, severity: 'medium'});
 	return found;
 }
+
+const keyFile = /\.(?:key|pem|p8)$|(?:^|\/)id_(?:rsa|ed25519|ecdsa)$/u;
+
+/** Private keys of the repository that the build takes along. */
+const privateKeysIn = ({context, ignores}: ImageFile, {files}: Facts): readonly Place[] => {
+	const below = context === '.' ? '' : `${context}/`;
+	return files.flatMap(({path, role, secrets}) =>
+		role !== 'test' && role !== 'example' && keyFile.test(path) && path.startsWith(below) && !isLeftOut(path.slice(below.length), ignores)
+			? secrets
+					.filter(({what, weight}) => /private key/iu.test(what) && weight !== 'placeholder')
+					.map(({line, text}) => ({path, line, text}))
+			: [],
+	);
+};
 
 function devServer(image: ImageFile, target: string | undefined, facts: Facts): ReturnType<typeof devServerIn> {
 	const steps = shippedSteps(image, target);

@@ -1,6 +1,6 @@
 import {dataCallsOf} from '../../facts/data-calls/data-calls.ts';
 import {staysSmall, tableKey, unreadOf} from '../../facts/data-calls/tables.ts';
-import {lookupsOf} from '../../facts/data-calls/unindexed-lookups.ts';
+import {isSelective, lookupsOf} from '../../facts/data-calls/unindexed-lookups.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {holds} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
@@ -88,7 +88,13 @@ export default probe;
 function documentsFound(facts: Facts): Answer {
 	const {open, kept, unsure} = lookupsOf(facts);
 	const [worst] = open;
-	const named = [...new Set(open.flatMap(({table, filters}) => filters.slice(0, 2).map(column => `${table}.${column}`)))];
+	const named = [
+		...new Set(
+			open.flatMap(({table, filters}) =>
+				(filters.some(isSelective) ? filters.filter(isSelective) : filters).slice(0, 2).map(column => `${table}.${column}`),
+			),
+		),
+	];
 	if (worst !== undefined)
 		return gap(
 			`${open.length === 1 ? 'one query looks' : `${open.length} queries look`} documents up by ${listed(named.slice(0, 3), 'and')}, and no index for ${named.length === 1 ? 'that' : 'those'} is made anywhere in the code`,

@@ -1,6 +1,7 @@
 import {isRead} from '../../facts/data-calls/data-call.ts';
 import {dataCallsOf} from '../../facts/data-calls/data-calls.ts';
 import {runsForRequest, takesCallbacks} from '../../facts/data-calls/for-requests.ts';
+import {mayLoadRelated} from '../../facts/data-calls/lazy-relations.ts';
 import {perItemOf} from '../../facts/data-calls/per-item.ts';
 import {holds} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
@@ -43,7 +44,7 @@ const probe: Probe = facts => {
 	const lazy = waited.filter(
 		call => (call.client === 'django' || call.client === 'sqlalchemy') && call.operation === 'read many' && call.includes.length === 0,
 	);
-	if (lazy.length > 0)
+	if (lazy.length > 0 && mayLoadRelated(lazy, facts))
 		return unknown(
 			'no query stands in a loop, but the database library may load related rows one by one when a page or an answer reads them',
 			distinct(lazy),

@@ -1,14 +1,35 @@
+import type {Facts} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
 import {surfaceOf} from '../../facts/sinks/callers-surface.ts';
 import {type CodeSink, codeSinksOf} from '../../facts/sinks/code.ts';
 import {inputsIn, isHarmless, type Judged, judgedOf, saidOf} from '../../facts/sinks/judged.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
+import type {Place} from '../../safe-text.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
 const fromCaller = (one: Judged): boolean => inputsIn(one, input => input.by === 'caller' && !isHarmless(input)).length > 0;
 const fromService = (one: Judged): boolean => inputsIn(one, input => input.by === 'service' && !isHarmless(input)).length > 0;
 const isOpen = (one: Judged): boolean =>
 	one.reached.some(({source}) => source.unknown.length > 0 || source.inputs.some(input => input.by !== 'model' && !isHarmless(input)));
+/** `eval` of something that is put together while a caller waits: whatever it holds today, it becomes code. */
+const isEvaluated = ({sink, reached}: Judged, facts: Facts): boolean =>
+	sink.name === 'eval' &&
+	reached.some(({source}) => source.unknown.length > 0 || source.inputs.some(input => input.by === 'database' && !isHarmless(input))) &&
+	runsForCallers(sink, facts);
+
+/** A list of what may stand in a formula is asked before it is reckoned. */
+const sifting = /(?:^|\.)(?:test|fullmatch|match|all|any|issubset|is_valid\w*|isValid\w*|is_safe\w*|isSafe\w*|validate\w*)\(\)$/u;
+
+function runsForCallers({path, line}: Place, {program}: Facts): boolean {
+	const scope = program.scopes.at(path);
+	const call = scope?.code.calls.find(one => one.line === line && one.to === 'eval');
+	if (scope === undefined || call === undefined || call.in < 0 || call.args.length !== 1) return false;
+	const isSifted = [call.when, ...scope.exitsIn(call.in).map(({when}) => when)].some(when =>
+		when.some(name => sifting.test(name) && !(path.endsWith('s') && name.endsWith('.match()'))),
+	);
+	return !isSifted && program.pointsOf(path, call.in).length > 0;
+}
+
 const nameOf = (one: Judged): string => {
 	const [input] = inputsIn(one, found => !isHarmless(found));
 	return input === undefined ? '' : ` (${saidOf(input)})`;
@@ -35,6 +56,12 @@ const probe: Probe = facts => {
 			{
 				severity: 'high',
 			},
+		);
+	const evaluated = judged.filter(one => isEvaluated(one, facts));
+	if (evaluated.length > 0)
+		return gap(
+			`${evaluated.length === 1 ? 'code that answers callers runs' : `in ${evaluated.length} places, code that answers callers runs`} text that is not written here as code`,
+			distinct(evaluated.map(({sink}) => sink)),
 		);
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);

@@ -41,7 +41,7 @@ const probe: Probe = facts => {
 			distinct(whole),
 			{severity: 'high'},
 		);
-	const raw = writes.filter(one => one.raw.length > 0);
+	const raw = writes.filter(one => one.raw.length > 0 && !one.points.every(point => isHeld(point, facts)));
 	const [first] = raw;
 	const [field] = first?.raw ?? [];
 	if (field !== undefined && raw.length * 5 >= writes.length)
@@ -89,7 +89,8 @@ const probe: Probe = facts => {
 			`what callers send goes through a schema, a type or a conversion before ${writes.length === 1 ? 'the one write' : `each of the ${writes.length} writes`} that it reaches`,
 			distinct([...checks, ...writes]),
 		);
-	if (held.length > 0 && isMostly && proven.length === writes.length)
+	const isBehind = writes.every(one => one.checked.length > 0 || one.points.every(point => isHeld(point, facts)));
+	if (held.length > 0 && isMostly && isBehind)
 		return pass(
 			`what callers send to ${held.length} of ${taking.length} ways in that write goes through a schema first`,
 			distinct(held.flatMap(({path, line, text, guards}) => [...guards.filter(({kind}) => kind === 'validation'), {path, line, text}])),

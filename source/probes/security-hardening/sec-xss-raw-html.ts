@@ -14,7 +14,9 @@ const isReflected = (one: Judged): boolean => inputsIn(one, input => input.by ==
 /** Angular cleans what it is given; a call that tells it to trust something which is neither written here nor cleaned is the hole itself. */
 const isTrusted = ({sink, reached}: Judged): boolean =>
 	sink.name.endsWith('bypassSecurityTrustHtml') &&
-	reached.some(({part, source}) => source.unknown.length > 0 && part.value.is === 'name' && part.value.name.replace(/^this\./u, '').includes('.'));
+	reached.some(
+		({part, source}) => source.unknown.length > 0 && part.value.is === 'name' && part.value.name.replace(/^this\./u, '').includes('.'),
+	);
 const isUnclear = ({reached}: Judged): boolean => reached.some(({source}) => source.unknown.length > 0);
 
 /** Where pages are drawn, a few of the places. */

@@ -1,5 +1,5 @@
 import type {PlainFacts} from '../../../facts/facts.ts';
-import {folderOf, joined} from '../../../facts/modules/paths.ts';
+import {below, folderOf, joined} from '../../../facts/modules/paths.ts';
 import type {CodeNow} from '../../view.ts';
 import type {WantedImport} from '../../wiring/edit.ts';
 
@@ -25,7 +25,12 @@ export function bringing(
 	if (made !== undefined) return made.line < line ? [] : undefined;
 	const elsewhere = using.flatMap(file => code(file)?.imports.filter(one => one.local === name && one.name !== undefined) ?? [])[0];
 	const guard = facts.guards.find(one => one.known !== 'library' && one.name === name && one.path !== path && offers(one.path, name, code));
-	if (guard !== undefined) return [{name, from: {file: withoutEnding(guard.path)}}];
+	// Python finds a module by where the program starts: as other files name it, it is found.
+	if (path.endsWith('.py') && elsewhere?.name !== undefined && !elsewhere.from.startsWith('.'))
+		return [{name: elsewhere.name, local: name, from: {package: elsewhere.from}}];
+	const isPackage = facts.files.some(one => one.path === below(folderOf(path), '__init__.py'));
+	const otherwise = path.endsWith('.py') && (elsewhere !== undefined || isPackage) ? {otherwise: 'relative' as const} : {};
+	if (guard !== undefined) return [{name, from: {file: withoutEnding(guard.path), ...otherwise}}];
 	if (elsewhere?.name === undefined) return undefined;
 	if (!elsewhere.from.startsWith('.')) return [{name: elsewhere.name, local: name, from: {package: elsewhere.from}}];
 	const file = facts.files

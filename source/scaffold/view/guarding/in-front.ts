@@ -1,3 +1,4 @@
+import {type Code, textOf} from '../../../facts/code/code.ts';
 import type {EntryPoint} from '../../../facts/entry-points/entry-point.ts';
 import type {PlainFacts} from '../../../facts/facts.ts';
 import type {CodeNow} from '../../view.ts';
@@ -47,6 +48,7 @@ function swapFor(point: EntryPoint, kind: Exclude<GuardKind, 'next'>, own: Own, 
 		case 'hono':
 			return frontSwap(point, 'express', now, front);
 		case 'fastapi':
+			return overLines(point, now, own) ?? frontSwap(point, kind, now, front);
 		case 'flask':
 			return frontSwap(point, kind, now, front);
 		case 'edge':
@@ -75,4 +77,19 @@ function swapFor(point: EntryPoint, kind: Exclude<GuardKind, 'next'>, own: Own, 
 				: undefined;
 		}
 	}
+}
+
+const inPattern = /[$()*+.?[\\\]^{|}]/gu;
+
+/** A decorator of FastAPI whose path stands in a line of its own. */
+function overLines(point: EntryPoint, {calls}: Code, own: Own): Swap | undefined {
+	const made = calls.find(call => call.line === point.line && call.end > call.line && call.named.every(({key}) => key !== 'dependencies'));
+	const route = textOf(made?.args[0]);
+	if (route === undefined) return undefined;
+	const quoted = `["']${route.replaceAll(inPattern, '\\$&')}["']`;
+	return {
+		line: point.line + 1,
+		pattern: new RegExp(`^(?<indent>\\s+)(?<path>${quoted}),\\s*$`, 'u'),
+		to: ({indent = '', path = ''}) => `${indent}${path},\n${indent}dependencies=[Depends(${own.written})],`,
+	};
 }
