@@ -49,16 +49,21 @@ function topOf(folder: string): string | undefined {
 	return above === folder ? undefined : topOf(above);
 }
 
+/** The text of a small file of git, unless it or a folder on the way to it is a link. */
+function textIn(git: string, path: string, cap = 4096): string | undefined {
+	const parts = path.split('/');
+	const folders = parts.slice(0, -1).map((_, at) => join(git, ...parts.slice(0, at + 1)));
+	return folders.every(folder => statOf(folder)?.isDirectory()) ? readCapped(join(git, path), cap)?.toString('utf8') : undefined;
+}
+
 function headOf(git: string): string | undefined {
-	const head = readCapped(join(git, 'HEAD'), 4096)?.toString('utf8').trim();
+	const head = textIn(git, 'HEAD')?.trim();
 	if (head === undefined || commit.test(head)) return head;
 	const name = reference.exec(head)?.[1];
 	if (name === undefined || name.includes('..')) return undefined;
-	const loose = readCapped(join(git, ...name.split('/')), 4096)
-		?.toString('utf8')
-		.trim();
+	const loose = textIn(git, name)?.trim();
 	if (loose !== undefined && commit.test(loose)) return loose;
-	const packed = readCapped(join(git, 'packed-refs'), 16 * mebibyte)?.toString('utf8') ?? '';
+	const packed = textIn(git, 'packed-refs', 16 * mebibyte) ?? '';
 	const line = packed.split('\n').find(line => line.endsWith(` ${name}`));
 	const hash = line?.split(' ')[0];
 	return hash !== undefined && commit.test(hash) ? hash : undefined;
@@ -68,15 +73,11 @@ const remoteHead = /^ref: refs\/remotes\/origin\/(?<name>[\w./@+-]{1,200})$/u;
 const localHead = /^ref: refs\/heads\/(?<name>[\w./@+-]{1,200})$/u;
 
 function branchOf(git: string): string | undefined {
-	const remote = remoteHead.exec(
-		readCapped(join(git, 'refs', 'remotes', 'origin', 'HEAD'), 4096)
-			?.toString('utf8')
-			.trim() ?? '',
-	)?.groups?.name;
+	const remote = remoteHead.exec(textIn(git, 'refs/remotes/origin/HEAD')?.trim() ?? '')?.groups?.name;
 	if (remote !== undefined) return remote;
-	const packed = readCapped(join(git, 'packed-refs'), 16 * mebibyte)?.toString('utf8') ?? '';
+	const packed = textIn(git, 'packed-refs', 16 * mebibyte) ?? '';
 	const usual = ['main', 'master'].find(
 		name => packed.includes(` refs/heads/${name}\n`) || statOf(join(git, 'refs', 'heads', name))?.isFile(),
 	);
-	return usual ?? localHead.exec(readCapped(join(git, 'HEAD'), 4096)?.toString('utf8').trim() ?? '')?.groups?.name;
+	return usual ?? localHead.exec(textIn(git, 'HEAD')?.trim() ?? '')?.groups?.name;
 }

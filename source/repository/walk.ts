@@ -1,6 +1,7 @@
 import {type Dirent, readdirSync} from 'node:fs';
 import {join} from 'node:path';
-import ignore, {type Ignore} from 'ignore';
+import type {Ignore} from 'ignore';
+import {rulesOf} from './ignored.ts';
 import {isUnreadable, readCapped, statOf} from './read.ts';
 import type {RepositoryFile, Skipped, Stamp} from './repository.ts';
 
@@ -63,7 +64,7 @@ export function walk(root: string, tracked: ReadonlySet<string> | undefined, cap
 			skipped.push({path: folder === '' ? '.' : folder, because});
 			return;
 		}
-		const rules = withRulesOf(root, folder, entries, outer);
+		const rules = withRulesOf(root, folder, entries, outer, skipped);
 		for (const entry of entries) {
 			const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
 			if (entry.isSymbolicLink()) {
@@ -125,10 +126,20 @@ function entriesOf(folder: string): Entries {
 	}
 }
 
-function withRulesOf(root: string, folder: string, entries: readonly Dirent[], outer: readonly Rules[]): readonly Rules[] {
+function withRulesOf(
+	root: string,
+	folder: string,
+	entries: readonly Dirent[],
+	outer: readonly Rules[],
+	skipped: Skipped[],
+): readonly Rules[] {
 	if (!entries.some(entry => entry.name === '.gitignore' && entry.isFile())) return outer;
 	const text = readCapped(join(root, folder, '.gitignore'), mebibyte)?.toString('utf8');
-	return text === undefined ? outer : [...outer, {at: folder === '' ? '' : `${folder}/`, rules: ignore().add(text)}];
+	if (text === undefined) return outer;
+	const at = folder === '' ? '' : `${folder}/`;
+	const {rules, leftOut} = rulesOf(text);
+	if (leftOut !== undefined) skipped.push({path: `${at}.gitignore`, because: leftOut});
+	return [...outer, {at, rules}];
 }
 
 /** The innermost `.gitignore` that has an opinion decides, as git does it. */

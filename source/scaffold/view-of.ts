@@ -36,6 +36,7 @@ import {readTarget} from './view/slo/target.ts';
 import {sloAlertsView} from './view/slo-alerts.ts';
 import {structuredLoggingView} from './view/structured-logging.ts';
 import {supabaseErrorsView} from './view/supabase-errors.ts';
+import {threatModelView} from './view/threat-model.ts';
 import {timeoutsView} from './view/timeouts.ts';
 import {uploadLimitsView} from './view/upload-limits.ts';
 import {readKinds} from './view/uploads/kinds.ts';
@@ -77,6 +78,7 @@ const makers: ReadonlyMap<string, ViewMaker> = new Map<string, ViewMaker>([
 	['slo-alerts', sloAlertsView],
 	['structured-logging', structuredLoggingView],
 	['supabase-errors', supabaseErrorsView],
+	['threat-model', threatModelView],
 	['timeouts', timeoutsView],
 	['upload-limits', uploadLimitsView],
 	['webhook-handler', webhookHandlerView],

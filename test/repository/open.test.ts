@@ -122,6 +122,63 @@ describe('what a hostile repository tries', () => {
 		expect(paths(opened(root))).toEqual(['.gitignore']);
 	});
 
+	test('patterns that would be tried for ever, and more than anyone writes, are left out and named; the others hold', () => {
+		const deep = `${Array(50).fill('a').join('/')}/c.ts`;
+		const endless = `${'a/**/'.repeat(12)}b`;
+		const root = folderWith({
+			'.gitignore': `${endless}\n*.log\n`,
+			[deep]: '',
+			'x.log': '',
+			'src/.gitignore': '*.tmp\n'.repeat(20_000),
+			'src/x.tmp': '',
+		});
+		const repository = opened(root);
+		expect(paths(repository)).toEqual(['.gitignore', deep, 'src/.gitignore']);
+		expect(repository.skipped).toEqual([
+			{path: '.gitignore', because: expect.stringContaining('patterns with more than 3 "**"')},
+			{path: 'src/.gitignore', because: expect.stringContaining('more than 5000 patterns')},
+		]);
+	});
+
+	test('a HEAD that leads out of .git, by dots or by a link on the way, names no commit', () => {
+		const secret = '0123456789abcdef0123456789abcdef01234567';
+		const outside = folderWith({token: `${secret}\n`});
+		const root = folderWith({'.git/HEAD': 'ref: refs/heads/team/token\n', '.git/refs/token': `${secret}\n`, 'a.ts': ''});
+		execFileSync('mkdir', ['-p', join(root, '.git/refs/heads')]);
+		symlinkSync(outside, join(root, '.git/refs/heads/team'));
+		expect(opened(root).head).toBeUndefined();
+		for (const [head, known] of [
+			['ref: refs/token', secret],
+			['ref: refs/heads/../token', undefined],
+		] as const) {
+			writeFileSync(join(root, '.git/HEAD'), head);
+			expect(opened(root).head).toBe(known);
+		}
+		execFileSync('rm', [join(root, '.git/HEAD')]);
+		symlinkSync(join(outside, 'token'), join(root, '.git/HEAD'));
+		expect(opened(root).head).toBeUndefined();
+	});
+
+	test('an index that lists files above the root, or promises more than it holds, brings none in', () => {
+		const above = folderWith({'secret.txt': 'outside', 'repository/.git/HEAD': '', 'repository/a.ts': ''});
+		const root = join(above, 'repository');
+		const entry = (path: string): Buffer => {
+			const whole = Buffer.alloc(Math.ceil((62 + path.length + 1) / 8) * 8);
+			whole.writeUInt32BE(0o100644, 24);
+			whole.write(path, 62);
+			return whole;
+		};
+		const index = (count: number, ...names: readonly string[]): Buffer => {
+			const start = Buffer.from('DIRC\0\0\0\u0002\0\0\0\0', 'latin1');
+			start.writeUInt32BE(count, 8);
+			return Buffer.concat([start, ...names.map(entry)]);
+		};
+		writeFileSync(join(root, '.git/index'), index(3, '../secret.txt', 'a.ts', 'x/../../secret.txt'));
+		expect(opened(root).files.map(({path, tracked}) => [path, tracked])).toEqual([['a.ts', true]]);
+		writeFileSync(join(root, '.git/index'), index(4_000_000_000, 'a.ts'));
+		expect(opened(root).files).toMatchObject([{path: 'a.ts', tracked: 'unknown'}]);
+	});
+
 	test('a pipe does not block the walk and is named', () => {
 		const root = folderWith({'a.ts': ''});
 		execFileSync('mkfifo', [join(root, 'pipe')]);

@@ -236,7 +236,7 @@ describe.skipIf(noNodeFrameworks !== undefined)(`tries are counted in front of e
 					await expect.poll(() => running.said().match(/the guard is asked/gu)?.length).toBe(23);
 				});
 			});
-		await closesTheLoop(id, check, nest, {run});
+		await closesTheLoop(id, check, {...nest, 'fly.toml': "app = 'club'\n"}, {run});
 	});
 
 	it('keeps an answer that a handler of Next.js promises by its type', () => {

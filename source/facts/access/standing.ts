@@ -7,6 +7,7 @@ import type {Program} from '../program.ts';
 import {peopleRead} from './handed-out.ts';
 import {leftToDatabase} from './left-to-database.ts';
 import {namedIn} from './named.ts';
+import {isOutsideProduction} from './outside-production.ts';
 import {answeredFields} from './response-model.ts';
 import {isByTheWay, isProofParameter, meantForAnyone, speaksOfCaller, speaksOfProof} from './words.ts';
 
@@ -54,7 +55,7 @@ function standingOf(point: EntryPoint, facts: Facts): Standing {
 		return isByPublicKey(point) && !asksProvider(point, facts) && [...point.writes, ...point.costs].some(effect => counts(effect, point))
 			? {point, is: 'unsure', because: 'the platform only asks for a key of the project, which every visitor holds'}
 			: {point, is: 'guarded'};
-	if (point.unresolved.includes(neverImported)) return {point, is: 'dead'};
+	if (point.unresolved.includes(neverImported) || isOutsideProduction(point, facts)) return {point, is: 'dead'};
 	const effects = [...point.writes, ...point.costs].filter(effect => counts(effect, point));
 	if (effects.length === 0 && point.unresolved.length === 0) return shown(point, facts);
 	if (effects.length === 0)

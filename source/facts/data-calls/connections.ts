@@ -59,7 +59,7 @@ export function connectionsOf(facts: Facts): readonly Connection[] {
 	const made = facts.files.flatMap(file => {
 		if (file.role !== 'app' || file.side === 'client' || isReached(file, facts.reached) === false) return [];
 		const scope = facts.program.scopes.at(file.path);
-		return scope === undefined ? [] : scope.code.calls.flatMap(call => connectionAt(call, scope, facts));
+		return scope === undefined ? [] : [...scope.code.calls.flatMap(call => connectionAt(call, scope, facts)), ...clientsByClass(scope)];
 	});
 	known.set(facts.program, made);
 	return made;
@@ -91,6 +91,19 @@ function connectionAt(call: Call, scope: FileScope, facts: Facts): readonly Conn
 		},
 	];
 }
+
+/** `class PrismaService extends PrismaClient` that the framework makes once and hands to whoever asks for it. */
+const clientsByClass = ({path, code}: FileScope): readonly Connection[] =>
+	code.classes.flatMap(({bases, decorators, line, text}): readonly Connection[] => {
+		const extended = bases.some(base => {
+			const name = base.is === 'generic' || base.is === 'name' ? base.name : '';
+			return name !== '' && code.imports.some(one => one.local === name && one.name === 'PrismaClient');
+		});
+		const isHanded = decorators.some(
+			one => one.is === 'call' && /^(?:Injectable|Service|singleton|Singleton)$/u.test(code.calls[one.call]?.to ?? ''),
+		);
+		return extended && isHanded ? [{path, line, text, by: 'PrismaClient', made: 'once', pooled: false, bounded: false}] : [];
+	});
 
 /** What it is told of its connections. */
 const saidIn = ({args, named}: Call): Pick<Connection, 'pooled' | 'bounded'> => ({

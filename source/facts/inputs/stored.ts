@@ -46,7 +46,7 @@ export function storedOf(facts: Facts): readonly Stored[] {
 			if (scope !== undefined && fillsModel(call, scope, facts)) add(found, spreadIn(call), call, scope, facts);
 	}
 	for (const {path, role, side} of facts.files) {
-		const scope = role === 'app' && side !== 'client' && facts.reached.has(path) ? facts.program.scopes.at(path) : undefined;
+		const scope = role === 'app' && side !== 'client' ? facts.program.scopes.at(path) : undefined;
 		for (const {values, at} of scope === undefined ? [] : filledIn(scope, facts))
 			if (scope !== undefined && !found.has(`${path}:${at.line}`)) add(found, values, at, scope, facts);
 	}

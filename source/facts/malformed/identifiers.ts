@@ -28,6 +28,8 @@ const byKey = /^(?:findByPk|findById|findByIdAndUpdate|findByIdAndDelete|findByI
 
 /** What a field is called that holds an identifier. */
 const named = /(?:^|_)(?:id|ids|uuid|guid|pk)$|[a-z](?:Id|ID|Uuid|UUID|Guid)$/u;
+/** What a schema has put there. */
+const validated = /(?:^|\.)(?:input|valid\w*|cleaned\w*|parsed\w*)\./iu;
 /** What stands in front and may hold it against a schema. */
 const checking = /valid|schema|check|joi|zod|param\(/iu;
 
@@ -131,6 +133,7 @@ function wrongIn(value: Value, column: string, one: DataCall, call: Call, scope:
 		({by, from, shape, name, checks}) =>
 			by === 'caller' &&
 			(from === 'path' || from === 'query' || from === 'body') &&
+			!validated.test(name) &&
 			(from === 'path' || named.test(lastOf(name))) &&
 			((takesText && (shape === 'text' || shape === 'any') && checks.every(check => check.is === 'schema' && check.text === check.name)) ||
 				(takesNumber && checks.length > 0 && checks.every(check => check.is === 'converted' && toNumber.test(check.name)))),

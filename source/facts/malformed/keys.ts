@@ -11,7 +11,7 @@ const checking = /valid|check|assert|schema|require|ensure|verify|missing|load/i
 /** Where Python takes a field out of a body by its key, and nothing catches that it is not there. */
 export function keysOf(facts: Facts): readonly Crash[] {
 	return facts.files.flatMap(file => {
-		const runs = file.role === 'app' && facts.reached.has(file.path) && file.path.endsWith('.py');
+		const runs = file.role === 'app' && file.path.endsWith('.py');
 		const scope = runs ? facts.program.scopes.at(file.path) : undefined;
 		return scope === undefined ? [] : readsIn(scope).flatMap(read => crashAt(read, scope, facts));
 	});

@@ -19,7 +19,7 @@ export function pageNumbersOf(facts: Facts): readonly Crash[] {
 	if (!holds(facts, 'db.postgres', 'db.mysql', 'db.mssql') || !holds(facts, ...clients)) return [];
 	return facts.files.flatMap(file => {
 		const scope =
-			file.role === 'app' && file.side !== 'client' && facts.reached.has(file.path) ? facts.program.scopes.at(file.path) : undefined;
+			file.role === 'app' && file.side !== 'client' ? facts.program.scopes.at(file.path) : undefined;
 		return (scope?.code.calls ?? []).flatMap((call): readonly Crash[] => {
 			if (scope === undefined) return [];
 			const numbers = numbersIn(call);

@@ -27,7 +27,7 @@ type Read = {
 /** Where a field that a caller sends is used as text, a list or an object, and nothing looks whether it is one, or is there. */
 export function payloadsOf(facts: Facts): readonly Crash[] {
 	return facts.files.flatMap(file => {
-		const runs = file.role === 'app' && file.side !== 'client' && facts.reached.has(file.path) && !file.path.endsWith('.py');
+		const runs = file.role === 'app' && file.side !== 'client' && !file.path.endsWith('.py');
 		const scope = runs ? facts.program.scopes.at(file.path) : undefined;
 		return scope === undefined ? [] : readsIn(scope).flatMap(read => crashAt(read, scope, facts));
 	});
@@ -47,7 +47,7 @@ function readsIn({code}: FileScope): readonly Read[] {
 						line: one.line,
 						text: one.text,
 						in: one.in,
-						call: code.calls.find(call => call.in === one.in && call.line >= one.line),
+						call: code.calls.find(call => call.in === one.in),
 						when: [],
 					},
 				]

@@ -19,6 +19,7 @@ export type DirectUpload = Place & {
 const uploading = /\.?storage\.from\(\)\.upload$/u;
 const toFirebase = /(?:^|\.)(?:uploadBytes|uploadBytesResumable)$/u;
 const looked = /\.(?:size|type|name)$|(?:^|[._])(?:max|allowed|accepted|limit|valid)\w*/iu;
+const limit = /^(?:MAX|ALLOWED|ACCEPTED)_|^(?:max|allowed|accepted)[A-Z]/u;
 const opening = /\.(?:size|type)\b/u;
 
 /** Where pages put people's files into a bucket of the hosted backend. */
@@ -29,10 +30,11 @@ export function directUploadsOf(facts: Facts): readonly DirectUpload[] {
 		if (scope === undefined) return [];
 		return scope.code.calls.flatMap((call): readonly DirectUpload[] => {
 			const place = {path: file.path, line: call.line, text: call.text};
-			if (toFirebase.test(call.to)) return [{...place, by: 'firebase', bucket: undefined, checked: isChecked(call, scope)}];
+			if (toFirebase.test(call.to))
+				return [{...place, by: 'firebase', bucket: undefined, checked: isChecked(call, scope) || isCheckedBefore(file.path, facts)}];
 			if (!uploading.test(call.to) || call.on === undefined) return [];
 			const bucket = bucketOf(scope.code.calls[call.on], scope, facts);
-			return [{...place, by: 'supabase', bucket, checked: isChecked(call, scope)}];
+			return [{...place, by: 'supabase', bucket, checked: isChecked(call, scope) || isCheckedBefore(file.path, facts)}];
 		});
 	});
 }
@@ -56,10 +58,21 @@ function isChecked(upload: Call, scope: FileScope): boolean {
 				/(?:^|[._])(?:validate|check|compress|resize)\w*/iu.test(call.to) ||
 				(/\.(?:includes|startsWith|test|has|some)$/u.test(call.to) && call.args.some(arg => arg.is === 'name' && opening.test(arg.name))),
 		) ||
-		scope.code.variables.some(({names}) => names.some(name => /^(?:MAX|ALLOWED|ACCEPTED)_|^(?:max|allowed|accepted)[A-Z]/u.test(name))) ||
+		scope.code.variables.some(({names}) => names.some(name => limit.test(name))) ||
 		/(?:^|[._])(?:validate|check|compress|resize)/iu.test(firstOf(upload.to))
 	);
 }
+
+/** Whoever hands the file over asks for its size or kind. */
+const isCheckedBefore = (path: string, {program: {scopes}}: Facts): boolean =>
+	scopes.modules.importersOf(path).some(one => {
+		const code = scopes.at(one)?.code;
+		const asks = ({when}: {readonly when: readonly string[]}): boolean => when.some(name => /\.(?:size|type)$/u.test(name));
+		return (
+			code !== undefined &&
+			(code.exits.some(asks) || code.calls.some(asks) || code.variables.some(({names}) => names.some(name => limit.test(name))))
+		);
+	});
 
 /** The rules of the project that let pages put files into Firebase's bucket, and what of a file they ask for. */
 export function storageRulesOf(facts: Facts): {readonly rules: readonly Place[]; readonly asked: ReadonlySet<string>} {

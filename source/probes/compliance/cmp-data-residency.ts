@@ -28,7 +28,7 @@ const probe: Probe = facts => {
 		);
 	if (regions.length > 0)
 		return unknown(
-			`the configuration names ${listed(regions.slice(0, 4), 'and')}, and no paper says which regions were promised`,
+			`the configuration names ${listed(regions.slice(0, 4), 'and')}, and no document says which regions were promised`,
 			distinct(set),
 		);
 	const elsewhere = [

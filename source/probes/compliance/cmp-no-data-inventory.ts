@@ -17,7 +17,7 @@ const probe: Probe = facts => {
 	const kept = fields.filter(({in: where, kind}) => where === 'table' && kind !== 'credential');
 	const [paper] = papersOf(facts, names, titles).toSorted((one, other) => other.lines.length - one.lines.length);
 	if (paper === undefined)
-		return unknown(`no paper in the repository lists the personal data; ${draft(fields, thirdParties.length)}`, distinct(fields));
+		return unknown(`no document in the repository lists the personal data; ${draft(fields, thirdParties.length)}`, distinct(fields));
 	if (paper.unconfirmed !== undefined)
 		return unknown(`${paper.path} lists personal data, and nobody confirmed it yet`, [paper.unconfirmed], {asks: askToConfirm(paper)});
 	if (paper.blanks.length > 0)

@@ -32,7 +32,7 @@ const probe: Probe = facts => {
 	const states = paper !== undefined && periods.test(paper.lines.join('\n'));
 	if (paper !== undefined && (states || paper.lines.length === 0) && enforced.length > 0)
 		return pass(`${paper.path} says how long data is kept, and a job deletes what is older`, [paper.firstLine, ...enforced]);
-	if (enforced.length > 0) return unknown('a job deletes what is old, and no paper says how long which data is kept', enforced);
+	if (enforced.length > 0) return unknown('a job deletes what is old, and no document says how long each kind of data is kept', enforced);
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	if (paper !== undefined)
@@ -42,7 +42,7 @@ const probe: Probe = facts => {
 	const kept = distinct(fields.filter(({in: where}) => where === 'table'));
 	const hosted = holds(facts, 'baas.firebase', 'baas.supabase', 'baas.convex', 'baas.appwrite', 'db.mongo', 'db.dynamo');
 	return unknown(
-		`nothing in the repository deletes personal data by its age, and no paper says how long it may stay${hosted ? '; a hosted database can be told to do so elsewhere' : ''}`,
+		`nothing in the repository deletes personal data by its age, and no document says how long it may stay${hosted ? '; a hosted database can be told to do so elsewhere' : ''}`,
 		kept.length > 0 ? kept : distinct(factsNamed(facts, 'data.pii').flatMap(({evidence}) => evidence)),
 	);
 };

@@ -55,12 +55,17 @@ const probe: Probe = facts => {
 	const pages = pagesOf(facts);
 	const streamlit = facts.entryPoints.points.filter(({framework}) => framework === 'streamlit');
 	if (screens.length > 0)
-		return pass(`no button, link or form that does nothing was found in ${screens.length} files of screens`, screens.slice(0, 3), {
-			occurrences: screens.length,
-		});
-	if (pages.length > 0)
 		return pass(
-			`no link that leads nowhere was found in ${pages.length === 1 ? 'the one page' : `${pages.length} pages`} and templates`,
+			`no button, link or form that does nothing was found in ${screens.length === 1 ? 'the one file' : `${screens.length} files`} of screens`,
+			screens.slice(0, 3),
+			{
+				occurrences: screens.length,
+			},
+		);
+	// The page of an application whose screens are made by scripts is an empty frame.
+	if (pages.length > 0 && !holds(facts, 'fw.react', 'fw.vue', 'fw.sveltekit'))
+		return pass(
+			`no link that leads nowhere was found in ${pages.length === 1 ? 'the one page' : `${pages.length} pages and templates`}`,
 			pages.slice(0, 3),
 			{
 				occurrences: pages.length,

@@ -12,6 +12,8 @@ const fewestEntries = 5;
 const manyConsoleCalls = 10;
 /** Fewer calls than that are no habit. */
 const fewestCalls = 5;
+/** As many plain lines beside a logger are no leftovers. */
+const mostBeside = 50;
 const loggers =
 	/^(?:pino|pino-http|nestjs-pino|bunyan|winston|nest-winston|structlog|loguru|logfire|fastify|evlog|@nestjs\/common|@logtape\/logtape)$/u;
 
@@ -84,7 +86,7 @@ function answerFor(app: App, entries: readonly Place[], where: string, facts: Fa
 				said.map(plain),
 				{occurrences: said.length},
 			);
-		if (configured(levels).length > 0 && logged.length >= fewestCalls && logged.length >= said.length)
+		if (configured(levels).length > 0 && logged.length >= fewestCalls && logged.length >= said.length && said.length < mostBeside)
 			return pass(
 				`one logger with levels is set up and called ${logged.length} times${where}${said.length === 0 ? '' : ` (${said.length} plain console ${said.length === 1 ? 'line' : 'lines'} beside it)`}; its lines are text, not records`,
 				distinct([...configured(levels), ...logged]),
@@ -134,7 +136,7 @@ const rank = {gap: 3, unknown: 2, pass: 1, 'not-applicable': 0} as const;
 function worst(answers: readonly Answer[]): Answer {
 	const [first] = [...answers].sort((one, other) => rank[other.outcome] - rank[one.outcome]);
 	if (first === undefined) return notApplicable('no server code was found');
-	const good = answers.find(({outcome}) => outcome === 'pass');
+	const good = answers.find(({outcome, confidence}) => outcome === 'pass' && confidence !== 'medium');
 	if (first.outcome !== 'gap' || good === undefined) return first;
 	return unknown(`${good.because}; ${first.because}`, first.places, {
 		asks: 'Which of these servers do people depend on, and how do you search its logs?',

@@ -37,7 +37,7 @@ const probe: Probe = facts => {
 			{asks: `Does a container of ${untold[0].place.path} run as root? (docker run --rm IMAGE id -u answers 0 for root.)`},
 		);
 	const taking = images.flatMap(image => (isLeftOut('.env', image.ignores) ? [] : wholeFolderIn(image, shippedStage(image)).slice(0, 1)));
-	if (taking.length > 0 && mayHoldSettings(facts))
+	if (taking.length > 0 && (mayHoldSettings(facts) || images.some(({ignores}) => ignores === undefined)))
 		return unknown('it does not run as root; the whole folder is copied, and a .env beside the code would go with it', distinct(taking), {
 			asks: 'Does a file of settings (.env) or a database lie beside the code where the image is built?',
 		});

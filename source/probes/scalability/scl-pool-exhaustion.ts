@@ -19,7 +19,14 @@ const probe: Probe = facts => {
 			{severity: serverless ? 'high' : 'medium'},
 		);
 	const once = direct.filter(({made}) => made === 'once');
-	if (serverless && direct.length > 0 && !holds(facts, 'db.serverlessPooler') && holds(facts, 'db.postgres', 'db.mysql'))
+	// What is also built to run for long keeps one client for all of its requests.
+	if (
+		serverless &&
+		!(holds(facts, 'runtime.longlived') && once.length === direct.length) &&
+		direct.length > 0 &&
+		!holds(facts, 'db.serverlessPooler') &&
+		holds(facts, 'db.postgres', 'db.mysql')
+	)
 		return unknown(
 			'each instance of the functions opens connections of its own, and no file says whether a pooler stands in front of the database',
 			distinct(direct),

@@ -46,7 +46,7 @@ const probe: Probe = facts => {
 		);
 		const [worst] = open;
 		return gap(
-			`${countOf(open.length)} in ${byGit(tracked) ? 'tracked files' : 'files of the folder'}, ${open.length === 1 ? '' : 'the worst of them '}${worst?.what} (${worst?.value})`,
+			`${countOf(open.length)} in ${byGit(tracked) ? 'tracked files' : 'files of the folder'}${open.length === 1 ? ':' : ', the worst of them'} ${worst?.what} (${worst?.value})`,
 			open,
 			{
 				severity: severe[weight],

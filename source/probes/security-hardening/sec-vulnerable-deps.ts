@@ -28,7 +28,7 @@ const probe: Probe = facts => {
 					'and',
 				);
 	return unknown(
-		`known holes are found by sending the names in ${locked} to a list of holes, and looking sends nothing`,
+		`known holes are found by sending the names of the dependencies (${locked}) to a list of holes, and looking sends nothing`,
 		facts.locks.slice(0, 5).map(({path, line, text}) => ({path, line, text})),
 		{asks: `What does this say: ${first}${more > 0 ? `, and the same for ${more} more` : ''}`},
 	);

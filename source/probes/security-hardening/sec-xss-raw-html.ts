@@ -49,7 +49,7 @@ const probe: Probe = facts => {
 	const unclear = sinks.filter(isUnclear);
 	if (unclear.length > 0)
 		return unknown(
-			`${unclear.length === 1 ? 'one place puts' : `${unclear.length} places put`} HTML into a page whose origin could not be followed`,
+			`${unclear.length === 1 ? 'one place puts' : `${unclear.length} places put`} HTML into a page, and where that comes from could not be followed`,
 			distinct(unclear.map(({sink}) => sink)),
 		);
 	const language = unreadLanguage(facts);

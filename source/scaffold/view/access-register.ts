@@ -5,7 +5,7 @@ import type {Data} from '../template-language.ts';
 import {type Given, said, type View} from '../view.ts';
 
 /** What whoever signs in to such a service can do. */
-const powers: Readonly<Record<Role, string>> = {
+export const powers: Readonly<Record<Role, string>> = {
 	payments: 'charge, refund, pay out, read customers',
 	models: 'spend your money, read what was asked',
 	backend: 'read, change and delete all data and all accounts',

@@ -32,7 +32,7 @@ export function dataInventoryView(facts: PlainFacts, given: Given): View {
 			something: !nothing,
 		},
 		after: [
-			'What these papers say was read from the code: names of columns can mislead. Whoever knows looks through them, and writes the day and a name after "confirmed".',
+			'What these pages say was read from the code: names of columns can mislead. Whoever knows looks through them, and writes the day and a name after "confirmed".',
 			...(nothing ? ['No column that holds something about people was found, so no list of data is written.'] : []),
 		],
 		owes: [],
