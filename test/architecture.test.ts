@@ -7,14 +7,25 @@ const source = resolve(import.meta.dirname, '../source');
 /** What each folder may import: other folders, and packages (`node:` stands for Node's own). A folder may always import itself and `safe-text`. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
 	repository: ['node:', 'ignore'],
-	facts: ['repository', 'node:', 'smol-toml', 'valibot', 'yaml', 'oxc-parser', 'web-tree-sitter', 'libpg-query', 'shipworthy:licences'],
+	facts: [
+		'repository',
+		'yaml-depth',
+		'node:',
+		'smol-toml',
+		'valibot',
+		'yaml',
+		'oxc-parser',
+		'web-tree-sitter',
+		'libpg-query',
+		'shipworthy:licences',
+	],
 	checklists: ['valibot', 'shipworthy:checklists'],
 	probes: ['facts', 'checklists'],
 	scan: ['repository', 'facts', 'checklists', 'probes', 'record', 'node:'],
 	exercises: ['checklists', 'probes', 'tools', 'node:', 'valibot', 'shipworthy:exercises'],
-	record: ['scaffold', 'node:', 'valibot', 'yaml'],
+	record: ['scaffold', 'yaml-depth', 'node:', 'valibot', 'yaml'],
 	assessment: ['probes', 'checklists', 'record'],
-	scaffold: ['facts', 'probes', 'checklists', 'node:', 'valibot', 'yaml', 'diff', 'jsonc-parser', 'shipworthy:templates'],
+	scaffold: ['facts', 'probes', 'checklists', 'yaml-depth', 'node:', 'valibot', 'yaml', 'diff', 'jsonc-parser', 'shipworthy:templates'],
 	tools: ['node:', 'execa'],
 	reports: ['assessment', 'probes', 'facts', 'checklists', 'record', 'exercises', 'string-width'],
 	coaching: ['assessment', 'checklists', 'record', 'scaffold'],
@@ -49,6 +60,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	],
 	cli: ['commands', 'scan', 'screens', 'node:'],
 	'safe-text': [],
+	'yaml-depth': ['yaml'],
 };
 
 /** Where only types may cross, so that no effect does. */

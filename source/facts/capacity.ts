@@ -2,6 +2,7 @@ import {parse as parseToml} from 'smol-toml';
 import * as v from 'valibot';
 import {isMap, isSeq, LineCounter, parseAllDocuments} from 'yaml';
 import type {Place} from '../safe-text.ts';
+import {nestsTooDeep} from '../yaml-depth.ts';
 import type {Role} from './role.ts';
 
 /** Something that is said to run, and how much of it. Its place is where that is said. */
@@ -42,6 +43,7 @@ const at = (path: string, text: string, pattern: RegExp): Place => {
 };
 
 function kubernetes(path: string, text: string): readonly Workload[] {
+	if (nestsTooDeep(text)) return [];
 	const lines = new LineCounter();
 	const rows = text.split('\n');
 	const documents = parseAllDocuments(text, {lineCounter: lines});
@@ -98,6 +100,7 @@ function toml(text: string): Readonly<Record<string, unknown>> | undefined {
 }
 
 function render(path: string, text: string): readonly Workload[] {
+	if (nestsTooDeep(text)) return [];
 	const [document] = parseAllDocuments(text);
 	if (document === undefined || !('errors' in document) || document.errors.length > 0) return [];
 	return listOf(recordOf(document.toJS()).services)

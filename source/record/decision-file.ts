@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {type Document, isNode, LineCounter, parseDocument, stringify} from 'yaml';
+import {nestsTooDeep} from '../yaml-depth.ts';
 import type {Decision} from './decision.ts';
 import {toStored} from './evidence.ts';
 import {schemas} from './schema.ts';
@@ -34,6 +35,7 @@ export function parseRecord<Schema extends v.GenericSchema>(
 ):
 	| {readonly value: v.InferOutput<Schema>; readonly lineOf: (keys: readonly unknown[]) => number}
 	| {readonly line: number; readonly problem: string} {
+	if (nestsTooDeep(text)) return {line: 1, problem: 'it nests too deep to be read'};
 	const counter = new LineCounter();
 	const document = parseDocument(text, {lineCounter: counter, prettyErrors: false});
 	const wrong = document.errors[0] ?? document.warnings[0];

@@ -44,7 +44,7 @@ def rate_limit(name: str, times: int, seconds: int):
 
     <% if store.asks == awaited %>async <% end %>def limited(request: Request) -> None:
         connected = request.client.host if request.client else ""
-        caller = <% if header %>request.headers.get("<%= header %>") or <% end %>_caller(connected, request.headers.get("x-forwarded-for", ""))
+        caller = <% if header %>request.headers.get("<%= header %>") or <% end %>_caller_behind_proxies(connected, request.headers.get("x-forwarded-for", ""))
         wait = <% if store.asks == awaited %>await <% end %>_seconds_to_wait(name, times, seconds, caller)
         if wait > 0:
             raise HTTPException(status_code=429, detail=TOO_MANY, headers={"Retry-After": str(wait)})
@@ -58,7 +58,7 @@ def rate_limit(name: str, times: int, seconds: int, reads: bool = False):
         @wraps(handler)
         def limited(*args, **kwargs):
             if reads or request.method not in ("GET", "HEAD", "OPTIONS"):
-                caller = <% if header %>request.headers.get("<%= header %>") or <% end %>_caller(request.remote_addr or "", request.headers.get("X-Forwarded-For", ""))
+                caller = <% if header %>request.headers.get("<%= header %>") or <% end %>_caller_behind_proxies(request.remote_addr or "", request.headers.get("X-Forwarded-For", ""))
                 wait = _seconds_to_wait(name, times, seconds, caller)
                 if wait > 0:
                     response = jsonify({"error": TOO_MANY})
@@ -78,7 +78,7 @@ def rate_limit(name: str, times: int, seconds: int, reads: bool = False):
         if not reads and request.method in ("GET", "HEAD", "OPTIONS"):
             return None
         connected = request.META.get("REMOTE_ADDR", "")
-        caller = <% if header %>request.headers.get("<%= header %>") or <% end %>_caller(connected, request.headers.get("X-Forwarded-For", ""))
+        caller = <% if header %>request.headers.get("<%= header %>") or <% end %>_caller_behind_proxies(connected, request.headers.get("X-Forwarded-For", ""))
         wait = _seconds_to_wait(name, times, seconds, caller)
         return JsonResponse({"error": TOO_MANY}, status=429, headers={"Retry-After": str(wait)}) if wait > 0 else None
 
@@ -177,7 +177,7 @@ def _is_own(text: str) -> bool:
     return address is not None and any(address in network for network in _OWN)
 
 
-def _caller(connected: str, forwarded: str) -> str:
+def _caller_behind_proxies(connected: str, forwarded: str) -> str:
     """Who calls: who connects, or, where that is a proxy, the last address that it wrote down itself. What stands before that, the caller may have made up."""
     hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
     caller = connected

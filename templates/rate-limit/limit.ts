@@ -50,7 +50,11 @@ export function rateLimit(limits: readonly LimitedRoute[]) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const limit = limits.find(({route}) => route === request.routeOptions.url);
     if (limit === undefined || request.method === 'OPTIONS') return undefined;
-    const wait = await secondsToWait(limit, <% if header %>String(request.headers['<%= header %>'] ?? callerOf(request.ip, request.headers['x-forwarded-for']))<% else %>callerOf(request.ip, request.headers['x-forwarded-for'])<% end %>);
+    const own = callerBehindProxies(request.ip, request.headers['x-forwarded-for']);
+<% if header %>
+    const caller = String(request.headers['<%= header %>'] ?? own);
+<% end %>
+    const wait = await secondsToWait(limit, <% if header %>caller<% else %>own<% end %>);
     if (wait === 0) return undefined;
     return reply.header('Retry-After', String(wait)).code(429).send({error: 'Too many tries. Please wait a while.'});
   };
@@ -61,7 +65,7 @@ export function rateLimit(limit: Limit) {
   return async (context: Context, next: Next) => {
     if (context.req.method === 'OPTIONS') return next();
     const address: unknown = context.env?.incoming?.socket?.remoteAddress;
-    const caller = <% if header %>context.req.header('<%= header %>') ?? <% end %>callerOf(typeof address === 'string' ? address : '', context.req.header('x-forwarded-for'));
+    const caller = <% if header %>context.req.header('<%= header %>') ?? <% end %>callerBehindProxies(typeof address === 'string' ? address : '', context.req.header('x-forwarded-for'));
     const wait = await secondsToWait(limit, caller);
     if (wait === 0) return next();
     context.header('Retry-After', String(wait));
@@ -82,7 +86,7 @@ export class RateLimit implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<Asked>();
-    const own = callerOf(request.socket?.remoteAddress ?? '', request.headers['x-forwarded-for']);
+    const own = callerBehindProxies(request.socket?.remoteAddress ?? '', request.headers['x-forwarded-for']);
 <% if header %>
     const caller = String(request.headers['<%= header %>'] ?? own);
 <% end %>
@@ -100,7 +104,7 @@ export async function rateLimit(request: Request, limit: Limit): Promise<NextRes
 export async function rateLimit(request: Request, limit: Limit): Promise<Response | undefined> {
 <% end %>
   // Next.js does not say who connects: what a proxy wrote down does.
-  const caller = <% if header %>request.headers.get('<%= header %>') ?? <% end %>callerOf('127.0.0.1', request.headers.get('x-forwarded-for'));
+  const caller = <% if header %>request.headers.get('<%= header %>') ?? <% end %>callerBehindProxies('127.0.0.1', request.headers.get('x-forwarded-for'));
   const wait = await secondsToWait(<% if shared %>{...limit, count: countTries}<% else %>limit<% end %>, caller);
   if (wait === 0) return undefined;
   return new <% if answers %>NextResponse<never><% else %>Response<% end %>(JSON.stringify({error: 'Too many tries. Please wait a while.'}), {
@@ -176,7 +180,7 @@ function networkOf(address: string): string {
 const trustedProxies = /^(?:::1|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd])/u;
 
 /** Who calls: who connects, or, where that is a proxy, the last address that it wrote down itself. What stands before that, the caller may have made up. */
-function callerOf(connected: string, forwarded: string | readonly string[] | null | undefined): string {
+function callerBehindProxies(connected: string, forwarded: string | readonly string[] | null | undefined): string {
   const hops = String(forwarded ?? '')
     .split(',')
     .map(hop => hop.trim())

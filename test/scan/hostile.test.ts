@@ -91,6 +91,25 @@ describe('text is attacked', () => {
 		expect(seen.facts.workflows).toMatchObject([{path: '.github/workflows/ci.yml'}]);
 	});
 
+	test('YAML nested 1,000 deep, many times over: each is said not to be read, and the process lives', () => {
+		const deep = (index: number): string => '['.repeat(1000 + index);
+		const root = folderWith({
+			...good,
+			...Object.fromEntries(Array.from({length: 8}, (_, index) => [`.github/workflows/w${index}.yml`, deep(index)])),
+			'docker-compose.yml': `services: ${deep(9)}`,
+			'render.yaml': deep(10),
+			'k8s/app.yaml': `kind: Deployment\nspec: ${deep(11)}`,
+			'deep/blocks.yml': `${'- '.repeat(5000)}x`,
+			'.shipworthy/guards.yaml': `guards: ${deep(12)}`,
+			'.shipworthy/answers/ops-no-ci.yaml': deep(13),
+		});
+		const {code, out, err} = shipworthy(['scan', root, '--format', 'json', '--no-cache']);
+		expect(code).toBe(0);
+		expect(JSON.parse(out).checks.length).toBeGreaterThan(5);
+		expect(err).toContain('.shipworthy/guards.yaml:1 did not count: it nests too deep to be read');
+		expect(err).toContain('.shipworthy/answers/ops-no-ci.yaml:1 cannot be read and did not count: it nests too deep');
+	});
+
 	test('one line of 900 KB, and one of 5 MB, which is named', async () => {
 		const seen = await seenAt(
 			folderWith({

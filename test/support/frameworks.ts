@@ -14,6 +14,9 @@ export const noNodeFrameworks = existsSync(join(installed, 'express'))
 	? undefined
 	: 'the web frameworks are not installed; .ci/run installs them';
 
+/** Whether a package of Node is installed beside the web frameworks. */
+export const hasNode = (name: string): boolean => existsSync(join(installed, name));
+
 /** Whether the system's Python has all of these modules. */
 export function hasPython(...modules: readonly string[]): boolean {
 	try {

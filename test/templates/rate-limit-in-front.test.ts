@@ -434,9 +434,9 @@ describe('what is planned in front of each address', () => {
 	it('asks the header that Fly writes, in every language', () => {
 		const header = (files: Readonly<Record<string, string>>, path: string) =>
 			planFor(id, {...files, 'fly.toml': "app = 'club'\n"}).files.find(one => one.path === path)?.text;
-		expect(header(next, 'lib/rate-limit.ts')).toContain("request.headers.get('fly-client-ip') ?? callerOf(");
+		expect(header(next, 'lib/rate-limit.ts')).toContain("request.headers.get('fly-client-ip') ?? callerBehindProxies(");
 		expect(header(nest, 'src/auth/rate-limit.ts')).toContain("request.headers['fly-client-ip'] ?? own");
-		expect(header(fastapi, 'app/rate_limit.py')).toContain('request.headers.get("fly-client-ip") or _caller(');
-		expect(header(django, 'club/rate_limit.py')).toContain('request.headers.get("fly-client-ip") or _caller(');
+		expect(header(fastapi, 'app/rate_limit.py')).toContain('request.headers.get("fly-client-ip") or _caller_behind_proxies(');
+		expect(header(django, 'club/rate_limit.py')).toContain('request.headers.get("fly-client-ip") or _caller_behind_proxies(');
 	});
 });

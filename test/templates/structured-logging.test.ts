@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import * as v from 'valibot';
 import {describe, expect, it, vi} from 'vitest';
 import {readCode} from '../support/facts.ts';
-import {commonJs, hasPython, inCopy, noNodeFrameworks, python, type Running, serving, typeCheck} from '../support/frameworks.ts';
+import {commonJs, hasNode, hasPython, inCopy, noNodeFrameworks, python, type Running, serving, typeCheck} from '../support/frameworks.ts';
 import {closesTheLoop, type Ground, groundFor} from './applied.ts';
 import {loggedApps} from './logged-apps.ts';
 import {planFor, repositories} from './repositories.ts';
@@ -151,6 +151,22 @@ require('./built/src/instrumentation.js').register().then(() => createServer(asy
   answer.writeHead(response.status, Object.fromEntries(response.headers)).end(await response.text());
 }).listen(process.env.PORT));
 `;
+
+describe.skipIf(!hasNode('winston'))(
+	'the log of a project that has winston (skipped where winston is not installed; .ci/run installs it)',
+	() => {
+		it('is written by it', async () => {
+			const files = {
+				...loggedApps.commonJs,
+				'package.json': loggedApps.commonJs['package.json'].replace('"express"', '"winston": "^3.19.0",\n    "express"'),
+			};
+			const ground = groundFor(id, files);
+			ground.write();
+			expect(ground.text('log.js')).toContain("require('winston')");
+			await inCopy(ground.root, root => serving(process.execPath, ['server.js'], {cwd: root}, isRecorded()));
+		});
+	},
+);
 
 describe.skipIf(noNodeFrameworks !== undefined)(`the log of Next.js (${noNodeFrameworks ?? 'its routes called'})`, () => {
 	it('is made of records, and its routes give each request an id', async () => {

@@ -1,4 +1,5 @@
 import {type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument} from 'yaml';
+import {nestsTooDeep} from '../../yaml-depth.ts';
 
 /** A parsed YAML value with the lines on which it stands. Anchors are resolved, merges (`<<`) applied. */
 export type Tree =
@@ -19,6 +20,7 @@ const deepest = 40;
 /** Parses one YAML document, or says on which line it breaks. Never throws; files over 500,000 characters are not parsed. */
 export function treeOf(text: string): {readonly tree: Tree} | {readonly problem: Unparsed} {
 	if (text.length > largest) return {problem: {line: 1, because: 'the file is too large to be read'}};
+	if (nestsTooDeep(text)) return {problem: {line: 1, because: 'it nests too deep to be read'}};
 	const counter = new LineCounter();
 	const document = parseDocument(text, {lineCounter: counter, merge: true, prettyErrors: false, logLevel: 'silent'});
 	const [error] = document.errors;

@@ -1,39 +1,9 @@
 import type {Place} from '../../safe-text.ts';
-import type {Facts} from '../facts.ts';
 import type {PackageFact} from '../packages.ts';
 import {nearest} from '../schema/nearest.ts';
 import type {Table} from '../schema/schema.ts';
 import type {DataCall} from './data-call.ts';
-import {dataCallsOf} from './data-calls.ts';
-import {runsForRequest} from './for-requests.ts';
 import {tableKey} from './tables.ts';
-
-/** A row that is looked for by some columns and made when it is missing, and what keeps it from being made twice. */
-export type Claim = {readonly read: DataCall; readonly write: DataCall; readonly kept?: Place};
-
-/** The rows that requests look for and then make. */
-export function claimsOf(facts: Facts): readonly Claim[] {
-	const calls = dataCallsOf(facts).filter(call => runsForRequest(call, facts));
-	const tablesFor = tablesByKey(facts.schema.tables, facts.packages);
-	return calls.flatMap((write): readonly Claim[] => {
-		if (write.operation !== 'insert' || write.table === '') return [];
-		const read = calls.findLast(
-			one =>
-				one.path === write.path &&
-				one.in === write.in &&
-				one.line < write.line &&
-				(one.operation === 'read one' || one.operation === 'count') &&
-				tableKey(one.table) === tableKey(write.table) &&
-				one.filters.length > 0 &&
-				!one.filters.some(column => /^_?id$|pk/u.test(column)),
-		);
-		if (read === undefined || write.transaction === 'yes') return [];
-		const table = tablesFor(write);
-		if (table === undefined) return [];
-		const kept = table === undefined ? undefined : uniqueOver(table, read.filters);
-		return [{read, write, ...(kept === undefined ? {} : {kept})}];
-	});
-}
 
 /** Finds the table that a call is about, by every name that code may call it; of several databases in the nearest that has one. */
 export function tablesByKey(tables: readonly Table[], packages: readonly PackageFact[]): (call: DataCall) => Table | undefined {

@@ -24,7 +24,7 @@ const weak = /^(?:WeakMap|WeakSet|WeakRef)$/u;
 const changing =
 	/^(?:set|add|push|unshift|splice|delete|clear|pop|shift|append|extend|insert|update|remove|setdefault|popleft|appendleft)$/u;
 const rebuilt: ReadonlySet<string> = new Set(
-	'cache cached caches memo memoized registry client clients pool pools instance instances listener listeners subscriber subscribers handler handlers socket sockets connection connections conns peers inflight flight pending loader loaders controller controllers abort timer timers timeout timeouts interval intervals module modules plugin plugins provider providers schema schemas compiled template templates import imports warned seen deprecated stream streams watcher watchers worker workers emitter emitters logger loggers lock locks mutex promise promises metric metrics counter histogram engine engines driver drivers model models singleton translations dictionary dictionaries fonts channels'.split(
+	'cache cached caches memo memoized buffer buffers registry client clients pool pools instance instances listener listeners subscriber subscribers handler handlers socket sockets connection connections conns peers inflight flight pending loader loaders controller controllers abort timer timers timeout timeouts interval intervals module modules plugin plugins provider providers schema schemas compiled template templates import imports warned seen deprecated stream streams watcher watchers worker workers emitter emitters logger loggers lock locks mutex promise promises metric metrics counter histogram engine engines driver drivers model models singleton translations dictionary dictionaries fonts channels'.split(
 		' ',
 	),
 );

@@ -3,7 +3,7 @@ import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
 
 /** A record that is filled by hand before it is saved: the values that go into it, and where. */
-export type Filled = {readonly values: readonly Value[]; readonly at: {readonly in: number; readonly line: number; readonly text: string}};
+type Filled = {readonly values: readonly Value[]; readonly at: {readonly in: number; readonly line: number; readonly text: string}};
 
 const creating = /\.objects\.(?:create|get_or_create|update_or_create|acreate)$/u;
 const saving = /\.(?:commit|flush)$/u;

@@ -51,15 +51,15 @@ export function temptingOf(facts: Facts): readonly Tempting[] {
 			models.length > 0,
 			calls.some(({call}) => isHosted(call)),
 		);
-		if (why === undefined || isTrusted(point, why) || (point.kind === 'action' && !isTaken(point, facts))) continue;
+		if (why === undefined || (point.kind === 'action' && !isTaken(point, facts))) continue;
+		const limited =
+			counted.has(point.framework) || (point.framework === 'trpc' && isMounted) || isLimited(point, why === 'asks a model', bodies, calls);
+		if (!limited && isTrusted(point, why)) continue;
 		if (why === 'checks a password' && passwords.length === 0 && bodies.length > 0 && !mentionsSecret(calls, bodies)) continue;
 		found.set(`${point.path}:${point.line}:${point.method}:${point.route}`, {
 			...(models[0] === undefined ? placeFor(point, why) : placeOf(models[0].scope.path, models[0].call)),
 			why,
-			limited:
-				counted.has(point.framework) ||
-				(point.framework === 'trpc' && isMounted) ||
-				isLimited(point, why === 'asks a model', bodies, calls),
+			limited,
 			unresolved: point.unresolved.length > 0,
 		});
 	}

@@ -124,7 +124,7 @@ function wrongIn(value: Value, column: string, one: DataCall, call: Call, scope:
 	if (value.is !== 'name' && value.is !== 'call') return [];
 	const type = tableFor(one, facts)?.columns.find(({name}) => bare(name) === bare(column))?.type ?? '';
 	const isObjectId = one.client === 'mongoose' && column === '_id' && (type === '' || /objectid/iu.test(type));
-	const isStrict = strict.has(one.client) && holds(facts, 'db.postgres');
+	const isStrict = strict.has(one.client) && holds(facts, 'db.postgres') && !holds(facts, 'db.sqlite');
 	const takesText = isObjectId || (isStrict && (wholeNumber.test(type) || uuid.test(type))) || (one.client === 'prisma' && uuid.test(type));
 	const takesNumber = (one.client === 'prisma' || isStrict) && wholeNumber.test(type);
 	if (!takesText && !takesNumber) return [];

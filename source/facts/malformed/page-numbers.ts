@@ -16,10 +16,10 @@ const toNumber = /^(?:Number|parseInt|parseFloat|Number\.parseInt|Number\.parseF
 
 /** Where the number of rows, or of those to leave out, goes from the address into a relational database although nothing keeps it from being negative. */
 export function pageNumbersOf(facts: Facts): readonly Crash[] {
-	if (!holds(facts, 'db.postgres', 'db.mysql', 'db.mssql') || !holds(facts, ...clients)) return [];
+	// SQLite takes a negative number for none.
+	if (!holds(facts, 'db.postgres', 'db.mysql', 'db.mssql') || holds(facts, 'db.sqlite') || !holds(facts, ...clients)) return [];
 	return facts.files.flatMap(file => {
-		const scope =
-			file.role === 'app' && file.side !== 'client' ? facts.program.scopes.at(file.path) : undefined;
+		const scope = file.role === 'app' && file.side !== 'client' ? facts.program.scopes.at(file.path) : undefined;
 		return (scope?.code.calls ?? []).flatMap((call): readonly Crash[] => {
 			if (scope === undefined) return [];
 			const numbers = numbersIn(call);

@@ -17,6 +17,9 @@ const probe: Probe = facts => {
 	if (isLibrary(facts)) return notApplicable('it is code that others build on: whoever runs it keeps the accounts');
 	const {accounts} = dataMapOf(facts);
 	const signIn = factsNamed(facts, 'auth.any').flatMap(({evidence}) => evidence);
+	const only = accounts.length === 0 && signIn.length === 0 ? onlyAdded(facts) : [];
+	if (only.length > 0)
+		return gap('a server stores what people are known by, and no code deletes any of it', only, {severity: 'medium', confidence: 'medium'});
 	if (accounts.length === 0 && signIn.length === 0)
 		return unknown('personal data is kept, and there are no accounts by which somebody could ask for its deletion', placesOfData(facts));
 	const deletions = deletionsOf(facts);
@@ -26,6 +29,19 @@ const probe: Probe = facts => {
 };
 
 export default probe;
+
+/** Where a server without accounts stores rows and names people, while nothing anywhere deletes a row. */
+function onlyAdded(facts: Facts): readonly Place[] {
+	const calls = dataCallsOf(facts);
+	const fields = dataMapOf(facts).fields.filter(field => field.in !== 'form');
+	const kinds = new Set(fields.map(({kind}) => kind));
+	const named = kinds.has('contact') && (kinds.size > 2 || (kinds.size > 1 && fields.every(({confidence}) => confidence === 'high')));
+	const added = calls.filter(({operation}) => operation === 'insert' || operation === 'upsert');
+	const removes = calls.some(({operation}) => operation === 'delete' || operation === 'raw');
+	if (added.length === 0 || removes || !named) return [];
+	if (unreadLanguage(facts) !== undefined || facts.entryPoints.points.length === 0 || facts.entryPoints.unread.length > 0) return [];
+	return distinct([...added.slice(0, 2), ...fields]);
+}
 
 const clocks: ReadonlySet<string> = new Set(['webhook', 'cron', 'queue']);
 /** Routes by which another company's system reports who left. */

@@ -83,17 +83,18 @@ const probe: Probe = facts => {
 			distinct(browser),
 		);
 	const checks = distinct(writes.flatMap(one => one.checked.flatMap(({checks: all}) => all)));
+	const inFront = held.flatMap(({path, line, text, guards}) => [...guards.filter(({kind}) => kind === 'validation'), {path, line, text}]);
 	const isMostly = lost * 10 <= taking.length;
 	if (proven.length > 0 && isMostly && proven.length * 10 >= writes.length * 9)
 		return pass(
 			`what callers send goes through a schema, a type or a conversion before ${writes.length === 1 ? 'the one write' : `each of the ${writes.length} writes`} that it reaches`,
-			distinct([...checks, ...writes]),
+			distinct([...checks, ...writes, ...inFront]),
 		);
 	const isBehind = writes.every(one => one.checked.length > 0 || one.points.every(point => isHeld(point, facts)));
 	if (held.length > 0 && isMostly && isBehind)
 		return pass(
 			`what callers send to ${held.length} of ${taking.length} ways in that write goes through a schema first`,
-			distinct(held.flatMap(({path, line, text, guards}) => [...guards.filter(({kind}) => kind === 'validation'), {path, line, text}])),
+			distinct(inFront),
 		);
 	if (mutating.length === 0) return notApplicable('nothing that a caller sends is written to a database');
 	return unknown(

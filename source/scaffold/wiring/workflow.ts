@@ -1,4 +1,5 @@
 import {parseDocument} from 'yaml';
+import {nestsTooDeep} from '../../yaml-depth.ts';
 import type {Edit, Wired} from './edit.ts';
 
 type WorkflowEdit = Extract<Edit, {kind: 'workflow'}>;
@@ -10,6 +11,7 @@ const attached = /^\s*#/u;
 const fewRights = ['permissions:', '  contents: read', ''];
 
 const read = (text: string): unknown => {
+	if (nestsTooDeep(text)) return undefined;
 	const document = parseDocument(text, {uniqueKeys: true});
 	return document.errors.length > 0 ? undefined : document.toJS({maxAliasCount: 0});
 };
