@@ -54,7 +54,8 @@ export function temptingOf(facts: Facts): readonly Tempting[] {
 		if (why === undefined || (point.kind === 'action' && !isTaken(point, facts))) continue;
 		const limited =
 			counted.has(point.framework) || (point.framework === 'trpc' && isMounted) || isLimited(point, why === 'asks a model', bodies, calls);
-		if (!limited && isTrusted(point, why)) continue;
+		// That a model is limited for those who are trusted as well is worth a line.
+		if (isTrusted(point, why) && !(limited && why === 'asks a model')) continue;
 		if (why === 'checks a password' && passwords.length === 0 && bodies.length > 0 && !mentionsSecret(calls, bodies)) continue;
 		found.set(`${point.path}:${point.line}:${point.method}:${point.route}`, {
 			...(models[0] === undefined ? placeFor(point, why) : placeOf(models[0].scope.path, models[0].call)),
