@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import {parseRecord} from './decision-file.ts';
-import {guardsFile, type SaidGuard, type SaidGuards} from './guards.ts';
 import {brokenAt} from './read.ts';
+import {guardsFile, type SaidGuard, type SaidGuards} from './said-guards.ts';
 
 const kinds = ['signed-in', 'role', 'key', 'signature'] as const;
 const mostEntries = 200;

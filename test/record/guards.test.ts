@@ -1,7 +1,8 @@
 import {mkdir, symlink} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {guardsFile, readGuards} from '../../source/record/guards.ts';
+import {readGuards} from '../../source/record/guards.ts';
+import {guardsFile} from '../../source/record/said-guards.ts';
 import {folderWith, newFolder} from './folder.ts';
 
 const said = (text: string) => folderWith({[guardsFile]: text}).then(readGuards);

@@ -19,8 +19,8 @@ const parsing: ReadonlySet<string> = new Set('parse parseAsync safeParse safePar
 
 /** A schema stands between what a caller sends to an entry point and what is done with it: in front of it, in its types, or in what runs for it. */
 export function isHeld(point: EntryPoint, facts: Facts): boolean {
-	if (point.guards.some(({kind}) => kind === 'validation')) return true;
 	const {scopes} = facts.program;
+	if (point.guards.some(({kind}) => kind === 'validation')) return point.framework !== 'nest' || hasClassBody(point, facts);
 	const run = facts.program.runBy(point);
 	const held = run.some(one => {
 		const scope = scopes.at(one.path);
@@ -36,6 +36,26 @@ export function isHeld(point: EntryPoint, facts: Facts): boolean {
 		})
 	);
 }
+
+/** A pipe of Nest looks only at what is typed by a class: `@Body() body: {name: string}` goes through as it is. */
+const hasClassBody = (point: EntryPoint, {program}: Facts): boolean =>
+	program
+		.runBy(point)
+		.filter(({calls}) => calls === 0)
+		.every(one => {
+			const code = program.scopes.at(one.path)?.code;
+			const bodies = (code?.functions[one.function]?.parameters ?? []).filter(({decorators}) =>
+				decorators.some(each => each.is === 'call' && lastOf(code?.calls[each.call]?.to ?? '') === 'Body'),
+			);
+			return bodies.every(({type}) => type !== undefined && isClass(type));
+		});
+
+const isClass = (type: Value): boolean =>
+	type.is === 'name'
+		? /^[A-Z]/u.test(lastOf(type.name)) && !/^(?:Record|Object|Array|Map)$/u.test(type.name)
+		: type.is === 'generic' &&
+			!/^(?:Record|Map)$/u.test(type.name) &&
+			(/^[A-Z]\w*(?:Type|Dto|DTO)$/u.test(type.name) || type.of.some(isClass));
 
 const holds = (call: Call, scope: FileScope, scopes: Scopes): boolean =>
 	holding.has(lastOf(call.to)) ||

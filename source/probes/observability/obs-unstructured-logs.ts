@@ -57,7 +57,7 @@ export default probe;
 function answerFor(app: App, entries: readonly Place[], where: string, facts: Facts): Answer {
 	const files = serverFiles(app);
 	const said = marksOf({files}, 'log.console');
-	const logged = marksOf({files}, 'log.call');
+	const logged = marksOf({files}, 'log.call').filter(({path}) => !early.test(path));
 	const structured = [
 		...marksOf({files: app.files}, 'log.structured', ['app', 'config']).filter(mark => mark.file.side !== 'client' && isLogger(mark)),
 		...importsFrom({files}, writesRecords),
@@ -123,7 +123,12 @@ const isLogger = (mark: PlacedMark): boolean =>
 
 /** Where levels are set for the whole program, not a logger taken by its name. */
 const setsUp = /basicConfig|dictConfig|fileConfig|^LOGGING\b|createLogger|createConsola|log4js\.configure|setLevel/u;
-const configured = (levels: readonly PlacedMark[]): readonly Place[] => levels.filter(({text}) => setsUp.test(text)).map(plain);
+/** What runs once before the server does. */
+const early = /(?:^|[/_-])(?:pre_?start|initial|init_?db)(?=[/_.-])/u;
+/** What sets up nothing for the server. */
+const before = /(?:^|[/_-])(?:pre_?start|initial|init_?db|seed|scripts?|commands?|cli)(?=[/_.-])/u;
+const configured = (levels: readonly PlacedMark[]): readonly Place[] =>
+	levels.filter(({text, path}) => setsUp.test(text) && !before.test(path)).map(plain);
 
 const filesIn = (marks: readonly PlacedMark[]): string => {
 	const count = new Set(marks.map(({path}) => path)).size;

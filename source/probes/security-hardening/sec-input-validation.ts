@@ -82,6 +82,15 @@ const probe: Probe = facts => {
 			`${browser.length === 1 ? 'one write goes' : `${browser.length} writes go`} to the database straight from the browser, where only the database's own rules check ${browser.length === 1 ? 'it' : 'them'}`,
 			distinct(browser),
 		);
+	// The check in front of it looks only at what a class describes.
+	const loose = taking.filter(
+		point => !followed.has(point) && point.guards.some(({kind}) => kind === 'validation') && !isHeld(point, facts),
+	);
+	if (loose.length > 0)
+		return unknown(
+			`${loose.length} of ${taking.length} ways in that write take a body that no class describes, which the check in front of them lets through as it is`,
+			distinct(loose.map(({path, line, text}) => ({path, line, text}))),
+		);
 	const checks = distinct(writes.flatMap(one => one.checked.flatMap(({checks: all}) => all)));
 	const inFront = held.flatMap(({path, line, text, guards}) => [...guards.filter(({kind}) => kind === 'validation'), {path, line, text}]);
 	const isMostly = lost * 10 <= taking.length;

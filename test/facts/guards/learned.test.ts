@@ -94,6 +94,16 @@ describe('a function is not learned', () => {
 		['is asked under a condition of the caller', throws, 'if (req.query.strict) await bouncer(req, res);'],
 		['is called behind what is changed', throws, "await db.query('DELETE FROM drafts');\nif (req.query.late) await bouncer(req, res);"],
 		['asks what is sent', "export function bouncer(req) {\nif (!req.body.name) throw new Error('no name');\n}", call],
+		[
+			'answers 403 for what is sent',
+			"export function bouncer(req, res) {\nif (req.body.name === 'root') return res.status(403).end();\n}",
+			'if (bouncer(req, res)) return;',
+		],
+		[
+			'answers 403 to everybody while a setting says so',
+			'export function bouncer(req, res) {\nif (process.env.FROZEN) return res.status(403).end();\n}',
+			'if (bouncer(req, res)) return;',
+		],
 		['asks for a setting', "export function bouncer(req) {\nif (!process.env.DATABASE_URL) throw new Error('not set up');\n}", call],
 		[
 			'asks for what is connected',
