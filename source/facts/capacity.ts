@@ -7,7 +7,7 @@ import type {Role} from './role.ts';
 
 /** Something that is said to run, and how much of it. Its place is where that is said. */
 export type Workload = Place & {
-	readonly where: 'Kubernetes' | 'Fly.io' | 'Render';
+	readonly where: 'Kubernetes' | 'Fly.io' | 'Render' | 'ECS';
 	readonly name: string;
 	/** The fewest that run at any time; undefined when it is not said. */
 	readonly instances?: number;

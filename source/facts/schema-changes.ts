@@ -1,5 +1,7 @@
 import type {Repository} from '../repository/repository.ts';
 import type {Place} from '../safe-text.ts';
+import {lastOf} from './code/code.ts';
+import {mayName} from './code/lazy.ts';
 import type {FileFact} from './files.ts';
 import {lineCounter} from './imports.ts';
 import {holdsAny, type Literal, literal, type Sieve, sieveOf} from './literals.ts';
@@ -122,11 +124,30 @@ export function schemaChangesOf(repository: Pick<Repository, 'text'>, files: rea
 		(schemaChanges ?? []).map(({inside, ...change}) => ({
 			path,
 			...change,
-			when: change.when === 'development' && butProduction.test(change.text) ? 'outside production' : change.when,
+			when:
+				change.when === 'development' && butProduction.test(change.text)
+					? 'outside production'
+					: change.when === 'by-hand' && inside !== undefined && startsWith(inside, path, files)
+						? 'always'
+						: change.when,
 			reached: inside === undefined || isCalled(inside, repository, files),
 		})),
 	);
 }
+
+const applications = /^(?:FastAPI|Flask|Sanic|Starlette|Litestar|Quart)$/u;
+
+/** The file that makes the application calls the function, whatever the file that it stands in is called. */
+const startsWith = (inside: string, path: string, files: readonly FileFact[]): boolean =>
+	files.some(
+		file =>
+			file.role === 'app' &&
+			file.path !== path &&
+			file.code !== undefined &&
+			mayName(file.code, [inside]) &&
+			file.code.calls.some(({to}) => applications.test(lastOf(to))) &&
+			file.code.calls.some(({to, when}) => lastOf(to) === inside && when.length === 0),
+	);
 
 function whenOf(file: Pick<FileFact, 'path' | 'role'>, code: string, offset: number, value: string | undefined): SchemaChange['when'] {
 	if (notProduction.test(file.path)) return 'development';

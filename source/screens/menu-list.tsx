@@ -1,4 +1,4 @@
-import {Box} from 'ink';
+import {Box, useInput} from 'ink';
 import SelectInput from 'ink-select-input';
 import {createContext, type ReactNode, useContext} from 'react';
 import type {Input} from '../coaching/event.ts';
@@ -7,6 +7,7 @@ import type {MenuItem} from './menu-item.ts';
 import {type Look, Row} from './row.tsx';
 import {styles} from './theme.ts';
 
+const digit = /^[1-9]$/u;
 const Shown = createContext<{readonly look: Look; readonly columns: number}>({look: {styles: styles('none'), ascii: true}, columns: 80});
 
 function Indicator({isSelected = false}: {readonly isSelected?: boolean}): ReactNode {
@@ -30,6 +31,11 @@ type Props = {
 
 /** A menu of at most nine entries. It reads the arrows, j, k, Enter and the digits by itself. */
 export function MenuList({items, at, rows, columns, look, send}: Props): ReactNode {
+	// A digit chooses the row that it counts to, also where the terminal is too low to show it.
+	useInput(input => {
+		const unseen = at < rows && digit.test(input) && Number(input) > rows ? items[Number(input) - 1] : undefined;
+		if (unseen) send(unseen.event);
+	});
 	const entries = items.map((item, index) => ({key: String(index), label: item.label, value: index}));
 	return (
 		<Shown value={{look, columns}}>

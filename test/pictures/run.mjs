@@ -13,7 +13,7 @@ const sizes = [
 ];
 /** Each screen: the keys that lead to it from the first step, and a word that stands on it. */
 const screens = [
-	['welcome', '', 'Looking is done.'],
+	['welcome', '', 'What brings you here?'],
 	['step', '', 'step 1 of'],
 	['examples', 'b', 'bad and good'],
 	['why-first', 'w', 'what to do first'],
@@ -21,9 +21,8 @@ const screens = [
 	['category', '\t8', ' checks'],
 	['check', '\t2\r', 'security hardening'],
 	['by-hand', '1', 'esc back'],
-	['question', '/ops-no-staging\r', 'How do I find out?'],
+	['question', '/ops-no-staging\r4', 'How do I find out?'],
 	['form', '5', 'Who accepts it?'],
-	['live', '\tl', 'it is live now'],
 	['search', '/secret', 'search all checks'],
 	['plan', '/ops-no-ci\r1', 'leave out'],
 	['written', '/ops-no-ci\r1\r', 'Closed:'],

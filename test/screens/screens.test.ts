@@ -132,6 +132,17 @@ test('what is typed before the first frame is not lost', async () => {
 	await terminal.until('People are not told');
 });
 
+test('a digit chooses its row also where the terminal is too low to show it', async () => {
+	const terminal = start({columns: 40, rows: 12});
+	await terminal.until('What brings you here?');
+	terminal.send('134');
+	await terminal.until('How much time');
+	await terminal.until('more choice');
+	expect(terminal.text()).not.toContain("I don't know");
+	terminal.send('5');
+	await terminal.until(text => !text.includes('How much time'));
+});
+
 test('a resize at any moment keeps the place', async () => {
 	const terminal = start({early: toFirstStep});
 	await terminal.until('step 1 of');

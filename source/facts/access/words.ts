@@ -11,7 +11,8 @@ const beforeSession = set(
 );
 const recognised = /(?:^|\.)(?:req|request|ctx|context|locals|c|g|res)\.(?:user|account|member)(?:\.|$)/u;
 const settings = /^(?:process\.env|import\.meta\.env|Deno\.env|os\.environ|settings|config|env)\b/u;
-const databaseSession = /^(?:db\.|self\.)?session\b|Session$|startSession/u;
+const databaseSession =
+	/^(?:db\.|self\.)?session\b|Session$|Session_?(?:Local|Factory|Maker|maker)$|(?:^|\.)session_?(?:local|factory|maker)$|startSession/u;
 
 /** The name is that of somebody who was recognised before: `session`, `currentUser`, `req.user`. A database's session is nobody's. */
 export function speaksOfCaller(name: string, isPython: boolean): boolean {

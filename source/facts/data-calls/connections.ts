@@ -50,6 +50,9 @@ const overHttp = /^(?:@supabase\/.*|supabase|@planetscale\/database|@libsql\/cli
 const ofThread = /^(?:MongoClient|createClient|SQLAlchemy)$/u;
 const keeping = /cached|global|instance|singleton|client|pool|engine|db|conn|prisma|connection|readyState|connected/iu;
 
+/** What a clock asks for by a path: it runs now and then, not for whoever comes. */
+const byClock = /(?:^|\/)(?:crons?|maintenance|clean-?up\w*|housekeeping|schedul(?:ed?|er))(?:[/_-]|$)/iu;
+
 const known = new WeakMap<Program, readonly Connection[]>();
 
 /** Every place in the application at which a client of a database is made. */
@@ -127,7 +130,9 @@ function howOften(call: Call, scope: FileScope, facts: Facts): Connection['made'
 	const one = scope.code.functions[call.in];
 	if (one === undefined) return 'unknown';
 	if (isKept(call, scope)) return 'once';
-	const points = facts.program.pointsOf(scope.path, call.in).filter(({kind}) => kind !== 'cron' && kind !== 'queue');
+	const points = facts.program
+		.pointsOf(scope.path, call.in)
+		.filter(({kind, route}) => kind !== 'cron' && kind !== 'queue' && !byClock.test(route));
 	if (points.length === 0) return startsWithModule(call.in, scope) || isStarted(call.in, scope, facts) ? 'once' : 'unknown';
 	return ofThread.test(lastOf(call.to)) && one.name === '' ? 'unknown' : 'each';
 }

@@ -1,6 +1,10 @@
 import type {Place} from '../../safe-text.ts';
+import {joined} from '../commands/simple.ts';
 import {type Command, expanded, type Run} from '../commands.ts';
 import type {Facts} from '../facts.ts';
+import {folderOf} from '../modules/paths.ts';
+import type {ImageFile, ImageStage, Service} from './deploy.ts';
+import {devServerNamed} from './dev-server.ts';
 import {shippedSteps} from './image.ts';
 import {shippedImages, shippedStage} from './shipped.ts';
 
@@ -43,15 +47,29 @@ const quoted = (word: string): string => (/\s/u.test(word) && !word.includes("'"
 
 /** Compose services that are built here; only those whose image starts nothing by itself. */
 const services = (facts: Facts): readonly Start[] =>
-	facts.deploy.services.flatMap(({purpose, build, command}): readonly Start[] => {
+	facts.deploy.services.flatMap((service): readonly Start[] => {
+		const {purpose, build, command} = service;
 		if (purpose !== 'production' || build === undefined || command === undefined) return [];
 		const image = shippedImages(facts).find(({path}) => path === build.file);
 		if (image === undefined) return [];
+		if (image.stages.some(startsItself) && isForWork(service, image)) return [];
 		const own = shippedSteps(image, build.target ?? shippedStage(image));
 		if (own.some(({word}) => word === 'CMD' || word === 'ENTRYPOINT')) return [];
 		const {path, line, text, words, exec} = command;
 		return [{path, line, text, command: words, folder: build.context, form: exec ? 'exec' : 'shell', first: true}];
 	});
+
+const startsItself = ({instructions}: ImageStage): boolean => instructions.some(({word}) => word === 'CMD' || word === 'ENTRYPOINT');
+
+/** What starts the service in place of the image's own start is for work on code: the code is mounted from outside, files are watched, or another stage is taken. */
+function isForWork({path, build, command, volumes}: Service, image: ImageFile): boolean {
+	if (build?.target !== undefined && build.target !== image.stages.at(-1)?.name && build.target !== shippedStage(image)) return true;
+	if (command !== undefined && devServerNamed(opened(command.words)) !== undefined) return true;
+	return volumes.some(({volume}) => {
+		const source = /^(?<source>\.{1,2}[^:]*):[^:]+/u.exec(volume)?.groups?.source;
+		return source !== undefined && joined(folderOf(path) || '.', source) === build?.context;
+	});
+}
 
 const platforms = ({commands}: Facts): readonly Start[] =>
 	commands

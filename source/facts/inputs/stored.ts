@@ -62,9 +62,12 @@ function add(
 ): void {
 	const points = facts.program.pointsOf(scope.path, call.in).filter(({kind}) => asked.has(kind));
 	if (points.length === 0 || values.length === 0) return;
-	const behind = points.some(
+	const held = points.filter(
 		({guards, middleware}) => guards.some(({kind}) => kind === 'validation') || middleware.some(one => validating.test(one)),
 	);
+	// What stands in front of one way in says nothing of what comes in by another.
+	const behind = held.length === points.length;
+	const heldFiles = new Set(held.flatMap(({path, handler}) => [path, handler?.path ?? path]));
 	// What a form has been asked about is clean, whichever way it is read afterwards.
 	const isAsked = scope
 		.callsIn(call.in)
@@ -83,9 +86,11 @@ function add(
 					scope.callsIn(call.in).some(one => one.to === 'Object.keys' && one.line <= exit.line && namesErrors(one.args[0])))),
 	);
 	const parts = values.map(value => ({value, sent: inputs.of(value, at).inputs.filter(isSent)}));
-	// One of several ways to the same value that goes through a check shows that it is checked.
-	const passed = new Set(parts.filter(({sent}) => sent.some(isChecked)).map(({value}) => value));
-	const all = parts.flatMap(({value, sent}) => sent.map(input => ({value, input, isOpen: !behind && !isAsked && !passed.has(value)})));
+	// One of several ways to the same value that goes through a check shows that it is checked, where it comes in at the same file.
+	const all = parts.flatMap(({value, sent}) => {
+		const passed = new Set(sent.filter(isChecked).map(({path}) => path));
+		return sent.map(input => ({value, input, isOpen: !behind && !heldFiles.has(input.path) && !isAsked && !passed.has(input.path)}));
+	});
 	if (all.length === 0) return;
 	found.set(`${scope.path}:${call.line}`, {
 		path: scope.path,

@@ -8,17 +8,20 @@ import {isReached} from '../reached.ts';
 export type Wanted = {
 	readonly names: ReadonlySet<string>;
 	readonly texts?: RegExp;
+	/** Values under these keys and names, and calls with such a text, name nothing. */
+	readonly except?: RegExp;
 	/** Code that does not match this names none of them. */
 	readonly sieve: RegExp;
 };
 
 /** Names that are parted by spaces, and texts. */
-export const wanted = (names: string, texts?: RegExp): Wanted => {
+export const wanted = (names: string, texts?: RegExp, except?: RegExp): Wanted => {
 	const all = names.split(' ');
 	const loose = texts === undefined ? [] : [texts.source.replaceAll(/[$^]/gu, '')];
 	return {
 		names: new Set(all),
 		...(texts === undefined ? {} : {texts}),
+		...(except === undefined ? {} : {except}),
 		sieve: new RegExp([...all, ...loose].join('|'), texts?.flags ?? 'u'),
 	};
 };
@@ -46,15 +49,18 @@ function firstIn(
 ): {readonly line: number; readonly text: string} | undefined {
 	const {names} = look;
 	const isNamed = (name: string): boolean => names.has(lastOf(name));
+	const isLeft = (name: string): boolean => look.except?.test(lastOf(name)) === true;
 	return (
 		calls.find(
 			({to, named, args}) =>
-				isNamed(to) || named.some(({key, value}) => names.has(key) || mentions(value, look)) || args.some(arg => mentions(arg, look)),
+				isNamed(to) ||
+				named.some(({key, value}) => names.has(key) || (!isLeft(key) && mentions(value, look))) ||
+				(!args.some(arg => arg.is === 'text' && isLeft(arg.text)) && args.some(arg => mentions(arg, look))),
 		) ??
-		variables.find(({names: own, value}) => own.some(isNamed) || mentions(value, look)) ??
-		assignments.find(({to, value}) => isNamed(to) || mentions(value, look)) ??
+		variables.find(({names: own, value}) => own.some(isNamed) || (!own.some(isLeft) && mentions(value, look))) ??
+		assignments.find(({to, value}) => isNamed(to) || (!isLeft(to) && mentions(value, look))) ??
 		exits.find(({value}) => mentions(value, look)) ??
-		classes.flatMap(({fields}) => fields).find(({name, value}) => isNamed(name) || mentions(value, look))
+		classes.flatMap(({fields}) => fields).find(({name, value}) => isNamed(name) || (!isLeft(name) && mentions(value, look)))
 	);
 }
 
@@ -69,7 +75,9 @@ function mentions(value: Value | undefined, look: Wanted, left = deepest): boole
 		case 'template':
 			return look.texts?.test(value.text) === true || value.holes.some(hole => mentions(hole, look, left - 1));
 		case 'object':
-			return value.entries.some(({key, value: one}) => look.names.has(key) || mentions(one, look, left - 1));
+			return value.entries.some(
+				({key, value: one}) => look.names.has(key) || (look.except?.test(key) !== true && mentions(one, look, left - 1)),
+			);
 		case 'list':
 			return value.items.some(one => mentions(one, look, left - 1));
 		case 'either':

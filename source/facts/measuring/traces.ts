@@ -10,6 +10,8 @@ import {usedIn} from './used.ts';
 /** How requests are followed through a server: surely, not at all although something could, or in a way that cannot be told. */
 export type Traces = {
 	readonly on: readonly Place[];
+	/** Those of them where every request may be followed, not only a share. */
+	readonly whole: readonly Place[];
 	/** A tracker that could follow requests and is told not to, or not told to. */
 	readonly off: readonly Place[];
 	/** It may be followed, but for what `because` says: `an error tracker is started, and the share is a setting`. */
@@ -40,6 +42,7 @@ export function tracesIn(files: readonly FileFact[], facts: Facts): Traces {
 	const {files: all, reached} = facts;
 	const runs = (file: FileFact): boolean => file.role === 'config' || isReached(file, reached) !== false;
 	const on: Place[] = [...agentsIn(files.filter(runs), all)].map(({path, line, text}) => ({path, line, text}));
+	const whole: Place[] = [];
 	const off: Place[] = [];
 	const unsure: (Place & {readonly because: string})[] = [];
 	const pages: Place[] = [];
@@ -70,12 +73,13 @@ export function tracesIn(files: readonly FileFact[], facts: Facts): Traces {
 			if (lastOf(call.to) !== 'init') continue;
 			const place = {path: file.path, line: call.line, text: call.text};
 			const told = rateOf(call);
+			if (told === 'on' && !isBrowserOnly(file) && mayFollowAll(call)) whole.push(place);
 			if (told === 'on') (isBrowserOnly(file) ? pages : on).push(place);
 			else if (told === 'off') off.push(place);
 			else unsure.push({...place, because: `an error tracker is started, and ${told}`});
 		}
 	}
-	return {on, off, unsure, pages};
+	return {on, whole, off, unsure, pages};
 }
 
 function startOfTracker(file: FileFact): Place | undefined {
@@ -97,6 +101,25 @@ function rateOf({args, named}: Call): 'on' | 'off' | string {
 	if (entries.some(({value, key}) => value.is === 'spread' || key === '...') || (options !== undefined && options.is !== 'object'))
 		return 'its options come from elsewhere';
 	return 'off';
+}
+
+const byMode = /prod|dev|node_env|environment|mode/iu;
+const forWork = /(?:^|[._])(?:is_?)?dev/iu;
+
+/** The share that counts is the one of production; where it cannot be told which of two that is, the larger may be. */
+function mayFollowAll({args, named}: Call): boolean {
+	const [options] = args;
+	const entries = [...named, ...(options?.is === 'object' ? options.entries : [])];
+	return entries.some(({key, value}) => rates.has(key) && sharesOf(value).some(share => share >= 1));
+}
+
+function sharesOf(value: Value): readonly number[] {
+	if (value.is === 'literal') return [Number(value.value)];
+	if (value.is !== 'either') return [];
+	const [first, second] = value.of;
+	const [mode] = (value.when ?? []).filter(name => byMode.test(name));
+	if (first === undefined || second === undefined || mode === undefined || /env/iu.test(mode)) return value.of.flatMap(sharesOf);
+	return sharesOf(forWork.test(mode) ? second : first);
 }
 
 const truths = {0: 'off', 1: 'on'} as const;

@@ -88,7 +88,10 @@ const probe: Probe = facts => {
 		...runs.filter(({stage, command}) => (stage === 'deploy' || stage === 'start') && !talks.test(command)).map(plain),
 		...released.filter(({command}) => !talks.test(command)).map(plain),
 	];
-	const surface = shown.length > 0 ? shown : factsNamed(facts, 'db.any').flatMap(({evidence}) => evidence);
+	const byPeople =
+		changes.length > 0 ? [] : facts.schemaChanges.filter(({when, does}) => when === 'by-hand' && does !== 'inline').map(plain);
+	const other = factsNamed(facts, 'db.any').flatMap(({evidence}) => evidence.filter(({text}) => !importing.test(text)));
+	const surface = shown.length > 0 ? [...byPeople, ...shown] : [...byPeople, ...other];
 	return pass('nothing that a release or a start runs changes tables without a migration', distinct(surface).slice(0, 3));
 };
 
@@ -146,6 +149,9 @@ function isInRequest({path, line}: Place, facts: Facts): boolean {
 	const at = code?.functions.findLastIndex(one => one.line <= line && line <= one.end) ?? -1;
 	return at >= 0 && facts.program.pointsOf(path, at).some(({kind}) => requests.has(kind));
 }
+
+/** A line that only brings a library in. */
+const importing = /^\s*(?:import\b|from\s+\S+\s+import\b|(?:const|let|var)\b[^=]{1,120}=\s*require\()/u;
 
 const requests: ReadonlySet<string> = new Set(['http', 'action', 'rpc', 'function', 'webhook']);
 const depth = ({path}: Place): number => path.split('/').length;

@@ -27,6 +27,7 @@ const probe: Probe = facts => {
 		return gap(
 			`${worst.what} is answered with a server error: ${worst.guard === 'failed' ? 'it is caught, and taken for a failure of the server' : 'nothing catches it'}${open.length === 1 ? '' : `, in ${open.length} places`}`,
 			distinct(open.map(placeOf)),
+			open.every(({what}) => pageNumber.test(what)) ? {severity: 'low'} : {},
 		);
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
@@ -57,6 +58,10 @@ const probe: Probe = facts => {
 	if (surface.length === 0) return notApplicable('no request brings anything that could be malformed');
 	return unknown('no read that fails on a malformed request was found, and what a wrong value does further on was not followed', surface);
 };
+
+/** Which page of a list is asked for: only whoever makes it up sees the error. */
+const pageNumber =
+	/^a negative |^(?:[\w.]*[.])?(?:page|page_?(?:no|num|number|size)|per_?page|limit|offset|skip|take)(?:[^\w\n][^\n]{0,40})? of another form than a number$/iu;
 
 const takesBody = ({kind, method}: EntryPoint): boolean =>
 	(kind === 'http' && !/^(?:GET|OPTIONS|HEAD|DELETE)$/u.test(method)) || kind === 'function' || kind === 'rpc' || kind === 'action';

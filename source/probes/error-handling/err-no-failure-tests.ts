@@ -38,7 +38,7 @@ const probe: Probe = facts => {
 			failures.places,
 			{occurrences: failures.count},
 		);
-	return pass(`${failures.count} assertions in ${cases} tests are about refusals and errors`, failures.places, {
+	return pass(`${failures.count} assertions in ${cases} tests are about refusals and errors`, surest(failures.places), {
 		occurrences: failures.count,
 		...(holds(facts, 'pay.any') ? {asks: 'Is there also a test for a payment that arrives twice, or not at all?'} : {}),
 	});
@@ -54,5 +54,11 @@ function inTests({files}: Facts, kind: 'failures' | 'wrong'): {readonly count: n
 		places: all.flatMap(({path, first}) => first.map(line => ({path, ...line}))),
 	};
 }
+
+/** Lines that look at an answer or at what was thrown, before those that may look at a value that the test made. */
+const looksAtOutcome =
+	/\braises|rejects|toThrow|throws|\b(?:rs|res|resp|response|reply|result|answer|client|request)\b|\)\.status|expect\(/iu;
+const surest = (places: readonly Place[]): readonly Place[] =>
+	places.toSorted((one, other) => Number(looksAtOutcome.test(other.text)) - Number(looksAtOutcome.test(one.text)));
 
 export default probe;

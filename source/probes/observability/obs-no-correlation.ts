@@ -48,6 +48,8 @@ const carrying: ReadonlySet<string> = new Set([
 const said = wanted(
 	'genReqId requestIdHeader bind_contextvars correlationId correlation_id',
 	/^(?:x-request-id|x-correlation-id|x-vercel-id|x-amzn-trace-id|cf-ray|traceparent|request-id)$/iu,
+	// What other sites may send or read puts no id anywhere.
+	/^(?:cors_?)?(?:access-control-)?(?:allow|expose)(?:ed|d)?[_-]?headers$/iu,
 );
 /** A tracker that follows requests keeps its id to itself: lines of a log are told nothing of it. */
 const followed = wanted('tracesSampleRate traces_sample_rate tracesSampler traces_sampler');

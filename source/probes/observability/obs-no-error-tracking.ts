@@ -7,6 +7,7 @@ import {distinct, outermost} from '../../facts/places.ts';
 import {isReached} from '../../facts/reached.ts';
 import {type TrackerStart, trackerCommands, trackerStarts, trackersNamed} from '../../facts/trackers.ts';
 import {startWithout} from '../../facts/tracking/left-out.ts';
+import {unseenSetting} from '../../facts/tracking/unseen-setting.ts';
 import type {Place} from '../../safe-text.ts';
 import {type Answer, gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 import {listed} from '../when.ts';
@@ -36,10 +37,18 @@ function answerFor(app: App, several: boolean, facts: Facts): Answer {
 	const all = trackerStarts(app.files);
 	const starts = all.filter(({followsRequests}) => followsRequests !== true);
 	const loaded = all.filter(start => isReached(start.file, facts.reached) !== false && startWithout(start.path, facts) === undefined);
-	const reached = loaded.filter(({followsRequests}) => followsRequests !== true);
+	const started = loaded.filter(({followsRequests}) => followsRequests !== true);
+	const deaf = app.client ? started.filter(start => sideOf(start) === 'client' && unseenSetting(start, facts) !== undefined) : [];
+	const reached = started.filter(start => !deaf.includes(start));
 	const commands = trackerCommands(facts.files).filter(({text}) => !followsOnly.test(text));
 	const surface = surfaceOf(app, packages);
 
+	if (deaf[0] !== undefined && reached.every(start => sideOf(start) === 'server'))
+		return gap(
+			`${deaf[0].tracker} in the browser${where} reads its address from ${unseenSetting(deaf[0], facts) ?? 'a setting'}, which no page is given: nothing is sent from there`,
+			deaf,
+			reached.length > 0 ? half : {},
+		);
 	if (reached.length === 0 && starts[0] !== undefined)
 		return unknown(`${starts[0].tracker} is started${where}, but nothing was seen to import that file`, starts, {
 			asks: `Is ${starts[0].path} part of what runs in production, and did an error from there reach you?`,

@@ -15,7 +15,8 @@ const probe: Probe = facts => {
 	if (servers.length === 0) return notApplicable('no server code was found');
 	if (isHosted(servers, facts)) return notApplicable('pages ask a hosted backend, and there is no server of its own to count on');
 	const answers = servers.map(app => answerFor(app, servers.length > 1 ? ` in ${nameOf(app)}` : '', facts));
-	const open = answers.find(({outcome}) => outcome === 'gap');
+	const gaps = answers.filter(({outcome}) => outcome === 'gap');
+	const open = gaps.find(({severity}) => severity === undefined) ?? gaps[0];
 	const good = answers.find(({outcome}) => outcome === 'pass');
 	if (open !== undefined && good !== undefined) return unknown(`${good.because}; ${open.because}`, [...open.places, ...good.places]);
 	return open ?? answers.find(({outcome}) => outcome === 'unknown') ?? answers[0] ?? notApplicable('no server code was found');
@@ -40,11 +41,13 @@ function answerFor(app: App, where: string, facts: Facts): Answer {
 	const named = metricsNamed(dependencies);
 	if (named[0] !== undefined) return gap(`${named[0].name} is installed${where}, and nothing imports it`, named.map(plain));
 	const manifests = (packages.find(({path}) => path === app.path) ?? packages[0])?.manifests ?? [];
-	const followed = tracesIn(app.files, facts).on;
+	const {on: followed, whole} = tracesIn(app.files, facts);
 	const because =
 		dependencies.length > 0
 			? `no metrics library is among ${dependencies.length === 1 ? 'the dependencies' : `${dependencies.length} dependencies`}${where}, and nothing in code counts requests, errors or time`
 			: `nothing in code counts requests, errors or time${where}`;
+	if (whole.length > 0)
+		return gap(`${because}; only an error tracker follows requests`, [...manifests, ...whole].map(plain), {severity: 'low'});
 	return followed.length > 0
 		? gap(`${because}; only a share of the requests is followed`, [...manifests, ...followed].map(plain), {severity: 'low'})
 		: gap(because, manifests.map(plain), app.functionsOnly ? {severity: 'low'} : {});

@@ -10,9 +10,11 @@ import type {Place} from '../../safe-text.ts';
 import {gap, type Probe, pass, unknown} from '../probe.ts';
 
 const heartbeat = wanted(
-	'withMonitor captureCheckIn capture_checkin monitorConfig monitor_config monitor_slug monitorSlug automaticVercelMonitors monitor_beat_tasks HEARTBEAT_URL HEALTHCHECK_URL HEALTHCHECKS_URL HEALTHCHECK_PING_URL CRON_HEARTBEAT_URL',
+	'withMonitor captureCheckIn capture_checkin monitorConfig monitor_config monitor_slug monitorSlug monitor_beat_tasks HEARTBEAT_URL HEALTHCHECK_URL HEALTHCHECKS_URL HEALTHCHECK_PING_URL CRON_HEARTBEAT_URL',
 	/hc-ping\.com|cronitor|heartbeat\.uptimerobot|(?:betteruptime|betterstack)\.com\/api\/v1\/heartbeat|deadmanssnitch|nosnch\.in|ohdear|ping\.checklyhq|^HEARTBEAT_URL$|^HEALTHCHECKS?_(?:PING_)?URL$/u,
 );
+/** Follows what `vercel.json` starts by the clock, and nothing else. */
+const ofPlatform = wanted('automaticVercelMonitors');
 const failure = wanted(
 	'onFailure task_failure EVENT_JOB_ERROR EVENT_JOB_MISSED onFailed OnWorkerEvent OnQueueFailed failureCallback failure_function on_failure',
 );
@@ -25,8 +27,12 @@ const isHeavy = (name: string): boolean => wordsOf(name).some(word => weighty.ha
 
 const probe: Probe = facts => {
 	const jobs = facts.entryPoints.points.filter(({kind}) => kind === 'cron' || kind === 'queue');
-	const beats = namedInCode(facts, heartbeat);
-	const some = beats.length === 0 ? undefined : watched(beats, jobs, facts);
+	const listed = jobs.filter(isListed);
+	const platform = listed.length === 0 ? [] : namedInCode(facts, ofPlatform);
+	const own = namedInCode(facts, heartbeat);
+	const beats = [...own, ...platform];
+	const left = platform.length === 0 ? jobs : jobs.filter(job => !isListed(job));
+	const some = own.length > 0 ? watched(own, left, facts) : platform.length > 0 ? {count: listed.length, without: left} : undefined;
 	if (some !== undefined && some.without.length > 0)
 		return unknown(
 			`only ${some.count} of ${some.count + some.without.length} jobs ${some.count === 1 ? 'reports' : 'report'} to a monitor that notices when they stop`,
@@ -105,6 +111,9 @@ function throughWrapper(beat: Place, facts: Facts): readonly (Place & {readonly 
 			isNamed: args.some(arg => arg.is === 'object' && arg.entries.some(({key}) => key !== undefined && conditions.has(key))),
 		}));
 }
+
+/** Among the crons of `vercel.json`. */
+const isListed = ({kind, path}: EntryPoint): boolean => kind === 'cron' && /(?:^|\/)vercel\.json$/u.test(path);
 
 const isWeighty = (job: EntryPoint, facts: Facts): boolean =>
 	[job.route, job.path, job.handler?.name ?? ''].some(isHeavy) || callsFor(job, facts).some(({call, far}) => far === 0 && isHeavy(call.to));

@@ -1,5 +1,6 @@
 import {type App, appsOf, nameOf, unreadServer} from '../../facts/apps.ts';
 import {isBeside} from '../../facts/beside.ts';
+import {lastOf} from '../../facts/code/code.ts';
 import {requestsIn} from '../../facts/entry-points/requests.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {type FileFact, importsFrom, marksOf, type PlacedMark} from '../../facts/files.ts';
@@ -59,7 +60,9 @@ function answerFor(app: App, entries: readonly Place[], where: string, facts: Fa
 	const said = marksOf({files}, 'log.console');
 	const logged = marksOf({files}, 'log.call').filter(({path}) => !early.test(path));
 	const structured = [
-		...marksOf({files: app.files}, 'log.structured', ['app', 'config']).filter(mark => mark.file.side !== 'client' && isLogger(mark)),
+		...marksOf({files: app.files}, 'log.structured', ['app', 'config']).filter(
+			mark => mark.file.side !== 'client' && isLogger(mark) && (!structlogAlone.test(mark.text) || structlogWritesRecords(facts)),
+		),
 		...importsFrom({files}, writesRecords),
 	];
 	// Where a logger takes the place of the console, each line that goes there is a record.
@@ -120,6 +123,17 @@ const isLogger = (mark: PlacedMark): boolean =>
 		: ownLogger.test(mark.path) && /JSON\.stringify/u.test(mark.text)
 			? true
 			: mark.file.imports.some(({dependency, typeOnly}) => !typeOnly && dependency !== undefined && loggers.test(dependency));
+
+/** Until it is told otherwise, structlog prints coloured text. */
+const structlogAlone = /\bstructlog\.(?:configure|get_logger)\b/u;
+const renders = /^(?:JSONRenderer|LogfmtRenderer)$/u;
+const structlogWritesRecords = ({files}: Facts): boolean =>
+	files.some(
+		({role, code}) =>
+			(role === 'app' || role === 'config') &&
+			code?.imports.some(({from}) => /^structlog\b/u.test(from)) === true &&
+			code.calls.some(({to}) => renders.test(lastOf(to))),
+	);
 
 /** Where levels are set for the whole program, not a logger taken by its name. */
 const setsUp = /basicConfig|dictConfig|fileConfig|^LOGGING\b|createLogger|createConsola|log4js\.configure|setLevel/u;

@@ -30,6 +30,12 @@ const probe: Probe = facts => {
 			`${facts.workflows.length === 1 ? 'the one pipeline runs' : `the ${facts.workflows.length} pipelines run`} no test, no type check and no linter`,
 			[...steps, ...facts.workflows].slice(0, 5).map(placeOf),
 		);
+	const [misplaced] = deaf(facts);
+	if (misplaced !== undefined)
+		return gap(`${misplaced.path} never runs: GitHub starts only what lies in .github/workflows at the top of the repository`, [
+			misplaced,
+			...deaf(facts).slice(1, 3),
+		]);
 	return gap(`no pipeline checks a change${hosted(facts)}`, surface(facts), holdsNothing(facts) ? {severity: 'medium'} : {});
 };
 
@@ -77,6 +83,13 @@ function hosted(facts: Facts): string {
 	const [host] = hostingOf(facts).filter(({deploysPushes}) => deploysPushes);
 	return host === undefined ? '' : `, although the files are set up for ${host.name}`;
 }
+
+/** Workflows in a folder where GitHub does not look. */
+const deaf = (facts: Facts): readonly Place[] =>
+	facts.files
+		.filter(({path, role}) => /\/\.github\/workflows\/[^/]+\.ya?ml$/u.test(path) && !elsewhere.has(role))
+		.map(({firstLine}) => placeOf(firstLine));
+const elsewhere: ReadonlySet<string> = new Set(['vendored', 'generated', 'example', 'test', 'agent-tooling', 'docs']);
 
 /** The manifests whose scripts or dependencies nothing checks. */
 const surface = (facts: Facts): readonly Place[] =>

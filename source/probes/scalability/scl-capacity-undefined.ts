@@ -1,4 +1,5 @@
 import type {Workload} from '../../facts/capacity.ts';
+import {ecsWorkloads} from '../../facts/deploy/ecs.ts';
 import type {Facts} from '../../facts/facts.ts';
 import type {Place} from '../../safe-text.ts';
 import {gap, type Probe, pass, unknown} from '../probe.ts';
@@ -32,7 +33,7 @@ const probe: Probe = facts => {
 /** Workloads with what their autoscaler says; the autoscalers themselves left out. */
 function settled(facts: Facts): readonly Workload[] {
 	const scalers = facts.workloads.filter(({where, scales}) => where === 'Kubernetes' && scales);
-	return facts.workloads
+	return [...facts.workloads, ...ecsWorkloads(facts.deploy.blocks)]
 		.filter(one => !scalers.includes(one))
 		.map(one => {
 			const scaler = scalers.find(({name}) => name === one.name);

@@ -1,6 +1,7 @@
 import {type Connection, connectionsOf} from '../../facts/data-calls/connections.ts';
 import {dataCallsOf} from '../../facts/data-calls/data-calls.ts';
 import {factsNamed, holds} from '../../facts/facts.ts';
+import {packageOf} from '../../facts/packages.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
@@ -32,6 +33,10 @@ const probe: Probe = facts => {
 			distinct(direct),
 		);
 	const unsure = direct.filter(({made}) => made === 'unknown');
+	// One service in order says nothing of another.
+	const elsewhere = unsure.filter(one => !once.some(({path}) => packageOf(path, facts.packages) === packageOf(one.path, facts.packages)));
+	if (once.length > 0 && elsewhere.length > 0)
+		return unknown(`${names(elsewhere)} is made by a function of which it cannot be told how often it runs`, distinct(elsewhere));
 	// What a worker or a job opens says nothing of what answers requests.
 	const answering = once.filter(({path}) => !apart.test(path));
 	const shown = answering.length > 0 || unsure.length > 0 ? answering : once;

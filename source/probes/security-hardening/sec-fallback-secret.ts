@@ -15,20 +15,26 @@ const instead: Readonly<Record<Fallback['to'], string>> = {
 
 const probe: Probe = facts => {
 	const all = fallbacksIn(facts);
-	const open = all.filter(({opens, to}) => opens !== 'database' && to !== 'another');
+	const used = all.filter(({unread}) => unread !== true);
+	const open = used.filter(({opens, to}) => opens !== 'database' && to !== 'another');
 	const [worst] = open;
 	if (worst !== undefined) {
 		const others = new Set(open.map(({name}) => name)).size - 1;
 		return gap(
 			`${worst.name} falls back to ${instead[worst.to]} when nobody sets it${others === 0 ? '' : ` (and ${others} more of the kind)`}`,
-			distinct(all),
+			distinct(used),
 			{severity: worst.opens === 'sessions' ? 'blocker' : worst.opens === 'ours' ? 'high' : 'medium'},
 		);
 	}
-	const [doubtful] = all.filter(({to}) => to === 'another');
+	const [doubtful] = used.filter(({to}) => to === 'another');
 	if (doubtful !== undefined)
 		return unknown(`${doubtful.name} falls back to ${instead[doubtful.to]} when nobody sets it`, [doubtful], {
 			asks: `Is ${doubtful.name} set in production, and what does the program do without it?`,
+		});
+	const [idle] = all.filter(({unread, opens, to}) => unread === true && opens !== 'database' && to !== 'another');
+	if (idle !== undefined)
+		return unknown(`${idle.name} has a value that stands in the code, and nothing was seen to read it`, [idle], {
+			asks: `What is ${idle.name} for, and can it be taken out of the settings?`,
 		});
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);

@@ -46,9 +46,9 @@ function judged(surface: Surface, facts: Facts, several: boolean): Answer {
 	if (open.length > 0 && there.length === 0) {
 		const beside = elsewhere(surface, servers, facts);
 		return gap(
-			`none of ${names(required)} is set${part === '' && beside === '' ? ' anywhere' : part === '' ? ' for every answer' : part}${beside}`,
+			`none of ${names(required)} is set${part === '' && beside === '' ? ' anywhere' : part === '' ? ' for every answer' : part}${beside}${surface.pages ? '' : '; its answers are data and no pages, so little hangs on it'}`,
 			at,
-			{severity: surface.pages || !several ? 'medium' : 'low'},
+			{severity: surface.pages ? 'medium' : 'low'},
 		);
 	}
 	if (open.length > 0)

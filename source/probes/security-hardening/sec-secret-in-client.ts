@@ -3,6 +3,9 @@ import {clientSecretsIn} from '../../facts/protection/client-secrets/client-secr
 import {clientSurface} from '../../facts/protection/client-secrets/client-surface.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
+/** The line reads a setting. */
+const settingRead = /\benv\b/u;
+
 const probe: Probe = facts => {
 	const found = clientSecretsIn(facts);
 	const shipped = found.filter(({is}) => is === 'shipped');
@@ -16,7 +19,13 @@ const probe: Probe = facts => {
 		});
 	const surface = distinct(clientSurface(facts));
 	if (surface.length === 0) return notApplicable('no code here is sent to a browser');
-	return pass('what browsers load reads public settings only and holds no server key', surface);
+	const settings = surface.filter(({text}) => settingRead.test(text)).length;
+	return pass(
+		settings === 0
+			? `${surface.length === 1 ? 'the one file' : `none of the ${surface.length} files`} that browsers load ${surface.length === 1 ? 'holds no key' : 'holds a key'} of a server`
+			: `${settings === 1 ? 'the one setting that is given' : `all ${settings} settings that are given`} to browsers ${settings === 1 ? 'is a public one' : 'are public ones'}, and nothing that they load holds a key of a server`,
+		surface,
+	);
 };
 
 export default probe;

@@ -9,7 +9,7 @@ const managed = ['supabase', 'firebase', 'clerk', 'authjs', 'betterauth', 'auth0
 
 const probe: Probe = facts => {
 	const kept = keptSessionsIn(facts);
-	const open = kept.filter(({is}) => is === 'open to scripts' || is === 'sent in the clear');
+	const open = kept.filter(({is}) => is === 'open to scripts' || is === 'sent in the clear' || is === 'open to other sites');
 	const [worst] = open;
 	if (worst !== undefined)
 		return gap(`${worst.said}${open.length === 1 ? '' : ` (and ${open.length - 1} more of the kind)`}`, distinct(open), {

@@ -19,11 +19,10 @@ const isTrusted = ({sink, reached}: Judged): boolean =>
 	);
 const isUnclear = ({reached}: Judged): boolean => reached.some(({source}) => source.unknown.length > 0);
 
-/** Where pages are drawn, a few of the places. */
+/** The files that draw pages. */
 const pagesOf = (facts: Facts): readonly Place[] =>
 	facts.files
 		.filter(({path, role, lines}) => role === 'app' && lines > 0 && /\.(?:tsx|jsx|vue|svelte|astro|html|ejs|hbs|njk|jinja2?)$/u.test(path))
-		.slice(0, 5)
 		.map(({firstLine}) => firstLine);
 
 const probe: Probe = facts => {
@@ -60,13 +59,17 @@ const probe: Probe = facts => {
 			distinct(sinks.map(({sink}) => sink)),
 		);
 	const templates = marksOf(facts, 'html.template').map(({path, line, text}) => ({path, line, text}));
-	const drawn = templates.length > 0 ? distinct(templates).slice(0, 5) : pagesOf(facts);
+	const drawn = templates.length > 0 ? distinct(templates) : pagesOf(facts);
 	const screens =
-		drawn.length > 0
-			? drawn
-			: facts.entryPoints.points.filter(({framework}) => framework === 'streamlit' || framework === 'gradio').slice(0, 5);
+		drawn.length > 0 ? drawn : facts.entryPoints.points.filter(({framework}) => framework === 'streamlit' || framework === 'gradio');
 	if (screens.length === 0) return notApplicable('no page is drawn here');
-	return pass('pages put text in as text only', screens);
+	return pass(
+		screens.length === 1
+			? 'the one file that draws a page puts no text in as HTML'
+			: `none of the ${screens.length} files that draw pages puts text in as HTML`,
+		screens.slice(0, 5),
+		{occurrences: screens.length},
+	);
 };
 
 export default probe;

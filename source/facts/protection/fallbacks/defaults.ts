@@ -15,6 +15,8 @@ export type Default = {
 	readonly given: string;
 	readonly to: Fallback['to'];
 	readonly secret: string;
+	/** The field of a class of settings, by the name that the code reads it with. */
+	readonly field?: string;
 };
 
 const publicSetting = /PUBLIC|ANON|PUBLISHABLE|^VITE_/u;
@@ -67,7 +69,18 @@ const fieldsIn = (code: Code): readonly Default[] =>
 						: undefined);
 				return set === undefined
 					? []
-					: [{name: name.toUpperCase(), line, in: one.in, text, given: name, to: set === '' ? 'nothing' : 'literal', secret: set}];
+					: [
+							{
+								name: name.toUpperCase(),
+								line,
+								in: one.in,
+								text,
+								given: name,
+								to: set === '' ? 'nothing' : 'literal',
+								secret: set,
+								field: name,
+							},
+						];
 			}),
 		);
 

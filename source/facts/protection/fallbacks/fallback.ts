@@ -5,5 +5,7 @@ export type Fallback = Place & {
 	readonly name: string;
 	/** What the secret does here: it signs or opens what is ours, it opens a database, or it opens another's service. */
 	readonly opens: 'sessions' | 'ours' | 'database' | 'theirs';
+	/** Nothing was seen to read it. */
+	readonly unread?: true;
 	readonly to: 'literal' | 'nothing' | 'public' | 'guessable' | 'another';
 };

@@ -8,6 +8,7 @@ import {type Default, defaultsIn} from './defaults.ts';
 import {developersClass, forDevelopers, notShipped} from './developers.ts';
 import type {Fallback} from './fallback.ts';
 import {isGuarded} from './guarded.ts';
+import {readFields} from './read-fields.ts';
 import {isWebhookSecret, opensOf} from './what-it-opens.ts';
 
 /** A line without the secret that is quoted in it. */
@@ -18,7 +19,9 @@ const hidden = (text: string, secret: string): string =>
 
 const trial = /^(?:sandbox|test|dummy|fake|mock|demo)[-_]/iu;
 
-function judged(seen: Default, file: RunningFile): readonly Fallback[] {
+type Field = Fallback & {readonly field?: string};
+
+function judged(seen: Default, file: RunningFile): readonly Field[] {
 	const opens = opensOf(seen.name);
 	if (opens === undefined || forDevelopers.test(seen.text.replace(seen.secret, '')) || notShipped.test(file.path)) return [];
 	if (file.code.classes.some(({name, line, end}) => developersClass.test(name) && seen.line > line && seen.line <= end)) return [];
@@ -27,7 +30,8 @@ function judged(seen: Default, file: RunningFile): readonly Fallback[] {
 	if (opens === 'ours' && trial.test(seen.secret)) return [];
 	if (/^(?:none|null|undefined|false|true|\d{1,3})$/iu.test(seen.secret) || isGuarded(seen, file)) return [];
 	const text = hidden(seen.text, seen.secret);
-	return [{path: file.path, line: seen.line, text: text === '' ? seen.name : text, name: seen.name, opens, to: seen.to}];
+	const {name, to, field, line} = seen;
+	return [{path: file.path, line, text: text === '' ? name : text, name, opens, to, ...(field === undefined ? {} : {field})}];
 }
 
 const standard = /^(?<name>[A-Z][A-Z0-9_]+):?-(?<secret>.+)$/u;
@@ -63,7 +67,7 @@ export function fallbacksIn(facts: Facts): readonly Fallback[] {
 	const before = known.get(facts.files);
 	if (before !== undefined) return before;
 	const guessable = new Set(weakRandomIn(facts).map(({path, line}) => `${path}:${line}`));
-	const all = [
+	const all: readonly Field[] = [
 		...runningFiles(facts)
 			.filter(({file}) => file.side !== 'client')
 			.flatMap(file => defaultsIn(file, guessable).flatMap(seen => judged(seen, file))),
@@ -71,7 +75,13 @@ export function fallbacksIn(facts: Facts): readonly Fallback[] {
 	];
 	const once = [...new Map(all.map(one => [`${one.path}:${one.line}:${one.name}`, one])).values()];
 	const order: Readonly<Record<Fallback['opens'], number>> = {sessions: 0, ours: 1, theirs: 2, database: 3};
-	const made = once.sort((one, other) => order[one.opens] - order[other.opens]);
+	const read = readFields(
+		once.flatMap(({field}) => field ?? []),
+		facts,
+	);
+	const made = once
+		.map(({field, ...one}): Fallback => (field === undefined || read.has(field) ? one : {...one, unread: true}))
+		.sort((one, other) => Number(one.unread ?? false) - Number(other.unread ?? false) || order[one.opens] - order[other.opens]);
 	known.set(facts.files, made);
 	return made;
 }
