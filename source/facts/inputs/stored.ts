@@ -67,6 +67,11 @@ function add(
 	);
 	// What stands in front of one way in says nothing of what comes in by another.
 	const behind = held.length === points.length;
+	// The function that writes looks at what it is given itself, whoever gives it.
+	const looks = scope
+		.callsIn(call.in)
+		.some(one => one.line <= call.line && /^(?:validate|assert|check|parse|safeParse)/u.test(lastOf(one.to)));
+	const isEvery = looks && held.length > 0;
 	const heldFiles = new Set(held.flatMap(({path, handler}) => [path, handler?.path ?? path]));
 	// What a form has been asked about is clean, whichever way it is read afterwards.
 	const isAsked = scope
@@ -89,7 +94,11 @@ function add(
 	// One of several ways to the same value that goes through a check shows that it is checked, where it comes in at the same file.
 	const all = parts.flatMap(({value, sent}) => {
 		const passed = new Set(sent.filter(isChecked).map(({path}) => path));
-		return sent.map(input => ({value, input, isOpen: !behind && !heldFiles.has(input.path) && !isAsked && !passed.has(input.path)}));
+		return sent.map(input => ({
+			value,
+			input,
+			isOpen: !behind && !isEvery && !isAsked && !heldFiles.has(input.path) && !passed.has(input.path) && !(looks && passed.size > 0),
+		}));
 	});
 	if (all.length === 0) return;
 	found.set(`${scope.path}:${call.line}`, {

@@ -11,10 +11,6 @@ import {type Answer, gap, notApplicable, type Probe, pass, unknown} from '../pro
 
 const fewestEntries = 5;
 const manyConsoleCalls = 10;
-/** Fewer calls than that are no habit. */
-const fewestCalls = 5;
-/** As many plain lines beside a logger are no leftovers. */
-const mostBeside = 50;
 const loggers =
 	/^(?:pino|pino-http|nestjs-pino|bunyan|winston|nest-winston|structlog|loguru|logfire|fastify|evlog|@nestjs\/common|@logtape\/logtape)$/u;
 
@@ -89,12 +85,6 @@ function answerFor(app: App, entries: readonly Place[], where: string, facts: Fa
 				said.map(plain),
 				{occurrences: said.length},
 			);
-		if (configured(levels).length > 0 && logged.length >= fewestCalls && logged.length >= said.length && said.length < mostBeside)
-			return pass(
-				`one logger with levels is set up and called ${logged.length} times${where}${said.length === 0 ? '' : ` (${said.length} plain console ${said.length === 1 ? 'line' : 'lines'} beside it)`}; its lines are text, not records`,
-				distinct([...configured(levels), ...logged]),
-				{confidence: 'medium'},
-			);
 		return unknown(
 			`a logger with levels is used${where}, and nothing shows that a machine can read its lines`,
 			[...levels, ...logged].map(plain),
@@ -135,15 +125,8 @@ const structlogWritesRecords = ({files}: Facts): boolean =>
 			code.calls.some(({to}) => renders.test(lastOf(to))),
 	);
 
-/** Where levels are set for the whole program, not a logger taken by its name. */
-const setsUp = /basicConfig|dictConfig|fileConfig|^LOGGING\b|createLogger|createConsola|log4js\.configure|setLevel/u;
 /** What runs once before the server does. */
 const early = /(?:^|[/_-])(?:pre_?start|initial|init_?db)(?=[/_.-])/u;
-/** What sets up nothing for the server. */
-const before = /(?:^|[/_-])(?:pre_?start|initial|init_?db|seed|scripts?|commands?|cli)(?=[/_.-])/u;
-const configured = (levels: readonly PlacedMark[]): readonly Place[] =>
-	levels.filter(({text, path}) => setsUp.test(text) && !before.test(path)).map(plain);
-
 const filesIn = (marks: readonly PlacedMark[]): string => {
 	const count = new Set(marks.map(({path}) => path)).size;
 	return count === 1 ? 'one file' : `${count} files`;
