@@ -2,6 +2,7 @@ import {execFileSync} from 'node:child_process';
 import {mkdtempSync, readdirSync, readFileSync, realpathSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, relative} from 'node:path';
+import {buildSync} from 'esbuild';
 import {scaffoldStore} from '../../source/record/scaffold-store.ts';
 import {makePlan} from '../../source/scaffold/make-plan.ts';
 import {lookAt} from '../../source/scaffold/on-disk.ts';
@@ -52,4 +53,18 @@ export function has(program: string): boolean {
 	} catch {
 		return false;
 	}
+}
+
+/** The program that writes or undoes and dies where it is told, as one file that Node runs. */
+export function killedChild(): string {
+	const outfile = join(emptyFolder(), 'child.cjs');
+	buildSync({
+		entryPoints: [join(import.meta.dirname, 'killed-child.ts')],
+		outfile,
+		bundle: true,
+		platform: 'node',
+		format: 'cjs',
+		logLevel: 'error',
+	});
+	return outfile;
 }

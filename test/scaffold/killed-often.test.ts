@@ -1,7 +1,6 @@
 import {spawnSync} from 'node:child_process';
 import {chmodSync, mkdirSync, statSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import {buildSync} from 'esbuild';
 import {beforeAll, expect, it, vi} from 'vitest';
 import {makePlan} from '../../source/scaffold/make-plan.ts';
 import {lookAt} from '../../source/scaffold/on-disk.ts';
@@ -10,7 +9,7 @@ import {cutOff, recover} from '../../source/scaffold/recover.ts';
 import {readTemplate} from '../../source/scaffold/template.ts';
 import type {Edit} from '../../source/scaffold/wiring/edit.ts';
 import {readCode} from '../support/facts.ts';
-import {contents, emptyFolder, storeIn} from './grounds.ts';
+import {contents, emptyFolder, killedChild, storeIn} from './grounds.ts';
 
 // A process is started for each kill, beside whatever else runs.
 vi.setConfig({testTimeout: 300_000});
@@ -64,15 +63,7 @@ function planFor(root: string): Plan {
 
 let child = '';
 beforeAll(() => {
-	child = join(emptyFolder(), 'child.cjs');
-	buildSync({
-		entryPoints: [join(import.meta.dirname, 'killed-child.ts')],
-		outfile: child,
-		bundle: true,
-		platform: 'node',
-		format: 'cjs',
-		logLevel: 'error',
-	});
+	child = killedChild();
 });
 
 it('sixty files are written whole or not at all, whenever the process is killed', () => {

@@ -1,11 +1,10 @@
 import {spawnSync} from 'node:child_process';
 import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {buildSync} from 'esbuild';
 import {beforeAll, describe, expect, it} from 'vitest';
 import {cutOff, recover} from '../../source/scaffold/recover.ts';
 import {writePlan} from '../../source/scaffold/write.ts';
-import {contents, emptyFolder, planOf, storeIn} from './grounds.ts';
+import {contents, emptyFolder, killedChild, planOf, storeIn} from './grounds.ts';
 
 const points = [
 	'before the journal',
@@ -24,15 +23,7 @@ const second = {'docs/new/a.md': 'a\n', 'b.md': 'B\n'};
 
 let child = '';
 beforeAll(() => {
-	child = join(emptyFolder(), 'child.cjs');
-	buildSync({
-		entryPoints: [join(import.meta.dirname, 'killed-child.ts')],
-		outfile: child,
-		bundle: true,
-		platform: 'node',
-		format: 'cjs',
-		logLevel: 'error',
-	});
+	child = killedChild();
 });
 
 /** A folder with one generated file, in which a child process was killed at a point of its work. */

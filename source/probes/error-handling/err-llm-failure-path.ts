@@ -24,7 +24,7 @@ const probe: Probe = facts => {
 	if (asked.length === 0) return notApplicable('no call to a language model was found in code that runs on a server');
 	const caught = asked.filter(({inTry}) => inTry).length;
 	return unknown(
-		`around ${caught} of ${asked.length === 1 ? 'one call' : `${asked.length} calls`} to a model something catches errors, and what people see when it is slow, refuses or answers nonsense cannot be told from code`,
+		`errors are ${asked.length === 1 && caught === 0 ? 'not ' : ''}caught around ${asked.length === 1 ? 'the one call' : `${caught} of ${asked.length} calls`} to a model, and what people see when it is slow, refuses or answers nonsense cannot be told from code`,
 		distinct(asked),
 		{occurrences: asked.length},
 	);

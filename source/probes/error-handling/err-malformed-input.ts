@@ -42,7 +42,7 @@ const probe: Probe = facts => {
 		return pass(
 			held.length === 0
 				? `what may fail on a malformed request is caught in ${kept.length === 1 ? 'the one place' : `all ${kept.length} places`} that read it`
-				: `what is sent to ${held.length === 1 ? 'the one way in' : `${held.length} ways in`} is held against a schema first${kept.length === 0 ? '' : `, and ${kept.length === 1 ? 'one place catches' : `${kept.length} places catch`} what else may fail`}`,
+				: `what is sent to ${held.length === 1 ? 'the one way in' : `${held.length} ways in`} is held against a schema first${kept.length === 0 ? '' : `, and ${kept.length === 1 ? 'one place catches' : `${kept.length} places catch`} what else may fail`}${lost === 0 ? '' : `; ${lost} of ${sent.length} could not be followed`}`,
 			distinct([...held.flatMap(schemaOf), ...kept.map(placeOf)]),
 		);
 	if (kept.length > 0)

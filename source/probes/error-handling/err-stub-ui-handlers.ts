@@ -67,9 +67,8 @@ const probe: Probe = facts => {
 		return pass(
 			`no link that leads nowhere was found in ${pages.length === 1 ? 'the one page' : `${pages.length} pages and templates`}`,
 			pages.slice(0, 3),
-			{
-				occurrences: pages.length,
-			},
+			// What their buttons do is not read.
+			{occurrences: pages.length, confidence: 'medium'},
 		);
 	const pressed = pressedOf(facts);
 	if (streamlit.length > 0 && pressed.length > 0)

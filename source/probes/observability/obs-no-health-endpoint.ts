@@ -1,5 +1,4 @@
 import {type App, appsOf, nameOf, unreadServer} from '../../facts/apps.ts';
-import {isBeside} from '../../facts/beside.ts';
 import {requestsIn} from '../../facts/entry-points/requests.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {holds} from '../../facts/facts.ts';
@@ -9,6 +8,7 @@ import {isHealthPath} from '../../facts/health.ts';
 import {packageOf} from '../../facts/packages.ts';
 import {distinct, outermost} from '../../facts/places.ts';
 import type {Place} from '../../safe-text.ts';
+import {passOfMain} from '../main-server.ts';
 import {type Answer, gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
 const probe: Probe = facts => {
@@ -21,10 +21,8 @@ const probe: Probe = facts => {
 				: 'no server of its own was found',
 		);
 	const judged = own.map(app => ({app, answer: answerFor(app, own.length > 1, facts)}));
-	const main = judged.find(({answer}) => answer.outcome === 'pass');
-	const [small] = judged.filter(({app, answer}) => answer.outcome === 'gap' && main !== undefined && isBeside(app, main.app, facts));
-	if (main !== undefined && small !== undefined && judged.every(one => one.answer.outcome === 'pass' || isBeside(one.app, main.app, facts)))
-		return pass(`${main.answer.because}; beside it, ${small.answer.because}`, main.answer.places, {confidence: 'medium'});
+	const ofMain = passOfMain(judged, facts);
+	if (ofMain !== undefined) return ofMain;
 	const answers = judged.map(({answer}) => answer);
 	const good = answers.filter(({outcome}) => outcome === 'pass');
 	const open = answers.filter(({outcome}) => outcome === 'gap');

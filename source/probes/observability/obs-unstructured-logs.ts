@@ -1,5 +1,4 @@
 import {type App, appsOf, nameOf, unreadServer} from '../../facts/apps.ts';
-import {isBeside} from '../../facts/beside.ts';
 import {lastOf} from '../../facts/code/code.ts';
 import {requestsIn} from '../../facts/entry-points/requests.ts';
 import type {Facts} from '../../facts/facts.ts';
@@ -7,6 +6,7 @@ import {type FileFact, importsFrom, marksOf, type PlacedMark} from '../../facts/
 import {ownLogger} from '../../facts/marks/logging.ts';
 import {distinct} from '../../facts/places.ts';
 import type {Place} from '../../safe-text.ts';
+import {passOfMain} from '../main-server.ts';
 import {type Answer, gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
 const fewestEntries = 5;
@@ -38,15 +38,7 @@ const probe: Probe = facts => {
 		app,
 		answer: answerFor(app, entries, servers.length > 1 ? ` in ${nameOf(app)}` : '', facts),
 	}));
-	const main = answers.find(({answer}) => answer.outcome === 'pass');
-	const [small] = answers.filter(({app, answer}) => answer.outcome === 'gap' && main !== undefined && isBeside(app, main.app, facts));
-	if (
-		main !== undefined &&
-		small !== undefined &&
-		answers.every(one => one.answer.outcome === 'pass' || isBeside(one.app, main.app, facts))
-	)
-		return pass(`${main.answer.because}; beside it, ${small.answer.because}`, main.answer.places, {confidence: 'medium'});
-	return worst(answers.map(({answer}) => answer));
+	return passOfMain(answers, facts) ?? worst(answers.map(({answer}) => answer));
 };
 
 export default probe;
@@ -127,6 +119,7 @@ const structlogWritesRecords = ({files}: Facts): boolean =>
 
 /** What runs once before the server does. */
 const early = /(?:^|[/_-])(?:pre_?start|initial|init_?db)(?=[/_.-])/u;
+
 const filesIn = (marks: readonly PlacedMark[]): string => {
 	const count = new Set(marks.map(({path}) => path)).size;
 	return count === 1 ? 'one file' : `${count} files`;
@@ -138,7 +131,7 @@ const rank = {gap: 3, unknown: 2, pass: 1, 'not-applicable': 0} as const;
 function worst(answers: readonly Answer[]): Answer {
 	const [first] = [...answers].sort((one, other) => rank[other.outcome] - rank[one.outcome]);
 	if (first === undefined) return notApplicable('no server code was found');
-	const good = answers.find(({outcome, confidence}) => outcome === 'pass' && confidence !== 'medium');
+	const good = answers.find(({outcome}) => outcome === 'pass');
 	if (first.outcome !== 'gap' || good === undefined) return first;
 	return unknown(`${good.because}; ${first.because}`, first.places, {
 		asks: 'Which of these servers do people depend on, and how do you search its logs?',
