@@ -4,13 +4,13 @@ import type {Facts} from '../facts.ts';
 import {holds} from '../facts.ts';
 import type {Program} from '../program.ts';
 import type {Table} from '../schema/schema.ts';
-import {uniqueOver} from './claims.ts';
 import type {DataCall} from './data-call.ts';
 import {isRead} from './data-call.ts';
 import {documentIndexesOf} from './document-indexes.ts';
 import {mustExist} from './must-exist.ts';
 import {isAside} from './operations.ts';
 import {isLocked} from './reread.ts';
+import {tablesNamed, uniqueOver} from './table-of-call.ts';
 import {tableKey, unreadOf} from './tables.ts';
 import {decides, type Touch, type Touched, touchedOf} from './touches.ts';
 
@@ -46,18 +46,6 @@ export function lookedFirstOf(facts: Facts): readonly LookedFirst[] {
 	const made = [...found.values()];
 	known.set(facts.program, made);
 	return made;
-}
-
-/** Tables by every name that code may call them; two of one name may belong to different databases. */
-function tablesNamed(all: readonly Table[]): ReadonlyMap<string, readonly Table[]> {
-	const named = new Map<string, Table[]>();
-	for (const table of all)
-		for (const name of new Set([tableKey(table.name), ...(table.described === undefined ? [] : [tableKey(table.described.model)])])) {
-			const group = named.get(name);
-			if (group === undefined) named.set(name, [table]);
-			else group.push(table);
-		}
-	return named;
 }
 
 /** A call that adds a row, and not one that keeps a row that was there. */

@@ -2,6 +2,7 @@ import type {Place} from '../../safe-text.ts';
 import {type Call, firstOf, type ImportedName, lastOf, moduleLevel, type Value} from '../code/code.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
+import {namesWithin} from '../outbound/status.ts';
 import {serverFiles} from '../sinks/sink.ts';
 import {isLimiter} from './limiters.ts';
 
@@ -106,28 +107,4 @@ export function settledIn(facts: Facts): Settled {
 const holdsCall = (values: readonly Value[], index: number): boolean =>
 	values.some(value => (value.is === 'call' ? value.call === index : value.is === 'list' && holdsCall(value.items, index)));
 
-function mentions(value: Value, name: string, left = 4): boolean {
-	if (left === 0) return false;
-	switch (value.is) {
-		case 'name':
-			return value.name === name || value.name.startsWith(`${name}.`);
-		case 'object':
-			return value.entries.some(entry => mentions(entry.value, name, left - 1));
-		case 'list':
-			return value.items.some(item => mentions(item, name, left - 1));
-		case 'either':
-			return value.of.some(one => mentions(one, name, left - 1));
-		case 'spread':
-			return mentions(value.of, name, left - 1);
-		case 'template':
-			return value.holes.some(one => mentions(one, name, left - 1));
-		case 'generic':
-		case 'text':
-		case 'literal':
-		case 'call':
-		case 'function':
-		case 'class':
-		case 'other':
-			return false;
-	}
-}
+const mentions = (value: Value, name: string): boolean => namesWithin(value).some(one => one === name || one.startsWith(`${name}.`));

@@ -1,6 +1,6 @@
-import {tablesByKey} from '../../facts/data-calls/claims.ts';
 import type {DataCall} from '../../facts/data-calls/data-call.ts';
 import {dataCallsOf} from '../../facts/data-calls/data-calls.ts';
+import {tablesByKey} from '../../facts/data-calls/table-of-call.ts';
 import {growsByEvent, tableKey} from '../../facts/data-calls/tables.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {wordsOf} from '../../facts/guards/words.ts';

@@ -5,8 +5,8 @@ import type {Table} from '../schema/schema.ts';
 import type {DataCall} from './data-call.ts';
 import {tableKey} from './tables.ts';
 
-/** Finds the table that a call is about, by every name that code may call it; of several databases in the nearest that has one. */
-export function tablesByKey(tables: readonly Table[], packages: readonly PackageFact[]): (call: DataCall) => Table | undefined {
+/** Tables by every name that code may call them; two of one name may belong to different databases. */
+export function tablesNamed(tables: readonly Table[]): ReadonlyMap<string, readonly Table[]> {
 	const named = new Map<string, Table[]>();
 	for (const table of tables)
 		for (const key of new Set([table.name, table.described?.model ?? table.name].map(tableKey))) {
@@ -14,6 +14,12 @@ export function tablesByKey(tables: readonly Table[], packages: readonly Package
 			if (group === undefined) named.set(key, [table]);
 			else group.push(table);
 		}
+	return named;
+}
+
+/** Finds the table that a call is about; of several databases in the nearest that has one. */
+export function tablesByKey(tables: readonly Table[], packages: readonly PackageFact[]): (call: DataCall) => Table | undefined {
+	const named = tablesNamed(tables);
 	return call => nearest(named.get(tableKey(call.table)) ?? [], call.path, packages).at(-1);
 }
 
