@@ -68,3 +68,25 @@ export const compiled = {
 	'shipworthy:exercises': exercises,
 	'shipworthy:licences': licences,
 };
+
+/** The source of a module that exports probes by the ids of their checks, seen from source/probes: those that may be asked before any code was read, or the others. */
+function probes(wantsEarly) {
+	const items = Object.entries(checklists()).flatMap(([category, {items}]) => items.map(item => ({...item, category})));
+	const chosen = items.filter(
+		({kind, reads = 'files', per = 'repository'}) =>
+			wantsEarly === (['file', 'config'].includes(kind) && reads === 'files' && per === 'repository'),
+	);
+	const imports = chosen.map(({id, category}, index) => `import probe${index} from './${category}/${id}.ts';`);
+	return `${imports.join('\n')}\nexport default {${chosen.map(({id}, index) => `'${id}': probe${index}`).join(', ')}};`;
+}
+
+/** Modules of the bundle alone, by what they are imported as, and the source of each. */
+export const joined = {
+	'shipworthy:early-probes': () => probes(true),
+	'shipworthy:probes': () => probes(false),
+	/** In the place of source/probes/probe-of.ts: what is asked first does not wait for the others. */
+	'./probe-of.ts': () => `export async function probeOf({id}) {
+	const {default: early} = await import('shipworthy:early-probes');
+	return early[id] ?? (await import('shipworthy:probes')).default[id];
+}`,
+};

@@ -7,6 +7,7 @@ import {evidenceOf, safeText} from '../safe-text.ts';
 import {blindBecause, blindSpotOf} from './blind-spot.ts';
 import type {Found} from './found.ts';
 import {type Answer, type Finding, notApplicable, type Probe, unknown} from './probe.ts';
+import {probeOf} from './probe-of.ts';
 import {saidAloud} from './said-aloud.ts';
 import {appliesTo} from './when.ts';
 
@@ -17,12 +18,6 @@ const mostPlaces = 200;
 const fewestToFollow = 5;
 /** The share of them that must have been followed before what was not seen counts as absent. */
 const enoughFollowed = 0.6;
-
-/** Finds the probe of an item by its id. A missing file is a bug that a test finds. */
-export async function probeOf(item: Pick<Item, 'id' | 'category'>): Promise<Probe> {
-	const module: {readonly default: Probe} = await import(`./${item.category}/${item.id}.ts`);
-	return module.default;
-}
 
 /** Puts every check's question to the facts, one finding for each package that it is about. */
 export async function ask(checklists: readonly Checklist[], facts: Facts): Promise<readonly Found[]> {

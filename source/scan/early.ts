@@ -15,13 +15,13 @@ const unread = parsingNothing('it was not read yet');
 /** The gap of such a check is that something is nowhere: that is known only at the end. */
 const missing = /^[a-z]+-no-/u;
 
-const isEarly = ({path, bytes}: RepositoryFile): boolean => bytes <= mostBytes && configuration.test(path);
+const isSmallConfiguration = ({path, bytes}: RepositoryFile): boolean => bytes <= mostBytes && configuration.test(path);
 
 /** What configuration alone proves, before any code was read: each with a line of a file that was read. It is said while the look goes on, and the whole look decides. */
 export async function earlyFindings(repository: Repository): Promise<readonly Found[]> {
 	const wanted = new Set(
 		repository.files
-			.filter(isEarly)
+			.filter(isSmallConfiguration)
 			.slice(0, mostFiles)
 			.map(({path}) => path),
 	);

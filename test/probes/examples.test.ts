@@ -6,7 +6,8 @@ import {parse} from 'yaml';
 import {type Example, examplesSchema} from '../../source/checklists/checklist.ts';
 import {checklists} from '../../source/checklists/checklists.ts';
 import type {Facts} from '../../source/facts/facts.ts';
-import {askOne, probeOf} from '../../source/probes/ask.ts';
+import {askOne} from '../../source/probes/ask.ts';
+import {probeOf} from '../../source/probes/probe-of.ts';
 import {inMemory} from '../../source/repository/repository.ts';
 import {factsOf} from '../support/facts.ts';
 

@@ -3,7 +3,8 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {expect, test} from 'vitest';
 import {checklists} from '../../source/checklists/checklists.ts';
-import {askOne, probeOf} from '../../source/probes/ask.ts';
+import {askOne} from '../../source/probes/ask.ts';
+import {probeOf} from '../../source/probes/probe-of.ts';
 import {openRepository} from '../../source/repository/open.ts';
 import {factsOf} from '../support/facts.ts';
 

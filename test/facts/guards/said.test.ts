@@ -3,7 +3,8 @@ import {checklists} from '../../../source/checklists/checklists.ts';
 import {factsOf as factsFrom} from '../../../source/facts/facts-of.ts';
 import type {SaidGuard} from '../../../source/facts/guards/said.ts';
 import {mapOf} from '../../../source/facts/map/map-of.ts';
-import {askOne, probeOf} from '../../../source/probes/ask.ts';
+import {askOne} from '../../../source/probes/ask.ts';
+import {probeOf} from '../../../source/probes/probe-of.ts';
 import {inMemory} from '../../../source/repository/repository.ts';
 import {filesOf} from '../../support/facts.ts';
 

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {checklists} from '../../../source/checklists/checklists.ts';
-import {askOne, probeOf} from '../../../source/probes/ask.ts';
+import {askOne} from '../../../source/probes/ask.ts';
+import {probeOf} from '../../../source/probes/probe-of.ts';
 import {inMemory} from '../../../source/repository/repository.ts';
 import {dummies, supabaseToken} from '../../facts/secrets/dummies.ts';
 import {factsOf} from '../../support/facts.ts';
