@@ -20,6 +20,8 @@ export type Program = {
 	readonly inFrontOf: (point: EntryPoint) => readonly Running[];
 	/** The entry points that a function, or a callback in it, runs for. */
 	readonly pointsOf: (path: string, at: number) => readonly EntryPoint[];
+	/** Whether anything in a file runs for an entry point. */
+	readonly runsAt: (path: string) => boolean;
 };
 
 /** Frameworks that run a page's module from top to bottom. */
@@ -44,6 +46,7 @@ export function programOf(
 		return made;
 	};
 	let byFunction: ReadonlyMap<string, readonly EntryPoint[]> | undefined;
+	let running: ReadonlySet<string> | undefined;
 	return {
 		scopes,
 		calleeOf,
@@ -59,6 +62,10 @@ export function programOf(
 				here = code?.functions[here]?.in ?? moduleLevel;
 			}
 			return [];
+		},
+		runsAt: path => {
+			running ??= new Set([...handlers.keys()].flatMap(point => runBy(point).map(one => one.path)));
+			return running.has(path);
 		},
 	};
 }

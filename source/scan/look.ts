@@ -12,7 +12,7 @@ import {keepKnown, keepLook, knownAt, lookAt, type Place, placeFor} from './cach
 import {engineOf} from './engine.ts';
 import type {Step} from './gather.ts';
 import {isSettled} from './known.ts';
-import type {Means} from './scanners.ts';
+import type {Means, Scanners} from './scanners.ts';
 
 /** What one look at a repository brings: what it is, and what every probe found. */
 export type Seen = {
@@ -66,17 +66,16 @@ export async function look(
 	const kept = place === undefined || state === undefined ? undefined : keptLook(place, state);
 	if (kept !== undefined) return {ok: true, seen: narrowed(kept, only)};
 
-	// Before scanners take the processors: what is certain soonest is said first.
-	if (means !== undefined && report !== silent && repository.files.length >= worthSaying) await sayEarly(repository, report);
-	// Loaded only where something is to be seen: a look at what did not change needs none of it.
-	const [{gather}, {groundOf, seenOf}, {scannersFor}] = await Promise.all([
-		import('./gather.ts'),
-		import('./seen.ts'),
-		import('./scanners.ts'),
-	]);
-	const scanners = means === undefined ? undefined : scannersFor(groundOf(root, repository), means);
+	const known = place === undefined ? new Map() : knownAt(place);
+	// What sees and asks is loaded only where something is to be seen: a look at what did not change needs none of it.
+	const scanners = means === undefined ? undefined : await scannersAt(root, repository, means);
 	try {
-		const known = place === undefined ? new Map() : knownAt(place);
+		if (scanners !== undefined && report !== silent && repository.files.length >= worthSaying) {
+			if (known.size === 0) scanners.prepare();
+			// Before more scanners take the processors: what is certain soonest is said first.
+			await sayEarly(repository, report);
+		}
+		const [{gather}, {seenOf}] = await Promise.all([import('./gather.ts'), import('./seen.ts')]);
 		const gathered = await gather(repository, {
 			scanners,
 			known,
@@ -98,6 +97,11 @@ export async function look(
 	} finally {
 		scanners?.close();
 	}
+}
+
+async function scannersAt(root: string, repository: Repository, means: Means): Promise<Scanners> {
+	const [{groundOf}, {scannersFor}] = await Promise.all([import('./ground.ts'), import('./scanners.ts')]);
+	return scannersFor(groundOf(root, repository), means);
 }
 
 /** Says what configuration alone proves while scanners start. */

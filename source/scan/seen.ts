@@ -1,21 +1,12 @@
 import type {Item} from '../checklists/checklist.ts';
 import {checklists} from '../checklists/checklists.ts';
 import type {Facts, PlainFacts} from '../facts/facts.ts';
-import {type FileFact, servedDocs} from '../facts/files.ts';
-import {languagesOf} from '../facts/syntax/parsers.ts';
+import type {FileFact} from '../facts/files.ts';
 import {ask, shippedPackages} from '../probes/ask.ts';
 import type {Repository} from '../repository/repository.ts';
 import type {Gathered} from './gather.ts';
 import {hiddenIn} from './hidden.ts';
 import type {Seen} from './look.ts';
-import type {Ground} from './scanner-process.ts';
-
-/** What scanners of this repository need to know. */
-export const groundOf = (root: string, repository: Repository): Ground => ({
-	root,
-	languages: [...languagesOf(repository.files.map(({path}) => path))],
-	served: [...servedDocs(repository)],
-});
 
 /** What every probe found, with the facts that are needed further on. */
 export async function seenOf(root: string, repository: Repository, {facts, lost}: Gathered, only?: (item: Item) => boolean): Promise<Seen> {

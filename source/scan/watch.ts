@@ -4,10 +4,11 @@ import {noTexts} from '../repository/text.ts';
 import {knownAt} from './cache.ts';
 import {foldersOf, watchFolders} from './folder-watch.ts';
 import {gather} from './gather.ts';
+import {groundOf} from './ground.ts';
 import type {Known} from './known.ts';
 import {isQuiet, type Looked, placeOf, stateOf} from './look.ts';
 import {type Means, type Scanners, scannersFor} from './scanners.ts';
-import {groundOf, seenOf} from './seen.ts';
+import {seenOf} from './seen.ts';
 
 /** How long nothing may change before it is looked at again, in milliseconds: an editor writes a file in several steps. */
 const calm = 40;

@@ -33,44 +33,70 @@ export type FileScope = {
 /** Everything that following needs, made once for a repository. */
 export type Scopes = {readonly modules: Modules; readonly at: (path: string) => FileScope | undefined};
 
-function groupedBy<T extends {readonly in: number}>(all: readonly T[]): (at: number) => readonly T[] {
-	const groups = new Map<number, T[]>();
-	for (const one of all) {
-		const group = groups.get(one.in);
-		if (group === undefined) groups.set(one.in, [one]);
-		else group.push(one);
-	}
-	return at => groups.get(at) ?? [];
+const none: readonly never[] = [];
+
+/** What stands in each function; the groups are made when one is first asked for. */
+function groupedBy<T extends {readonly in: number}>(list: () => readonly T[]): (at: number) => readonly T[] {
+	let groups: Map<number, T[]> | undefined;
+	return at => {
+		if (groups === undefined) {
+			groups = new Map();
+			for (const one of list()) {
+				const group = groups.get(one.in);
+				if (group === undefined) groups.set(one.in, [one]);
+				else group.push(one);
+			}
+		}
+		return groups.get(at) ?? none;
+	};
 }
 
 /** The functions that a value holds, in objects and lists too. */
 export function functionsIn(value: Value, deep = 3): readonly number[] {
 	if (value.is === 'function') return [value.function];
-	if (deep === 0) return [];
+	if (deep === 0) return none;
 	if (value.is === 'object') return value.entries.flatMap(entry => functionsIn(entry.value, deep - 1));
 	if (value.is === 'list') return value.items.flatMap(item => functionsIn(item, deep - 1));
-	return value.is === 'either' ? value.of.flatMap(one => functionsIn(one, deep - 1)) : [];
+	return value.is === 'either' ? value.of.flatMap(one => functionsIn(one, deep - 1)) : none;
+}
+
+/** By function: the call that it is given to. */
+function takersIn({calls}: Code): ReadonlyMap<number, Call> {
+	const found = new Map<number, Call>();
+	for (const call of calls) {
+		for (const value of call.args) for (const one of functionsIn(value)) found.set(one, call);
+		for (const {value} of call.named) for (const one of functionsIn(value)) found.set(one, call);
+	}
+	return found;
+}
+
+function variablesByName({variables}: Code): ReadonlyMap<string, readonly Variable[]> {
+	const found = new Map<string, Variable[]>();
+	for (const variable of variables)
+		for (const name of variable.names) {
+			const group = found.get(name);
+			if (group === undefined) found.set(name, [variable]);
+			else group.push(variable);
+		}
+	return found;
 }
 
 const namesOfParameter = /[A-Za-z_$][\w$]*/gu;
 const outwardsAtMost = 30;
 
 function fileScope(path: string, code: Code): FileScope {
-	const callsIn = groupedBy(code.calls);
-	const innerOf = (
-		(group: (at: number) => readonly {readonly in: number; readonly index: number}[]) => (at: number) =>
-			group(at).map(({index}) => index)
-	)(groupedBy(code.functions.map((one, index) => ({in: one.in, index}))));
-	const given = new Map<number, Call>();
-	for (const call of code.calls)
-		for (const value of [...call.args, ...call.named.map(entry => entry.value)]) for (const one of functionsIn(value)) given.set(one, call);
-	const named = new Map<string, Variable[]>();
-	for (const variable of code.variables)
-		for (const name of variable.names) {
-			const group = named.get(name);
-			if (group === undefined) named.set(name, [variable]);
-			else group.push(variable);
-		}
+	const innerFunctions = groupedBy(() => code.functions.map((one, index) => ({in: one.in, index})));
+	const innerOf = (at: number): readonly number[] => innerFunctions(at).map(({index}) => index);
+	let takers: ReadonlyMap<number, Call> | undefined;
+	const given = (): ReadonlyMap<number, Call> => {
+		takers ??= takersIn(code);
+		return takers;
+	};
+	let names: ReadonlyMap<string, readonly Variable[]> | undefined;
+	const named = (name: string): readonly Variable[] => {
+		names ??= variablesByName(code);
+		return names.get(name) ?? none;
+	};
 	const taken = new Map<number, ReadonlyMap<string, number>>();
 	const takenBy = (at: number): ReadonlyMap<string, number> => {
 		const known = taken.get(at);
@@ -110,23 +136,23 @@ function fileScope(path: string, code: Code): FileScope {
 		if (known !== undefined) return known;
 		const body = [at];
 		for (let next = 0; next < body.length && body.length < 500; next++)
-			for (const inner of innerOf(body[next] ?? moduleLevel)) if (given.has(inner) || !held().has(inner)) body.push(inner);
+			for (const inner of innerOf(body[next] ?? moduleLevel)) if (given().has(inner) || !held().has(inner)) body.push(inner);
 		bodies.set(at, body);
 		return body;
 	};
 	return {
 		path,
 		code,
-		callsIn,
-		exitsIn: groupedBy(code.exits),
-		catchesIn: groupedBy(code.catches),
-		assignmentsIn: groupedBy(code.assignments),
+		callsIn: groupedBy(() => code.calls),
+		exitsIn: groupedBy(() => code.exits),
+		catchesIn: groupedBy(() => code.catches),
+		assignmentsIn: groupedBy(() => code.assignments),
 		bodyOf,
 		innerOf,
-		givenTo: at => given.get(at),
-		variablesOf: name => named.get(name) ?? [],
+		givenTo: at => given().get(at),
+		variablesOf: named,
 		binding: (name, at, line) => {
-			const all = named.get(name) ?? [];
+			const all = named(name);
 			return outwards(at, here => {
 				const mine = all.filter(one => one.in === here);
 				const variable = mine.findLast(one => one.line <= line) ?? mine[0];
@@ -138,6 +164,17 @@ function fileScope(path: string, code: Code): FileScope {
 	};
 }
 
+/** What stays as it was from look to look. */
+const known = new WeakMap<Code, FileScope>();
+
+function scopeOf(path: string, code: Code): FileScope {
+	const before = known.get(code);
+	if (before?.path === path) return before;
+	const made = fileScope(path, code);
+	known.set(code, made);
+	return made;
+}
+
 /** The scopes of a repository's files, each made when it is first asked for. */
 export function scopesOf(modules: Modules): Scopes {
 	const made = new Map<string, FileScope | undefined>();
@@ -146,7 +183,7 @@ export function scopesOf(modules: Modules): Scopes {
 		at: path => {
 			if (made.has(path)) return made.get(path);
 			const code = modules.codeOf(path);
-			const scope = code === undefined ? undefined : fileScope(path, code);
+			const scope = code === undefined ? undefined : scopeOf(path, code);
 			made.set(path, scope);
 			return scope;
 		},

@@ -27,11 +27,8 @@ const numbers = /^(?:int|float)$/u;
 
 /** Where the handlers of requests would fail on what is sent to them. */
 export function crashesOf(facts: Facts): readonly Crash[] {
-	return facts.files.flatMap(file => {
-		if (file.role !== 'app' || file.side === 'client' || !facts.reached.has(file.path)) return [];
-		const scope = facts.program.scopes.at(file.path);
-		return (scope?.code.calls ?? []).flatMap((call): readonly Crash[] => {
-			if (scope === undefined) return [];
+	return askedScopes(facts).flatMap(scope =>
+		scope.code.calls.flatMap((call): readonly Crash[] => {
 			const what = failingOn(call, scope, facts);
 			if (what === undefined) return [];
 			const points = strangersAt(call, scope, facts);
@@ -47,9 +44,16 @@ export function crashesOf(facts: Facts): readonly Crash[] {
 					points,
 				},
 			];
-		});
-	});
+		}),
+	);
 }
+
+/** The files of servers in which something runs for an entry point. */
+export const askedScopes = (facts: Facts): readonly FileScope[] =>
+	facts.files.flatMap(({role, side, path}) => {
+		const isAskedFor = role === 'app' && side !== 'client' && facts.program.runsAt(path);
+		return (isAskedFor ? facts.program.scopes.at(path) : undefined) ?? [];
+	});
 
 /** Whoever catches a body that is no JSON has thought of it. */
 const told = (guard: Guarded): Guarded => (guard === 'failed' ? 'try' : guard);

@@ -1,6 +1,8 @@
 import type {Reply} from '../answers/answers.ts';
 import {answersOf} from '../answers/answers-of.ts';
 import {type Code, type Func, firstOf, lastOf, type Value} from '../code/code.ts';
+import {mayName} from '../code/lazy.ts';
+import {oncePer} from '../code/once-per.ts';
 import {chainOf} from '../entry-points/effects/chain.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import {type Facts, holds} from '../facts.ts';
@@ -24,11 +26,15 @@ function handlersOf(facts: Facts): readonly Handler[] {
 	const made = facts.files.flatMap(file => {
 		const scope = file.role === 'app' && file.side !== 'client' ? facts.program.scopes.at(file.path) : undefined;
 		if (scope === undefined) return [];
-		return scope.code.functions.flatMap((own, at) => (answersErrors(own, at, scope) ? [{scope, at, own}] : []));
+		return handlersAt(scope);
 	});
 	known.set(facts.program, made);
 	return made;
 }
+
+const handlersAt = oncePer((scope: FileScope): readonly Handler[] =>
+	scope.code.functions.flatMap((own, at) => (answersErrors(own, at, scope) ? [{scope, at, own}] : [])),
+);
 
 function answersErrors(own: Func, at: number, scope: FileScope): boolean {
 	const decorated = own.decorators.some(one => /(?:exception_handler|errorhandler)$/u.test(calledAs(one, scope.code)));
@@ -100,17 +106,21 @@ function namesIn(value: Value | undefined, left = 4): readonly string[] {
 	}
 }
 
+const readsBodies = oncePer(
+	(code: Code): boolean =>
+		mayName(code, ['express.json', 'bodyParser', '.json', '.urlencoded']) && code.calls.some(call => types.test(call.to)),
+);
+
 /** An error middleware of Express that answers every error as a failure of the server, also that a body is no JSON, which Express itself says with 400. */
 export function deafHandlersOf(facts: Facts): readonly Crash[] {
 	if (!holds(facts, 'fw.express')) return [];
 	const points = facts.entryPoints.points.filter(
 		({framework, method}) => framework === 'express' && /^(?:POST|PUT|PATCH|ANY)$/u.test(method),
 	);
-	const own = handlersOf(facts).filter(({own: one}) => isErrorMiddleware(one));
-	const isRead = facts.files.some(
-		({role, path}) => role === 'app' && facts.program.scopes.at(path)?.code.calls.some(call => types.test(call.to)) === true,
-	);
-	if (points.length === 0 || !isRead || own.length !== 1) return [];
+	if (points.length === 0) return [];
+	const isRead = facts.files.some(({role, code}) => role === 'app' && code !== undefined && readsBodies(code));
+	const own = isRead ? handlersOf(facts).filter(({own: one}) => isErrorMiddleware(one)) : [];
+	if (own.length !== 1) return [];
 	return own.flatMap((one): readonly Crash[] => {
 		const [, request, response] = one.own.parameters;
 		const said = saidIn(one).filter(name => firstOf(name) !== response?.name && firstOf(name) !== request?.name);

@@ -35,8 +35,8 @@ const checking = /valid|schema|check|joi|zod|param\(/iu;
 
 /** Where an identifier is looked up as it was sent, and another form than the database's own makes it fail. */
 export function identifiersOf(facts: Facts): readonly Crash[] {
-	if (!holds(facts, 'orm.mongoose', 'db.postgres', 'orm.prisma') || mapsErrors(facts)) return [];
-	return dataCallsOf(facts).flatMap((one): readonly Crash[] => {
+	if (!holds(facts, 'orm.mongoose', 'db.postgres', 'orm.prisma')) return [];
+	const found = dataCallsOf(facts).flatMap((one): readonly Crash[] => {
 		const scope = facts.program.scopes.at(one.path);
 		const call = scope?.code.calls[one.call];
 		if (scope === undefined || call === undefined) return [];
@@ -49,6 +49,7 @@ export function identifiersOf(facts: Facts): readonly Crash[] {
 		const guard = guardedBy({...call, inTry: one.inTry}, scope, facts);
 		return [{path: one.path, line: one.line, text: one.text, what: `${sent.name} that is no valid id`, guard, points}];
 	});
+	return found.length > 0 && mapsErrors(facts) ? [] : found;
 }
 
 type Key = {readonly value: Value; readonly column: string};

@@ -1,7 +1,8 @@
 import {type Call, firstOf, type Value} from '../code/code.ts';
+import {oncePer} from '../code/once-per.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
-import {type Crash, strangersAt} from '../inputs/crashes.ts';
+import {askedScopes, type Crash, strangersAt} from '../inputs/crashes.ts';
 import {inputsOf} from '../inputs/inputs-of.ts';
 import {guardedBy} from './guarded.ts';
 
@@ -10,14 +11,12 @@ const checking = /valid|check|assert|schema|require|ensure|verify|missing|load/i
 
 /** Where Python takes a field out of a body by its key, and nothing catches that it is not there. */
 export function keysOf(facts: Facts): readonly Crash[] {
-	return facts.files.flatMap(file => {
-		const runs = file.role === 'app' && file.path.endsWith('.py');
-		const scope = runs ? facts.program.scopes.at(file.path) : undefined;
-		return scope === undefined ? [] : readsIn(scope).flatMap(read => crashAt(read, scope, facts));
-	});
+	return askedScopes(facts).flatMap(scope =>
+		scope.path.endsWith('.py') ? readsIn(scope).flatMap(read => crashAt(read, scope, facts)) : [],
+	);
 }
 
-function readsIn({code}: FileScope): readonly Read[] {
+const readsIn = oncePer(({code}: FileScope): readonly Read[] => {
 	const all = [
 		...code.variables.map(({value, ...at}) => ({...at, values: [value]})),
 		...code.calls.map(({args, named, ...at}) => ({...at, values: [...args, ...named.map(({value}) => value)]})),
@@ -27,7 +26,7 @@ function readsIn({code}: FileScope): readonly Read[] {
 	return all.flatMap(({values, line, text, in: at}) =>
 		at < 0 ? [] : values.flatMap(value => namesIn(value)).map(name => ({name, line, text, in: at})),
 	);
-}
+});
 
 /** Dotted names within a value, calls left out. */
 function namesIn(value: Value, left = 3): readonly string[] {

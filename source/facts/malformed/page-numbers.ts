@@ -1,7 +1,7 @@
 import {type Call, lastOf, type Value} from '../code/code.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import {type Facts, holds} from '../facts.ts';
-import {type Crash, strangersAt} from '../inputs/crashes.ts';
+import {askedScopes, type Crash, strangersAt} from '../inputs/crashes.ts';
 import type {Input} from '../inputs/input.ts';
 import {inputsOf} from '../inputs/inputs-of.ts';
 import {guardedBy} from './guarded.ts';
@@ -18,18 +18,16 @@ const toNumber = /^(?:Number|parseInt|parseFloat|Number\.parseInt|Number\.parseF
 export function pageNumbersOf(facts: Facts): readonly Crash[] {
 	// SQLite takes a negative number for none.
 	if (!holds(facts, 'db.postgres', 'db.mysql', 'db.mssql') || holds(facts, 'db.sqlite') || !holds(facts, ...clients)) return [];
-	return facts.files.flatMap(file => {
-		const scope = file.role === 'app' && file.side !== 'client' ? facts.program.scopes.at(file.path) : undefined;
-		return (scope?.code.calls ?? []).flatMap((call): readonly Crash[] => {
-			if (scope === undefined) return [];
+	return askedScopes(facts).flatMap(scope =>
+		scope.code.calls.flatMap((call): readonly Crash[] => {
 			const numbers = numbersIn(call);
 			const points = numbers.length === 0 ? [] : strangersAt(call, scope, facts);
 			const [first] = points.length === 0 ? [] : numbers.flatMap(value => openIn(value, call, scope, facts));
 			if (first === undefined) return [];
 			const guard = guardedBy(call, scope, facts);
 			return [{path: scope.path, line: call.line, text: call.text, what: `a negative ${first.name}`, guard, points}];
-		});
-	});
+		}),
+	);
 }
 
 const clients = ['orm.sqlalchemy', 'orm.sqlmodel', 'orm.typeorm', 'orm.sequelize', 'orm.drizzle', 'orm.knex', 'orm.kysely'] as const;

@@ -1,7 +1,8 @@
 import {type Call, firstOf, lastOf} from '../code/code.ts';
+import {oncePer} from '../code/once-per.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
-import {type Crash, strangersAt} from '../inputs/crashes.ts';
+import {askedScopes, type Crash, strangersAt} from '../inputs/crashes.ts';
 import type {Input} from '../inputs/input.ts';
 import {inputsOf} from '../inputs/inputs-of.ts';
 import {guardedBy} from './guarded.ts';
@@ -26,14 +27,12 @@ type Read = {
 
 /** Where a field that a caller sends is used as text, a list or an object, and nothing looks whether it is one, or is there. */
 export function payloadsOf(facts: Facts): readonly Crash[] {
-	return facts.files.flatMap(file => {
-		const runs = file.role === 'app' && file.side !== 'client' && !file.path.endsWith('.py');
-		const scope = runs ? facts.program.scopes.at(file.path) : undefined;
-		return scope === undefined ? [] : readsIn(scope).flatMap(read => crashAt(read, scope, facts));
-	});
+	return askedScopes(facts).flatMap(scope =>
+		scope.path.endsWith('.py') ? [] : readsIn(scope).flatMap(read => crashAt(read, scope, facts)),
+	);
 }
 
-function readsIn({code}: FileScope): readonly Read[] {
+const readsIn = oncePer(({code}: FileScope): readonly Read[] => {
 	const called = code.calls.flatMap((call): readonly Read[] => {
 		const name = call.to.slice(0, -(lastOf(call.to).length + 1));
 		if (!methods.has(lastOf(call.to)) || name === '' || name.includes('()') || call.text.includes('?.')) return [];
@@ -54,7 +53,7 @@ function readsIn({code}: FileScope): readonly Read[] {
 			: [],
 	);
 	return [...called, ...taken];
-}
+});
 
 function crashAt({name, line, text, in: at, call, when}: Read, scope: FileScope, facts: Facts): readonly Crash[] {
 	const root = firstOf(name);
