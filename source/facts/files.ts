@@ -3,6 +3,7 @@ import type {Place} from '../safe-text.ts';
 import {type Workload, workloadsIn} from './capacity.ts';
 import type {Code} from './code/code.ts';
 import {kept} from './code/kept.ts';
+import {oncePer} from './code/once-per.ts';
 import {withoutComments} from './comments.ts';
 import {type DocumentFact, documentIn} from './documents.ts';
 import type {Facts} from './facts.ts';
@@ -194,6 +195,8 @@ type Index = {
 };
 const indexes = new WeakMap<readonly FileFact[], Index>();
 
+const placedIn = oncePer((file: FileFact): readonly PlacedMark[] => file.marks.map(mark => ({...mark, path: file.path, file})));
+
 /** Marks by kind, imports by package and files by path, made once for each list of files. */
 function indexOf(files: readonly FileFact[]): Index {
 	const known = indexes.get(files);
@@ -201,10 +204,10 @@ function indexOf(files: readonly FileFact[]): Index {
 	const byKind = new Map<string, PlacedMark[]>();
 	const byDependency = new Map<string, PlacedImport[]>();
 	for (const file of files) {
-		for (const mark of file.marks) {
-			const placed = byKind.get(mark.kind) ?? [];
-			placed.push({...mark, path: file.path, file});
-			byKind.set(mark.kind, placed);
+		for (const mark of placedIn(file)) {
+			const placed = byKind.get(mark.kind);
+			if (placed === undefined) byKind.set(mark.kind, [mark]);
+			else placed.push(mark);
 		}
 		for (const {dependency, line, text, typeOnly} of file.imports) {
 			if (dependency === undefined || typeOnly) continue;

@@ -56,7 +56,7 @@ export function hiddenIn<Value extends object>(value: Value): Value {
 	const hide = (text: string): string => {
 		const before = known.get(text);
 		if (before !== undefined) return before;
-		const after = withoutAny(text);
+		const after = lately.get(text) ?? withoutAny(text);
 		known.set(text, after);
 		return after;
 	};
@@ -66,8 +66,12 @@ export function hiddenIn<Value extends object>(value: Value): Value {
 		const kept = hiddenPart(part, hide);
 		if (kept !== part) Reflect.set(whole, key, kept);
 	}
+	lately = known;
 	return whole;
 }
+
+/** What was hidden the last time: most of it is asked for again after the next change. */
+let lately: ReadonlyMap<string, string> = new Map();
 
 type Hide = (text: string) => string;
 

@@ -11,7 +11,7 @@ import {type Means, type Scanners, scannersFor} from './scanners.ts';
 import {seenOf} from './seen.ts';
 
 /** How long nothing may change before it is looked at again, in milliseconds: an editor writes a file in several steps. */
-const calm = 40;
+const calm = 25;
 
 const nothing = new Uint8Array(0);
 

@@ -48,6 +48,34 @@ describe.each(Object.keys(repositories))('the runbooks for %s', name => {
 	});
 });
 
+it.each([
+	[
+		'prisma',
+		{
+			'package.json': '{"dependencies": {"@prisma/client": "6.0.0", "pg": "8.0.0"}}',
+			'prisma/schema.prisma': 'datasource db {\n  provider = "postgresql"\n  url = env("DATABASE_URL")\n}\n',
+		},
+		'P2024',
+		'QueuePool',
+	],
+	[
+		'sqlalchemy',
+		{'requirements.txt': 'fastapi==0.115.0\nsqlalchemy==2.0.0\npsycopg==3.2.0\n', 'app/main.py': 'import sqlalchemy\nimport psycopg\n'},
+		'QueuePool limit',
+		'P2024',
+	],
+	[
+		'a driver alone',
+		{'package.json': '{"dependencies": {"express": "5.0.0", "pg": "8.0.0"}}', 'src/db.js': "import pg from 'pg';\n"},
+		'timeout exceeded when trying to connect',
+		'P2024',
+	],
+])('names the errors of %s, and of nothing else', (_name, files, own, other) => {
+	const text = planFor('runbooks', files).files.find(({path}) => path.endsWith('database-down.md'))?.text ?? '';
+	expect(text).toContain(own);
+	expect(text).not.toContain(other);
+});
+
 describe('which pages there are', () => {
 	it.each([
 		['npm, express, postgres, stripe, fly', ['database-down', 'restore', 'provider-outage', 'data-breach'], ['queue-backlog']],

@@ -1,3 +1,4 @@
+import {fromPattern} from './django-patterns.ts';
 import type {DjangoSettings} from './django-settings.ts';
 import {callsBy, given, type Put, textOf, unknownPart} from './python-ground.ts';
 import {type Instance, instancesOf} from './python-instances.ts';
@@ -9,6 +10,10 @@ const classes: ReadonlySet<string> = new Set(['DefaultRouter', 'SimpleRouter', '
 const registry = /\.registry$/u;
 
 type Registration = {readonly prefix: Put; readonly view: Put; readonly line: number; readonly text: string};
+
+/** The prefix of a view in our notation; it may be a regular expression. */
+const prefixOf = (text: string | undefined): string =>
+	text === undefined ? unknownPart : /^\^|\(\?P</u.test(text) ? fromPattern(text) : text;
 
 /** The addresses that the routers of the REST framework make, by router; undefined for what is no router. */
 export function restRouters(ground: Ground, settings: DjangoSettings): (put: Put, prefix: string) => readonly Registered[] | undefined {
@@ -40,7 +45,7 @@ export function restRouters(ground: Ground, settings: DjangoSettings): (put: Put
 		const end = slash?.is === 'literal' && slash.value === false ? '' : '/';
 		return [router, ...joined.filter(([one]) => one === router).map(([, other]) => other)].flatMap(one =>
 			(sets.get(one) ?? []).flatMap(({prefix: written, view, ...line}) => {
-				const text = textOf(modules, written) ?? unknownPart;
+				const text = prefixOf(textOf(modules, written));
 				return setOf(ground, settings, view, line, `${prefix}${text === '' ? '' : `${text}/`}`, end);
 			}),
 		);

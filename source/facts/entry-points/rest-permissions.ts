@@ -87,7 +87,7 @@ export function restPermissions(
 	asked: Asked,
 ): Permissions {
 	const decides = own === undefined ? methodOf(modules, ancestors, 'get_permissions') : undefined;
-	if (decides !== undefined)
+	if (decides !== undefined && !onlyAdds(modules, decides))
 		return {
 			steps: [stepAt(placeIn(decides.path, decides.value), {is: 'function', function: decides.index}, decides.value.in, 'gate')],
 			given: [],
@@ -102,6 +102,17 @@ export function restPermissions(
 		unresolved: all.flatMap(one => one.unresolved),
 	};
 }
+
+/** Whether a view's `get_permissions` asks for what the class asks for, and at times for more: `self.permission_classes += […]` before it asks its parent. */
+function onlyAdds(modules: Modules, {path, index}: {readonly path: string; readonly index: number}): boolean {
+	const code = modules.codeOf(path);
+	const exits = code?.exits.filter(exit => exit.in === index && exit.how === 'return') ?? [];
+	const isInherited = exits.every(({value}) => value?.is === 'call' && code?.calls[value.call]?.to.endsWith('.get_permissions') === true);
+	const given = code?.assignments.filter(one => one.in === index && one.to === 'self.permission_classes') ?? [];
+	return exits.length > 0 && isInherited && given.every(({text}) => adding.test(text));
+}
+
+const adding = /^self\.permission_classes\s*\+=/u;
 
 /** A permission that the settings ask of every view: the project's is followed, the framework's is known. */
 function ofSettings(modules: Modules, one: NamedClass, asked: Asked): Permissions {

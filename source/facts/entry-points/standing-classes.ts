@@ -33,13 +33,21 @@ export function activationOf(scopes: Scopes, path: string, at: number, className
 	const isLimiter = wordsOf(className).some(word => limiting.has(word));
 	if (!isLimiter && !told.some(namesIdentity) && !namesIdentity(className)) return undefined;
 	const rejects = {path, line: refusing.line, text: refusing.text};
-	const kind = isLimiter
-		? 'limiter'
-		: namesRole(className) || told.some(name => namesRole(name.replaceAll('canActivate', '')))
-			? 'role'
-			: 'signed-in';
+	const kind = isLimiter ? 'limiter' : asksForRole(className, told, refusing.text) ? 'role' : 'signed-in';
 	return {...rejects, name: className, kind, how: 'call', rejects, known: 'code', needs: [], when: [], back: false, weak: false};
 }
+
+/** Whether only people with a right pass: the code decides, and its name where the code says nothing of the caller. `is_staff or buyer == user` lets others pass as well. */
+function asksForRole(className: string, told: readonly string[], answer: string): boolean {
+	const said = told.map(name => name.replaceAll('canActivate', ''));
+	if (!said.some(namesIdentity)) return namesRole(className);
+	return (
+		said.some(namesRole) && answer.split(otherwise).every(part => namesRole(part.replaceAll('canActivate', '')) || !namesCaller.test(part))
+	);
+}
+
+const otherwise = /\bor\b|\|\|/u;
+const namesCaller = /\buser\b/iu;
 
 /** What a class of views says of who may come in: `permission_classes`, `throttle_classes`, decorators. */
 export const classFields = (one: Class): readonly Value[] => [

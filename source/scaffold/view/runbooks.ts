@@ -22,6 +22,12 @@ const queues = [
 	['pgboss', ['pg-boss']],
 	['sqs', ['@aws-sdk/client-sqs']],
 ] as const;
+/** What stands between the code and a relational database, which puts its errors in its own words. */
+const mappers = [
+	['prisma', ['orm.prisma']],
+	['sqlalchemy', ['orm.sqlalchemy', 'orm.sqlmodel']],
+	['django', ['orm.django', 'fw.django']],
+] as const;
 const mostPlatforms = 2;
 
 type Platform = (typeof hosts)[number] | (typeof containers)[number] | 'unknown';
@@ -86,6 +92,7 @@ export function runbooksView(facts: PlainFacts, given: Given): View {
 			reached: databaseSettings(facts),
 			platforms: [...platforms],
 			database,
+			mapper: mappers.find(([, ids]) => ids.some(id => held.has(id)))?.[0] ?? 'none',
 			unclear: database === '' && held.has('db.any'),
 			vendors: vendorsOf(facts).map(dataOf),
 			queue: queueOf(facts, held),

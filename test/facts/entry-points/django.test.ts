@@ -172,3 +172,31 @@ def c(request):
 	});
 	expect(routes.map(line => line.split(' ').slice(0, 2).join(' '))).toEqual(['POST /a/', 'GET /b/', 'DELETE /b/', 'ANY /c/']);
 });
+
+test('A view that only adds to its permissions still asks for those of its class, and a prefix may be a regular expression.', () => {
+	const {found: routes, unread} = found({
+		'shop/urls.py': `
+from django.urls import include, path
+from rest_framework.routers import DefaultRouter
+from shop.views import Lines
+router = DefaultRouter()
+router.register(r'^(?P<order_id>\\d+)/lines', Lines)
+urlpatterns = [path('orders/', include(router.urls))]
+`,
+		'shop/views.py': `
+from rest_framework import viewsets
+from rest_framework.permissions import BasePermission
+class IsBuyer(BasePermission):
+    def has_permission(self, request, view):
+        return request.user.is_authenticated is True
+class Lines(viewsets.ReadOnlyModelViewSet):
+    permission_classes = [IsBuyer]
+    def get_permissions(self):
+        if self.action == 'retrieve':
+            self.permission_classes += [IsOpen]
+        return super().get_permissions()
+`,
+	});
+	expect(plain(routes)).toEqual(['GET /orders/:order_id/lines/ | Lines | IsBuyer', 'GET /orders/:order_id/lines/:pk/ | Lines | IsBuyer']);
+	expect(unread).toEqual([]);
+});
