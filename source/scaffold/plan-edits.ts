@@ -55,7 +55,7 @@ function planEdit(path: string, edits: readonly Edit[], generated: readonly Plan
 	if (text === undefined || (before !== undefined && text === withLf(before)))
 		return {...common, ...shown, action: 'same', text: before ?? '', seen, because: safeText('it is wired in already')};
 	const after = before !== undefined && usesCrlf(before) ? text.replaceAll('\n', '\r\n') : text;
-	const because = safeText(edits.map(({does}) => does).join('; '));
+	const because = safeText([...new Set(edits.map(({does}) => does))].join('; '));
 	return {...common, ...shown, action: 'edit', text: after, seen, because, ...(needs.length > 0 && {needs: needs.map(one => one.path)})};
 }
 

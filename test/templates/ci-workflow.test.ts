@@ -153,7 +153,16 @@ describe('what is said besides', () => {
 		expect(planFor('ci-workflow', repositories['npm, express, postgres, stripe, fly'] ?? {}).closes).toEqual(['ops-no-ci']);
 		const bare = planFor('ci-workflow', repositories['npm without a lockfile and without checks, heroku'] ?? {});
 		expect(bare.closes).toEqual([]);
-		expect(bare.prepares).toEqual([{check: 'ops-no-ci', owes: expect.stringContaining('add a test, lint or type-check script')}]);
+		expect(bare.prepares).toEqual([{check: 'ops-no-ci', owes: expect.stringContaining('add tests, a linter or a type check')}]);
+	});
+
+	it('runs the checks that every commit is given where no other are declared, and that closes it', () => {
+		const hooks = 'repos:\n  - repo: https://github.com/PyCQA/flake8\n    rev: 6.1.0\n    hooks:\n      - id: flake8\n';
+		const files = {'requirements.txt': 'Django==5.2\n', 'manage.py': 'print()\n', '.pre-commit-config.yaml': hooks};
+		const plan = planFor('ci-workflow', files);
+		expect(plan.closes).toEqual(['ops-no-ci']);
+		expect(plan.files[0]?.text).toContain('pre-commit run --all-files');
+		expect(probe(factsIn({...files, [path]: plan.files[0]?.text ?? ''})).outcome).toBe('pass');
 	});
 
 	it('writes nothing for a language that it does not know, and says what is owed', () => {
@@ -210,4 +219,14 @@ describe('the workflow checker', () => {
 		expect(text).not.toBe(good);
 		expect(workflowProblem(text, scripts)).toContain(problem);
 	});
+});
+
+it('tests with the version that the image runs, where nothing else names one', () => {
+	const files = {
+		'requirements.txt': 'flask==3.0.0\n',
+		'app.py': 'import flask\n',
+		Dockerfile: 'FROM python:3.11.4-slim\nCOPY . .\nCMD ["python", "app.py"]\n',
+	};
+	const text = planFor('ci-workflow', files).files.find(({path}) => path.endsWith('ci.yml'))?.text ?? '';
+	expect(text).toContain("python-version: '3.11'");
 });

@@ -1,6 +1,7 @@
 import type {PlainFacts} from '../../facts/facts.ts';
 import type {PackageFact, PackageManager} from '../../facts/packages.ts';
 import type {CiJob, CiStep} from './ci-workflow.ts';
+import {imageVersion} from './image-version.ts';
 
 type NodeManager = Extract<PackageManager, 'npm' | 'pnpm' | 'yarn' | 'bun'>;
 type Commands = {readonly frozen: string; readonly loose: string; readonly run: string; readonly exec: string; readonly lockfile: string};
@@ -95,11 +96,11 @@ export function nodeVersion(range: string): string {
 	return String(open ? Math.max(Number(major), defaultNode) : Number(major));
 }
 
-function versionOf(one: PackageFact, root: PackageFact): Pick<CiJob, 'version' | 'versionFile'> {
+function versionOf(facts: PlainFacts, one: PackageFact, root: PackageFact): Pick<CiJob, 'version' | 'versionFile'> {
 	const asked = [...one.runtimes, ...root.runtimes].filter(({runtime}) => runtime === 'node');
 	const file = asked.find(({path}) => /(?:^|\/)\.(?:nvmrc|node-version|tool-versions)$/u.test(path));
 	if (file) return {version: '', versionFile: file.path};
-	return {version: nodeVersion(asked[0]?.version ?? ''), versionFile: ''};
+	return {version: nodeVersion(asked[0]?.version ?? imageVersion(facts, 'node')), versionFile: ''};
 }
 
 const managerNote: Readonly<Record<NodeManager, string>> = {
@@ -128,7 +129,7 @@ function nodeJob(facts: PlainFacts, one: PackageFact, root: PackageFact): CiJob 
 		id: '',
 		folder: one.path,
 		runtime: 'node',
-		...versionOf(one, root),
+		...versionOf(facts, one, root),
 		cache: manager === 'npm' ? lockfile : '',
 		corepack: manager === 'pnpm' || manager === 'yarn',
 		steps: [...setup, {...(lockfile ? locked : loose), ...(root === one ? {} : {at: root.path})}, ...prismaStep(one, commands), ...checks],

@@ -1,12 +1,14 @@
 import type {PlainFacts} from '../../facts/facts.ts';
 import type {PackageFact, PackageManager} from '../../facts/packages.ts';
 import type {CiJob, CiStep} from './ci-workflow.ts';
+import {imageVersion} from './image-version.ts';
 
 type PythonManager = Extract<PackageManager, 'pip' | 'uv' | 'poetry' | 'pipenv'>;
 /** How a manager installs and runs. `note` explains an install that cannot be frozen. */
 type Way = {readonly install: readonly CiStep[]; readonly run: string; readonly after: readonly string[]};
 
 const defaultPython = '3.12';
+const hooks = '.pre-commit-config.yaml';
 const step = (name: string, run: string, note = ''): CiStep => ({name, run, note});
 const inFolder = (folder: string, name: string): string => (folder === '.' ? name : `${folder}/${name}`);
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
@@ -110,11 +112,11 @@ function wayOf(one: PackageFact, root: PackageFact | undefined, tools: readonly 
 	}
 }
 
-function versionOf(one: PackageFact, root: PackageFact | undefined): Pick<CiJob, 'version' | 'versionFile'> {
+function versionOf(facts: PlainFacts, one: PackageFact, root: PackageFact | undefined): Pick<CiJob, 'version' | 'versionFile'> {
 	const asked = [...one.runtimes, ...(root?.runtimes ?? [])].filter(({runtime}) => runtime === 'python');
 	const file = asked.find(({path}) => /(?:^|\/)\.(?:python-version|tool-versions)$/u.test(path));
 	if (file) return {version: '', versionFile: file.path};
-	const range = asked[0]?.version ?? '';
+	const range = asked[0]?.version ?? imageVersion(facts, 'python');
 	const minor = /3\.(?<minor>\d+)/u.exec(range)?.groups?.minor;
 	const open = /^\s*(?:>|\^)/u.test(range);
 	if (minor === undefined) return {version: defaultPython, versionFile: ''};
@@ -126,8 +128,11 @@ function pythonJob(facts: PlainFacts, one: PackageFact, root: PackageFact | unde
 	const tested = inside.some(({path, role}) => role === 'test' && path.endsWith('.py'));
 	const tools = ['ruff', 'mypy', 'pytest'].filter(tool => declares(one, tool));
 	const way = wayOf(one, root, tools);
+	// What every commit is checked by on its author's machine is checked here for everybody; ruff is among it or stands for it.
+	const hooked = !tools.includes('ruff') && one.path === '.' && facts.files.some(({path}) => path === hooks);
 	const checks = [
 		...(tools.includes('ruff') ? [step('Lint', `${way.run}ruff check .`)] : []),
+		...(hooked ? [step('Lint', 'python -m pip install pre-commit && pre-commit run --all-files')] : []),
 		...(tools.includes('mypy') ? [step('Check types', `${way.run}mypy .`)] : []),
 		...(tools.includes('pytest') && tested ? [step('Test', `${way.run}python -m pytest`)] : []),
 	];
@@ -136,7 +141,7 @@ function pythonJob(facts: PlainFacts, one: PackageFact, root: PackageFact | unde
 		id: '',
 		folder: one.path,
 		runtime: 'python',
-		...versionOf(one, root),
+		...versionOf(facts, one, root),
 		cache: '',
 		corepack: false,
 		steps: [...way.install, ...(checks.length > 0 ? checks : [fallback])],

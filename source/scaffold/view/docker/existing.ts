@@ -6,7 +6,7 @@ import type {Versions} from './versions.ts';
 /** What stays out of every image: settings, and the history of the repository. */
 export const alwaysLeftOut = ['**/.env', '**/.env.local', '**/.env.*.local', '.git'];
 const byHandUser =
-	'In its last stage, above CMD: a USER that is not root (USER node, or one that RUN useradd makes). Name the version of every FROM, and list .env and .git in .dockerignore.';
+	'In its last stage, above its CMD or ENTRYPOINT: a USER that is not root (USER node, or one that RUN useradd makes). Name the version of every FROM, and list .env and .git in .dockerignore.';
 
 /** What is added to the Dockerfiles that are there. */
 export function editsOf(facts: PlainFacts, paths: readonly string[], {node, python}: Versions): readonly Edit[] {
