@@ -4,6 +4,7 @@ import {listed} from './words.ts';
 import type {Look, ShownFact} from './work.ts';
 
 const mostPackages = 5;
+const ephemeral = 'runtime.ephemeralDisk';
 
 /** What the facts of a group are called, each once; what only says that there is some when nothing says which. */
 function labels(facts: readonly ShownFact[], holds: (id: string) => boolean): readonly string[] {
@@ -52,7 +53,11 @@ export function sentencesOf(look: Look): readonly string[] {
 	return [
 		...packages.slice(0, mostPackages),
 		more > 0 ? `${more} more packages are in the list of facts.` : '',
-		line(labels(facts, starts('runtime')), 'It runs as '),
+		line(
+			labels(facts, id => starts('runtime')(id) && id !== ephemeral),
+			'It runs as ',
+		),
+		facts.some(({id}) => id === ephemeral) ? 'Its files lie on a disk that does not last.' : '',
 		line(where, 'It is set up for '),
 		line(labels(facts, starts('ci')), 'Its pipelines run in '),
 		stores.length === 0

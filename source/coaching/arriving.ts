@@ -3,7 +3,7 @@ import {effectOn} from './change.ts';
 import {saying} from './moving.ts';
 import type {Arriving, Asked, Coaching, CoachingScreen, Known, Session} from './session.ts';
 import {asked} from './session.ts';
-import {keyOf, standingsOf} from './standings.ts';
+import {keyOf, standingOf, standingsOf, titleOf} from './standings.ts';
 import {asLongAsItTakes, choose, currentIndex, keyOfStep, usualHours} from './steps.ts';
 import {about, count} from './words.ts';
 import type {Goal, Look} from './work.ts';
@@ -29,9 +29,10 @@ export function timeEffect(look: Look, known: Known): string {
 	if (hours > hoursOf(known) && gap !== undefined)
 		return `${count(steps.length, 'step')}, ${about(hours)}: more than your time, as the first gap alone takes ${about(gap.hours)}. ${rest}`;
 	const first = waiting.find(({lane}) => lane === 'gap');
+	const standing = first && standingOf(look.assessment, keyOfStep(first));
 	const tooLong =
 		first !== undefined && first === look.assessment.fixFirst.find(({lane}) => lane === 'gap')
-			? ` What weighs most takes ${about(first.hours)}, more than your time.`
+			? ` What weighs most takes ${about(first.hours)}, more than your time${standing === undefined ? '' : `: ${titleOf(standing)}`}.`
 			: '';
 	const fits =
 		hoursOf(known) >= asLongAsItTakes

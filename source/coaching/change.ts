@@ -39,6 +39,9 @@ const named = (word: string, standings: readonly Standing[]): string =>
 
 const ended = (title: string, more: string): string => (more === '' && /[.?!]$/u.test(title) ? title : `${title}${more}.`);
 
+/** Whether a person could see no difference between two assessments. */
+export const isSame = (before: Assessment, now: Assessment): boolean => shownOf(before) === shownOf(now);
+
 /** What differs between two assessments, as titles and in one line of facts. */
 export function changeBetween(before: Assessment, now: Assessment): Change {
 	const outcomes = outcomesOf(before);
@@ -48,7 +51,7 @@ export function changeBetween(before: Assessment, now: Assessment): Change {
 	const was = blockersOf(before);
 	const is = blockersOf(now);
 	const blockers = was === is ? '' : `Blockers ${was} → ${is}.`;
-	const same = shownOf(before) === shownOf(now) ? 'Nothing has changed.' : 'Nothing closed yet.';
+	const same = isSame(before, now) ? 'Nothing has changed.' : 'Nothing closed yet.';
 	const head = closed.length + opened.length === 0 ? [`Looked again. ${same}`] : [named('Closed', closed), named('Open now', opened)];
 	return {
 		closed: closed.map(titleOf),

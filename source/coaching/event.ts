@@ -91,8 +91,8 @@ export type Report =
 	| {readonly event: 'remembered'; readonly result: Result<Saved>}
 	| {readonly event: 'edited'; readonly result: Result<undefined>}
 	| {readonly event: 'copied'; readonly result: Result<SafeText>}
-	/** A file was saved, and this is how things stand now. */
-	| {readonly event: 'seen'; readonly result: Result<Look>}
+	/** How things stand now, while saved files are looked at; `saved`: because a file was saved. */
+	| {readonly event: 'seen'; readonly result: Result<Look>; readonly saved?: true}
 	| {readonly event: 'exercised'; readonly result: Result<ExerciseResult>}
 	| {readonly event: 'offered'; readonly exercises: readonly OfferedExercise[]}
 	/** The lines around a place were read. */

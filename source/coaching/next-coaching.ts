@@ -1,3 +1,4 @@
+import {categoryIds} from '../checklists/checklist.ts';
 import {rememberNotLive, undo} from './after-writing.ts';
 import {answerBefore} from './answers.ts';
 import {chosenFor, contextWith, questionAfter, stepScreen, timeEffect} from './arriving.ts';
@@ -11,7 +12,7 @@ import {goTo, lengthOf, notLiveOf, replaceBy, saying, toExercise} from './moving
 import {nextForm, openForm} from './next-form.ts';
 import {nextPlan} from './next-plan.ts';
 import {changePreference, openPreferences, saveEditor, typeEditor} from './next-preferences.ts';
-import {typeSearch} from './next-search.ts';
+import {typeSearch, withoutWords} from './next-search.ts';
 import {packagesOf} from './rows.ts';
 import type {Coaching, Session} from './session.ts';
 import {keyOf, standingOf} from './standings.ts';
@@ -116,10 +117,13 @@ export function nextCoaching(session: Coaching, event: Input): Session {
 			return notLiveOf(look).length === 0 ? saying(session, 'Nothing waits to go live.') : goTo(session, {screen: 'live', at: 0});
 		case 'category': {
 			const category = {screen: 'category', category: event.category, at: 0, unfolded: []} as const;
-			return here.screen === 'category' ? replaceBy(session, category) : goTo(session, category);
+			if (here.screen === 'category') return replaceBy(session, category);
+			// Coming back, the row that was opened is the one in front.
+			const from = here.screen === 'everything' ? {...session, here: {...here, at: categoryIds.indexOf(event.category)}} : session;
+			return goTo(from, category);
 		}
 		case 'search':
-			return here.screen === 'search' ? session : goTo(session, {screen: 'search', at: 0});
+			return here.screen === 'search' ? session : goTo(withoutWords(session), {screen: 'search', at: 0});
 		case 'packages':
 			return packagesOf(look).length > 1 ? goTo(session, {screen: 'packages', at: 0}) : saying(session, 'There is one package only.');
 		case 'package':

@@ -76,7 +76,7 @@ export function nextReport(session: Coaching, event: Report): Coaching {
 		return event.result.ok ? session : saying(session, `${event.result.problem.what} ${event.result.problem.next}`, 'warn');
 	if (event.event === 'progressed')
 		return {...session, known: {...session.known, progress: withSeen(session.known.progress, event.progress)}};
-	if (event.event === 'seen') return seenNow(session, event.result);
+	if (event.event === 'seen') return seenNow(session, event.result, event.saved === true);
 	if (event.event === 'read') return {...session, code: [...session.code, event.code].slice(-50)};
 	if (event.event === 'offered') return {...session, known: {...session.known, offered: event.exercises}};
 	if (event.event === 'paused') return offerPause(session);

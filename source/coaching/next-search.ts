@@ -3,6 +3,12 @@ import {saying} from './moving.ts';
 import {searchDraft, searchField} from './searching.ts';
 import type {Coaching} from './session.ts';
 
+/** The session in which no words are looked for yet: who searches anew looks for something else. */
+export const withoutWords = (session: Coaching): Coaching => {
+	const {[searchDraft]: _, ...drafts} = session.known.drafts;
+	return {...session, known: {...session.known, drafts}};
+};
+
 /** The session after another character: the first match is chosen. */
 export function typeSearch(session: Coaching, edit: Parameters<typeof edited>[1]): Coaching {
 	const {here, known: before} = session;

@@ -23,7 +23,7 @@ function savedWords(decision: Decision, {given}: Given): string {
 		case 'not-applicable':
 			return 'Noted as not applicable, with your reason.';
 		case 'live':
-			return decision.confirmed === undefined ? `On the list of what is not live yet: ${decision.until}` : 'Confirmed as live.';
+			return decision.confirmed === undefined ? 'On the list of what is not live yet. The wrap-up shows it.' : 'Confirmed as live.';
 		case 'answer':
 			if (decision.says === 'no') return 'Noted: it is not taken care of, and counts as a gap.';
 			if (decision.says === 'someone-else')

@@ -1,4 +1,4 @@
-import {changeBetween, nextLine} from './change.ts';
+import {changeBetween, isSame, nextLine} from './change.ts';
 import {nextOf} from './leaving.ts';
 import {saying} from './moving.ts';
 import {renewed, steppedOn} from './renewed.ts';
@@ -15,7 +15,7 @@ export function toggleWatch(session: Coaching): Coaching {
 }
 
 /** What a saved file changed. While work is under way it waits: that work looks again by itself. */
-export function seenNow(session: Coaching, result: Result<Look>): Coaching {
+export function seenNow(session: Coaching, result: Result<Look>, saved: boolean): Coaching {
 	const {known} = session;
 	if (!known.watching || (known.doing !== undefined && known.doing.doing !== 'assess')) return session;
 	if (!result.ok) {
@@ -24,8 +24,12 @@ export function seenNow(session: Coaching, result: Result<Look>): Coaching {
 	}
 	const change = changeBetween(session.look.assessment, result.value.assessment);
 	const stepped = steppedOn(renewed(session, result.value));
-	if (change.closed.length + change.opened.length === 0) return stepped;
+	if (change.closed.length + change.opened.length === 0)
+		return (saved || !isSame(session.look.assessment, result.value.assessment)) && session.here.screen !== 'written'
+			? saying(stepped, change.summary)
+			: stepped;
 	const next = change.closed.length === 0 ? undefined : nextOf(stepped);
-	const words = next === undefined ? change.summary : `${change.summary} ${nextLine(next.title, next.hours)}`;
+	const isHere = next !== undefined && stepped.here.screen === 'step' && stepped.here.key === next.key && session.here === stepped.here;
+	const words = next === undefined || isHere ? change.summary : `${change.summary} ${nextLine(next.title, next.hours)}`;
 	return saying(stepped, words, change.opened.length > 0 ? 'warn' : 'good');
 }

@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs';
 import {homedir} from 'node:os';
 import {assess} from '../assessment/assess.ts';
 import {checklists} from '../checklists/checklists.ts';
@@ -25,6 +26,7 @@ import {shownFact, shownMap, stackWords} from './shown.ts';
 import {dayOf, type World} from './world.ts';
 
 const lookAgain = 'Press r to look again.';
+const gone = 'Bring the folder back and press r. Until then you see what was there.';
 /** Lines of code shown before and after the one that counts, at most. */
 const reach = 8;
 
@@ -83,7 +85,8 @@ export function coachWork(root: string, states: string, world: World): Work {
 				signal,
 				cacheOf(world),
 			);
-			return looked.ok ? done(await fresh(looked.seen, context)) : failed(looked.problem, lookAgain);
+			if (looked.ok) return done(await fresh(looked.seen, context));
+			return existsSync(root) ? failed(looked.problem, lookAgain) : failed(`${root} is not there any more.`, gone);
 		},
 		assess: async context => (last === undefined ? failed('Nothing was looked at yet.', lookAgain) : done(await fresh(last.seen, context))),
 		plan: async (id, answers) => {
@@ -100,7 +103,9 @@ export function coachWork(root: string, states: string, world: World): Work {
 		},
 		write: async (plan, leftOut) => {
 			const outcome = writeAt(root, store, plan, leftOut);
-			return 'problem' in outcome ? failed(outcome.problem, lookAgain) : done(outcome.files.map(path => safeText(path)));
+			return 'problem' in outcome
+				? failed(outcome.problem, 'Put that right, go back, and press enter again.')
+				: done(outcome.files.map(path => safeText(path)));
 		},
 		recover: async () => {
 			const recovered = recover(root, store);
@@ -169,7 +174,7 @@ export function coachWork(root: string, states: string, world: World): Work {
 								look => seen(done(look)),
 								error => seen(failed(`Something broke: ${String(error)}.`, lookAgain)),
 							)
-						: seen(failed(looked.problem, 'r looks again.')),
+						: seen(existsSync(root) ? failed(looked.problem, 'r looks again.') : failed(`${root} is not there any more.`, gone)),
 				signal,
 				cacheOf(world),
 			),

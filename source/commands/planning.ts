@@ -2,6 +2,7 @@ import type {Code} from '../facts/code/code.ts';
 import {type Language, languageOf} from '../facts/language.ts';
 import {loadParsers, type Parsers} from '../facts/syntax/parsers.ts';
 import {appliesTo} from '../probes/when.ts';
+import {largestText} from '../repository/text.ts';
 import {codeNow, type Ground} from '../scaffold/ground.ts';
 import {makePlan} from '../scaffold/make-plan.ts';
 import {lookAt} from '../scaffold/on-disk.ts';
@@ -34,6 +35,8 @@ const wired: ReadonlySet<Language> = new Set<Language>(['ts', 'js', 'py']);
 function readWith(parsers: Parsers): ReadCode {
 	const known = new Map<string, {readonly text: string; readonly code: Code | undefined}>();
 	return (path, text) => {
+		// What is too large to be looked at is not parsed here either: it would hold the screen up for seconds.
+		if (text.length > largestText) return undefined;
 		const before = known.get(path);
 		if (before?.text === text) return before.code;
 		const parsed = parsers.code(path, languageOf(path), text);

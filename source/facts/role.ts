@@ -6,6 +6,7 @@ export type Role = 'app' | 'test' | 'generated' | 'vendored' | 'docs' | 'script'
 const agentFolders = new Set([
 	'.claude',
 	'.cursor',
+	'.agent',
 	'.agents',
 	'.codex',
 	'.gemini',

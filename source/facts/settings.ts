@@ -29,7 +29,20 @@ export type Settings = {
 	readonly computed: readonly Place[];
 	/** Example files, as `.env.example`. */
 	readonly examples: readonly Place[];
+	/** `.gitignore` keeps a `.env.example` out of git, as its rule for every `.env*` does. */
+	readonly leavesOutExample: boolean;
 };
+
+const ruleForExample = /^(?<not>!)?(?:\*\*\/|\/)?\*?\.env(?:\*|\.\*|\*?\.example|\.\*\.example)\s*$/u;
+
+/** Whether the last rule that speaks of `.env.example` leaves it out. */
+function leavesOutExample(gitignore: string): boolean {
+	const rule = gitignore
+		.split('\n')
+		.map(row => ruleForExample.exec(row))
+		.findLast(found => found !== null);
+	return rule !== undefined && rule?.groups?.not === undefined;
+}
 
 const toolConfig =
 	/(?:^|\/)(?:next|vite|vitest|jest|playwright|tailwind|postcss|eslint|prettier|drizzle|babel|webpack|rollup|svelte|astro|nuxt|metro|cypress|karma|tsup|knip|commitlint|prisma|remix|react-router|wdio|codegen|lingui|capacitor|lint-staged|stylelint|release|graphql|next-sitemap|next-i18next|sentry[\w.]*|electron[\w.-]*|quasar|vue|craco|rsbuild|rspack|orval|openapi[\w-]*|storybook)\.config\.[cm]?[jt]s$/u;
@@ -84,6 +97,7 @@ export function settingsOf(repository: Pick<Repository, 'text'>, files: readonly
 		],
 		computed,
 		examples: sources.filter(({path, bytes}) => bytes > 0 && isExample(path)).map(({firstLine}) => firstLine),
+		leavesOutExample: leavesOutExample(repository.text('.gitignore') ?? ''),
 	};
 }
 

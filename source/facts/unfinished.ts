@@ -16,7 +16,7 @@ const topics: readonly (readonly [Missing, ReadonlySet<string>])[] = [
 	[
 		'money',
 		words(
-			'pago pagos pagamento pagamentos cobro cobros payment payments pay charge charges checkout stripe paypal iyzico razorpay billing refund refunds subscription subscriptions invoice invoices price prices pricing card purchase wallet credits',
+			'pago pagos pagamento pagamentos cobro cobros payment payments pay charge charges checkout stripe paypal iyzico razorpay billing refund refunds subscription subscriptions invoice invoices price prices pricing card purchase wallet credits quantity stock inventory',
 		),
 	],
 	[
@@ -41,12 +41,17 @@ const topics: readonly (readonly [Missing, ReadonlySet<string>])[] = [
 const beside =
 	/(?:^|[/._-])(?:demos?|stor(?:y|ies|ybook)|examples?|samples?|mocks?|__mocks__|playground|fixtures?|seeds?|seeders?|sandbox|tutorials?|exercises?|chapters?|solutions?|templates?|docs|simulators?|benchmarks?|load-?tests?)(?:[/._-]|$)/iu;
 const wouldBe =
-	/\bwould\b|'d\b|\breplace\b|\bsimulat|\bmock|\bfake|\bdummy|\bdisabled\b|\bbypassed\b|\bskipped\b|\bcommented out\b|\bin an? real|\bin an? actual|\bactual\b|\bplaceholder for\b|\bstub|\bTODO\b|\bnot implemented\b|\bwithout (?:an? |the |any )?(?:signatures?|verif|auth|valid|encrypt)|\bs(?:in|em) (?:en)?c(?:riptar|ifra|riptogra)|\bsimula|\b(?:producci|produç|aplicaci|aplicaç|app real|entorno|ambiente)/iu;
+	/\bwould\b|'d\b|\breplace\b|\bsimulat|\bmock|\bfake|\bdummy|\bdisabled\b|\bbypassed\b|\bskipped\b|\bcommented out\b|\bin an? real|\bin an? actual|\bin production,? (?:use|switch|replace|store|move)\b|\bactual\b|\bplaceholder for\b|\bstub|\bTODO\b|\bnot implemented\b|\bwithout (?:an? |the |any )?(?:signatures?|verif|auth|valid|encrypt)|\bs(?:in|em) (?:en)?c(?:riptar|ifra|riptogra)|\bsimula|\b(?:producci|produç|aplicaci|aplicaç|app real|entorno|ambiente)/iu;
 const looks =
 	/\b(?:delay|animation|typing|latency|loading|debounce|progress|scroll|click|keyboard|hover|mobile|might|could|monitoring|logging|logger|logs?|error tracking|analytics|sentry)\b/iu;
 const serious =
-	/\b(?:skip|bypass)\w* (?:the |this |all )?(?:signature|auth|authentication|authorization|verification|permission|csrf|security)\b|\bfor testing\b|\bpor (?:ahora|el momento|enquanto)\b|\bprovis|\btempora(?:lmente|riamente)|\bnot (?:yet )?implemented\b|\bfor (?:now|the mvp|mvp)\b[^\n]{0,40}\b(?:skip|accept|always|trust|allow|bypass)|\b(?:TODO|FIXME)\b:?[^\n]{0,40}\b(?:verify|authenticate|authori[sz]e|encrypt|check permission|check auth)\b|\btemporar(?:y|ily) (?:disabled|bypass)|\b(?:FIXME|TODO):? placeholder\b|\bplaceholder (?:implementation|logic|function)\b/iu;
-const notImplemented = /[Nn]ot (?:yet )?implemented/u;
+	/미구현|구현되지|구현 예정|未实现|待实现|未実装|\b(?:TODO|FIXME)\b\W{0,4}(?:decrease|decrement|deduct|reduce|refund|charge|restore|release|restrict|protect|secure|replace)\b|\b(?:skip|bypass)\w* (?:the |this |all )?(?:signature|auth|authentication|authorization|verification|permission|csrf|security)\b|\bfor testing\b|\bpor (?:ahora|el momento|enquanto)\b|\bprovis|\btempora(?:lmente|riamente)|\bnot (?:yet )?implemented\b|\bfor (?:now|the mvp|mvp)\b[^\n]{0,40}\b(?:skip|accept|always|trust|allow|bypass)|\b(?:TODO|FIXME)\b:?[^\n]{0,40}\b(?:verify|authenticate|authori[sz]e|encrypt|check permission|check auth)\b|\btemporar(?:y|ily) (?:disabled|bypass)|\b(?:FIXME|TODO):? placeholder\b|\bplaceholder (?:implementation|logic|function)\b/iu;
+const notImplemented = /[Nn]ot (?:yet )?implemented|[Nn]ot supported[^\n]{0,60}\byet\b/u;
+const notSupported = /[Nn]ot supported/u;
+/** What is off is refused: that is a guard, and no confession. */
+const guarded = /\b(?:if|when|whether|unless|while)\b[^\n]{0,40}\b(?:disabled|bypassed|skipped)\b/iu;
+/** What a generator answers until somebody writes the method. */
+const generated = /^This action (?:returns|adds|updates|removes)\b/u;
 
 /** It says that what stands there is not the thing itself, whatever the thing is: where it lies says which. */
 const faked = /\bsimulat|\bstub|\bfake\b|\bfaking\b/iu;
@@ -64,15 +69,16 @@ export function unfinishedIn(facts: Facts): readonly Unfinished[] {
 	const confessed = marksOf(facts, 'unfinished.confessed').flatMap(mark => judged(mark, facts, wouldBe.test(mark.text)));
 	const noted = marksOf(facts, 'unfinished.noted').flatMap(mark => (serious.test(mark.text) ? judged(mark, facts, false) : []));
 	const thrown = facts.files.flatMap(file => neverWritten(file, facts));
-	const hollow = hollowClasses(facts);
-	return [...confessed, ...thrown, ...hollow, ...noted].toSorted((one, other) => Number(other.isPlain) - Number(one.isPlain));
+	const generated = facts.files.flatMap(file => generatedIn(file, facts));
+	const hollow = [...hollowClasses(facts), ...facts.files.flatMap(file => standInsOf(file, facts))];
+	return [...confessed, ...thrown, ...generated, ...hollow, ...noted].toSorted((one, other) => Number(other.isPlain) - Number(one.isPlain));
 }
 
 function judged(mark: PlacedMark, facts: Facts, isPlain: boolean): readonly Unfinished[] {
 	const {file, path, line, text} = mark;
 	const isFake = faked.test(text);
 	const told = text.replace(writing, '');
-	if (!matters(file, facts) || (looks.test(told) && !stub.test(text))) return [];
+	if (!matters(file, facts) || guarded.test(told) || (looks.test(told) && !stub.test(text))) return [];
 	const own = topicOf(wordsOf(told));
 	if (!isPlain && own === undefined) return [];
 	const near = own ?? topicOf(wordsOf(functionAt(mark, facts)));
@@ -102,10 +108,41 @@ function neverWritten(file: FileFact, facts: Facts): readonly Unfinished[] {
 	return code.exits.flatMap(({how, value, in: at, line, text}): readonly Unfinished[] => {
 		const call = how === 'throw' && value?.is === 'call' ? code.calls[value.call] : undefined;
 		const said = textOf(call?.args[0]);
-		if (said === undefined || !notImplemented.test(said) || isMethod(code, at) || facts.program.pointsOf(path, at).length === 0) return [];
+		if (said === undefined || !notImplemented.test(said)) return [];
+		if (notSupported.test(said)) {
+			const missing = topicOf(wordsOf(`${said} ${path}`));
+			return missing === undefined ? [] : [{path, line, text, missing, isPlain: false}];
+		}
+		if (isMethod(code, at) || facts.program.pointsOf(path, at).length === 0) return [];
 		return [{path, line, text, missing: topicOf(wordsOf(text)) ?? 'persistence', isPlain: true}];
 	});
 }
+
+/** `return \`This action removes a #${id} invoice\`` behind a route: nothing is removed, and the answer says that all went well. */
+function generatedIn({code, path, role}: FileFact, facts: Facts): readonly Unfinished[] {
+	if (code === undefined || role !== 'app' || !mayHold(code, /This action /u)) return [];
+	return code.exits.flatMap(({how, value, in: at, line, text}): readonly Unfinished[] => {
+		const said = value?.is === 'text' || value?.is === 'template' ? value.text : '';
+		if (how !== 'return' || !generated.test(said) || facts.program.pointsOf(path, at).length === 0) return [];
+		return [{path, line, text, missing: 'persistence', isPlain: true}];
+	});
+}
+
+/** Something that stands in for protection, payment, storage or delivery by its own name, made in code of a server. */
+function standInsOf(file: FileFact, facts: Facts): readonly Unfinished[] {
+	const {code, path} = file;
+	if (code === undefined || file.role !== 'app' || file.side === 'client' || !mayHold(code, standIn) || !matters(file, facts)) return [];
+	return code.calls.flatMap((call): readonly Unfinished[] => {
+		if (!call.isNew && !/^[A-Z]/u.test(lastOf(call.to))) return [];
+		const said = wordsOf(lastOf(call.to));
+		const missing = said.some(word => standIns.has(word)) ? topicOf(said) : undefined;
+		if (missing === undefined || call.when.some(name => /env|prod|dev|test|mode/iu.test(name))) return [];
+		return [{path, line: call.line, text: call.text, missing, isPlain: false}];
+	});
+}
+
+const standIn = /(?:[Mm]ock|[Ff]ake|[Dd]ummy|[Ss]tub)/u;
+const standIns: ReadonlySet<string> = new Set(['mock', 'fake', 'dummy', 'stub']);
 
 /** Classes that are made somewhere and whose every method only throws, in whatever language it says so; plain where nothing else could be made in their place. */
 function hollowClasses(facts: Facts): readonly Unfinished[] {

@@ -1,5 +1,6 @@
 import type {Severity} from '../checklists/checklist.ts';
 import {looseInstalls} from '../facts/dependencies/installs.ts';
+import {type LeftBehind, leftBehindIn} from '../facts/dependencies/left-behind.ts';
 import {driftIn, leftOutIn, locksFor, movingSources, openRequirements} from '../facts/dependencies/locking.ts';
 import type {Undeclared} from '../facts/dependencies/undeclared.ts';
 import type {Facts} from '../facts/facts.ts';
@@ -120,6 +121,23 @@ function imports(undeclared: readonly Undeclared[]): readonly Trouble[] {
 	];
 }
 
+function leftBehind(all: readonly LeftBehind[]): readonly Trouble[] {
+	const member = all.filter(({how}) => how === 'member');
+	const development = all.filter(({how}) => how === 'development');
+	return [
+		...trouble(
+			'high',
+			member,
+			`${first(member)} ${are(member)} imported by a package that is deployed by itself, and only the manifest of the whole repository names ${are(member) === 'is' ? 'it' : 'them'}`,
+		),
+		...trouble(
+			'medium',
+			development,
+			`${first(development)}, which the running server imports, ${are(development)} named only among what development needs: an install for production leaves ${are(development) === 'is' ? 'it' : 'them'} out`,
+		),
+	];
+}
+
 /** Imports that only the lockfile knows of: the manifest lost them, or never had them. */
 export function leftOut(facts: Facts): readonly Lost[] {
 	const all = leftOutIn(facts);
@@ -150,6 +168,7 @@ export type Lost = Trouble & {readonly names: ReadonlySet<string>};
 /** Everything that is wrong with the dependencies, the worst first. */
 export function troublesIn(facts: Facts, undeclared: readonly Undeclared[], lost: readonly Lost[], otherLock: boolean): readonly Trouble[] {
 	const drift = driftIn(facts);
+	const behind = leftBehindIn(facts);
 	const moving = movingSources(facts.packages);
 	const own = undeclared.filter(
 		({name, how, path}) =>
@@ -157,7 +176,8 @@ export function troublesIn(facts: Facts, undeclared: readonly Undeclared[], lost
 	);
 	return [
 		...lost,
-		...imports(own),
+		...leftBehind(behind),
+		...imports(own.filter(({path, line}) => !behind.some(one => one.path === path && one.line === line))),
 		...withoutLock(facts),
 		...twoManagers(facts),
 		...trouble('medium', drift, `${drift[0]?.said}`),

@@ -2,7 +2,8 @@ import {decoded, withBytes} from './read.ts';
 import type {RepositoryFile, Stamp} from './repository.ts';
 
 const kibibyte = 1024;
-const largestText = 1024 * kibibyte;
+/** Bytes of the largest file that is read; locks may be larger. */
+export const largestText = 1024 * kibibyte;
 const largestLock = 32 * 1024 * kibibyte;
 /** Lockfiles are facts of their own, and often larger than any source file. */
 const lockfile =

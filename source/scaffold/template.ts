@@ -10,6 +10,8 @@ const validatorIds = [
 	'environment',
 	'prometheus-rules',
 	'alertmanager',
+	'otel-collector',
+	'grafana-dashboard',
 	'document',
 	'shell',
 	'json',

@@ -3,6 +3,8 @@ import {parseDocument} from 'yaml';
 import {safeText} from '../safe-text.ts';
 import type {Plan} from './plan.ts';
 import type {ValidatorId} from './template.ts';
+import {collectorProblem} from './validators/collector.ts';
+import {dashboardProblem} from './validators/dashboard.ts';
 import {dependabotProblem} from './validators/dependabot.ts';
 import {dockerfileProblem} from './validators/dockerfile.ts';
 import {documentProblem} from './validators/document.ts';
@@ -54,6 +56,10 @@ export function validate(by: ValidatorId, render: Render): readonly Verdict[] {
 			return [verdict(path, 'the built-in checker of Prometheus rules', prometheusRulesProblem(text))];
 		case 'alertmanager':
 			return [verdict(path, 'the built-in checker of Alertmanager', alertmanagerProblem(text))];
+		case 'otel-collector':
+			return [verdict(path, 'the built-in checker of the OpenTelemetry Collector', collectorProblem(text))];
+		case 'grafana-dashboard':
+			return [verdict(path, 'the built-in checker of dashboards', dashboardProblem(text))];
 		case 'dockerfile':
 			return [verdict(path, 'the built-in checker of Dockerfiles', dockerfileProblem(text))];
 		case 'dependabot':

@@ -22,6 +22,8 @@ import {incidentResponseView} from './view/incident-response.ts';
 import {lastResortView} from './view/last-resort.ts';
 import {loadTestView, readPeak} from './view/load-test.ts';
 import {lockedInstallsView} from './view/locked-installs.ts';
+import {metricsDashboardView} from './view/metrics-dashboard.ts';
+import {migrationPolicyView} from './view/migration-policy.ts';
 import {modelSpendCapView} from './view/model-spend-cap.ts';
 import {privacyNoticeView} from './view/privacy-notice.ts';
 import {rateLimitView} from './view/rate-limit.ts';
@@ -38,6 +40,7 @@ import {structuredLoggingView} from './view/structured-logging.ts';
 import {supabaseErrorsView} from './view/supabase-errors.ts';
 import {threatModelView} from './view/threat-model.ts';
 import {timeoutsView} from './view/timeouts.ts';
+import {tracingView} from './view/tracing.ts';
 import {uploadLimitsView} from './view/upload-limits.ts';
 import {readKinds} from './view/uploads/kinds.ts';
 import {webhookHandlerView} from './view/webhook-handler.ts';
@@ -65,6 +68,8 @@ const makers: ReadonlyMap<string, ViewMaker> = new Map<string, ViewMaker>([
 	['incident-response', incidentResponseView],
 	['last-resort', lastResortView],
 	['locked-installs', lockedInstallsView],
+	['metrics-dashboard', metricsDashboardView],
+	['migration-policy', migrationPolicyView],
 	['model-spend-cap', modelSpendCapView],
 	['privacy-notice', privacyNoticeView],
 	['required-settings', requiredSettingsView],
@@ -80,6 +85,7 @@ const makers: ReadonlyMap<string, ViewMaker> = new Map<string, ViewMaker>([
 	['supabase-errors', supabaseErrorsView],
 	['threat-model', threatModelView],
 	['timeouts', timeoutsView],
+	['tracing', tracingView],
 	['upload-limits', uploadLimitsView],
 	['webhook-handler', webhookHandlerView],
 ]);

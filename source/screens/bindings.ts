@@ -39,6 +39,8 @@ export const everything: Binding = {key: 'tab', does: 'everything', act: {event:
 export const pages: readonly Binding[] = [
 	{key: 'pgdn', does: 'read on', act: {turn: 'page-down'}, rank: 9},
 	{key: 'pgup', does: 'read back', act: {turn: 'page-up'}, rank: 0},
+	{key: 'home', does: 'to the top', act: {turn: 'top'}, rank: -1},
+	{key: 'end', does: 'to the end', act: {turn: 'bottom'}, rank: -1},
 ];
 /** What the menu reads by itself, for the footer and the help. */
 export const menu: readonly Binding[] = [

@@ -50,7 +50,7 @@ export function split(text: string, columns: number): readonly [string, string] 
 /** A text of at most that many columns, with a mark where it was cut. */
 export function cut(text: string, columns: number): string {
 	if (columns < 1) return '';
-	return widthOf(text) <= columns ? text : `${split(text, columns - 1)[0]}…`;
+	return widthOf(text) <= columns ? text : `${split(text, columns - 1)[0].replace(/[ …]+$/u, '')}…`;
 }
 
 /** A path of at most that many columns: its beginning and its end say most, so that the middle goes. */

@@ -33,7 +33,9 @@ type Props = {
 export function MenuList({items, at, rows, columns, look, send}: Props): ReactNode {
 	// A digit chooses the row that it counts to, also where the terminal is too low to show it.
 	useInput(input => {
-		const unseen = at < rows && digit.test(input) && Number(input) > rows ? items[Number(input) - 1] : undefined;
+		if (!digit.test(input)) return;
+		if (Number(input) > items.length) return send({event: 'dead-key', key: input});
+		const unseen = at < rows && Number(input) > rows ? items[Number(input) - 1] : undefined;
 		if (unseen) send(unseen.event);
 	});
 	const entries = items.map((item, index) => ({key: String(index), label: item.label, value: index}));

@@ -2,18 +2,17 @@ import {beyondOf, nextOf, putOffOf} from '../coaching/leaving.ts';
 import {notLiveOf} from '../coaching/moving.ts';
 import type {Coaching, Session} from '../coaching/session.ts';
 import {standingOf} from '../coaching/standings.ts';
-import {about} from '../coaching/words.ts';
 import {answersMenu} from './answers.ts';
 import {byHandMenu, checkMenu, questionMenu, stepMenu} from './check-menu.ts';
 import {exerciseMenu, exercisesMenu} from './exercise-menu.ts';
 import {item, type MenuItem} from './menu-item.ts';
 
-const practice = item('Practise on a small app, made in a temporary folder', {event: 'practise'});
+const practice = item('Practise on a small app', {event: 'practise'});
 
 const welcome: readonly MenuItem[] = [
-	item('I want to launch soon, with real users', {event: 'goal', goal: 'launch'}),
+	item('I want to launch with real users', {event: 'goal', goal: 'launch'}),
 	item('I want to get to know this code', {event: 'goal', goal: 'know'}),
-	item('I want an exercise: close one gap, start to finish', {event: 'exercises'}),
+	item('I want an exercise: close one gap', {event: 'exercises'}),
 	item('Just show me everything', {event: 'goal', goal: 'everything'}),
 ];
 
@@ -24,9 +23,7 @@ function wrapUpMenu(session: Coaching): readonly MenuItem[] {
 	const putOff = putOffOf(session);
 	return [
 		...(next === undefined ? [] : [item(`Go on: ${next.title}`, {event: 'steps'})]),
-		...(next === undefined && beyond !== undefined
-			? [item(`One more: ${beyond.title}${beyond.hours === undefined ? '' : `, ${about(beyond.hours)}`}`, {event: 'step', key: beyond.key})]
-			: []),
+		...(next === undefined && beyond !== undefined ? [item(`One more: ${beyond.title}`, {event: 'step', key: beyond.key})] : []),
 		...(putOff > 0 ? [item(`Take up what was put off (${putOff})`, {event: 'take-up'})] : []),
 		...(live > 0 ? [item(`Confirm what is live by now (${live})`, {event: 'live'})] : []),
 		item('Write the launch sheet for the team', {event: 'sheet'}),
@@ -73,8 +70,11 @@ function coachingMenu(session: Coaching): readonly MenuItem[] {
 		case 'written':
 			return [
 				item('Go on', {event: 'steps'}),
+				...(here.change.closed.length === 0 && here.plan.prepares.length > 0
+					? [item('Show me how to do the rest by hand', {event: 'by-hand', key: here.key})]
+					: []),
 				...(here.plan.after.length > 0 && here.plan.closes.length > 0
-					? [item('Remember that it is not live yet', {event: 'remember-not-live'})]
+					? [item('Keep it on my list until it is live', {event: 'remember-not-live'})]
 					: []),
 				item('Show everything', {event: 'everything'}),
 			];
@@ -128,8 +128,10 @@ export function menuOf(session: Session): readonly MenuItem[] {
 					return exercisesMenu(session);
 				case 'cut-off':
 					return [
-						item('Put the files back as they were before', {event: 'put-back'}),
-						item('Leave them as they are', {event: 'leave-as-is'}),
+						item(here.files.length === 1 ? 'Put the file back as it was' : 'Put the files back as they were', {
+							event: 'put-back',
+						}),
+						item(here.files.length === 1 ? 'Leave it as it is' : 'Leave them as they are', {event: 'leave-as-is'}),
 					];
 				case 'asking':
 					return answersMenu(here.question);

@@ -15,11 +15,11 @@ export const readAloud: Paper = {columns: 400, rows: 60, isRead: true};
 const signs = /[✖◆▲✔❯▸▾│─↳]/gu;
 /** Columns become parts of a sentence. */
 const gaps = /\s{2,}/gu;
-const mark = /^[-?+] /u;
+const mark = /^[-?+·] /u;
 const dots = / · /gu;
 
 /** A row as words: without signs, which have their words beside them, and without the spaces of columns. */
-const plain = (text: string): string => safeText(text, 2000).replaceAll(signs, ' ').replaceAll(dots, ', ').trim().replaceAll(gaps, ', ');
+const plain = (text: string): string => safeText(text, 2000).replaceAll(signs, ' ').trim().replaceAll(dots, ', ').replaceAll(gaps, ', ');
 
 /** A row as words. What a change brings or takes is said, as its colour and sign are not heard. */
 function inWords(spans: Line): string {

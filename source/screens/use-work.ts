@@ -78,10 +78,13 @@ export function useWork(session: Session, work: Work, send: Send, lend: Lend): v
 	useEffect(() => {
 		if (!watching) return;
 		const stop = new AbortController();
+		// The first look is the watch's own, every other one is after a save.
+		let saved = false;
 		latest.current.work.watch(
 			() => context.current,
 			result => {
-				if (!stop.signal.aborted) latest.current.send({event: 'seen', result});
+				if (!stop.signal.aborted) latest.current.send({event: 'seen', result, ...(saved ? {saved} : {})});
+				saved = true;
 			},
 			stop.signal,
 		);

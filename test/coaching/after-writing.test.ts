@@ -72,7 +72,7 @@ test('where nothing was written there is nothing to take back', async () => {
 	expect(session.known.doing).toBeUndefined();
 });
 
-test('what only prepares says what is owed before it closes', async () => {
+test('what only prepares says what is owed before it closes, and is not the next step as well', async () => {
 	const asked = practice();
 	const planned = await asked.work.plan('runbooks', {});
 	if (!planned.ok) throw new Error('no plan');
@@ -91,6 +91,10 @@ test('what only prepares says what is owed before it closes', async () => {
 		screen: 'written',
 		change: {closed: [], summary: 'Written. It closes when this is done: a name for who answers at night.'},
 	});
+	expect(menuOf(session).map(({label}) => label)).toContain('Show me how to do the rest by hand');
+	const on = coaching(after(session, {event: 'steps'}));
+	expect(on.here).toMatchObject({screen: 'step'});
+	expect(Object.keys(on.known.notNow)).toEqual(['ops-no-runbooks']);
 });
 
 test('a look that finds nothing different says so', async () => {

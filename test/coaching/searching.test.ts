@@ -44,3 +44,9 @@ test('where nothing matches Enter says so, and a pasted text is one line', () =>
 	expect(none.known.notice?.text).toContain('No check matches');
 	expect(none.known.drafts.search?.text).toBe('no such thing');
 });
+
+test('a search that is begun anew has no old words in it', () => {
+	const left = after(first, {event: 'search'}, type('ops'), {event: 'back'});
+	const anew = coaching(after(left, {event: 'search'}, type('secret')));
+	expect(anew.known.drafts.search?.text).toBe('secret');
+});

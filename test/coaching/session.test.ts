@@ -350,3 +350,13 @@ test('a time box that holds no gap is said to be exceeded, and by what', async (
 		'2 steps, about 3 h: more than your time, as the first gap alone takes about 3 h. Nothing has to wait.',
 	);
 });
+
+test('steps are counted on when there is time for more, and Esc goes back to the category that was opened', async () => {
+	const first = await onFirstStep();
+	const over = {...first, chosen: first.chosen.slice(0, 1)};
+	const more = coaching(after({...over, known: {...over.known, notNow: {[over.chosen[0] ?? '']: today}}}, {event: 'steps'}));
+	expect(more.chosen[0]).toBe(over.chosen[0]);
+	expect(more.here).toMatchObject({screen: 'step', key: more.chosen[1]});
+	const category = after(first, {event: 'everything'}, {event: 'category', category: 'integration'}, {event: 'back'});
+	expect(coaching(category).here).toEqual({screen: 'everything', at: 5});
+});

@@ -24,10 +24,16 @@ test('while saved files are watched, a gap that a save closes is said, where the
 	expect(seen.known.notice?.text).toContain('Closed: ');
 });
 
-test('a save that changes nothing says nothing', async () => {
+test('the first look of a watch says nothing where nothing has changed', async () => {
 	const watching = coaching(after(await onCard(), {event: 'watch'}));
 	const same = await practice().work.look({}, () => {}, new AbortController().signal);
 	expect(after(watching, {event: 'seen', result: same}).known.notice).toEqual(watching.known.notice);
+});
+
+test('a save that closes nothing is answered, so that the person knows that it was looked at', async () => {
+	const watching = coaching(after(await onCard(), {event: 'watch'}));
+	const result = await practice().work.look({}, () => {}, new AbortController().signal);
+	expect(after(watching, {event: 'seen', result, saved: true}).known.notice?.text).toBe('Looked again. Nothing has changed.');
 });
 
 test('what is seen while work is under way waits for that work', async () => {

@@ -126,7 +126,7 @@ test('a repository that disappears is said, and the coach goes on with what it s
 	await screen.until('1-8 category');
 	rmSync(root, {recursive: true});
 	screen.send('r');
-	await screen.until('does not exist');
+	await screen.until('is not there any more');
 	screen.send('\u001B');
 	await screen.until('1-8 category');
 	screen.send('2\r');

@@ -77,9 +77,9 @@ test('the first screen says what it does, what it never does, and asks one thing
 
 		 What brings you here?
 
-		 ❯ I want to launch soon, with real users
+		 ❯ I want to launch with real users
 		   I want to get to know this code
-		   I want an exercise: close one gap, start to finish
+		   I want an exercise: close one gap
 		   Just show me everything
 
 

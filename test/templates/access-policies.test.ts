@@ -136,7 +136,10 @@ describe.skipIf(noPostgres !== undefined)(`on a real PostgreSQL (${noPostgres ??
 			expect(() => server.sql(`begin; ${become} update profiles set role = 'admin';`, name)).toThrow(/permission denied/u);
 			expect(server.sql(`begin; ${become} update profiles set full_name = 'Ada' returning full_name;`, name)).toBe('Ada');
 			// Without the migration the same test says what is open.
-			expect(tried(ground, path).says).toMatch(/not ok \d+ - nobody else sees it in notes/u);
+			const open = tried(ground, path).says;
+			expect(open).toMatch(/not ok \d+ - nobody else sees it in notes/u);
+			for (const name of ['plans', 'Audit Log', 'matches'])
+				expect(open).toMatch(new RegExp(`not ok \\d+ - somebody without sign-in sees nothing in ${name}`, 'u'));
 		});
 	}, 120_000);
 

@@ -1,7 +1,11 @@
+import {execFileSync, spawnSync} from 'node:child_process';
+import {rmSync} from 'node:fs';
+import {join} from 'node:path';
 import {parseEnv} from 'node:util';
 import {describe, expect, it} from 'vitest';
 import probe from '../../source/probes/operational-readiness/ops-env-contract.ts';
 import {environmentProblem} from '../../source/scaffold/validators/environment.ts';
+import {closesTheLoop} from './applied.ts';
 import {factsIn, planFor} from './repositories.ts';
 
 const path = '.env.example';
@@ -50,6 +54,31 @@ it('says which settings are credentials, where each is read and which must be th
 	expect(text.indexOf('# Everything else')).toBeLessThan(text.indexOf('LISTEN_ON='));
 	expect(text).toContain('# src/server.js:3, and without it something breaks\nSTRIPE_SECRET_KEY=');
 	expect(text).toContain('# src/server.js:6\nLISTEN_ON=');
+});
+
+describe('where git leaves every file of settings out', () => {
+	it.each([['.env*\n'], ['node_modules\n\n# secrets\n**/.env.*'], ['/.env*\n!.env.sample\n']])('lets the list in: %j', async gitignore => {
+		await closesTheLoop(
+			'environment-example',
+			'ops-env-contract',
+			{...shop, '.gitignore': gitignore},
+			{
+				run: ({root, text}) => {
+					execFileSync('git', ['init', '--quiet'], {cwd: root});
+					const kept = (path: string): boolean => spawnSync('git', ['check-ignore', '--quiet', path], {cwd: root}).status === 1;
+					expect(text('.gitignore').startsWith(gitignore)).toBe(true);
+					expect(kept(path)).toBe(true);
+					expect(kept('.env.production')).toBe(false);
+					rmSync(join(root, '.git'), {recursive: true});
+				},
+			},
+		);
+	});
+
+	it('changes nothing where git has it already', () => {
+		const own = {...shop, '.gitignore': '.env\n.env.*\n!.env.example\n'};
+		expect(planFor('environment-example', own).files.map(file => file.path)).toEqual([path]);
+	});
 });
 
 it('is not written where the code reads nothing', () => {

@@ -1,3 +1,4 @@
+import {type SpawnSyncReturns, spawnSync} from 'node:child_process';
 import {describe, expect, it} from 'vitest';
 import {closesTheLoop, groundFor} from './applied.ts';
 
@@ -32,6 +33,40 @@ describe('the loop of secrets that become settings', () => {
 				run: ground => {
 					expect(ground.text('config.js')).toContain("  cookieSecret: requiredSetting('COOKIE_SECRET'),\n");
 					expect(ground.text('config.js')).toContain("const {requiredSetting} = require('./required-setting');\n");
+				},
+			},
+		);
+	});
+
+	it('is brought in by the name that others use, where no server says it: the program starts a folder above', async () => {
+		await closesTheLoop(
+			'secrets-to-settings',
+			check,
+			{
+				'requirements.txt': 'streamlit==1.40.0\n',
+				'app.py':
+					'import streamlit as st\nfrom checks.auth import check_credentials\n\nif check_credentials(st.text_input("name"), st.text_input("password", type="password")):\n    st.write("hello")\n',
+				'checks/auth.py':
+					'def check_credentials(username, password):\n    VALID_USER = "admin"\n    VALID_PASS = "password"\n    if username == VALID_USER and password == VALID_PASS:\n        return True\n    return False\n',
+			},
+			{
+				run: ({root}) => {
+					const asks = (environment: NodeJS.ProcessEnv): SpawnSyncReturns<string> =>
+						spawnSync(
+							'python3',
+							[
+								'-B',
+								'-c',
+								'from checks.auth import check_credentials; print(check_credentials("admin", "right"), check_credentials("admin", "wrong"))',
+							],
+							{
+								cwd: root,
+								encoding: 'utf8',
+								env: {PATH: process.env.PATH, ...environment},
+							},
+						);
+					expect(asks({VALID_PASS: 'right'}).stdout).toBe('True False\n');
+					expect(asks({}).stderr).toContain('VALID_PASS is not set');
 				},
 			},
 		);

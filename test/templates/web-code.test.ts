@@ -11,7 +11,7 @@ import {webApps} from './web-apps.ts';
 // Compilers and servers are started, beside whatever else runs.
 vi.setConfig({testTimeout: 180_000, hookTimeout: 60_000});
 
-const templates = ['health-endpoint', 'graceful-shutdown', 'security-headers', 'rate-limit'] as const;
+const templates = ['health-endpoint', 'graceful-shutdown', 'security-headers', 'rate-limit', 'metrics-dashboard', 'tracing'] as const;
 const severities = ['low', 'medium', 'high', 'blocker'];
 
 /** The gaps of a repository, by check, each as how much it weighs. */

@@ -1,16 +1,49 @@
 import type {Place} from '../../safe-text.ts';
 import {lastOf, type Value} from '../code/code.ts';
+import type {GuardOnTheWay} from '../entry-points/entry-point.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
+import {wordsOf} from '../guards/words.ts';
+import {inputsOf} from '../inputs/inputs-of.ts';
 import {isReached} from '../reached.ts';
+import {dataCallsFor} from './handed-out.ts';
 
 const role = /^(?:role|user_?role|isAdmin|is_admin|isSuperuser|is_superuser)$/iu;
+const people: ReadonlySet<string> = new Set(
+	'user users account accounts profile profiles member members membership memberships'.split(' '),
+);
+/** A guard that asks who somebody is, and whose refusal speaks of no right: that a record is one's own says nothing of the role that one may take. */
+const identity: ReadonlySet<string> = new Set('auth getSession getServerSession getCurrentUser currentUser getUser'.split(' '));
+const ofRights = /role|admin|permission|owner|staff|super|manage|forbidden|access/iu;
+const isOfRights = ({name, kind, text}: GuardOnTheWay): boolean => kind === 'role' && (!identity.has(lastOf(name)) || ofRights.test(text));
 const body = /^(?:req|request|ctx\.request)\.body(?:\.|$)/u;
 const highest = /super_?-?(?:admin|user)|\bowner\b/iu;
 const changes = /^(?:update|updateOne|updateMany|findByIdAndUpdate|findOneAndUpdate|update_one)$/u;
 
-/** Lines that give somebody the role which a request names, in code that knows of one above the others. */
-export const givenRoles = (facts: Facts): readonly Place[] =>
+/** Lines that give somebody the role which a request names. */
+export const givenRoles = (facts: Facts): readonly Place[] => [...givenAbove(facts), ...givenUnasked(facts)];
+
+/** In a way in that asks for no role of the caller. */
+const givenUnasked = (facts: Facts): readonly Place[] =>
+	facts.entryPoints.points
+		.filter(({kind, guards}) => (kind === 'http' || kind === 'action' || kind === 'rpc') && !guards.some(isOfRights))
+		.flatMap(point => dataCallsFor(point, facts, 2))
+		.filter(
+			({operation, table, values, path, in: at, line}) =>
+				operation === 'update' &&
+				wordsOf(table).some(word => people.has(word)) &&
+				values.some(
+					({key, value}) =>
+						role.test(key) &&
+						inputsOf(facts)
+							.of(value, {path, in: at, line})
+							.inputs.some(({by}) => by === 'caller'),
+				),
+		)
+		.map(({path, line, text}) => ({path, line, text}));
+
+/** In code that knows of a role above the others. */
+const givenAbove = (facts: Facts): readonly Place[] =>
 	facts.files.flatMap((file): readonly Place[] => {
 		const scope =
 			file.role === 'app' && file.side !== 'client' && isReached(file, facts.reached) === true

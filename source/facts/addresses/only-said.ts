@@ -3,7 +3,7 @@ import {wordsOf} from '../guards/words.ts';
 import type {Written} from './values.ts';
 
 const speaks: ReadonlySet<string> = new Set(
-	'cors origin origins allowed allow whitelist allowlist trusted hosts csp log logs logger console print println info warn debug error banner placeholder placeholders preview mock example examples description help label title message text hint namespace schema xmlns license docs swagger openapi servers referer referrer agent host dev development local test emulator'.split(
+	'cors origin origins allowed allow whitelist allowlist trusted hosts csp log logs logger console print println info warn debug error banner placeholder placeholders preview mock sample samples example examples description help label title message text hint namespace schema xmlns license docs swagger openapi servers referer referrer agent host dev development local test emulator'.split(
 		' ',
 	),
 );

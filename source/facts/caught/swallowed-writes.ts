@@ -35,7 +35,7 @@ export function swallowedWrites(facts: Facts): {readonly swallowed: readonly Swa
 	const writes: Place[] = [];
 	for (const one of dataCallsOf(facts)) {
 		if (!isWrite(one) && one.operation !== 'commit') continue;
-		writes.push({path: one.path, line: one.line, text: one.text});
+		if (one.client !== 'other' || one.table !== '') writes.push({path: one.path, line: one.line, text: one.text});
 		const isMarker = one.values.length > 0 && one.values.every(({key}) => markers.test(key));
 		if (one.operation === 'delete' || isMarker) continue;
 		const byLine = rows.get(one.path) ?? new Map<number, string>();
@@ -52,7 +52,7 @@ export function swallowedWrites(facts: Facts): {readonly swallowed: readonly Swa
 		const scope = scopes.at(file.path);
 		if (scope === undefined) return [];
 		return quietIn(scope).flatMap(quiet => {
-			if (isPassing(scope.code.functions[quiet.in]?.name ?? '')) return [];
+			if (isPassing(scope.code.functions[quiet.in]?.name ?? '') || isAfterFailure(quiet, scope)) return [];
 			if (file.side === 'shared' && facts.program.pointsOf(file.path, quiet.in).length === 0) return [];
 			const lost = lostIn(quiet, scope, facts, rows.get(file.path), posts.get(file.path));
 			const said = (kind: string): boolean =>
@@ -65,6 +65,10 @@ export function swallowedWrites(facts: Facts): {readonly swallowed: readonly Swa
 	});
 	return {swallowed, writes};
 }
+
+/** It stands where another failure is dealt with, which is told there: what is tried on the way may fail as well. */
+const isAfterFailure = (quiet: Quiet, {code}: FileScope): boolean =>
+	code.catches.some(one => !one.isEmpty && one.line < quiet.line && quiet.end <= one.end);
 
 const isPassing = (name: string): boolean => wordsOf(name).some(word => passing.has(word));
 

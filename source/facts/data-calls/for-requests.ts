@@ -1,3 +1,4 @@
+import {lastOf} from '../code/code.ts';
 import type {EntryPoint} from '../entry-points/entry-point.ts';
 import {type Facts, holds} from '../facts.ts';
 import {fileAt} from '../files.ts';
@@ -18,7 +19,39 @@ const byClock = /(?:^|[/_-])(?:cron|crons|scheduled|scheduler-tick)(?:[/_-]|$)/i
 
 /** The entry points at which somebody waits for a call to the database. */
 export const waitingFor = (call: Pick<DataCall, 'path' | 'in'>, facts: Facts): readonly EntryPoint[] =>
-	facts.program.pointsOf(call.path, call.in).filter(({kind, route}) => waiting.has(kind) && !byClock.test(route));
+	facts.program
+		.pointsOf(call.path, call.in)
+		.filter(({kind, route, path}) => waiting.has(kind) && !byClock.test(route) && !isLeftAlone(path, facts));
+
+const hosted = /(?:^|\/)supabase\/functions\/(?<name>[\w-]+)\//u;
+/** What a function is called that runs by itself. */
+const byItself =
+	/^(?:check|remind|clean-?up|fix|backfill|migrate|process|sync|export)[-_]|[-_](?:reminders?|cron|job|backup|digest|sweep)(?:[-_]|$)/u;
+const known = new WeakMap<Facts['program'], ReadonlySet<string>>();
+
+/** A hosted function whose name says that it runs by itself, and that no screen asks for while screens ask for others by their name. */
+function isLeftAlone(path: string, facts: Facts): boolean {
+	const name = hosted.exec(path)?.groups?.name;
+	if (name === undefined || !byItself.test(name)) return false;
+	const asked = known.get(facts.program) ?? askedByName(facts);
+	known.set(facts.program, asked);
+	return asked.size > 0 && !asked.has(name);
+}
+
+const byAddress = /\/functions\/v1\/(?<name>[\w-]+)/u;
+/** The hosted functions that the rest of the code asks for. */
+const askedByName = (facts: Facts): ReadonlySet<string> =>
+	new Set(
+		facts.files.flatMap(({path, code}) =>
+			hosted.test(path)
+				? []
+				: (code?.calls ?? []).flatMap(({to, args}) => {
+						const [first] = args;
+						const said = first?.is === 'text' || first?.is === 'template' ? first.text : '';
+						return lastOf(to) === 'invoke' ? [said] : (byAddress.exec(said)?.groups?.name ?? []);
+					}),
+		),
+	);
 
 /** It runs in a browser, or while somebody waits for an answer. */
 export const runsForRequest = (call: Pick<DataCall, 'path' | 'in'>, facts: Facts): boolean =>

@@ -1,5 +1,6 @@
 import type {Place} from '../../safe-text.ts';
 import {type Call, entryOf, lastOf, textOf, type Value} from '../code/code.ts';
+import {mayName} from '../code/lazy.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
 import {marksOf} from '../files.ts';
@@ -42,8 +43,60 @@ export function localStorageOf(facts: Facts): readonly LocalStorage[] {
 			...uploads.map(({line, text}): LocalStorage => ({path: file.path, line, text, what: 'uploads'})),
 		];
 	});
-	return [...provider.filter(({path, text}) => !temporary.test(text) && !hosted.test(`${path} ${text}`)), ...opened];
+	return [...inFields(facts), ...provider.filter(({path, text}) => !temporary.test(text) && !hosted.test(`${path} ${text}`)), ...opened];
 }
+
+const otherStores: ReadonlySet<string> = new Set([
+	'storages',
+	'cloudinary_storage',
+	'django_minio_backend',
+	'minio_storage',
+	'gcloud',
+	'dj3_s3',
+]);
+const storeSetting = /^(?:DEFAULT_FILE_STORAGE|STORAGES)$/u;
+
+/** The files of Django's models lie on the disk unless the settings name another store. */
+function inFields({files, reached}: Facts): readonly LocalStorage[] {
+	const code = files.filter(file => file.language === 'py' && (file.role === 'app' || file.role === 'config'));
+	const fields = code.flatMap(file =>
+		file.role !== 'app' || isReached(file, reached) === false || !mayName(file.code ?? none, ['ImageField', 'FileField'])
+			? []
+			: (file.code?.classes ?? []).flatMap(({fields: own, bases}) =>
+					bases.some(base => base.is === 'name' && /Model$|^(?:\w+\.)?Abstract\w+$/u.test(base.name) && !/Form|Serializer/u.test(base.name))
+						? own.flatMap(({value, line, text}): readonly LocalStorage[] => {
+								const call = value?.is === 'call' ? file.code?.calls[value.call] : undefined;
+								const isFile = call !== undefined && /^models\.(?:ImageField|FileField)$/u.test(call.to);
+								return isFile && !call.named.some(({key}) => key === 'storage') ? [{path: file.path, line, text, what: 'uploads'}] : [];
+							})
+						: [],
+				),
+	);
+	const isElsewhere =
+		fields.length > 0 &&
+		code.some(
+			file =>
+				file.imports.some(({source, dependency}) => otherStores.has(source.split('.')[0] ?? '') || otherStores.has(dependency ?? '')) ||
+				(file.code?.variables ?? []).some(({names}) => names.some(name => storeSetting.test(name))) ||
+				(file.code?.variables ?? []).some(
+					({value}) => value.is === 'list' && value.items.some(item => otherStores.has(textOf(item) ?? '')),
+				),
+		);
+	return isElsewhere ? [] : fields;
+}
+
+const none = {
+	imports: [],
+	exports: [],
+	functions: [],
+	classes: [],
+	calls: [],
+	variables: [],
+	assignments: [],
+	exits: [],
+	catches: [],
+	directives: [],
+};
 
 const ofUpload = /(?:^|\.)UploadFile$/u;
 const brought = /(?:^|\.)request\.files(?:\.|\[|$)/u;

@@ -19,6 +19,9 @@ export type ModuleState = Place & {
 	readonly handedOn: boolean;
 };
 
+/** What a module keeps of people, and a method of an object of its own changes, in a way that no request was followed to. */
+export type UnfollowedState = Place & {readonly name: string};
+
 const collection = /^(?:Map|Set|WeakMap|Array|dict|list|set|defaultdict|deque|OrderedDict|Counter|collections\.\w+)$/u;
 const weak = /^(?:WeakMap|WeakSet|WeakRef)$/u;
 const changing =
@@ -116,6 +119,32 @@ function isAskedFor(name: string, writers: ReadonlySet<EntryPoint>, {path, code}
 		code.exits.some(one => (isIt(one.value) || one.when.some(said => said === name || said.startsWith(`${name}.`))) && isOther(one.in))
 	);
 }
+
+/** Counters, codes and sessions that an object which a module makes once holds, and that nothing seen leads to: a middleware that the framework calls by itself. */
+export const unfollowedStateOf = (facts: Facts): readonly UnfollowedState[] =>
+	facts.files.flatMap(file => {
+		const scope =
+			file.role === 'app' && file.side !== 'client' && isReached(file, facts.reached) === true
+				? facts.program.scopes.at(file.path)
+				: undefined;
+		if (scope === undefined || scope.code.classes.length === 0) return [];
+		return heldByClasses(scope, value => holdsMany(value, scope)).flatMap(({name, methods, path, line, text}) => {
+			const owner = scope.code.classes.find(one => one.methods === methods)?.name ?? '';
+			const isPeoples = wordsOf(`${owner} ${name}`).some(word => brought.has(word)) && !belongsToProcess(name);
+			const bodies = new Set(methods.flatMap(at => scope.bodyOf(at)));
+			const changes =
+				scope.code.assignments.some(one => bodies.has(one.in) && one.to.startsWith(`self.${name}`) && one.to !== `self.${name}`) ||
+				scope.code.calls.some(
+					one =>
+						bodies.has(one.in) &&
+						/^(?:this|self)\./u.test(one.to) &&
+						one.to.split('.')[1]?.startsWith(name) === true &&
+						changing.test(lastOf(one.to)),
+				);
+			const isFollowed = methods.some(at => facts.program.pointsOf(path, at).length > 0);
+			return isPeoples && changes && !isFollowed ? [{path, line, text, name}] : [];
+		});
+	});
 
 /** What an object holds of which the process has one, and its own methods change. */
 function stateInClasses(scope: FileScope, facts: Facts): readonly ModuleState[] {

@@ -17,10 +17,14 @@ export function tablesNamed(tables: readonly Table[]): ReadonlyMap<string, reado
 	return named;
 }
 
-/** Finds the table that a call is about; of several databases in the nearest that has one. */
+/** Finds the table that a call is about; of several databases in the nearest that has one, and of several namespaces in the usual one. */
 export function tablesByKey(tables: readonly Table[], packages: readonly PackageFact[]): (call: DataCall) => Table | undefined {
 	const named = tablesNamed(tables);
-	return call => nearest(named.get(tableKey(call.table)) ?? [], call.path, packages).at(-1);
+	return call => {
+		const group = named.get(tableKey(call.table)) ?? [];
+		const usual = group.filter(({schema}) => schema === 'public' || schema === '');
+		return nearest(usual.length > 0 ? usual : group, call.path, packages).at(-1);
+	};
 }
 
 const plain = (column: string): string => column.toLowerCase().replaceAll('_', '');

@@ -1,5 +1,5 @@
 import type {Place} from '../../safe-text.ts';
-import {entryOf, lastOf, textOf, type Value} from '../code/code.ts';
+import {type Code, entryOf, firstOf, lastOf, textOf, type Value} from '../code/code.ts';
 import {mayHold} from '../code/lazy.ts';
 import type {EntryPoint} from '../entry-points/entry-point.ts';
 import type {Facts} from '../facts.ts';
@@ -23,6 +23,9 @@ const provider = /stripe|paddle|lemon|polar|razorpay|paypal|mollie|paystack|bill
 const verifyingWord = /constructEvent|construct_event|unmarshal|validateWebhookSignature|validateEvent/u;
 const verifying = /(?:^|\.)(?:constructEvent|constructEventAsync|construct_event|unmarshal|validateWebhookSignature|validateEvent)$/u;
 
+/** The name comes from a library, and is not one of the project's own. */
+const brings = ({imports}: Code, name: string): boolean => imports.some(({from, local}) => local === name && !/^(?:\.|@\/|~)/u.test(from));
+
 /** The checkout of a repository; undefined when nothing here opens one. */
 export function checkoutOf(facts: Facts): Checkout | undefined {
 	const all = paymentsOf(facts);
@@ -32,7 +35,9 @@ export function checkoutOf(facts: Facts): Checkout | undefined {
 	const webhooks = points.filter(({kind, route, path}) => kind === 'webhook' && (provider.test(route) || provider.test(path)));
 	const verified = facts.files.flatMap(({path, role, code}) =>
 		role === 'app' && code !== undefined && mayHold(code, verifyingWord)
-			? code.calls.filter(({to}) => verifying.test(to)).map(({line, text}) => ({path, line, text}))
+			? code.calls
+					.filter(({to}) => verifying.test(to) && (lastOf(to) !== 'validateEvent' || brings(code, firstOf(to))))
+					.map(({line, text}) => ({path, line, text}))
 			: [],
 	);
 	const returns = opens.flatMap(({call, path}) =>

@@ -1,7 +1,7 @@
 import type {Place} from '../../safe-text.ts';
 import type {Reply} from '../answers/answers.ts';
 import {answersOf} from '../answers/answers-of.ts';
-import type {Catch} from '../code/code.ts';
+import {type Catch, lastOf, textOf} from '../code/code.ts';
 import type {Effect, EntryPoint} from '../entry-points/entry-point.ts';
 import type {Facts} from '../facts.ts';
 import {callsFor} from './handled.ts';
@@ -44,7 +44,7 @@ export function deliveryEnds(facts: Facts): readonly DeliveryEnd[] {
 			point,
 			works,
 			slow: isQueued ? [] : [...point.costs.filter(({does}) => slowWork.has(does)), ...said],
-			lost: lostIn(point, works, replies, facts),
+			lost: [...lostIn(point, works, replies, facts), ...swallowedFor(point, works, facts)],
 			isSeen: calls.length > 0 && (works.length > 0 || point.unresolved.length === 0),
 		};
 	});
@@ -78,11 +78,42 @@ function lostIn(
 			if (scope.callsIn(one.in).some(call => within(call.line) && keeps.test(call.to))) continue;
 			const own = (replies.get(path) ?? []).filter(reply => reply.in === one.in && within(reply.line));
 			const [said] = own;
-			if (said !== undefined && said.how !== 'thrown' && said.status !== undefined && said.status < 300)
+			if (said !== undefined && !tellsWhatToDo(said) && said.how !== 'thrown' && said.status !== undefined && said.status < 300)
 				found.push({path, line: said.line, text: said.text});
 		}
 	}
 	return found;
+}
+
+/** The answer is for whoever calls on the telephone, and no receipt. */
+const tellsWhatToDo = ({value, text}: Reply): boolean =>
+	/^\s*</u.test(value?.is === 'template' ? value.text : (textOf(value) ?? '')) || /twiml/iu.test(text);
+
+/** Work beside the message itself: that it fails is no reason to send the message again. */
+const beside = /log|audit|track|notif|analytic|metric|telemetry|mail|sms|slack|cache|revalidate|alert/iu;
+
+/** Functions that the handler calls for the work and whose result it does not look at, where a failure is caught and goes no further. */
+function swallowedFor(point: EntryPoint, works: readonly Effect[], facts: Facts): readonly Place[] {
+	const changes = works.filter(({does}) => does === 'writes' || does === 'deletes');
+	if (changes.length === 0) return [];
+	return callsFor(point, facts).flatMap(({call, scope: from, far}): readonly Place[] => {
+		if (far > 0 || call.result !== 'dropped' || !call.isAwaited || beside.test(lastOf(call.to))) return [];
+		const to = facts.program.calleeOf(call, from.path);
+		const scope = to.is === 'function' ? facts.program.scopes.at(to.path) : undefined;
+		if (to.is !== 'function' || scope === undefined) return [];
+		const catches = scope.catchesIn(to.function);
+		return catches.flatMap((one): readonly Place[] => {
+			const within = scope.callsIn(to.function).filter(({line}) => line >= one.line && line <= one.end);
+			const tried = scope.callsIn(to.function).filter(({inTry, line}) => inTry && line >= one.from && line < one.line);
+			const leaves = scope.exitsIn(to.function).some(({line, inCatch}) => inCatch && line >= one.line && line <= one.end);
+			// What stands in the middle of the work, to set something free or to go on without it, loses no message.
+			const isAround = scope.callsIn(to.function).every(({line, isAwaited}) => !isAwaited || (line >= one.from && line <= one.end));
+			if (!isAround || one.rethrows || leaves || within.some(({to: name}) => keeps.test(name))) return [];
+			const lines = tried.map(({line}) => line);
+			const doesWork = changes.some(work => tried.some(each => isWork(each.line, each.to, work, to.path, each.isAwaited)));
+			return doesWork && !isBefore(one, catches, lines) ? [{path: to.path, line: one.line, text: one.text}] : [];
+		});
+	});
 }
 
 /** The work itself stands in the `try`, or a function is called there that does it. */

@@ -14,6 +14,8 @@ export type Repeated = {
 	/** `told apart`: the message's id, or what it made, is looked up. `same`: it only sets what it set before. `again`: something is added, counted or sent once more. */
 	readonly outcome: 'told apart' | 'same' | 'again' | 'nothing' | 'unknown';
 	readonly places: readonly Place[];
+	/** All that is done once more is a message that is sent again. */
+	readonly onlySends?: boolean;
 };
 
 const adds: ReadonlySet<string> = new Set(
@@ -72,7 +74,12 @@ function repeatedOf(point: EntryPoint, facts: Facts): Repeated {
 	});
 	if (again.length > 0) {
 		const guarded = merged !== undefined || naming.length > 0 || again.every(effect => isLookedUp(effect, calls));
-		return {point, outcome: guarded ? 'unknown' : 'again', places: again.map(({path, line, text}) => ({path, line, text}))};
+		return {
+			point,
+			outcome: guarded ? 'unknown' : 'again',
+			places: again.map(({path, line, text}) => ({path, line, text})),
+			onlySends: again.every(({does}) => does === 'mails' || does === 'texts'),
+		};
 	}
 	const said = calls.find(({call, far}) => far === 0 && isSaying(call));
 	if (said !== undefined) return {point, outcome: 'unknown', places: [placeOf(said)]};

@@ -172,6 +172,7 @@ function isNamed(name: string, packages: ReadonlySet<string>): boolean {
 		return (
 			one.split('-').includes(plain) ||
 			one.startsWith(`${plain}-`) ||
+			one.endsWith(`-${plain}`) ||
 			plain.startsWith(`${one}-`) ||
 			flat === bare ||
 			flat === `py${bare}` ||

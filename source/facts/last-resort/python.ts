@@ -1,4 +1,6 @@
 import type {Place} from '../../safe-text.ts';
+import {lastOf} from '../code/code.ts';
+import {mayName} from '../code/lazy.ts';
 import {type Facts, factsNamed, holds} from '../facts.ts';
 import {marksOf} from '../files.ts';
 import type {Caught} from './caught.ts';
@@ -14,7 +16,13 @@ const reported = (facts: Facts): readonly Place[] => marksOf(facts, 'last.tracke
 function fastapi(facts: Facts): readonly Caught[] {
 	if (!holds(facts, 'fw.fastapi')) return [];
 	const {registered, loose} = middlewareCaught(facts);
-	const found = [...marksOf(facts, 'last.fastapi'), ...registered, ...marksOf(facts, 'last.fastapi.middleware'), ...reported(facts)];
+	const found = [
+		...marksOf(facts, 'last.fastapi'),
+		...handlersInTable(facts),
+		...registered,
+		...marksOf(facts, 'last.fastapi.middleware'),
+		...reported(facts),
+	];
 	if (found.length > 0) return [{outcome: 'caught', said: 'FastAPI handles or reports every exception', places: found}];
 	if (loose.length > 0)
 		return [
@@ -32,6 +40,19 @@ function fastapi(facts: Facts): readonly Caught[] {
 			places: evidence(facts, 'fw.fastapi'),
 		},
 	];
+}
+
+/** `for kind, handler in HANDLERS.items(): app.add_exception_handler(kind, handler)`, where the table names Exception. */
+function handlersInTable(facts: Facts): readonly Place[] {
+	return facts.files.flatMap(({path, role, code}) => {
+		if (role !== 'app' || code === undefined || !mayName(code, ['add_exception_handler'])) return [];
+		const adds = code.calls.filter(({to, args}) => lastOf(to) === 'add_exception_handler' && args[0]?.is === 'name');
+		if (adds.length === 0) return [];
+		return code.variables.flatMap(({value, line, text}) => {
+			const entry = value.is === 'object' ? value.entries.find(({key}) => key === 'Exception') : undefined;
+			return entry === undefined ? [] : [{path, line: entry.line || line, text}];
+		});
+	});
 }
 
 function flask(facts: Facts): readonly Caught[] {

@@ -126,8 +126,17 @@ function koa(facts: Facts, scripts: readonly Written[]): readonly Caught[] {
 function nest(facts: Facts, scripts: readonly Written[]): readonly Caught[] {
 	if (!holds(facts, 'fw.nest')) return [];
 	const own = callsOf(scripts, 'useGlobalFilters');
+	const listening = callsOf(scripts, 'listen');
+	// The program that answers comes before a script that only borrows its parts.
+	const serves = ({path}: Place): boolean => listening.some(one => one.path === path);
 	return own.length > 0
-		? [{outcome: 'caught', said: "a filter of Nest's stands around every route", places: own}]
+		? [
+				{
+					outcome: 'caught',
+					said: "a filter of Nest's stands around every route",
+					places: own.toSorted((one, other) => Number(serves(other)) - Number(serves(one))),
+				},
+			]
 		: [{outcome: 'caught', said: "Nest's own filter answers 500 and logs the error", places: evidence(facts, 'fw.nest')}];
 }
 

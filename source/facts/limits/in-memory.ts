@@ -1,6 +1,8 @@
 import type {Place} from '../../safe-text.ts';
 import type {Call} from '../code/code.ts';
 import {lastOf} from '../code/code.ts';
+import {targetOf} from '../entry-points/resolve.ts';
+import type {FileScope, Scopes} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
 import {isReached} from '../reached.ts';
 
@@ -28,6 +30,8 @@ export const limitersInMemory = (facts: Facts): readonly Place[] =>
 		const calls = scope?.code.calls ?? [];
 		return calls.flatMap(call => {
 			if (call.to === '' || call.to.includes('()')) return [];
+			if (scope !== undefined && (isFastifys(call, scope, facts.program.scopes) || isNests(call, scope)))
+				return [{path, line: call.line, text: call.text}];
 			const from = facts.program.scopes.modules.definitionOf(path, call.to, call.in);
 			if (from.is !== 'package') return [];
 			const name = from.name === '*' ? lastOf(call.to) : lastOf(from.name);
@@ -36,6 +40,25 @@ export const limitersInMemory = (facts: Facts): readonly Place[] =>
 			return maker !== undefined && !isSpare && !isKeptElsewhere(call, maker) ? [{path, line: call.line, text: call.text}] : [];
 		});
 	});
+
+/** `app.register(rateLimit, {…})`, with options that name no Redis. */
+function isFastifys({to, args, in: at}: Call, scope: FileScope, scopes: Scopes): boolean {
+	const [plugin, given] = args;
+	if (lastOf(to) !== 'register' || plugin?.is !== 'name' || !isFrom(plugin.name, /^(?:@fastify\/rate-limit|fastify-rate-limit)$/u, scope))
+		return false;
+	const target = given?.is === 'name' ? targetOf(scopes, given, {path: scope.path, in: at}) : undefined;
+	const options = target?.is === 'value' ? target.value : given;
+	return options === undefined || (options.is === 'object' && !options.entries.some(({key}) => /^(?:redis|store|\.\.\.)$/u.test(key)));
+}
+
+/** `ThrottlerModule.forRoot(…)` without a storage. */
+const isNests = ({to, args}: Call, scope: FileScope): boolean =>
+	to === 'ThrottlerModule.forRoot' &&
+	isFrom('ThrottlerModule', /^@nestjs\/throttler$/u, scope) &&
+	args.every(arg => arg.is === 'list' || (arg.is === 'object' && !arg.entries.some(({key}) => key === 'storage' || key === '...')));
+
+const isFrom = (name: string, from: RegExp, {code}: FileScope): boolean =>
+	code.imports.some(one => one.local === name && from.test(one.from));
 
 const isKeptElsewhere = ({args, named}: Call, {elsewhere}: Maker): boolean =>
 	named.some(({key}) => elsewhere.test(key) || key === '...') ||

@@ -18,6 +18,7 @@ export type Leak = Place & {
 		| 'a whole record of a person'
 		| 'a whole mail'
 		| 'a request with some parts left out'
+		| 'the e-mail address or phone number of a person'
 		| 'an address of a person';
 	readonly severity: Weight;
 };
@@ -48,6 +49,16 @@ const people =
 	/^(?:(?:current|new|existing|found|saved|created|updated|logged_?in|auth)_?)?(?:users?|customers?|patients?|profile|member|profile_data|user_?data|customer_?data)$/iu;
 const contact =
 	/^(?:user_?|customer_?|recipient_?)?(?:e?mail|e_?mail_?address|phone|phone_?number|mobile|address|date_?of_?birth|birth_?date|dob|iban|card_?number|passport)$/iu;
+
+const reaching = /^(?:user_?|customer_?|recipient_?)?(?:e?mail|e_?mail_?address|phone|phone_?number)$/iu;
+/** The address at which a server listens is none of a person. */
+const listening = /listen|running|started|server/iu;
+const reaches: ReadonlySet<string> = new Set('email mail phone mobile'.split(' '));
+const somebody: ReadonlySet<string> = new Set(
+	'actor owner member client guest buyer seller author inviter invitee invited employee staff student teacher parent patient doctor lead participant attendee host visitor subscriber account person contact to new old current target borrower tenant driver passenger shipping billing sender receiver'.split(
+		' ',
+	),
+);
 
 /** The lines in the logs of servers that hold credentials, whole requests, settings or people; the worst first. */
 export function leaksOf(facts: Facts): readonly Leak[] {
@@ -81,7 +92,28 @@ function saidBy(logged: Logged, log: LogCall, facts: Facts): Said | undefined {
 	if (people.test(lastOf(own)) && !own.includes('.') && !inText && !isPython && log.file.side === 'server')
 		return {what: 'a whole record of a person', severity: 'medium'};
 	if (logged.isDumped && /^(?:e?mail|mailOptions|mail_options|msg)$/iu.test(own)) return {what: 'a whole mail', severity: 'medium'};
-	return contact.test(lastOf(own)) && !wordsOf(own).includes('id') ? {what: 'an address of a person', severity: 'low'} : undefined;
+	if (isAnswerOfMailer(name, log, facts)) return {what: 'an address of a person', severity: 'low'};
+	if (wordsOf(own).includes('id')) return undefined;
+	if (reachesSomebody(lastOf(own)) && lastOf(log.call.to) !== 'debug')
+		return {what: 'the e-mail address or phone number of a person', severity: 'low'};
+	return contact.test(lastOf(own)) && !listening.test(log.text) ? {what: 'an address of a person', severity: 'low'} : undefined;
+}
+
+/** `email`, `user_phone`, `actorEmail`: the name speaks of how to reach somebody. */
+function reachesSomebody(last: string): boolean {
+	if (reaching.test(last)) return true;
+	const said = wordsOf(last);
+	return said.length === 2 && somebody.has(said[0] ?? '') && reaches.has(said[1] ?? '');
+}
+
+/** What a mailer answers names whom the mail went to. */
+function isAnswerOfMailer(name: string, {call, path}: LogCall, facts: Facts): boolean {
+	if (name.includes('.')) return false;
+	const scope = facts.program.scopes.at(path);
+	const binding = scope?.binding(name, call.in, call.line);
+	if (scope === undefined || binding?.is !== 'variable' || binding.variable.pattern !== 'name') return false;
+	const {value} = binding.variable;
+	return value.is === 'call' && lastOf(scope.code.calls[value.call]?.to ?? '') === 'sendMail';
 }
 
 /** `password`, `user.resetToken`, `req.headers.authorization`; a token alone only where the code is about signing in. */

@@ -28,7 +28,14 @@ const verbs: ReadonlySet<string> = new Set(
 const loggers: ReadonlySet<string> = new Set('console logger log logging logs consola logfire loguru winston pino lg logged'.split(' '));
 const bare: ReadonlySet<string> = new Set(['print', 'pprint', 'log', 'debug', 'writeLog', 'logEvent']);
 const dumping: ReadonlySet<string> = new Set('stringify inspect dumps pformat str repr dict model_dump model_dump_json json'.split(' '));
-const endings = [...verbs].map(verb => `.${verb}`).concat([...bare].map(name => `"${name}`));
+/** Functions that are a project's own logger, called by how loud they are: `logInfo`, `log_error`. */
+export const ownLoggers: ReadonlySet<string> = new Set(
+	['debug', 'info', 'warn', 'warning', 'error', 'critical'].flatMap(loud => [
+		`log${loud.charAt(0).toUpperCase()}${loud.slice(1)}`,
+		`log_${loud}`,
+	]),
+);
+const endings = [...[...verbs].map(verb => `.${verb}`), ...[...bare].map(name => `"${name}`), ...ownLoggers];
 
 /** What code of servers writes to its logs. */
 export function logCallsOf(facts: Facts): readonly LogCall[] {
@@ -77,6 +84,7 @@ function spelledOut(one: Logged, call: Call, path: string, facts: Facts): readon
 
 function isLog({to, isNew}: Call): boolean {
 	if (isNew || to === '') return false;
+	if (ownLoggers.has(lastOf(to))) return true;
 	if (!to.includes('.')) return bare.has(to);
 	if (!verbs.has(lastOf(to))) return false;
 	if (firstOf(to) === 'console') return true;

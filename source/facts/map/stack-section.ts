@@ -8,6 +8,7 @@ const groups: readonly (readonly [string, string])[] = [
 	['lang', 'written in'],
 	['fw', 'built with'],
 	['runtime', 'runs as'],
+	['disk', 'its files lie on'],
 	['deploy', 'deployed by'],
 	['ci', 'pipelines run in'],
 	['db', 'keeps data in'],
@@ -17,7 +18,7 @@ const groups: readonly (readonly [string, string])[] = [
 	['data', 'it holds'],
 ];
 const silent = /\.any$|^app\.(?:code|routes|ui|server|baas)$|^db\.relational$|^fw\.(?:vite|next\.gate)$/u;
-const groupOf = (id: string): string => id.split('.')[0] ?? id;
+const groupOf = (id: string): string => (id === 'runtime.ephemeralDisk' ? 'disk' : (id.split('.')[0] ?? id));
 
 /** What each package is, what it is built with and where it runs. */
 export function stackSection({stack, packages, files}: PlainFacts): MapSection {

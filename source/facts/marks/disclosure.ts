@@ -13,9 +13,9 @@ export const disclosureMarks: readonly MarkRule[] = [
 	{
 		kind: 'disclosure.contact',
 		languages: 'any',
-		literals: ['@', 'http', 'dvisor', 'ulnerabilit'],
+		literals: ['@', 'http', 'dvisor', 'ulnerabilit', '[at]', '(at)'],
 		pattern:
-			/[\w.+-]{1,60}@(?!(?:\w{1,40}\.)?example\.|your-?\w{0,30}\.|domain\.|company\.)[\w-]{1,60}\.[\w.-]{2,60}|security advisor(?:y|ies)|private(?:ly)? (?:vulnerability )?report|report a vulnerability|https?:\/\/[^\s)>]{0,200}(?:security\/(?:advisories|policy)|vulnerabilit|hackerone|bugcrowd|intigriti|huntr|\/report|\/contact)[^\s)>]{0,100}/giu,
+			/[\w.+-]{1,60}@(?!(?:\w{1,40}\.)?example\.|your-?\w{0,30}\.|domain\.|company\.)[\w-]{1,60}\.[\w.-]{2,60}|[\w.+-]{1,60} ?[[(]at[\])] ?[\w-]{1,60}[.\w-]{2,60}|https?:\/\/git(?:hub|lab)\.com\/[\w.-]{1,60}\/[\w.-]{1,100}\/security\b|security advisor(?:y|ies)|private(?:ly)? (?:vulnerability )?report|report a vulnerability|https?:\/\/[^\s)>]{0,200}(?:security\/(?:advisories|policy)|vulnerabilit|hackerone|bugcrowd|intigriti|huntr|\/report|\/contact)[^\s)>]{0,100}/giu,
 		on: 'text',
 		path: /(?:^|\/)SECURITY(?:\.\w+)?$/iu,
 	},

@@ -14,6 +14,25 @@ export const failureTestMarks: readonly MarkRule[] = [
 		roles: ['test'],
 	},
 	{
+		/** A status in the body of the answer, what a test of one's own says when nothing was thrown, and a check that says no. */
+		kind: 'test.failure',
+		languages: script,
+		literals: ['.code)', 'hould', '(false', 'Falsy', 'be.false'],
+		pattern:
+			/\.code\s*\)\s*\.\s*(?:toBe|toEqual|toStrictEqual|to\.equal|to\.eql)\s*\(\s*[45]\d\d\b|\b(?:assert(?:\.ok|\.fail)?|expect\.fail|fail)\s*\(\s*(?:[\w.]{1,60}\s*,\s*)?["'`][^"'`\n]{0,60}\b[Ss]hould (?:have )?(?:throw|reject|fail|be rejected|be refused|be denied)|\bexpect\(\s*(?:await\s+)?[\w.]{0,80}(?<!\w)(?:is[Vv]alid|validate|verify|check|isAllowed|isAuthori[sz]ed|authori[sz]e|compare|can[A-Z]|hasPermission|hasAccess)\w{0,40}\([^\n]{0,160}\)\s*\)\s*\.\s*(?:toBe\(\s*false|toEqual\(\s*false|toBeFalsy|to\.be\.false|to\.equal\(\s*false)/gu,
+		on: 'code',
+		roles: ['test'],
+	},
+	{
+		kind: 'test.failure',
+		languages: ['py'],
+		literals: ['assertFalse', 'assert not', 'is False'],
+		pattern:
+			/\b(?:assertFalse\s*\(\s*|assert\s+not\s+)[\w.]{0,80}(?<!\w)(?:is_valid|validate|verify|check|can_|has_perm|is_allowed|is_authori[sz]ed|authori[sz]e|compare)\w{0,40}\(|\bassert\s+[\w.]{0,80}(?<!\w)(?:is_valid|validate|verify|check|can_|has_perm|is_allowed|is_authori[sz]ed|authori[sz]e|compare)\w{0,40}\([^\n]{0,160}\)\s+is\s+False\b/gu,
+		on: 'code',
+		roles: ['test'],
+	},
+	{
 		kind: 'test.failure',
 		languages: ['py'],
 		literals: ['raises', 'assertRaises', 'status', 'side_effect'],

@@ -132,6 +132,17 @@ export const privacyMarks: readonly MarkRule[] = [
 		path: /\.(?:csv|tsv|jsonl?|ndjson|sql|txt|xml|vcf|mbox|log|dump|ya?ml)$/iu,
 	},
 	{
+		/** The ends of telephone numbers in files of data: under a key that says so, or written for the whole world in a column. */
+		kind: 'data.phone',
+		languages: 'any',
+		literals: ['hone', 'obile', 'elefon', 'elular', 'hatsapp', 'hatsApp', ',+', ',"+'],
+		pattern:
+			/"(?:\w{0,20}[_-])?(?:phone|mobile|telephone|telefono?|celular|whats_?app)(?:_?(?:number|no))?"\s*:\s*"?\+?[\d() .-]{4,14}(?<value>\d{4})"?(?=\s*[,}\]\n])|,"?\+\d[\d() .-]{5,14}(?<other>\d{4})"?(?=[,\r\n])/giu,
+		on: 'text',
+		isCounted: true,
+		path: /\.(?:csv|tsv|jsonl?|ndjson)$/iu,
+	},
+	{
 		/** Where something is told to run or to keep its data. */
 		kind: 'region.set',
 		languages: ['json', 'toml', 'yaml', 'hcl', 'ts', 'js', 'py'],

@@ -1,5 +1,6 @@
 import type {MarkRule} from '../marks.ts';
 import {accessibilityMarks} from './accessibility.ts';
+import {addressMarks} from './addresses.ts';
 import {alertMarks} from './alerts.ts';
 import {backupMarks} from './backups.ts';
 import {cardMarks} from './cards.ts';
@@ -38,6 +39,7 @@ import {workloadMarks} from './workloads.ts';
 
 /** Every rule of the text pass, by topic. */
 export const markRules: readonly MarkRule[] = [
+	...addressMarks,
 	...serverMarks,
 	...hostedDatabaseMarks,
 	...healthMarks,

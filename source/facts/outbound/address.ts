@@ -1,4 +1,4 @@
-import type {Value} from '../code/code.ts';
+import {textOf, type Value} from '../code/code.ts';
 import {targetOf} from '../entry-points/resolve.ts';
 import type {Scopes, Spot} from '../entry-points/scope.ts';
 import {wordsOf} from '../guards/words.ts';
@@ -67,13 +67,24 @@ export function isOwnAddress(value: Value | undefined, address: string | undefin
 	if (template === undefined) return false;
 	const holes = template.holes
 		.slice(0, 2)
-		.flatMap(hole => (hole.is === 'name' ? wordsOf(hole.name.replace(field, 'field.')) : hole.is === 'call' ? ['request'] : []));
+		.flatMap(hole =>
+			hole.is === 'name' ? wordsOf(hole.name.replace(field, 'field.')) : hole.is === 'call' ? saidBy(hole.call, spot, scopes) : [],
+		);
 	if (askedHost.test(template.text)) return holes.some(word => askedWords.has(word));
 	if (!ownPath.test(template.text) || holes.some(word => otherWords.has(word))) return false;
 	return (
 		holes.some(word => ownWords.has(word)) ||
 		(holes.some(word => baseWords.has(word)) && holes.every(word => baseWords.has(word) || plainWords.has(word)))
 	);
+}
+
+const settings = /\b(?:config\w*|env\w*|settings?)\b/iu;
+
+/** What a call brings into an address: a setting by its name, else what the request says. */
+function saidBy(at: number, {path}: Spot, scopes: Scopes): readonly string[] {
+	const call = scopes.at(path)?.code.calls[at];
+	const name = textOf(call?.args[0]);
+	return call !== undefined && name !== undefined && settings.test(call.to.replaceAll('.', ' ')) ? wordsOf(name) : ['request'];
 }
 
 /** The template that an address is written as, through names and `new URL(…)`. */

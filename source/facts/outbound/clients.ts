@@ -97,6 +97,8 @@ export const pythonClients: ReadonlyMap<string, readonly ClientRow[]> = new Map(
 	...rows('langchain_openai', {names: set('ChatOpenAI OpenAI AzureChatOpenAI'), is: 'client', otherwise: 'none', throws: true}),
 	...rows('langchain_anthropic', {names: set('ChatAnthropic'), is: 'client', otherwise: 'none', throws: true}),
 	...rows('langchain_groq', {names: set('ChatGroq'), is: 'client', otherwise: 'none', throws: true}),
-	...rows('stripe twilio', {names: set('create retrieve modify list Client StripeClient'), is: 'call', otherwise: 'default', throws: true}),
+	...rows('stripe', {names: set('create retrieve modify list StripeClient'), is: 'call', otherwise: 'default', throws: true}),
+	// Its own client waits for ever unless it is made with one that does not.
+	...rows('twilio', {names: set('Client'), is: 'client', otherwise: 'none', throws: true}),
 	...rows('resend sendgrid', {names: set('send SendGridAPIClient'), is: 'call', otherwise: 'unknown', throws: true}),
 ]);

@@ -54,7 +54,7 @@ const askers = /^(?:drizzle-orm|kysely|express-session|connect-pg-simple|slonik|
 const takenBy = (name: string, inside: number, path: string, facts: Facts): boolean => {
 	const {modules, at} = facts.program.scopes;
 	return (at(path)?.code.calls ?? []).some(call => {
-		if (call.in !== inside || !call.args.some(arg => arg.is === 'name' && arg.name === name)) return false;
+		if (call.in !== inside || !call.args.some(arg => arg.is === 'name' && lastOf(arg.name) === name)) return false;
 		const definition = modules.definitionOf(path, firstOf(call.to), call.in);
 		return definition.is === 'package' && !askers.test(definition.package);
 	});

@@ -48,3 +48,11 @@ export function hollowIn(call: Call, facts: Facts): Place | undefined {
 	// Of several, the one that is named for the same service.
 	return hollow.find(({path}) => wordsOf(path).some(word => word.length > 4 && !proving.has(word) && holder.has(word))) ?? hollow[0];
 }
+
+/** Where one of several functions that a call could mean says yes without looking, and the others look. */
+export function partlyHollowIn(call: Call, path: string, facts: Facts): Place | undefined {
+	const said = wordsOf(call.to);
+	if (!said.some(word => proving.has(word)) || !said.some(word => verbs.has(word))) return undefined;
+	if (facts.program.calleeOf(call, path).is === 'function') return undefined;
+	return provingIn(facts).find(({name, hollow}) => name === lastOf(call.to) && hollow !== undefined)?.hollow;
+}

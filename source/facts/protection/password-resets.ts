@@ -1,5 +1,6 @@
 import type {Place} from '../../safe-text.ts';
 import {lastOf} from '../code/code.ts';
+import {mayHold} from '../code/lazy.ts';
 import type {DataCall} from '../data-calls/data-call.ts';
 import {dataCallsOf} from '../data-calls/data-calls.ts';
 import type {EntryPoint} from '../entry-points/entry-point.ts';
@@ -26,6 +27,9 @@ const isOwn =
 const every: ReadonlySet<string> = new Set('sessions tokens refresh all everywhere devices logins'.split(' '));
 const versions =
 	/^(?:token_?version|session_?version|password_?changed_?at|password_?updated_?at|security_?stamp|sessions?_?valid_?from|tokens?_?valid_?(?:after|from)|auth_?version|jwt_?secret|password_?version|refresh_?tokens?|sessions?)$/iu;
+/** Those that are a time or a number, and say nothing by themselves. */
+const stamps =
+	/^(?:token_?version|session_?version|password_?changed_?at|password_?updated_?at|security_?stamp|sessions?_?valid_?from|tokens?_?valid_?(?:after|from)|auth_?version|password_?version)$/iu;
 const sessionTable = /^(?:user_?|auth_?|login_?)?(?:sessions?|refresh_?tokens?)$/iu;
 const keepsPassword = /^(?:password|password_?hash|hashed_?password|encrypted_?password|hash)$/iu;
 const setters =
@@ -33,6 +37,21 @@ const setters =
 
 /** The password itself is made ready to be kept here, not handed to somebody who does it unseen. */
 const storing = /^(?:set_password|hash|hashSync|get_password_hash|hash_password|hashPassword|generate_password_hash|make_password)$/u;
+
+/** What is written down when a password changes ends no session unless something compares it. */
+function isLookedAt(name: string, {files}: Facts): boolean {
+	if (!stamps.test(name)) return true;
+	const asWord = new RegExp(`\\b${name}\\b`, 'u');
+	return files.some(({code, role}) => {
+		if (role !== 'app' || code === undefined || !mayHold(code, asWord)) return false;
+		const {calls, exits, variables} = code;
+		return (
+			calls.some(({to, when}) => asWord.test(to) || when.some(one => asWord.test(one))) ||
+			exits.some(({when, text}) => asWord.test(text) || when.some(one => asWord.test(one))) ||
+			variables.some(({value, names}) => names.includes(name) || (value.is === 'name' && asWord.test(value.name)))
+		);
+	});
+}
 
 /** Its name says that it sets a forgotten password anew. */
 function isReset({route, handler, method, kind}: EntryPoint): boolean {
@@ -69,7 +88,9 @@ function judgedIn(point: EntryPoint, calls: ReadonlyMap<string, readonly DataCal
 			}
 			for (const data of calls.get(`${inner} ${path}`) ?? []) {
 				const place = {path, line: data.line, text: data.text};
-				if (data.values.some(({key}) => versions.test(key))) ended ??= place;
+				const version = data.values.find(({key}) => versions.test(key));
+				if (version !== undefined && isLookedAt(version.key, facts)) ended ??= place;
+				else if (version !== undefined) unclear ??= place;
 				if (data.operation === 'delete' || data.operation === 'update') {
 					if (sessionTable.test(data.table)) ended ??= place;
 					else if (/token|session/iu.test(data.table)) unclear ??= place;
@@ -80,7 +101,10 @@ function judgedIn(point: EntryPoint, calls: ReadonlyMap<string, readonly DataCal
 				}
 			}
 			for (const {to, line, text} of scope.assignmentsIn(inner)) {
-				if (versions.test(lastOf(to))) ended ??= {path, line, text};
+				if (versions.test(lastOf(to))) {
+					if (isLookedAt(lastOf(to), facts)) ended ??= {path, line, text};
+					else unclear ??= {path, line, text};
+				}
 				if (keepsPassword.test(lastOf(to)) && to.includes('.')) sets ??= {path, line, text};
 			}
 		}

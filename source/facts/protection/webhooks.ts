@@ -3,7 +3,7 @@ import {type Call, entryOf, lastOf, textOf} from '../code/code.ts';
 import type {EntryPoint} from '../entry-points/entry-point.ts';
 import type {Facts} from '../facts.ts';
 import {wordsOf} from '../guards/words.ts';
-import {hollowIn} from './hollow.ts';
+import {hollowIn, partlyHollowIn} from './hollow.ts';
 
 /** An entry point that another service calls, and whether it asks for that service's signature. */
 export type Webhook = {
@@ -72,12 +72,26 @@ function isOptional({path, line}: Place, facts: Facts): boolean {
 	return !code.exits.some(one => one.in === call.in && one.line !== call.line && one.when.some(name => asked.includes(name)));
 }
 
+/** One of the services behind the address is believed without a look. */
+function saidYesIn(point: EntryPoint, facts: Facts): Place | undefined {
+	for (const {path, function: at} of facts.program.runBy(point)) {
+		const scope = facts.program.scopes.at(path);
+		for (const call of scope?.bodyOf(at).flatMap(inner => scope.callsIn(inner)) ?? []) {
+			const place = hollowIn(call, facts) === undefined ? partlyHollowIn(call, path, facts) : undefined;
+			if (place !== undefined) return place;
+		}
+	}
+	return undefined;
+}
+
 function judgedIn(point: EntryPoint, facts: Facts): Webhook {
 	const {scopes} = facts.program;
 	const grave = wordsOf(`${point.route} ${point.path} ${point.handler?.path ?? ''}`).some(word => payments.has(word));
 	const handler: Place = point.handler ?? point;
 	const here = {path: handler.path, line: handler.line, text: handler.text};
 	const guard = point.guards.find(({kind, name}) => (kind === 'signature' || kind === 'key') && name !== 'verify_jwt');
+	const yes = saidYesIn(point, facts);
+	if (yes !== undefined) return {point, is: 'unclear', at: yes, grave};
 	if (guard !== undefined && isOptional(guard, facts))
 		return {point, is: 'unclear', at: {path: guard.path, line: guard.line, text: guard.text}, grave};
 	if (guard !== undefined) return {point, is: 'verified', at: {path: guard.path, line: guard.line, text: guard.text}, grave};

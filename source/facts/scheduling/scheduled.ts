@@ -24,7 +24,9 @@ const timers: ReadonlySet<string> = new Set([
 	'fastapi_utils',
 ]);
 const lockWord =
-	/(?:^|[^a-z])(?:locks?|locked|locking|mutex|semaphore|redlock|leader|is_?primary|is_?master|advisory|acquire\w*|try_?lock|with_?lock|set_?nx|skip_?locked|singleton\w*|is_?running|already_?running|in_?progress|claim\w*|lease\w*|idempoten\w*|last_?run\w*|elected)(?:[^a-z]|$)/u;
+	/(?:^|[^a-z])(?:locks?|locked|locking|mutex|redlock|leader|is_?primary|is_?master|advisory|acquire\w*|try_?lock|with_?lock|set_?nx|skip_?locked|singleton\w*|is_?running|already_?running|in_?progress|claim\w*|lease\w*|idempoten\w*|last_?run\w*|elected)(?:[^a-z]|$)/u;
+/** Made anew in each run, or meant to let several through: neither keeps two runs apart. */
+const ofOneRun = /(?:^|\.)(?:Bounded)?Semaphore$|^(?:asyncio|threading|multiprocessing)\.R?Lock$|semaphore\.acquire$/iu;
 const plainWords = (name: string): string => name.replace(/(?<=[a-z\d])(?=[A-Z])/gu, '_').toLowerCase();
 const mostFunctions = 40;
 
@@ -55,7 +57,8 @@ function lockIn(running: readonly {readonly path: string; readonly function: num
 				?.callsIn(body)
 				.find(
 					({to, text, when}) =>
-						lockWord.test(plainWords(`${to} ${when.join(' ')}`)) || /FOR UPDATE SKIP LOCKED|pg_(?:try_)?advisory|\bNX\b/u.test(text),
+						!ofOneRun.test(to) &&
+						(lockWord.test(plainWords(`${to} ${when.join(' ')}`)) || /FOR UPDATE SKIP LOCKED|pg_(?:try_)?advisory|\bNX\b/u.test(text)),
 				);
 			if (call !== undefined) return {path, line: call.line, text: call.text};
 			const exit = scope?.exitsIn(body).find(({when}) => lockWord.test(plainWords(when.join(' '))));

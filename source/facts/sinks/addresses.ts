@@ -1,5 +1,5 @@
 import type {Call, Value} from '../code/code.ts';
-import {lastOf} from '../code/code.ts';
+import {entryOf, lastOf, textOf} from '../code/code.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
 import {givenFor, settingOf} from '../guards/origin.ts';
@@ -43,6 +43,8 @@ function sinkOf(call: Call, scope: FileScope, facts: Facts): readonly AddressSin
 				: undefined;
 	if (chooses === undefined || facts.program.calleeOf(call, scope.path).is === 'function') return [];
 	if (call.to === 'open' && !scope.path.endsWith('.py')) return [];
+	// A handler's own `request.get('host')` reads a header.
+	if (/^request\./u.test(call.to) && scope.binding('request', call.in, call.line)?.is === 'parameter') return [];
 	// A root keeps what is sent inside one folder.
 	if (chooses === 'a file' && call.args.some(arg => arg.is === 'object' && arg.entries.some(({key}) => key === 'root'))) return [];
 	const value = addressOf(call, chooses);
@@ -112,6 +114,11 @@ function leadingOf(value: Value, call: Call, scope: FileScope, facts: Facts, lef
 	const next = (one: Value | undefined): readonly Part[] => (one === undefined ? [] : leadingOf(one, call, scope, facts, left - 1));
 	switch (value.is) {
 		case 'template': {
+			// `${protocol}://${host}`; by the request's own protocol it is the product's own address.
+			if (value.text.startsWith(`${hole}://${hole}`)) {
+				const [protocol, host] = value.holes;
+				return protocol?.is === 'name' && /^(?:req|request|ctx|c)\./u.test(protocol.name) ? [] : next(host);
+			}
 			const start = value.text.slice(0, value.text.indexOf(hole));
 			return /^\s*(?:https?:\/\/|\/\/)?$/iu.test(start) ? next(value.holes[0]) : [];
 		}
@@ -121,9 +128,11 @@ function leadingOf(value: Value, call: Call, scope: FileScope, facts: Facts, lef
 			const inner = scope.code.calls[value.call];
 			if (inner === undefined) return [];
 			const last = lastOf(inner.to);
+			// Where only the path stands first, what it is put behind names the server.
+			if (last === 'URL' && /^\.{0,2}\//u.test(textOf(inner.args[0]) ?? '') && !isOfRequest(inner.args[1])) return next(inner.args[1]);
 			if (last === 'URL' || last === 'String' || last === 'str' || last === 'decodeURIComponent' || last === 'encodeURI')
 				return next(inner.args[0]);
-			if (last === 'trim' || last === 'strip' || last === 'toString')
+			if (trimming.has(last) && !/\.pathname\.\w+$/u.test(inner.to))
 				return next({is: 'name', name: inner.to.split('.').slice(0, -1).join('.')});
 			return /(?:^|\.)(?:get|query|param|header|get_json|form)$/u.test(inner.to) ? [partFor(value, call, scope)] : [];
 		}
@@ -143,6 +152,12 @@ function leadingOf(value: Value, call: Call, scope: FileScope, facts: Facts, lef
 }
 
 const hole = '$' + '{}';
+/** What leaves the start of a text as somebody wrote it, or nearly. */
+const trimming: ReadonlySet<string> = new Set(
+	'trim trimEnd trimStart strip rstrip lstrip toString replace replaceAll toLowerCase lower removesuffix'.split(' '),
+);
+/** The product's own address, as the request gives it. */
+const isOfRequest = (value: Value | undefined): boolean => value?.is === 'name' && /(?:^|\.)(?:url|nextUrl|origin|href)$/u.test(value.name);
 
 function ofName(name: string, call: Call, scope: FileScope, facts: Facts, left: number): readonly Part[] {
 	if (settingOf(name) !== undefined) return [];
@@ -169,7 +184,9 @@ function ofName(name: string, call: Call, scope: FileScope, facts: Facts, left: 
 	if (own === undefined) return [];
 	return inputs.callersOf(scope.path, binding.of).flatMap(caller => {
 		const there = facts.program.scopes.at(caller.path);
-		const given = givenFor(caller.call, own, binding);
+		const whole = givenFor(caller.call, own, binding);
+		// `({url}) => …` takes it out of what it is given.
+		const given = whole?.is === 'object' ? entryOf(whole, name) : whole;
 		return there === undefined || given === undefined ? [] : leadingOf(given, caller.call, there, facts, left - 2 > 0 ? left - 2 : 0);
 	});
 }

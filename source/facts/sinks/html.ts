@@ -8,7 +8,7 @@ import {type Part, placeOf, type Sink} from './sink.ts';
 import {statementOf} from './statement.ts';
 
 const mailing = /(?:^|\/)(?:e?mails?|newsletters?|mailers?|notifications?)(?:\/|[-_.])/iu;
-const writing = /^(?:document\.write|document\.writeln)$|\.insertAdjacentHTML$|(?:^|\.)bypassSecurityTrustHtml$/u;
+const writing = /(?:^|\.)document\.write(?:ln)?$|\.insertAdjacentHTML$|(?:^|\.)bypassSecurityTrustHtml$/u;
 const marking = /^(?:mark_safe|Markup|SafeString|safestring\.mark_safe|markupsafe\.Markup|flask\.Markup|html_safe|SafeText)$/u;
 
 /** Where text is put into a page as it is. */

@@ -6,6 +6,7 @@ import {isLibrary} from '../../facts/library.ts';
 import {distinct} from '../../facts/places.ts';
 import {isReached} from '../../facts/reached.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
+import type {Place} from '../../safe-text.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 import {listed} from '../when.ts';
 
@@ -55,13 +56,19 @@ const probe: Probe = facts => {
 				asks: 'Does this answer hold everything that is kept of a person?',
 			},
 		);
-	return gap(
-		'nothing gives a person what is kept of them: no route, button or script exports it',
-		distinct([...kept, ...signIn]).slice(0, 3),
-	);
+	return gap('nothing gives a person what is kept of them: no route, button or script exports it', keptIn(kept, signIn));
 };
 
 export default probe;
+
+/** Where it is kept comes first; what a manifest lists or a form asks shows nothing that is kept. */
+function keptIn(kept: readonly Place[], signIn: readonly Place[]): readonly Place[] {
+	const shown = distinct([...kept, ...signIn]).filter(({path}) => !manifest.test(path));
+	const stored = shown.filter(({path}) => storing.test(path));
+	return (stored.length > 0 ? stored : shown.length > 0 ? shown : distinct([...kept, ...signIn])).slice(0, 3);
+}
+const manifest = /(?:^|\/)(?:package\.json|pyproject\.toml|requirements[\w.-]*\.txt|Pipfile)$/u;
+const storing = /\.(?:sql|prisma)$|(?:^|\/)(?:models?|entit(?:y|ies|es)|schemas?|migrations)(?:[/.]|$)|\.(?:model|entity|schema)\./u;
 
 const people = /^(?:app_|auth_)?(?:users?|accounts?|profiles?|members?|customers?|persons?|people)$/iu;
 /** Other tables hold rows of a person, or it cannot be told. */

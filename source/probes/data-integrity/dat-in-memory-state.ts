@@ -1,4 +1,4 @@
-import {moduleStateOf, sessionsInMemory} from '../../facts/data-calls/module-state.ts';
+import {moduleStateOf, sessionsInMemory, unfollowedStateOf} from '../../facts/data-calls/module-state.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {factsNamed, holds} from '../../facts/facts.ts';
 import {limitersInMemory} from '../../facts/limits/in-memory.ts';
@@ -58,6 +58,12 @@ const probe: Probe = facts => {
 		});
 	if (facts.entryPoints.unread.length > 0)
 		return unknown('some requests could not be followed into the code', distinct(facts.entryPoints.unread.flatMap(({places}) => places)));
+	const loose = unfollowedStateOf(facts);
+	if (loose.length > 0)
+		return unknown(
+			`${listed([...new Set(loose.map(({name}) => name))].slice(0, 3), 'and')} ${loose.length === 1 ? 'is' : 'are'} kept in the memory of the process${many === undefined ? '' : `, ${many}`}, and which requests change ${loose.length === 1 ? 'it' : 'them'} could not be followed`,
+			distinct(loose),
+		);
 	if (limits.length > 0)
 		return pass(
 			'requests change nothing that only the memory of a process holds but the counters of limits, which begin anew',

@@ -58,7 +58,7 @@ function lostOf(all: readonly Reread[], facts: Facts): Answer | undefined {
 				? `${first.column} of ${first.table} is looked at before it is set, and the write does not ask again: two requests at once both use it`
 				: `${first.column} of ${first.table} is held against a limit before it is counted on, and the write does not ask again: several requests at once go past it`,
 			distinct(used.flatMap(one => [one, ...(one.read === undefined ? [] : [one.read])])),
-			{occurrences: used.length, severity: first.how === 'once' ? 'high' : severityOf(first)},
+			{occurrences: used.length, severity: first.how === 'once' || severityOf(first) === 'blocker' ? 'high' : severityOf(first)},
 		);
 	const lists = wholeListsOf(facts);
 	const [list] = lists;
@@ -112,8 +112,14 @@ function keptOf(writes: readonly DataCall[], looked: readonly LookedFirst[], all
 	const guarded = counted.filter(call => call.filters.some(column => call.values.some(({key}) => key === column)));
 	const proof =
 		guarded.length < counted.length ? [] : [...all.flatMap(({read}) => read ?? []), ...looked.flatMap(({by}) => by ?? []), ...guarded];
+	const refused = looked.flatMap(({by}) => by ?? []);
 	if (proof.length > 0)
-		return pass('what two requests may change at once is left to the database to reckon, lock or refuse', distinct(proof));
+		return pass(
+			proof.length > refused.length
+				? 'what two requests may change at once is left to the database to reckon, lock or refuse'
+				: `what is looked for before it is made is kept unique by the database, and no write ${writes.length === 1 ? 'hangs' : `of ${writes.length} hangs`} on a value that was read just before`,
+			distinct(proof),
+		);
 	const named = writes.filter(({client, table}) => client !== 'other' && table !== '');
 	if (named.length * 2 < writes.length)
 		return unknown(

@@ -1,9 +1,10 @@
 import type {DataCall} from '../../facts/data-calls/data-call.ts';
 import {dataCallsOf} from '../../facts/data-calls/data-calls.ts';
-import {tablesByKey} from '../../facts/data-calls/table-of-call.ts';
-import {growsByEvent, tableKey} from '../../facts/data-calls/tables.ts';
+import {lookedFirstOf} from '../../facts/data-calls/looked-first.ts';
+import {looseReferences} from '../../facts/data-calls/loose-references.ts';
+import {tablesByKey, uniqueOver} from '../../facts/data-calls/table-of-call.ts';
+import {tableKey} from '../../facts/data-calls/tables.ts';
 import type {Facts} from '../../facts/facts.ts';
-import {wordsOf} from '../../facts/guards/words.ts';
 import {distinct} from '../../facts/places.ts';
 import type {Column, Table} from '../../facts/schema/schema.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
@@ -16,7 +17,6 @@ const natural = /^(?:e?mail|email_?address|user_?name|handle|slug|stripe_?custom
 const signsInBy = /^(?:e?mail|email_?address|user_?name)$/iu;
 const people =
 	/^(?:user|account|customer|member|profile|admin|author|subscriber|organization|organisation|workspace|team|tenant|company|store|shop|subscription|post|article|page|product|category|tag|client)$/u;
-const apart = /log|audit|event|history|analytic|metric|archive|snapshot|backup|import|staging|temp/iu;
 
 type Asked = {readonly table: Table; readonly column: Column; readonly reads: readonly DataCall[]; readonly isUnique: boolean};
 
@@ -56,17 +56,28 @@ const probe: Probe = facts => {
 	if (facts.schema.unread.length > 0) return unknown('not all statements of the schema could be read', distinct(facts.schema.unread));
 	if (references.length > 0)
 		return unknown(
-			`${references.length === 1 ? 'one column is' : `${references.length} columns are`} called after another table and not checked by the database: ${listed(
+			`${references.length === 1 ? 'one column seems to name a row' : `${references.length} columns seem to name rows`} of another table, and the database checks no such thing: ${listed(
 				references.slice(0, 3).map(({name}) => name),
 				'and',
 			)}`,
 			distinct(references),
 			{asks: `Is it meant that the database does not check ${references[0]?.name ?? 'them'}, and what looks for rows that are left over?`},
 		);
-	const proofs = [...asked.map(({column}) => column), ...tables.flatMap(checkedBy)];
+	const twice = madeTwice(tables, facts);
+	if (twice.length > 0)
+		return unknown(
+			`${listed(
+				twice.slice(0, 3).map(({name}) => name),
+				'and',
+			)} may be there twice as far as the database is concerned`,
+			distinct(twice),
+			{asks: `May there be two ${twice[0]?.name ?? 'of them'}, and what in the database refuses the second one if not?`},
+		);
+	const kept = lookedFirstOf(facts).flatMap(({how, by}) => (how === 'missing' ? (by ?? []) : []));
+	const proofs = [...kept, ...asked.map(({column}) => column), ...tables.flatMap(checkedBy)];
 	return proofs.length > 0
 		? pass(
-				`what ${tables.length === 1 ? 'the table' : `the ${tables.length} tables`} may hold once, or must refer to, is checked by the database`,
+				`every column of the ${tables.length === 1 ? 'table' : `${tables.length} tables`} that names another row is checked by the database, and so is what is looked for before it is made`,
 				distinct(proofs),
 			)
 		: unknown('the tables have no unique keys and refer to nothing, and no look-up by a name was seen', distinct(tables));
@@ -122,23 +133,42 @@ const isUnique = (table: Table, column: string): boolean => {
 	);
 };
 
-type Loose = Place & {readonly name: string; readonly isSure: boolean};
-
-/** Columns that are called after another table and are checked by nothing, neither in the database nor in what code says of it: surely a slip where most tables are checked and the types fit. */
-function looseReferences(tables: readonly Table[]): readonly Loose[] {
-	const relational = tables.filter(({isDocuments, source}) => isDocuments !== true && source !== 'convex' && source !== 'sequelize');
-	const isUsual = relational.filter(({foreignKeys}) => foreignKeys.length > 0).length * 2 >= relational.length;
-	const names = new Set(relational.map(({name}) => tableKey(name)));
-	return relational.flatMap(table => {
-		if (apart.test(table.name) || growsByEvent(table.name)) return [];
-		const keyed = new Set([...table.foreignKeys, ...(table.described?.foreignKeys ?? [])].flatMap(({columns}) => columns.map(plain)));
-		return table.columns.flatMap(({name, type, path, line, text}) => {
-			const [other = '', last, ...more] = wordsOf(name);
-			if (last !== 'id' || more.length > 0 || !names.has(tableKey(other)) || tableKey(other) === tableKey(table.name)) return [];
-			if (keyed.has(plain(name)) || table.primaryKey.includes(name)) return [];
-			return [{path, line, text, name: `${table.name}.${name}`, isSure: isUsual && identifier.test(type)}];
-		});
+/** What code looks for before it makes it, and what carries a number of its own, where no key keeps a second one out. */
+function madeTwice(tables: readonly Table[], facts: Facts): readonly (Place & {readonly name: string})[] {
+	const tableFor = tablesByKey(tables, facts.packages);
+	const looked = lookedFirstOf(facts).flatMap(({read, write, how, state}) => {
+		const table = tableFor(write);
+		const isWithin = table !== undefined && read.filters.some(one => natural.test(one) && isUnique(table, one));
+		return how === 'missing' && state !== 'kept' && !isWithin
+			? [{path: write.path, line: write.line, text: write.text, name: rowsBy(write.table, read.filters)}]
+			: [];
 	});
+	const upserts = dataCallsOf(facts).flatMap(call => {
+		const {client, operation, filters, filtersUnknown, path, line, text} = call;
+		if (operation !== 'upsert' || client !== 'django' || filtersUnknown || filters.length === 0) return [];
+		const table = tableFor(call);
+		if (table === undefined || uniqueOver(table, [...filters, 'pk']) !== undefined || filters.some(one => /^(?:id|pk)$/u.test(one)))
+			return [];
+		return [{path, line, text, name: rowsBy(call.table, filters)}];
+	});
+	const numbered = tables.flatMap(table =>
+		apart.test(table.name)
+			? []
+			: table.columns.flatMap(({name, path, line, text}) =>
+					isOwnNumber(name, table.name) && !isUnique(table, name) ? [{path, line, text, name: rowsBy(table.name, [name])}] : [],
+				),
+	);
+	return [...looked, ...upserts, ...numbered];
 }
 
-const identifier = /^(?:uuid|int\d?|integer|bigint|serial)/iu;
+const rowsBy = (table: string, columns: readonly string[]): string =>
+	columns.length === 0 ? `rows of ${table}` : `rows of ${table} with the same ${listed(columns.slice(0, 3), 'and')}`;
+
+const apart = /log|audit|event|history|analytic|metric|archive|snapshot|backup|import|staging|temp|item|line|draft/iu;
+const papers = /^(?:invoice|order|receipt|ticket|quote|quotation|bill|booking|reservation|contract|purchaseorder)$/u;
+/** `invoice_number` of invoices, `number` of orders: what people call one row by. */
+const isOwnNumber = (column: string, table: string): boolean => {
+	const own = tableKey(table);
+	const name = plain(column);
+	return papers.test(own) && [`${own}number`, `${own}no`, 'number', `${own}code`].includes(name);
+};

@@ -100,9 +100,15 @@ const severityOf = (one: Halves): Severity =>
 	moved.test(one.first.write.table.toLowerCase()) || moved.test(one.second.write.table.toLowerCase())
 		? 'blocker'
 		: (one.first.write.operation === 'delete' && one.second.write.operation === 'delete') ||
-				(one.how !== 'outside' && (isBeside(one.first.write) || isBeside(one.second.write)))
+				(one.how !== 'outside' && (isBeside(one.first.write) || isBeside(one.second.write))) ||
+				(one.how === 'tables' && setsAgain(one.first.write) && setsAgain(one.second.write))
 			? 'medium'
 			: 'high';
+/** Asked once more, it sets the same again: whoever tries a second time mends what the first one left. */
+const setsAgain = ({operation, values}: Step['write']): boolean =>
+	operation === 'upsert' ||
+	operation === 'delete' ||
+	(operation === 'update' && values.length > 0 && values.every(({value}) => value.is !== 'object' && value.is !== 'other'));
 const placesOf = ({first, second, operation: {path}}: Halves): readonly Place[] => [
 	{path, line: first.line, text: first.text},
 	{path, line: second.line, text: second.text},

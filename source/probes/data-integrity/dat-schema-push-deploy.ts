@@ -90,9 +90,18 @@ const probe: Probe = facts => {
 	];
 	const byPeople =
 		changes.length > 0 ? [] : facts.schemaChanges.filter(({when, does}) => when === 'by-hand' && does !== 'inline').map(plain);
-	const other = factsNamed(facts, 'db.any').flatMap(({evidence}) => evidence.filter(({text}) => !importing.test(text)));
-	const surface = shown.length > 0 ? [...byPeople, ...shown] : [...byPeople, ...other];
-	return pass('nothing that a release or a start runs changes tables without a migration', distinct(surface).slice(0, 3));
+	if (shown.length === 0 && byPeople.length === 0)
+		return unknown(
+			'nothing in the repository says how it is released, nor how its tables come to production',
+			distinct(factsNamed(facts, 'db.any').flatMap(({evidence}) => evidence.filter(({text}) => !importing.test(text)))).slice(0, 3),
+			{asks: 'What changes the tables of production when a new version goes out, and who has read it before?'},
+		);
+	return pass(
+		shown.length > 0
+			? 'nothing that a release or a start runs changes tables without a migration'
+			: 'tables are made by what a person runs by hand, and by nothing that runs at a release or a start',
+		distinct([...byPeople, ...shown]).slice(0, 3),
+	);
 };
 
 export default probe;

@@ -1,6 +1,7 @@
 import type {Severity} from '../../checklists/checklist.ts';
 import {answersOf} from '../../facts/answers/answers-of.ts';
 import {debugModesOf} from '../../facts/answers/debug-modes.ts';
+import {errorMakersOf} from '../../facts/answers/error-makers.ts';
 import {type Leak, leaksOf} from '../../facts/answers/leaks.ts';
 import {type Facts, holds} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
@@ -78,6 +79,17 @@ function clean(facts: Facts) {
 			'tRPC repeats the message of every error to the caller unless it is told otherwise, and what it is told was not judged',
 			distinct(points.filter(({framework}) => framework === 'trpc')).slice(0, 3),
 		);
+	// What answers by itself was judged already, with the rest of its file.
+	const judged = new Set(failing.map(({path}) => path));
+	const makers = errorMakersOf(facts).filter(({path}) => !judged.has(path));
+	const open = makers.filter(({gated}) => !gated);
+	if (open.length > 0)
+		return unknown(
+			'what turns errors into answers repeats the message of an error, and whether strangers see that answer could not be followed',
+			distinct(open),
+		);
+	if (makers.length > 0)
+		return pass('an error is repeated only where a setting says that this is not production', distinct([...makers, ...failing]));
 	return failing.length > 0
 		? pass(
 				`${failing.length === 1 ? 'the one answer to something that failed does not repeat' : `none of ${failing.length} answers to something that failed repeats`} the error`,

@@ -7,6 +7,8 @@ import {gap, type Probe, pass, unknown} from '../probe.ts';
 const enough = 3;
 const share = 0.05;
 const many = 50;
+/** How files are named that hold tests, whatever runs them. */
+const namedSo = /[._](?:test|spec)\.[cm]?[jt]sx?$|(?:^|\/)test_\w+\.py$/u;
 
 const probe: Probe = facts => {
 	const tests = facts.testFiles;
@@ -18,6 +20,12 @@ const probe: Probe = facts => {
 	if (unread !== undefined && !shown) return unknown(`tests in ${unread} are not read yet`);
 	if (tests.length === 0) {
 		if (facts.inside) return unknown('the folder lies inside a larger repository, which may hold the tests');
+		const alike = facts.files.filter(({role, path}) => role === 'test' && namedSo.test(path));
+		if (alike.length > 0)
+			return unknown(
+				`${alike.length === 1 ? 'a file is' : `${alike.length} files are`} named after tests, and no test case in ${alike.length === 1 ? 'it' : 'them'} was recognised`,
+				alike.slice(0, 3).map(({firstLine}) => firstLine),
+			);
 		const server = facts.stack.find(({id, evidence}) => id === 'app.server' && evidence.length > 0);
 		return gap('there is no test at all, so none for what goes wrong', server?.evidence.slice(0, 2) ?? []);
 	}

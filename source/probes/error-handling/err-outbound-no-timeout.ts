@@ -34,7 +34,9 @@ const probe: Probe = facts => {
 		const worst = open.toSorted((one, other) => weight(one) - weight(other));
 		const uncut = worst.filter(one => !isCutOff(one, facts));
 		const [next = worst[0]] = uncut;
-		const isHigh = holds(facts, 'runtime.longlived') || (next !== undefined && isCostly(next, facts));
+		const isEnded = holds(facts, 'runtime.serverless') && !holds(facts, 'runtime.longlived');
+		// A platform of functions ends each of them after some minutes by itself.
+		const isHigh = holds(facts, 'runtime.longlived') || (!isEnded && next !== undefined && isCostly(next, facts));
 		return gap(
 			open.length === all.length
 				? open.length === 1

@@ -6,12 +6,14 @@ import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
 const versioned = /(?:^|\/)v\d{1,2}(?:\.\d{1,2})?(?:[_-]?\w+)?(?:\/|$)|(?:^|\/)\d{4}-\d{2}(?:-\d{2})?\//u;
+/** Their version is that of a standard which somebody else wrote. */
+const ofStandard = /(?:^|\/)(?:scim|oauth|oidc|saml|openid)(?:\/|$)/iu;
 const fewestRoutes = 3;
 
 const probe: Probe = facts => {
 	const routes = apiRoutes(facts);
-	const withVersion = routes.filter(({route}) => versioned.test(route));
-	const others = routes.filter(({route}) => !versioned.test(route));
+	const withVersion = routes.filter(({route}) => versioned.test(route) && !ofStandard.test(route));
+	const others = routes.filter(({route}) => !versioned.test(route) && !ofStandard.test(route));
 	const keys = factsNamed(facts, 'surface.publicApi').flatMap(({evidence}) => evidence);
 	if (withVersion.length > 0 && withVersion.length >= others.length)
 		return pass(

@@ -1,5 +1,6 @@
 import {type Address, addressesOf, fixedAddressesOf, ownBackendsOf} from '../../facts/addresses/addresses.ts';
 import type {HostKind} from '../../facts/addresses/host.ts';
+import {localOriginsOf} from '../../facts/addresses/local-origins.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
 import type {Setting} from '../../facts/settings.ts';
@@ -8,6 +9,8 @@ import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 import {listed} from '../when.ts';
 
 const addressSetting = /(?:^|_)(?:URLS?|URI|HOST|HOSTNAME|ENDPOINT|ORIGIN|DOMAIN|SITE|SERVER|BASE|ROOT|DSN)(?:_|$)/iu;
+/** A domain of mail is no address that is called. */
+const ofMail = /mail/iu;
 const wrongPlaces: ReadonlySet<HostKind> = new Set<HostKind>(['local', 'tunnel', 'placeholder']);
 const said: Readonly<Record<HostKind, string>> = {
 	local: 'a developer’s own machine',
@@ -20,12 +23,16 @@ const said: Readonly<Record<HostKind, string>> = {
 const probe: Probe = facts => {
 	const addresses = addressesOf(facts);
 	const inSettings = addresses.filter(one => one.inSettings && one.use !== 'chosen' && wrongPlaces.has(one.kind) && one.isAsked);
-	const wrong = addresses.filter(isWrong);
+	const all = addresses.filter(isWrong);
+	const isToldOf = (one: Address): boolean => one.use === 'fallback' && settingOf(one, facts)?.documented !== undefined;
+	// What whoever deploys is told to set is no news beside what nobody can set.
+	const untoldOf = all.filter(one => !isToldOf(one));
+	const wrong = untoldOf.length > 0 ? untoldOf : all;
 	if (wrong.length > 0) {
 		const sorted = [...wrong].sort((one, other) => rankOf(one) - rankOf(other));
 		const kinds = [...new Set(sorted.map(({kind}) => said[kind]))];
 		const isFixed = sorted.some(({use}) => use === 'fixed');
-		const isTold = !isFixed && sorted.some(one => settingOf(one, facts)?.documented !== undefined);
+		const isTold = !isFixed && all.some(isToldOf);
 		const how = isFixed ? (sorted.length === 1 ? 'leads' : 'lead') : sorted.length === 1 ? 'falls back' : 'fall back';
 		return gap(
 			`${sorted.length === 1 ? 'one address' : `${sorted.length} addresses`} in code ${how} to ${listed(kinds, 'and')} (${[...new Set(sorted.map(({host}) => host))].slice(0, 3).join(', ')})`,
@@ -33,6 +40,17 @@ const probe: Probe = facts => {
 			{occurrences: sorted.length, ...(isTold ? {severity: 'low' as const} : {})},
 		);
 	}
+	const unread = facts.files.flatMap(({path, marks, role}) =>
+		role === 'app'
+			? marks.flatMap(({kind, line, text, value = ''}) => (kind === 'address.written' ? [{path, line, text, value}] : []))
+			: [],
+	);
+	if (unread.length > 0)
+		return unknown(
+			`${listed([...new Set(unread.map(({value}) => value))].slice(0, 3), 'and')} ${unread.length === 1 ? 'is' : 'are'} written into ${unread.every(({path}) => path.endsWith('.sql')) ? 'SQL' : 'code'} that every copy of the product runs`,
+			distinct(unread),
+			{occurrences: unread.length, asks: 'Does a copy for tests, or one for trying things out, speak to what your customers use?'},
+		);
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	const untold = inSettings.filter(one => settingOf(one, facts)?.documented === undefined);
@@ -48,14 +66,19 @@ const probe: Probe = facts => {
 			distinct(own),
 			{occurrences: own.length, asks: 'Is that your own backend, and do tests and trial versions speak to the same one as your customers?'},
 		);
-	const settings = facts.settings.named.filter(({name}) => addressSetting.test(name));
+	const origins = localOriginsOf(facts);
+	if (origins.length > 0)
+		return unknown('the only pages that may ask the server from a browser are on a developer’s own machine', distinct(origins), {
+			asks: 'From which address do people open the product, and what lets that one in?',
+		});
+	const settings = facts.settings.named.filter(({name}) => addressSetting.test(name) && !ofMail.test(name));
 	const chosen = addresses.filter(({use}) => use === 'chosen');
 	const named = distinct([...settings, ...chosen, ...inSettings]);
 	const places = named.length > 0 ? named : distinct(fixedAddressesOf(facts));
 	if (places.length === 0) return notApplicable('no address of another system was found in code that runs');
 	return pass(
 		settings.length > 0
-			? `${settings.length === 1 ? 'the address of another system comes' : `the addresses of other systems (${settings.length}) come`} from settings, and none in code leads to a developer’s machine`
+			? `${settings.length === 1 ? 'the address of another system comes' : `the addresses of other systems (${settings.length}) come`} from settings, and none in code leads to a developer’s machine${inSettings.length > 0 ? ' but where a setting is left out that whoever deploys is told of' : ''}`
 			: 'no address in code leads to a developer’s machine, a preview, a sandbox or an example',
 		places,
 	);
@@ -68,7 +91,10 @@ function isWrong(one: Address): boolean {
 	return one.use === 'fallback' || one.isAsked;
 }
 
-const rankOf = ({use, file}: Address): number => (use === 'fixed' ? 0 : 2) + (file.side === 'client' ? 1 : 0);
+const rankOf = ({use, file, isAsked, path}: Address): number =>
+	(use === 'fixed' ? 0 : 2) + (file.side === 'client' ? 1 : 0) + (isAsked ? 0 : 3) + (trial.test(path) ? 8 : 0);
+/** What people who build the product look at it with. */
+const trial = /(?:^|[/._-])(?:debug|test|tests|sample|samples|preview|dev|playground)(?:[/._-]|$)/iu;
 
 const settingOf = ({insteadOf}: Address, facts: Facts): Setting | undefined =>
 	facts.settings.named.find(({name}) => insteadOf.some(one => one.split('.').includes(name)));

@@ -1,7 +1,7 @@
 import {mayName} from '../../facts/code/lazy.ts';
 import {checkoutOf} from '../../facts/deliveries/checkout.ts';
 import {namedJobsOf} from '../../facts/deliveries/named-jobs.ts';
-import {queuesOf} from '../../facts/deliveries/queues.ts';
+import {type Queue, queuesOf} from '../../facts/deliveries/queues.ts';
 import {returnPathsOf} from '../../facts/deliveries/return-paths.ts';
 import {type Facts, holds} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
@@ -63,6 +63,9 @@ function queuePart(facts: Facts): readonly Part[] {
 		({kind, framework}) => kind === 'queue' && (framework === 'bullmq' || framework === 'bull' || framework === 'nest'),
 	);
 	const taken = [...queues.filter(({does}) => does === 'takes'), ...consumers, ...takersIn(facts)];
+	const [forgotten] = untaken(puts, taken, queues);
+	if (forgotten !== undefined)
+		return [{outcome: 'unsure', said: `jobs are put into ${forgotten.name}, and nothing was seen to take them out`, places: [forgotten]}];
 	return taken.length > 0
 		? [{outcome: 'closed', said: 'what is put into a queue is taken out of it', places: [...taken.slice(0, 2), ...puts.slice(0, 1)]}]
 		: [
@@ -72,6 +75,15 @@ function queuePart(facts: Facts): readonly Part[] {
 					places: puts,
 				},
 			];
+}
+
+/** Queues that no taker has the name of, where the names of all takers can be told. */
+function untaken(puts: readonly Queue[], taken: readonly Place[], all: readonly Queue[]): readonly Queue[] {
+	const takers = all.filter(({does}) => does === 'takes');
+	const isKnown = (place: Place): boolean => takers.some(({path, line}) => path === place.path && line === place.line);
+	if (!taken.every(isKnown) || takers.some(({name}) => name === '')) return [];
+	const names = new Set(takers.map(({name}) => name));
+	return takers.length === 0 ? [] : puts.filter(({name}) => name !== '' && !names.has(name));
 }
 
 /** Jobs are sent by name: something has to take jobs of that name. */

@@ -55,7 +55,14 @@ function bullPart(facts: Facts): readonly Part[] {
 	const forgets = [...queues, ...options].filter(one => one.forgets);
 	const several = [...queues, ...options].filter(({attempts}) => attempts === 'several');
 	if (forgets.length > 0)
-		return [{outcome: 'open', said: 'a job that failed is removed for good', places: forgets, isLow: several.length > 0}];
+		return [
+			{
+				outcome: 'open',
+				said: 'a job that failed is removed for good',
+				places: forgets,
+				isLow: several.length > 0 && forgets.every(({attempts}) => attempts !== 'one'),
+			},
+		];
 	if (several.length > 0) return [{outcome: 'closed', said: 'a failed job is tried again and then kept', places: several}];
 	if (queues.length === 0)
 		return [

@@ -7,14 +7,14 @@ import {listed} from '../when.ts';
 
 /** Models that their vendors had switched off or set a past date for, as of November 2025. */
 const retired =
-	/^(?:text-davinci-00[1-3]|code-davinci-002|gpt-3\.5-turbo-(?:0301|0613|16k-0613)|gpt-4-32k(?:-0314|-0613)?|gpt-4-vision-preview|gpt-4\.5-preview|claude-(?:instant-)?[12](?:\.\d)?|claude-3-sonnet-20240229|gemini-(?:1\.0-)?pro(?:-vision)?|gemini-1\.5-(?:pro|flash|flash-8b)(?:-latest|-00[12])?)$/u;
+	/^(?:text-davinci-00[1-3]|code-davinci-002|gpt-3\.5-turbo-(?:0301|0613|16k-0613)|gpt-4-32k(?:-0314|-0613)?|gpt-4-vision-preview|gpt-4\.5-preview|claude-(?:instant-)?[12](?:\.\d)?|claude-3-sonnet-20240229|claude-3-5-sonnet-(?:20240620|20241022)|gemini-(?:1\.0-)?pro(?:-vision)?|gemini-1\.5-(?:pro|flash|flash-8b)(?:-latest|-00[12])?)$/u;
 /** How the names of models begin. */
 const modelName =
 	/^(?:[\w.-]+\/)*(?:gpt|chatgpt|o[134](?:-|$)|text-|code-|claude|gemini|gemma|llama|meta-llama|mistral|mixtral|codestral|pixtral|command|deepseek|qwen|grok|sonar|dall-e|whisper|tts-|phi-|kimi|glm|nova|davinci)/u;
 const moves = /-latest$|:latest$/u;
 /** Names by which a vendor sells whichever dated version it chooses. */
 const familyName =
-	/^(?:gpt-3\.5-turbo|gpt-4|gpt-4-turbo|gpt-4o|gpt-4o-mini|gpt-4\.1(?:-mini|-nano)?|gpt-5(?:-mini|-nano)?|o1|o1-mini|o3|o3-mini|o4-mini)$/u;
+	/^(?:gpt-3\.5-turbo(?:-16k)?|gpt-4|gpt-4-turbo|gpt-4o|gpt-4o-mini|gpt-4\.1(?:-mini|-nano)?|gpt-5(?:-mini|-nano)?|o1|o1-mini|o3|o3-mini|o4-mini)$/u;
 /** From this major on, a release of the Stripe package fixes the version of the API. */
 const stripeFixesFrom = 12;
 const branch = /@(?:main|master|develop|trunk|HEAD)$/u;
@@ -29,7 +29,7 @@ const probe: Probe = facts => {
 	const clients = marksOf(facts, 'vendor.stripe-client', ['app', 'script']);
 	const images = imagesOf(facts);
 	const services = marksOf(facts, 'vendor.service-image', dockerRoles);
-	const scripts = marksOf(facts, 'vendor.script');
+	const scripts = marksOf(facts, 'vendor.script').filter(({path}) => isServed(path, facts));
 	const actions = marksOf(facts, 'vendor.action', ['config', 'app']);
 	const drifts: readonly Drift[] = [
 		...models.flatMap(modelDrift),
@@ -72,11 +72,30 @@ function modelDrift(mark: PlacedMark): readonly Drift[] {
 	return familyName.test(name) ? [{...plain(mark), what: 'a model name whose version the vendor chooses', name, severity: 'low'}] : [];
 }
 
+/** Frameworks that hand out no page but those of one folder. */
+const withFolder = ['fw.next.app', 'fw.next.pages', 'fw.nuxt', 'fw.sveltekit', 'fw.remix'] as const;
+const served = /(?:^|\/)(?:public|static|dist|www|wwwroot|templates?|views)\/|(?:^|\/)app\.html$/u;
+
+/** A draft of a page that lies beside the product is shown to nobody. */
+const isServed = (path: string, facts: Facts): boolean => !path.endsWith('.html') || !holds(facts, ...withFolder) || served.test(path);
+
+/** Images in which people develop are not what is released. */
+const ofDevelopment = /(?:^|\/)\.(?:devcontainer|gitpod)|(?:^|[/._-])(?:dev|devel|development)(?:[/._-]|$)/u;
+const shortestName = 4;
+/** An image that is named after the project comes from nobody else. */
+const isOwn = (image: string, {packages}: Facts): boolean => {
+	const [owner = '', ...rest] = image.split('/').slice(-2);
+	return packages.some(
+		({name}) =>
+			name !== undefined && name.length >= shortestName && rest.length > 0 && (owner === name || (rest[0] ?? '').startsWith(name)),
+	);
+};
+
 const dockerRoles = ['app', 'config', 'script'] as const;
 
 /** Base images from elsewhere, with the defaults of their arguments filled in; stages of the same file are left out. */
 function imagesOf(facts: Facts): readonly PlacedMark[] {
-	const images = marksOf(facts, 'vendor.image', dockerRoles).filter(({path}) => !path.includes('.devcontainer/'));
+	const images = marksOf(facts, 'vendor.image', dockerRoles).filter(({path}) => !ofDevelopment.test(path));
 	const given = new Map(
 		marksOf(facts, 'vendor.image-argument', dockerRoles).flatMap(({path, value = ''}) => {
 			const [name = '', ...words] = value.split('=');
@@ -97,7 +116,9 @@ function imagesOf(facts: Facts): readonly PlacedMark[] {
 				(whole, name: string, otherwise?: string) => given.get(`${image.path} ${name}`) ?? otherwise ?? whole,
 			),
 		}))
-		.filter(({path, value}) => value !== '' && value !== 'scratch' && !stages.has(`${path} ${value.toLowerCase()}`));
+		.filter(
+			({path, value}) => value !== '' && value !== 'scratch' && !stages.has(`${path} ${value.toLowerCase()}`) && !isOwn(value, facts),
+		);
 }
 
 /** Tags that name a flavour and no version. */

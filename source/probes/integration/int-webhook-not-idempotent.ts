@@ -15,7 +15,7 @@ const probe: Probe = facts => {
 					', ',
 				)} ${again.length === 1 ? 'adds' : 'add'} or ${again.length === 1 ? 'sends' : 'send'} something for each delivery, and no id of the message is kept or looked up`,
 			distinct(again.flatMap(({places}) => places)),
-			{occurrences: again.length},
+			{occurrences: again.length, ...(again.every(({onlySends}) => onlySends === true) ? {severity: 'low' as const} : {})},
 		);
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);

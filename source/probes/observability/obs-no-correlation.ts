@@ -1,11 +1,12 @@
-import {lastOf} from '../../facts/code/code.ts';
+import {type Call, lastOf} from '../../facts/code/code.ts';
 import {mayName} from '../../facts/code/lazy.ts';
 import {type Facts, holds} from '../../facts/facts.ts';
 import {importsFrom} from '../../facts/files.ts';
-import {wordsOf} from '../../facts/guards/words.ts';
 import {logCallsOf} from '../../facts/logs/log-calls.ts';
+import {isMountedLate} from '../../facts/logs/mounted-late.ts';
 import {namedInCode, wanted} from '../../facts/logs/named.ts';
 import {outboundOf} from '../../facts/outbound/outbound-of.ts';
+import {packageOf} from '../../facts/packages.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import type {Place} from '../../safe-text.ts';
@@ -27,6 +28,8 @@ const carrying: ReadonlySet<string> = new Set([
 	'asgi-correlation-id',
 	'asgi_correlation_id',
 	'django-guid',
+	'django-structlog',
+	'django_structlog',
 	'django_guid',
 	'log-request-id',
 	'log_request_id',
@@ -46,49 +49,42 @@ const carrying: ReadonlySet<string> = new Set([
 	'evlog',
 ]);
 const said = wanted(
-	'genReqId requestIdHeader bind_contextvars correlationId correlation_id',
-	/^(?:x-request-id|x-correlation-id|x-vercel-id|x-amzn-trace-id|cf-ray|traceparent|request-id)$/iu,
+	'genReqId requestIdHeader correlationId correlation_id',
+	/^(?:django_structlog\.middlewares\.\w+|x-request-id|x-correlation-id|x-vercel-id|x-amzn-trace-id|cf-ray|traceparent|request-id)$/iu,
 	// What other sites may send or read puts no id anywhere.
 	/^(?:cors_?)?(?:access-control-)?(?:allow|expose)(?:ed|d)?[_-]?headers$/iu,
 );
 /** A tracker that follows requests keeps its id to itself: lines of a log are told nothing of it. */
 const followed = wanted('tracesSampleRate traces_sample_rate tracesSampler traces_sampler');
+/** What gives each of the following lines something to carry. */
+const binding: ReadonlySet<string> = new Set(['child', 'bind', 'bind_contextvars', 'contextualize']);
 /** The name of an id that a line of a log carries. */
 const carried = /^(?:request_?id|req_?id|correlation_?id|trace_?id)$/iu;
 const ofRequest = /^(?:g|flask\.g|req|request|request\.state|res\.locals|record|log_record|ctx|c|context|ctx\.state|event)\./u;
 const fewestLines = 3;
 
-/** Words in the names of functions that put routes on the server they are given. */
-const mounting: ReadonlySet<string> = new Set(['mount', 'route', 'routes', 'router', 'register', 'api']);
-/** One or two routes before it are those that say whether the service works. */
-const manyBefore = 3;
-const mounts = /\.(?:get|post|put|patch|delete|all|use|route)$/u;
+/** `log.child({requestId})`, `bind_contextvars(request_id=…)` */
+const bindsId = ({to, args, named}: Call): boolean =>
+	binding.has(lastOf(to)) &&
+	(named.some(({key}) => carried.test(key)) ||
+		args.some(arg => arg.is === 'object' && arg.entries.some(({key}) => key !== undefined && carried.test(key))));
 
-/** It stands in a function that is called with the server after several routes, or most of them, were mounted on it. */
-function isMountedLate(place: Place, facts: Facts): boolean {
-	const {scopes} = facts.program;
-	const code = scopes.at(place.path)?.code;
-	if (!holds(facts, 'fw.express') || code === undefined) return false;
-	const around = code.functions.filter(one => one.line <= place.line && place.line <= one.end);
-	const uses = code.calls.find(({to, line, end}) => /\.use$/u.test(to) && line <= place.line && place.line <= end);
-	const outer = around.find(({name}) => name !== '');
-	if (uses === undefined || outer === undefined) return false;
-	const app = uses.to.slice(0, -'.use'.length);
-	return scopes.modules.importersOf(place.path).some(path => {
-		const calls = scopes.at(path)?.code.calls ?? [];
-		const call = calls.find(({to, args}) => lastOf(to) === outer.name && args.some(arg => arg.is === 'name'));
-		if (call === undefined) return false;
-		const names = new Set(call.args.flatMap(arg => (arg.is === 'name' ? [arg.name] : [])));
-		const routes = calls.filter(
-			({to, args: [first], in: at}) =>
-				at === call.in &&
-				((mounts.test(to) && names.has(to.replace(mounts, '')) && first?.is === 'text' && first.text.startsWith('/')) ||
-					(first?.is === 'name' && names.has(first.name) && wordsOf(to).some(word => mounting.has(word)))),
-		);
-		const before = routes.filter(({line}) => line < call.line).length;
-		return app !== '' && (before >= manyBefore || before * 2 > routes.length);
-	});
+/** A part that serves requests and logs, and in which nothing gives them an id; undefined where the id is given by code that parts share. */
+function serverWithout(
+	found: readonly Place[],
+	logs: readonly Place[],
+	{entryPoints, packages}: Facts,
+): {readonly name: string; readonly lines: readonly Place[]} | undefined {
+	const serving = [...new Set(entryPoints.points.filter(({kind}) => served.has(kind)).map(point => point.package))];
+	const having = new Set(found.map(({path}) => packageOf(path, packages)));
+	if (serving.length < 2 || [...having].some(at => !serving.includes(at))) return undefined;
+	return serving
+		.filter(at => !having.has(at))
+		.map(name => ({name, lines: logs.filter(({path}) => packageOf(path, packages) === name)}))
+		.find(({lines}) => lines.length >= fewestLines);
 }
+
+const served: ReadonlySet<string> = new Set(['http', 'rpc', 'action', 'function', 'webhook']);
 
 const probe: Probe = facts => {
 	const logs = logCallsOf(facts);
@@ -103,24 +99,30 @@ const probe: Probe = facts => {
 		role !== 'app' ||
 		side === 'client' ||
 		code === undefined ||
-		!mayName(code, ['.request_id', '.requestId', '.reqId', '"requestId', '"request_id'])
+		!mayName(code, ['.request_id', '.requestId', '.reqId', '"requestId', '"request_id', '.child', '.bind', '"bind'])
 			? []
 			: [
-					...code.calls.filter(({to}) => to === 'requestId' || to === 'request_id'),
+					...code.calls.filter(call => call.to === 'requestId' || call.to === 'request_id' || bindsId(call)),
 					...code.assignments.filter(({to}) => ofRequest.test(to) && carried.test(lastOf(to).replace(/\[\]$/u, ''))),
 				].map(({line, text}) => ({path, line, text})),
 	);
-	const found = [
-		...importsFrom(facts, carrying).filter(({file}) => file.side !== 'client'),
-		...namedInCode(facts, said),
-		...lines,
-		...kept,
-	];
+	const wide = [...importsFrom(facts, carrying).filter(({file}) => file.side !== 'client'), ...namedInCode(facts, said), ...kept];
+	const found = [...wide, ...lines];
 	const late = found.find(place => isMountedLate(place, facts));
 	if (late !== undefined)
 		return unknown('requests are given an id by something that is mounted after several routes, which it does not reach', [late], {
 			asks: 'Which routes come before it, and can their requests be followed?',
 		});
+	if (wide.length === 0 && lines.length > 0 && lines.length * 2 < logs.length)
+		return unknown(`only ${lines.length} of ${logs.length} lines of the log carry an id of the request`, distinct(lines), {
+			asks: 'Can the other lines that belong to the same request be found?',
+		});
+	const bare = found.length === 0 ? undefined : serverWithout(found, logs, facts);
+	if (bare !== undefined)
+		return unknown(
+			`requests carry an id in one part, and none was seen in another that serves them (${bare.name})`,
+			distinct([...bare.lines, ...found]),
+		);
 	if (found.length > 0) return pass('requests carry an id that can be followed', distinct(found.slice(0, 4)));
 	const tracker = namedInCode(facts, followed);
 	if (tracker.length > 0 && logs.length < fewestLines)

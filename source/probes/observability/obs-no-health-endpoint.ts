@@ -34,7 +34,12 @@ const probe: Probe = facts => {
 				asks: 'Is every one of these servers deployed by itself, and what asks each of them whether it works?',
 			},
 		);
-	return [...answers].sort((one, other) => rank[other.outcome] - rank[one.outcome])[0] ?? notApplicable('no server of its own was found');
+	// Of two that are open the one that only answers requests stands first: pages show by themselves that they are down.
+	return (
+		[...judged].sort(
+			(one, other) => rank[other.answer.outcome] - rank[one.answer.outcome] || Number(one.app.client) - Number(other.app.client),
+		)[0]?.answer ?? notApplicable('no server of its own was found')
+	);
 };
 
 export default probe;
@@ -109,6 +114,9 @@ function storesData(app: App, facts: Facts): boolean {
 	return holds({stack: facts.stack.filter(fact => folders.has(fact.package))}, 'db.any');
 }
 
+/** The way in of a library for signing in shows nothing of the service. */
+const signingIn = /(?:^|\/)auth(?:\/|$)/u;
+
 const isStreamlit = (app: App, facts: Facts): boolean => {
 	const stack = facts.stack.filter(fact => fact.package === app.path);
 	return holds({stack}, 'fw.streamlit', 'fw.gradio') && !holds({stack}, 'app.routes');
@@ -120,5 +128,7 @@ const surfaceOf = (app: App, facts: Facts): readonly Place[] => {
 			? file.marks.filter(({kind}) => kind.startsWith('server.')).map(({line, text}) => ({path: file.path, line, text}))
 			: [],
 	);
-	return [...outermost(starts), ...requestsIn(facts, app.files)].slice(0, 2);
+	const requests = requestsIn(facts, app.files);
+	const ordinary = requests.filter(({path}) => !signingIn.test(path));
+	return distinct([...outermost(starts), ...(ordinary.length > 0 ? ordinary : requests)]).slice(0, starts.length > 0 ? 1 : 2);
 };

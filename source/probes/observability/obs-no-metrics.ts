@@ -1,5 +1,6 @@
 import {type App, nameOf, unreadServer} from '../../facts/apps.ts';
 import type {Facts} from '../../facts/facts.ts';
+import {loggedTimes} from '../../facts/logs/times.ts';
 import {countedByHand} from '../../facts/measuring/by-hand.ts';
 import {metricsIn, metricsNamed} from '../../facts/measuring/metrics.ts';
 import {isHosted, servingApps} from '../../facts/measuring/servers.ts';
@@ -42,15 +43,18 @@ function answerFor(app: App, where: string, facts: Facts): Answer {
 	if (named[0] !== undefined) return gap(`${named[0].name} is installed${where}, and nothing imports it`, named.map(plain));
 	const manifests = (packages.find(({path}) => path === app.path) ?? packages[0])?.manifests ?? [];
 	const {on: followed, whole} = tracesIn(app.files, facts);
+	const times = loggedTimes(app.files, facts);
+	const counts =
+		times.length > 0 ? 'counts requests or errors: how long things take is only written to the log' : 'counts requests, errors or time';
 	const because =
 		dependencies.length > 0
-			? `no metrics library is among ${dependencies.length === 1 ? 'the dependencies' : `${dependencies.length} dependencies`}${where}, and nothing in code counts requests, errors or time`
-			: `nothing in code counts requests, errors or time${where}`;
+			? `no metrics library is among ${dependencies.length === 1 ? 'the dependencies' : `${dependencies.length} dependencies`}${where}, and nothing in code ${counts}`
+			: `nothing in code ${counts}${where}`;
 	if (whole.length > 0)
 		return gap(`${because}; only an error tracker follows requests`, [...manifests, ...whole].map(plain), {severity: 'low'});
 	return followed.length > 0
 		? gap(`${because}; only a share of the requests is followed`, [...manifests, ...followed].map(plain), {severity: 'low'})
-		: gap(because, manifests.map(plain), app.functionsOnly ? {severity: 'low'} : {});
+		: gap(because, [...manifests, ...times.slice(0, 2)].map(plain), app.functionsOnly || times.length > 0 ? {severity: 'low'} : {});
 }
 
 const plain = ({path, line, text}: Place): Place => ({path, line, text});

@@ -6,7 +6,7 @@ import {type Probe, pass, unknown} from '../probe.ts';
 const probe: Probe = facts => {
 	const seen = profilersOf(facts);
 	const [first] = seen;
-	if (first !== undefined) return pass(`${first.what} shows where time or memory goes`, distinct(seen));
+	if (first !== undefined) return pass(`where time or memory goes is shown by ${first.what}`, distinct(seen));
 	const at = [...factsNamed(facts, 'app.server'), ...factsNamed(facts, 'app.baas')]
 		.flatMap(({evidence}) => evidence.slice(0, 1))
 		.slice(0, 2);

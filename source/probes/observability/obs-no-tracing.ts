@@ -17,7 +17,7 @@ const probe: Probe = facts => {
 		known ??= measuredIn(facts);
 		return known;
 	};
-	const answers = servers.map(app => answerFor(app, servers.length > 1 ? ` in ${nameOf(app)}` : '', facts, elsewhere));
+	const answers = servers.map(app => answerFor(app, servers.length > 1 ? ` in ${nameOf(app)}` : '', facts, elsewhere, servers.length > 1));
 	const open = answers.find(({outcome}) => outcome === 'gap');
 	const good = answers.find(({outcome}) => outcome === 'pass');
 	if (open !== undefined && good !== undefined) return unknown(`${good.because}; ${open.because}`, [...open.places, ...good.places]);
@@ -26,14 +26,19 @@ const probe: Probe = facts => {
 
 export default probe;
 
-function answerFor(app: App, where: string, facts: Facts, elsewhere: () => readonly Place[]): Answer {
+function answerFor(app: App, where: string, facts: Facts, elsewhere: () => readonly Place[], several: boolean): Answer {
 	const {on, off, unsure, pages} = tracesIn(app.files, facts);
 	if (on.length > 0) return pass(`requests are followed${where}, so that a slow one shows where its time went`, distinct(on));
 	const unread = unreadServer(app);
 	if (unread !== undefined) return unknown(`code in ${unread} is not read yet`);
 	const [first] = unsure;
 	if (first !== undefined) return unknown(`${first.because}${where}`, distinct(unsure));
-	const severity = app.functionsOnly ? ({severity: 'low'} as const) : holds(facts, 'llm', 'llm.rag') ? ({severity: 'medium'} as const) : {};
+	// In one service the lines of its log already say where the time went.
+	const severity = app.functionsOnly
+		? ({severity: 'low'} as const)
+		: several && holds(facts, 'llm', 'llm.rag')
+			? ({severity: 'medium'} as const)
+			: {};
 	if (off.length > 0) return gap(`an error tracker is started${where} without a share of requests to follow`, distinct(off), severity);
 	if (pages.length > 0)
 		return unknown(`how long pages take is measured in the browser${where}, and nothing follows a request on the server`, distinct(pages));

@@ -4,6 +4,7 @@ import {addressLoggers, contactPaths, redactions, secretAddresses, servedByUvico
 import {loggedCauses} from '../../facts/logs/causes.ts';
 import {type Leak, leaksOf} from '../../facts/logs/leaks.ts';
 import {logCallsOf} from '../../facts/logs/log-calls.ts';
+import {tellingErrors} from '../../facts/logs/telling-errors.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
@@ -11,6 +12,8 @@ import {listed} from '../when.ts';
 
 /** What a person has to judge: whether it may be there at all. */
 const asked: ReadonlySet<Leak['what']> = new Set<Leak['what']>(['an address of a person', 'a request with some parts left out']);
+
+const many = 5;
 
 const probe: Probe = facts => {
 	const all = leaksOf(facts);
@@ -31,7 +34,7 @@ const probe: Probe = facts => {
 		const severity: Severity =
 			redacted.length > 0 && leaks.every(one => one.severity !== 'blocker')
 				? 'low'
-				: (leaks[0]?.severity ?? (secrets.length > 0 ? 'high' : 'medium'));
+				: (severityOf(leaks) ?? (secrets.length > 0 ? 'high' : 'medium'));
 		return gap(said.join('; '), distinct([...leaks, ...(secrets.length > 0 ? accessed.slice(0, 1) : []), ...secrets, ...loud]), {
 			severity,
 			occurrences: leaks.length + secrets.length + loud.length,
@@ -61,6 +64,16 @@ const probe: Probe = facts => {
 				asks: 'When a query fails, does its line in the log show the e-mail address or the password hash that was to be stored?',
 			},
 		);
+	const telling = tellingErrors(facts);
+	if (telling.length > 0)
+		return unknown(
+			`${telling.length === 1 ? 'one line logs an error as it comes, which holds' : `${telling.length} lines log errors as they come, which hold`} ${listed([...new Set(telling.map(one => one.holds))], 'and')}`,
+			distinct(telling),
+			{
+				occurrences: telling.length,
+				asks: 'When such a request or message fails, does its line in the log show a key, an address or the number of a person?',
+			},
+		);
 	const logs = logCallsOf(facts);
 	const points = facts.entryPoints.points;
 	if (logs.length === 0 && points.length === 0) return notApplicable('no code of a server that writes a log was found');
@@ -76,3 +89,9 @@ const probe: Probe = facts => {
 };
 
 export default probe;
+
+/** The worst that is logged; many lines about people are more than a slip. */
+function severityOf(leaks: readonly Leak[]): Severity | undefined {
+	const worst = leaks[0]?.severity;
+	return worst === 'low' && leaks.length >= many ? 'medium' : worst;
+}

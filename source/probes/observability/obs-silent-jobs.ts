@@ -27,11 +27,11 @@ const isHeavy = (name: string): boolean => wordsOf(name).some(word => weighty.ha
 
 const probe: Probe = facts => {
 	const jobs = facts.entryPoints.points.filter(({kind}) => kind === 'cron' || kind === 'queue');
-	const listed = jobs.filter(isListed);
+	const listed = jobs.filter(isWatchedByPlatform);
 	const platform = listed.length === 0 ? [] : namedInCode(facts, ofPlatform);
 	const own = namedInCode(facts, heartbeat);
 	const beats = [...own, ...platform];
-	const left = platform.length === 0 ? jobs : jobs.filter(job => !isListed(job));
+	const left = platform.length === 0 ? jobs : jobs.filter(job => !isWatchedByPlatform(job));
 	const some = own.length > 0 ? watched(own, left, facts) : platform.length > 0 ? {count: listed.length, without: left} : undefined;
 	if (some !== undefined && some.without.length > 0)
 		return unknown(
@@ -46,6 +46,13 @@ const probe: Probe = facts => {
 		return unknown(
 			'something here runs by itself, and what it does was not seen',
 			distinct(['surface.cron', 'queue'].flatMap(id => factsNamed(facts, id).flatMap(({evidence}) => evidence)).slice(0, 3)),
+		);
+	const unseen = listed.length === 0 && jobs.some(({path}) => /(?:^|\/)vercel\.json$/u.test(path)) ? namedInCode(facts, ofPlatform) : [];
+	if (unseen.length > 0)
+		return unknown(
+			'the monitors that Sentry makes by itself for crons see the pages folder only, and these are answered by the app folder',
+			distinct([...unseen, ...jobs]),
+			{asks: 'In your error tracker, does each job have a monitor with a time of its last report?'},
 		);
 	const told = [...namedInCode(facts, failure), ...failedListeners(facts)];
 	const tracked = trackerStarts(facts.files).filter(({file}) => file.side !== 'client');
@@ -112,8 +119,9 @@ function throughWrapper(beat: Place, facts: Facts): readonly (Place & {readonly 
 		}));
 }
 
-/** Among the crons of `vercel.json`. */
-const isListed = ({kind, path}: EntryPoint): boolean => kind === 'cron' && /(?:^|\/)vercel\.json$/u.test(path);
+/** Among the crons of `vercel.json`, and not answered by a route handler of Next's app folder: the monitors that Sentry makes by itself see the pages folder only. */
+const isWatchedByPlatform = ({kind, path, handler}: EntryPoint): boolean =>
+	kind === 'cron' && /(?:^|\/)vercel\.json$/u.test(path) && !/(?:^|\/)route\.[jt]sx?$/u.test(handler?.path ?? '');
 
 const isWeighty = (job: EntryPoint, facts: Facts): boolean =>
 	[job.route, job.path, job.handler?.name ?? ''].some(isHeavy) || callsFor(job, facts).some(({call, far}) => far === 0 && isHeavy(call.to));

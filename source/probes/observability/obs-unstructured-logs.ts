@@ -3,6 +3,7 @@ import {lastOf} from '../../facts/code/code.ts';
 import {requestsIn} from '../../facts/entry-points/requests.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {type FileFact, importsFrom, marksOf, type PlacedMark} from '../../facts/files.ts';
+import {ownRecordsIn} from '../../facts/logs/own-records.ts';
 import {ownLogger} from '../../facts/marks/logging.ts';
 import {distinct} from '../../facts/places.ts';
 import type {Place} from '../../safe-text.ts';
@@ -53,6 +54,12 @@ function answerFor(app: App, entries: readonly Place[], where: string, facts: Fa
 		),
 		...importsFrom({files}, writesRecords),
 	];
+	const own = ownRecordsIn(app.files);
+	if (own.calls.length > 0 && own.calls.length >= said.length)
+		return pass(
+			`a logger of the project's own writes records${where}, and ${own.calls.length === 1 ? 'one line goes' : `${own.calls.length} lines go`} through it`,
+			[...own.made, ...own.calls],
+		);
 	// Where a logger takes the place of the console, each line that goes there is a record.
 	const captured = marksOf({files: app.files}, 'log.captured').filter(({path}) => structured.some(one => one.path === path));
 	const levels = marksOf({files}, 'log.levels', ['app', 'config']);

@@ -44,7 +44,9 @@ const probe: Probe = facts => {
 	return pass(
 		taking.length > 0
 			? 'it does not run as root and starts no development server; the whole folder is copied, and nothing here reads a file of settings'
-			: 'it does not run as root, starts no development server, and neither credentials nor the file of settings are put into it',
+			: images.some(image => wholeFolderIn(image, shippedStage(image)).length > 0)
+				? 'it does not run as root, starts no development server, and .dockerignore keeps the file of settings out of what is copied'
+				: 'it does not run as root, starts no development server, and neither credentials nor the file of settings are put into it',
 		distinct(users.map(({place}) => place)),
 	);
 };

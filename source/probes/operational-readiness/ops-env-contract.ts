@@ -69,9 +69,14 @@ const placeOf = ({path, line, text}: Place): Place => ({path, line, text});
 const distinct = (places: readonly Place[]): readonly Place[] =>
 	places.filter((one, index) => places.findIndex(({path}) => path === one.path) === index);
 
+/** A switch or a number is no credential, whatever words its name has. */
+const aSwitch = /(?:default\s*=|=|,|\?\?|\|\|)\s*(?:True|False|true|false|\d[\d_.]*)\s*[,)}\]]?\s*(?:#.*|\/\/.*)?[),;\s]*$/u;
+
 /** Nobody is told of it, and the application needs it: read without a fallback, or a credential with one. */
 const isOpen = ({documented, checked, required, secret, text}: Setting): boolean =>
-	documented === undefined && !checked && (required || (secret && /(?:\?\?|\|\||,|=|\bor\b)\s*[rf]?['"`]|default\s*=/u.test(text)));
+	documented === undefined &&
+	!checked &&
+	(required || (secret && !aSwitch.test(text) && /(?:\?\?|\|\||,|=|\bor\b)\s*[rf]?['"`]|default\s*=/u.test(text)));
 
 function namesOf(settings: readonly Setting[]): string {
 	const names = settings.slice(0, shownNames).map(({name}) => name);

@@ -21,7 +21,8 @@ const probe: Probe = facts => {
 	const started = runs.filter(({at}) => at === 'start');
 	if (started[0] !== undefined)
 		return pass(`each start runs ${started[0].tool}, which takes a lock: one at a time changes the database`, distinct(started));
-	if (runs[0] !== undefined) return pass(`migrations are a step of the release (${runs[0].tool}), not of each start`, distinct(runs));
+	if (runs[0] !== undefined)
+		return pass(`migrations are a step of the release (${runs[0].tool}), and no start was seen to run them`, distinct(runs));
 	if (facts.schemas.migrations.length === 0) return notApplicable('no migration was found that something could run');
 	return unknown(
 		'nothing that was read says when migrations run in production',

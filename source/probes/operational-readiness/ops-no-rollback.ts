@@ -1,5 +1,7 @@
+import type {DocumentFact} from '../../facts/documents.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {hostingOf} from '../../facts/hosting.ts';
+import type {Placeholder} from '../../facts/placeholders.ts';
 import {isLesson} from '../../facts/teaching.ts';
 import type {Place} from '../../safe-text.ts';
 import {gap, type Probe, pass, unknown} from '../probe.ts';
@@ -16,6 +18,13 @@ const ofFeature = /feature|flag|toggle|switch|sequence|experiment|transaction|mi
 const aboutReleasesToo = /deploy|ci-?cd|pipeline|\breleas|runbook|operat|production|hosting|incident/iu;
 const heading =
 	/roll(?:ing)?[ -]?back|(?:go|going) back|revert (?:a |the |to )?(?:release|deploy|previous|bad)|undo (?:a |the )?(?:release|deploy)/iu;
+
+/** Pages of keys, accounts and copies speak of going back on something else. */
+const ofOther = /rotat|\bkeys?\b|secret|account|backup|restore|retention|cleanup/iu;
+/** What a release is called stands in a command as a name between angles: whoever runs it fills it in. */
+const isOfCommand = ({kind, fenced}: Placeholder): boolean => fenced && (kind === 'angle' || kind === 'example-host');
+/** A step that runs only when the pipeline itself fails takes back no release that is bad. */
+const onFailure = /\bfailure\(\)/u;
 
 /** A page that says of itself that nobody tried it proves nothing yet. */
 const neverRehearsed = /^(?:never|no|not yet)$/iu;
@@ -66,7 +75,12 @@ const jobs = (facts: Facts): readonly Place[] =>
 			: []),
 		...all.flatMap(job =>
 			[job, ...job.steps]
-				.filter(one => backTitle.test(`${'id' in one ? (one.id ?? '') : ''} ${one.name ?? ''}`) && !ofDatabase.test(one.name ?? ''))
+				.filter(
+					one =>
+						!('if' in one && onFailure.test(one.if ?? '')) &&
+						backTitle.test(`${'id' in one ? (one.id ?? '') : ''} ${one.name ?? ''}`) &&
+						!ofDatabase.test(one.name ?? ''),
+				)
 				.map(placeOf),
 		),
 	]);
@@ -80,16 +94,31 @@ const documents = (facts: Facts): readonly Place[] =>
 				!isLesson({path, title: title ?? ''}) &&
 				role !== 'agent-tooling' &&
 				fencedBlocks > 0 &&
-				placeholders.length === 0 &&
+				placeholders.every(isOfCommand) &&
+				!ofOther.test(`${path.slice(path.lastIndexOf('/') + 1)} ${title ?? ''}`) &&
 				aboutReleases.test(`${path} ${title ?? ''}`) &&
 				(aboutReleasesToo.test(`${path} ${title ?? ''}`) ||
 					(!ofFeature.test(`${path} ${title ?? ''}`) && headings.some(one => aboutReleasesToo.test(one.title)))) &&
 				!/migrat/iu.test(path),
 		)
 		.flatMap(({headings, title, firstLine}) =>
-			[...headings.filter(one => heading.test(one.title)), ...(heading.test(title ?? '') ? [firstLine] : [])].slice(0, 1),
+			[
+				...headings.filter((one, at) => heading.test(one.title) && !isOfDatabase(headings, at)),
+				...(heading.test(title ?? '') ? [firstLine] : []),
+			].slice(0, 1),
 		)
 		.map(placeOf);
+
+/** The heading, or one that it stands under, is about the database. */
+function isOfDatabase(headings: DocumentFact['headings'], at: number): boolean {
+	let level = Number.POSITIVE_INFINITY;
+	for (const {title, level: own} of headings.slice(0, at + 1).toReversed()) {
+		if (own >= level) continue;
+		level = own;
+		if (ofDatabase.test(title) || /\bdatabase\b/iu.test(title)) return true;
+	}
+	return false;
+}
 
 /** `git pull` in what deploys: a deploy script, a deploy target, or a pipeline's step on the server. */
 const pullsOnServer = (facts: Facts): readonly Place[] =>

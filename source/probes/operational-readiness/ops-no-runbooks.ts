@@ -60,6 +60,15 @@ const probe: Probe = facts => {
 	if (pages.length === 0) {
 		if (facts.inside) return unknown('this folder lies inside a larger repository, and its documents stand above it');
 		if (facts.capped) return unknown('no runbook was found, but the repository is too large to have been looked at whole');
+		const steps = stepsIn(facts);
+		if (steps.length > 0)
+			return unknown(
+				`${steps.length === 1 ? 'one section of a document says' : `${steps.length} sections of documents say`} what to do when something fails (${listed(steps.slice(0, 3).map(({title}) => title))}), and no page is a runbook`,
+				steps.map(({path, line, text}) => ({path, line, text})),
+				{
+					asks: 'If the site, the database or a release fails tonight: can somebody who did not write it follow these steps to the end, and what is missing?',
+				},
+			);
 		return gap('no document says step by step what to do when the site, the database or a release fails', closest(facts));
 	}
 	const judged = pages.map(page => ({page, problem: problemOf(page)}));
@@ -108,11 +117,37 @@ const isRehearsed = ({frontMatter, fields}: DocumentFact): boolean =>
 		([key, value]) => /rehears|last (?:tested|tried|run|reviewed)|drill/iu.test(key) && /\d{4}/u.test(value),
 	);
 
+const whenItFails =
+	/roll(?:ing)?[- ]?back|disaster|recovery (?:plan|procedure|steps)|emergency|incident|outage|(?:site|server|service|app|api|system|database|production) (?:is )?(?:down|unavailable|crash)/iu;
+/** A change to the database that is taken back while one develops, and what is only promised. */
+const ofSomethingElse = /migration|schema|transaction|optimistic|template|report|upload|password|account|access|to-?do|roadmap|planned/iu;
+const fewestWords = 12;
+
+/** Pages for people who run the product themselves, and lists of what is still to be done. */
+const forOthers = /self[-_]?host|install|road-?map|changelog|to-?do/iu;
+const aSetting = /[A-Z]_[A-Z]/u;
+
+/** Sections of other documents that say what to do when it fails; a mere heading says nothing, nor does a name of a setting or an open box. */
+const stepsIn = (facts: Facts): readonly DocumentFact['headings'][number][] =>
+	proseOf(facts).flatMap(({path, headings}) =>
+		forOthers.test(path)
+			? []
+			: headings.filter(
+					({title, words}) =>
+						words >= fewestWords &&
+						whenItFails.test(title) &&
+						!ofSomethingElse.test(title) &&
+						!aSetting.test(title) &&
+						!title.startsWith('[ ]'),
+				),
+	);
+
+const proseOf = (facts: Facts): readonly DocumentFact[] =>
+	facts.documents.filter(page => page.kind === 'prose' && page.role !== 'agent-tooling' && !isLesson(page) && !isForAgents(page));
+
 /** The document that comes closest: how it is deployed or run, else the README. */
 const closest = (facts: Facts): readonly DocumentFact['firstLine'][] => {
-	const prose = facts.documents.filter(
-		page => page.kind === 'prose' && page.role !== 'agent-tooling' && !isLesson(page) && !isForAgents(page),
-	);
+	const prose = proseOf(facts);
 	const near = prose.filter(({path}) => /troubleshoot|operat|backup/iu.test(path));
 	const shipping = prose.filter(({path}) => /deploy/iu.test(path) && !/troubleshoot|operat|backup/iu.test(path));
 	return [...near, ...shipping, ...prose.filter(({path}) => /^README\.\w+$/iu.test(path))].slice(0, 3).map(({firstLine}) => firstLine);

@@ -9,8 +9,9 @@ import {listed} from '../when.ts';
 /** Kinds of resources that run the program or hold its data. */
 const carries =
 	/_(?:instance|ecs_\w+|eks_\w+|lambda_function|db_instance|rds_cluster|apprunner_service|cloud_run\w*|run_service|compute_instance|sql_database_instance|container_cluster|app_service\w*|linux_web_app|container_app|kubernetes_cluster|droplet|database_cluster|server|app|machine|project|web_service|postgres\w*|service)$/u;
+/** How the data is brought back says nothing of how the servers, the names and the settings are made anew. */
 const rebuild =
-	/disaster[- ]recovery|\brebuild(?:ing)?\b.*\b(?:infrastructure|environment|production|everything|servers?)\b|\bbuild(?:ing)?\b.*\b(?:anew|again|from scratch)\b|\bre-?provision/iu;
+	/\brebuild(?:ing)?\b.*\b(?:infrastructure|environment|production|everything|servers?)\b|\bbuild(?:ing)?\b.*\b(?:anew|again|from scratch)\b|\bre-?provision/iu;
 const whole = ['deploy.pulumi', 'deploy.sst', 'deploy.cdk'];
 const blueprints = ['deploy.render', 'deploy.fly', 'deploy.railway', 'deploy.serverless', 'deploy.k8s', 'deploy.helm', 'deploy.appengine'];
 const services = ['db.postgres', 'db.mysql', 'db.mongo', 'db.redis', 'db.dynamo', 'baas.supabase', 'baas.firebase', 'queue'];

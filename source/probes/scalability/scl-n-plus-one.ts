@@ -8,6 +8,9 @@ import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
+/** Screens that only the makers open are asked for less often than those of everybody. */
+const seldom = /(?:^|[/._-])(?:admin|analytics|dashboards?|reports?|clean-?up|debug|seed)(?=[/._-]|$)/iu;
+
 const probe: Probe = facts => {
 	const unread = unreadLanguage(facts);
 	if (unread !== undefined) return unknown(`code in ${unread} is not read yet`);
@@ -16,7 +19,10 @@ const probe: Probe = facts => {
 	const repeated = perItemOf(facts).filter(({call}) => call.operation !== 'commit');
 	const certain = repeated
 		.filter(({loop}) => loop.over === 'data')
-		.toSorted((one, other) => Number(isRead(other.call)) - Number(isRead(one.call)));
+		.toSorted(
+			(one, other) =>
+				Number(isRead(other.call)) - Number(isRead(one.call)) || Number(seldom.test(one.call.path)) - Number(seldom.test(other.call.path)),
+		);
 	const reads = certain.filter(({call}) => isRead(call));
 	const many = certain.length === 1 ? 'one query is' : `${certain.length} queries are`;
 	if (reads.length > 0)

@@ -1,9 +1,10 @@
 import {type Connection, connectionsOf} from '../../facts/data-calls/connections.ts';
 import {dataCallsOf} from '../../facts/data-calls/data-calls.ts';
-import {factsNamed, holds} from '../../facts/facts.ts';
+import {type Facts, factsNamed, holds} from '../../facts/facts.ts';
 import {packageOf} from '../../facts/packages.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
+import type {Place} from '../../safe-text.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
 const probe: Probe = facts => {
@@ -39,7 +40,10 @@ const probe: Probe = facts => {
 		return unknown(`${names(elsewhere)} is made by a function of which it cannot be told how often it runs`, distinct(elsewhere));
 	// What a worker or a job opens says nothing of what answers requests.
 	const answering = once.filter(({path}) => !apart.test(path));
-	const shown = answering.length > 0 || unsure.length > 0 ? answering : once;
+	const left = answering.length > 0 || unsure.length > 0 ? answering : once;
+	// Beside Nest's own module a source of data is what the tool for migrations starts from.
+	const ofNest = left.filter(({by}) => by.startsWith('@nestjs/'));
+	const shown = ofNest.length > 0 ? ofNest : left;
 	if (shown.length > 0)
 		return pass(
 			`${names(shown)} is made once for the process`,
@@ -49,11 +53,8 @@ const probe: Probe = facts => {
 		return unknown(`${names(unsure)} is made by a function of which it cannot be told how often it runs`, distinct(unsure));
 	const pooled = all.filter(one => one.pooled);
 	if (pooled.length > 0) return pass('the database is asked over HTTP or through a pooler, which keeps the connections', distinct(pooled));
-	if (holds(facts, 'fw.django'))
-		return pass(
-			'Django keeps one connection for each worker',
-			factsNamed(facts, 'fw.django').flatMap(({evidence}) => evidence),
-		);
+	const ofDjango = holds(facts, 'fw.django') ? djangoDatabases(facts) : [];
+	if (ofDjango.length > 0) return pass('Django opens at most one connection for each thread that answers', ofDjango);
 	const hosted = ['baas.supabase', 'baas.firebase', 'baas.convex'].flatMap(id => factsNamed(facts, id)).flatMap(({evidence}) => evidence);
 	if (hosted.length > 0 && !holds(facts, 'db.postgres', 'db.mysql'))
 		return notApplicable('the database is hosted and asked over HTTP, so the program keeps no connections', hosted.slice(0, 2));
@@ -62,6 +63,16 @@ const probe: Probe = facts => {
 };
 
 export default probe;
+
+/** Where the settings of Django name its databases. */
+const djangoDatabases = (facts: Facts): readonly Place[] =>
+	distinct(
+		facts.files.flatMap(({path, role, code}) =>
+			role === 'app' || role === 'config'
+				? (code?.variables ?? []).flatMap(({names: own, line, text}) => (own.includes('DATABASES') ? [{path, line, text}] : []))
+				: [],
+		),
+	);
 
 const apart = /(?:^|[/._-])(?:workers?|jobs?|crons?|queues?|consumers?|tasks|scripts?|seeds?)(?=[/._-]|$)/iu;
 const names = (all: readonly Connection[]): string => [...new Set(all.map(({by}) => by))].slice(0, 2).join(' and ');

@@ -11,6 +11,20 @@ const changes = /\b(?:insert\s+into|update\s+[\w."]+\s+set|update\s+[\w."]+\s+\w
 const proves = /token|code|secret|hash|otp|key|password|\btoken_/iu;
 const runsText = /\bexecute\s+(?:format\s*\(\s*)?(?<given>[a-z_]\w*)/iu;
 
+/** How far it is followed that a function asks by way of another. */
+const rounds = 3;
+const calling = /[a-z_]\w*(?=\s*\()/giu;
+const calledIn = ({body = ''}: Routine): readonly string[] => (body.match(calling) ?? []).map(one => one.toLowerCase());
+
+/** Functions that ask who is calling, themselves or by way of another function of the database. */
+function asking({schema}: Facts): ReadonlySet<string> {
+	const functions = schema.routines.filter(({kind}) => kind === 'function');
+	const found = new Set(functions.filter(({body = ''}) => asksWho.test(body)).map(({name}) => name.toLowerCase()));
+	for (let round = 0; round < rounds; round++)
+		for (const one of functions) if (calledIn(one).some(name => found.has(name))) found.add(one.name.toLowerCase());
+	return found;
+}
+
 const isOffered = ({schema, callers}: Routine): boolean => schema === 'public' && callers.some(one => anyone.has(one));
 
 /** Everything in a function's statement is what it is given: it runs whatever it is told. */
@@ -58,10 +72,12 @@ const probe: Probe = facts => {
 		.flatMap(({policies: all}) => all.map(conditionOf))
 		.join('\n')
 		.toLowerCase();
+	const askers = asking(facts);
 	const functions = offered.filter(
 		one =>
 			one.kind === 'function' &&
 			!asksWho.test(one.body ?? '') &&
+			!calledIn(one).some(name => askers.has(name)) &&
 			changes.test(one.body ?? '') &&
 			!policies.includes(`${one.name.toLowerCase()}(`),
 	);
@@ -73,7 +89,7 @@ const probe: Probe = facts => {
 			...(first === undefined
 				? []
 				: [
-						`${open.length} ${open.length === 1 ? `function (${first.name})` : `functions (${first.name}, …)`} that ${open.length === 1 ? 'changes' : 'change'} data past row security can be called by anyone`,
+						`${open.length} ${open.length === 1 ? `function (${first.name})` : `functions (${first.name}, …)`} that ${open.length === 1 ? 'changes' : 'change'} data past row security can be called by ${open.every(({callers}) => !callers.includes('public') && !callers.includes('anon')) ? 'anyone who signs in' : 'anyone'}`,
 					]),
 			...(view === undefined
 				? []

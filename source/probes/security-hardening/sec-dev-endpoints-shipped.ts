@@ -1,5 +1,6 @@
 import type {EntryPoint} from '../../facts/entry-points/entry-point.ts';
 import type {Facts} from '../../facts/facts.ts';
+import {wordsOf} from '../../facts/guards/words.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import type {Place} from '../../safe-text.ts';
@@ -12,8 +13,13 @@ const development =
 /** What only whoever builds it needs, or what is named after a try. */
 const tried =
 	/(?:^|\/)(?:tests?|test-[\w-]+|debug(?:-[\w-]+)?|dev|dev-[\w-]+|playground|(?!ab-|a-b-|speed-|take-|start-|my-|new-|practice-|mock-|quiz-|online-|eye-|split-)[\w-]+-(?:tests?|debug|playground)|hot-?reload|live-?reload|__\w*(?:debug|dev)\w*|phpinfo|storybook)(?:\/|$)/iu;
-const gating =
-	/NODE_ENV|VERCEL_ENV|APP_ENV|ENVIRONMENT|(?:^|\.)(?:DEBUG|DEV|PROD|TESTING|MODE|NODE_ENV|isDev\w*|isProd\w*|IS_DEV\w*|IS_PROD\w*|development|production|testing)(?:$|\.|\()|secret|token|key/iu;
+const asksWhere =
+	/NODE_ENV|VERCEL_ENV|APP_ENV|ENVIRONMENT|(?:^|\.)(?:DEBUG|DEV|PROD|TESTING|MODE|NODE_ENV|isDev\w*|isProd\w*|IS_DEV\w*|IS_PROD\w*|development|production|testing)(?:$|\.|\()/iu;
+const asksForSecret = /secret|token|key/iu;
+/** That a setting is there says nothing of who calls. */
+const setting = /(?:^|\.)(?:env|environ|settings|config|Deno)\b|^[A-Z][A-Z0-9_]+$/u;
+const aims = (when: readonly string[]): boolean =>
+	when.some(one => asksWhere.test(one)) || (when.some(one => asksForSecret.test(one)) && !when.every(one => setting.test(one)));
 
 /** Every module that loads this one does so only where a setting allows it. */
 function isLoadedGated(path: string, {program}: Facts): boolean {
@@ -27,13 +33,19 @@ function isLoadedGated(path: string, {program}: Facts): boolean {
 				const to = modules.resolve(from, source);
 				return to.to === 'file' && to.path === path ? [line] : [];
 			});
-			return (
-				lines.length > 0 &&
-				lines.every(line => code?.calls.some(call => call.line <= line && line <= call.end && call.when.some(one => gating.test(one))))
-			);
+			return lines.length > 0 && lines.every(line => code?.calls.some(call => call.line <= line && line <= call.end && aims(call.when)));
 		})
 	);
 }
+
+/** The like, as functions are called that a page runs. */
+const byName = /^(?:(?:reset|wipe|drop|clear|init|setup)(?:-[\w-]+)?-(?:db|database|tables)|seed(?:-[\w-]+)?|debug-[\w-]+)$/u;
+const isNamedSo = ({route, kind}: EntryPoint): boolean =>
+	development.test(route) || (kind === 'action' && byName.test(wordsOf(route).join('-')));
+
+/** Nothing loads the module of an action: then nobody can call it. */
+const isLoaded = ({kind, path}: EntryPoint, {program}: Facts): boolean =>
+	kind !== 'action' || program.scopes.modules.importersOf(path).length > 0;
 
 /** Whether the code that runs for it, or what registers it, asks first where it runs or for a secret. */
 function isGated(point: EntryPoint, facts: Facts): boolean {
@@ -41,17 +53,13 @@ function isGated(point: EntryPoint, facts: Facts): boolean {
 		facts.program.scopes.at(point.path)?.code.calls.filter(call => call.line <= point.line && call.end >= point.line) ?? [];
 	return (
 		isLoadedGated(point.path, facts) ||
-		registering.some(call => call.when.some(one => gating.test(one))) ||
+		registering.some(call => aims(call.when)) ||
 		facts.program.runBy(point).some(({path, function: at}) => {
 			const scope = facts.program.scopes.at(path);
 			return (
 				scope
 					?.bodyOf(at)
-					.some(
-						inner =>
-							scope.exitsIn(inner).some(exit => exit.when.some(one => gating.test(one))) ||
-							scope.callsIn(inner).some(call => call.when.some(one => gating.test(one))),
-					) === true
+					.some(inner => scope.exitsIn(inner).some(exit => aims(exit.when)) || scope.callsIn(inner).some(call => aims(call.when))) === true
 			);
 		})
 	);
@@ -60,6 +68,10 @@ function isGated(point: EntryPoint, facts: Facts): boolean {
 /** An answer by which somebody sees that requests come through. */
 const greeting = /(?:^|\/)tests?\/?$/iu;
 const readyMade = /(?:^|\/)(?:clear|reset|seed|wipe|purge|setup|init|demo|populate)-[\w-]+(?:\/|$)/iu;
+
+/** It is named after a try, and does more than to say that it is there. */
+const isTried = (point: EntryPoint): boolean =>
+	tried.test(point.route) && !(point.kind === 'http' && greeting.test(point.route)) && !isDestructiveGet(point);
 
 /** What browsers and their previews ask for by themselves, with nothing to say what is meant: it deletes a fixed set of rows. */
 const isDestructiveGet = ({method, route, parameters, writes}: EntryPoint): boolean =>
@@ -72,12 +84,14 @@ const isSubject = (point: EntryPoint, facts: Facts): boolean =>
 
 const probe: Probe = facts => {
 	const points = facts.entryPoints.points.filter(({kind}) => asked.has(kind));
-	const named = points.filter(point => (development.test(point.route) || isDestructiveGet(point)) && !isSubject(point, facts));
+	const named = points.filter(point => (isNamedSo(point) || isDestructiveGet(point)) && !isSubject(point, facts) && isLoaded(point, facts));
 	const changing = named.filter(({writes, costs}) => writes.length + costs.length > 0);
 	const open = changing.filter(
 		point => point.guards.every(({kind}) => kind === 'limiter' || kind === 'validation') && !isGated(point, facts),
 	);
-	const certain = open.filter(({unresolved}) => unresolved.length === 0);
+	const certain = open
+		.filter(({unresolved}) => unresolved.length === 0)
+		.toSorted((one, other) => Number(other.writes.length > 0) - Number(one.writes.length > 0));
 	const [worst] = certain;
 	if (worst !== undefined) {
 		const destroys = certain.some(
@@ -102,11 +116,9 @@ const probe: Probe = facts => {
 		);
 	const idle = points.filter(
 		point =>
-			tried.test(point.route) &&
+			isTried(point) &&
 			!isSubject(point, facts) &&
 			!changing.includes(point) &&
-			!(point.kind === 'http' && greeting.test(point.route)) &&
-			!isDestructiveGet(point) &&
 			point.guards.every(({kind}) => kind === 'limiter' || kind === 'validation') &&
 			!isGated(point, facts),
 	);
@@ -119,7 +131,15 @@ const probe: Probe = facts => {
 	if (changing.length > 0) return pass('what is there for development asks who calls, or where it runs', distinct(changing.map(placeOf)));
 	if (facts.entryPoints.unread.length > 0)
 		return unknown('not all ways in could be read', distinct(facts.entryPoints.unread.flatMap(({places}) => places)));
+	const kept = points.filter(point => isTried(point) && !isSubject(point, facts));
+	if (kept.length > 0) return pass('what is there for development asks who calls, or where it runs', distinct(kept.map(placeOf)));
 	if (points.length === 0) return notApplicable('nothing here can be called from outside');
+	const greetings = points.filter(point => greeting.test(point.route) && !isSubject(point, facts));
+	if (greetings.length > 0)
+		return pass(
+			`of ${points.length} ways in, only ${listed([...new Set(greetings.map(({route}) => route))].slice(0, 3), 'and')} ${greetings.length === 1 ? 'is' : 'are'} named after a try, and nothing was seen to change there`,
+			distinct(greetings.map(placeOf)),
+		);
 	return pass(
 		`${points.length === 1 ? 'the one way in is not' : `none of the ${points.length} ways in is`} named after development`,
 		distinct(points.slice(0, 8).map(placeOf)),

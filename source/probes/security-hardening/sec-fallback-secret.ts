@@ -44,8 +44,8 @@ const probe: Probe = facts => {
 	return pass(
 		first === undefined
 			? `no secret that is read from the environment has a value of its own (${secrets.length} ${secrets.length === 1 ? 'place' : 'places'} looked at)`
-			: `only the password of a database has a value of its own (${first.name}); no key that lets people in has one`,
-		secrets,
+			: `only what opens a store of your own has a value in the code (${first.name}), and a store with another key refuses it; no key that lets people in has one`,
+		first === undefined ? secrets : distinct([...all, ...secrets]),
 	);
 };
 

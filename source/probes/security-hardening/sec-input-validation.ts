@@ -4,7 +4,9 @@ import type {EntryPoint} from '../../facts/entry-points/entry-point.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {fileAt} from '../../facts/files.ts';
 import {isHeld} from '../../facts/inputs/held.ts';
+import type {Check} from '../../facts/inputs/input.ts';
 import {storedOf} from '../../facts/inputs/stored.ts';
+import {unboundedAmounts} from '../../facts/inputs/unbounded.ts';
 import {readsBody} from '../../facts/malformed/reads-body.ts';
 import {distinct} from '../../facts/places.ts';
 import {saidOf} from '../../facts/sinks/judged.ts';
@@ -29,6 +31,13 @@ function distinctHandlers(points: readonly EntryPoint[], facts: Facts): readonly
 	}
 	return [...byHandler.values()];
 }
+
+/** A schema proves more than a conversion, and a digest nothing of what was sent. */
+const provingFirst = (checks: readonly Check[]): readonly Check[] =>
+	checks
+		.filter(({is, name}) => is !== 'converted' || !digest.test(name))
+		.toSorted((one, other) => Number(other.is === 'schema') - Number(one.is === 'schema'));
+const digest = /hash|bcrypt|argon|digest|hmac/iu;
 
 const probe: Probe = facts => {
 	const writes = storedOf(facts);
@@ -57,9 +66,8 @@ const probe: Probe = facts => {
 			`${writes.length === 1 ? 'the one write' : `${raw.length} of ${writes.length} writes`} ${raw.length === 1 ? 'stores' : 'store'} what the caller sends without a check that could be seen`,
 			distinct(raw),
 		);
-	const mutating = facts.entryPoints.points.filter(
-		({writes: effects, kind}) => effects.length > 0 && kind !== 'cron' && kind !== 'queue' && kind !== 'webhook',
-	);
+	const called = facts.entryPoints.points.filter(({writes: effects, kind}) => effects.length > 0 && kind !== 'cron' && kind !== 'queue');
+	const mutating = called.filter(({kind}) => kind !== 'webhook');
 	// A look by hand (is it there at all?) proves nothing.
 	const proven = writes.filter(one => one.checked.length > 0);
 	const followed = new Set(proven.flatMap(({points}) => points));
@@ -83,26 +91,36 @@ const probe: Probe = facts => {
 			distinct(browser),
 		);
 	// The check in front of it looks only at what a class describes.
-	const loose = taking.filter(
+	const others = called.filter(({kind}) => kind === 'webhook');
+	const loose = [...taking, ...others].filter(
 		point => !followed.has(point) && point.guards.some(({kind}) => kind === 'validation') && !isHeld(point, facts),
 	);
 	if (loose.length > 0)
 		return unknown(
-			`${loose.length} of ${taking.length} ways in that write take a body that no class describes, which the check in front of them lets through as it is`,
+			`${loose.length} of ${taking.length + others.length} ways in that write take a body that no class describes, which the check in front of them lets through as it is`,
 			distinct(loose.map(({path, line, text}) => ({path, line, text}))),
 		);
-	const checks = distinct(writes.flatMap(one => one.checked.flatMap(({checks: all}) => all)));
-	const inFront = held.flatMap(({path, line, text, guards}) => [...guards.filter(({kind}) => kind === 'validation'), {path, line, text}]);
+	const checks = provingFirst(writes.flatMap(one => one.checked.flatMap(({checks: all}) => all)));
+	const pipes = [...held, ...followed].flatMap(({guards}) => guards.filter(({kind}) => kind === 'validation'));
+	const inFront = [...pipes, ...held.map(({path, line, text}) => ({path, line, text}))];
+	const apart = others.length === 0 ? '' : ' (messages of other services are not counted here)';
+	const negative = unboundedAmounts(writes, facts);
+	if (negative.length > 0 && taking.length > 0)
+		return unknown(
+			`what callers send goes through a schema, and it takes a negative number for ${negative.length === 1 ? 'one field that counts money or goods' : `${negative.length} fields that count money or goods`}`,
+			negative,
+			{asks: 'Is anything lost when somebody sends a negative price, amount or number of goods, and what refuses it?'},
+		);
 	const isMostly = lost * 10 <= taking.length;
 	if (proven.length > 0 && isMostly && proven.length * 10 >= writes.length * 9)
 		return pass(
-			`what callers send goes through a schema, a type or a conversion before ${writes.length === 1 ? 'the one write' : `each of the ${writes.length} writes`} that it reaches`,
-			distinct([...checks, ...writes, ...inFront]),
+			`what callers send goes through a schema, a type or a conversion before ${writes.length === 1 ? 'the one write' : `each of the ${writes.length} writes`} that it reaches${apart}`,
+			distinct([...checks.filter(({is}) => is === 'schema').slice(0, 2), ...pipes.slice(0, 1), ...checks, ...writes, ...inFront]),
 		);
 	const isBehind = writes.every(one => one.checked.length > 0 || one.points.every(point => isHeld(point, facts)));
 	if (held.length > 0 && isMostly && isBehind)
 		return pass(
-			`what callers send to ${held.length} of ${taking.length} ways in that write goes through a schema first`,
+			`what callers send to ${held.length} of ${taking.length} ways in that write goes through a schema first${apart}`,
 			distinct(inFront),
 		);
 	if (mutating.length === 0) return notApplicable('nothing that a caller sends is written to a database');

@@ -44,15 +44,29 @@ const probe: Probe = facts => {
 		: pass('roles are asked for where people cannot write them', distinct(decides));
 };
 
-/** A guard that says that it is about what somebody may do, and not only about who they are. */
-const ofRoles =
-	/[Rr]ole|ROLE|[Aa]dmin|ADMIN|[Pp]ermi(?:t|ssion)|[Mm]ember|[Oo]wner|[Ss]taff|[Ss]uperuser|\b(?:can|is)[A-Z_]|[Aa]ccess|[Pp]rivilege|[Mm]anage|[Ff]orbidden/u;
+/** Its words are about what somebody may do: that a thing is theirs is no role. */
+const ofRoles = /[Rr]ole|ROLE|[Aa]dmin|ADMIN|[Pp]ermission|PERMISSION|[Mm]ember|[Ss]taff|[Ss]uper[Uu]ser|[Pp]rivilege/u;
+const nearby = 15;
+
+/** Where the role is asked for: the guard itself, or the line shortly before it that reads the role. */
+function whereAsked({path, line, text}: Place, facts: Facts): Place {
+	if (ofRoles.test(text)) return {path, line, text};
+	const before = (facts.program.scopes.at(path)?.code.calls ?? []).filter(
+		call => call.line < line && line - call.line < nearby && ofRoles.test(call.text),
+	);
+	const last = before.at(-1);
+	return last === undefined ? {path, line, text} : {path, line: last.line, text: last.text};
+}
 
 /** What asks for a role, or for membership, on the server or in the database. */
 const decidedBy = (facts: Facts): readonly Place[] => [
-	...facts.entryPoints.points.flatMap(({guards}) =>
-		guards.filter(({kind, name, text}) => kind === 'role' && ofRoles.test(`${name} ${text}`)),
-	),
+	...facts.entryPoints.points
+		.flatMap(({guards}) => guards.filter(({kind}) => kind === 'role'))
+		.flatMap(guard => {
+			const place = whereAsked(guard, facts);
+			return ofRoles.test(`${guard.name} ${place.text}`) ? [place] : [];
+		})
+		.toSorted((one, other) => Number(ofRoles.test(other.text)) - Number(ofRoles.test(one.text))),
 	...facts.schema.tables.flatMap(({policies}) =>
 		policies.filter(one => /role|admin|member/iu.test(`${one.using ?? ''} ${one.check ?? ''}`)),
 	),

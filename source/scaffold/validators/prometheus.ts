@@ -25,7 +25,8 @@ const opens: Readonly<Record<string, string>> = {')': '(', ']': '[', '}': '{'};
 const recordedName = /[a-z_]+:[a-z0-9_]+:[a-z0-9_]+/gu;
 const runbook = /(?:^|\/)runbooks\/[a-z-]+\.md$/u;
 
-function unbalanced(text: string): boolean {
+/** Whether a bracket or a quotation mark of an expression is not closed. */
+export function unbalanced(text: string): boolean {
 	const open: string[] = [];
 	for (const sign of text.replace(quoted, '')) {
 		if (sign === '"') return true;

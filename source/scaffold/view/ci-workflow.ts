@@ -24,7 +24,7 @@ export type CiJob = {
 	readonly after: readonly string[];
 };
 
-const nothingToCheck = 'add a test, lint or type-check script: until then the workflow only installs and builds';
+const nothingToCheck = 'add tests, a linter or a type check: until then the workflow only installs and builds';
 const notOurs = 'shipworthy writes workflows for Node and Python only: write one for this language';
 const mostJobs = 12;
 /** Folders that can stand in a workflow as they are: nothing in them is an expression, an option or a blank. */

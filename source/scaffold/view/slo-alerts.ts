@@ -51,7 +51,7 @@ const plainRoute = /^\/[\w/-]*$/u;
 const mostJourneys = 3;
 
 /** The name under which Prometheus knows the service, and the start of its alerts' names. */
-function namesOf(app: string): {readonly slug: string; readonly name: string} {
+export function namesOf(app: string): {readonly slug: string; readonly name: string} {
 	const words = app
 		.toLowerCase()
 		.split(/[^a-z0-9]+/u)

@@ -90,7 +90,14 @@ export const cutOffPage = (known: Known, files: readonly SafeText[], paper: Pape
 		blank,
 		...files.slice(0, Math.max(1, paper.rows - 12)).map(path => line(`   ${cutMiddle(path, paper.columns - 4)}`)),
 		blank,
-		...prose('Putting them back makes them as they were before that write.', paper, 'quiet', 1),
+		...prose(
+			files.length === 1
+				? 'Putting it back makes it as it was before that write.'
+				: 'Putting them back makes them as they were before that write.',
+			paper,
+			'quiet',
+			1,
+		),
 	],
 });
 

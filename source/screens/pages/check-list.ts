@@ -8,12 +8,22 @@ import {titleOf} from '../../coaching/standings.ts';
 import {count} from '../../coaching/words.ts';
 import {safeText} from '../../safe-text.ts';
 import {cut, type Line, line, padLine, wrap} from '../line.ts';
-import {isWide, type Page, type Paper} from '../page.ts';
+import {isTall, isWide, type Page, type Paper} from '../page.ts';
 import {signOf} from '../theme.ts';
 import {header, pointer, prose} from './blocks.ts';
 
 /** Columns for the sign of a check with its word. */
 const signColumns = (paper: Paper): number => (isWide(paper) ? 16 : 12);
+
+/** What was seen, in two rows at most: the card has all of it. */
+function becauseLines({because}: Standing, paper: Paper): readonly Line[] {
+	if (because === '') return [];
+	const columns = paper.columns - 6;
+	const [first = '', ...others] = wrap(sentence(because), columns);
+	const rows =
+		others.length === 0 || !isTall(paper) ? [cut([first, ...others].join(' '), columns)] : [first, cut(others.join(' '), columns)];
+	return rows.map(row => line(`     ${row}`, 'quiet'));
+}
 
 /** One check in a list: how it stands, what it is called, and what was seen where it is chosen. */
 export function checkLines(standing: Standing, chosen: boolean, after: string, paper: Paper): readonly Line[] {
@@ -27,7 +37,7 @@ export function checkLines(standing: Standing, chosen: boolean, after: string, p
 	return [
 		[...label, {text: ` ${first}`, tone: 'accent'}],
 		...more.map(text => line(`${' '.repeat(indent)}${text}`, 'accent')),
-		...(standing.because === '' ? [] : [line(`     ${cut(sentence(standing.because), paper.columns - 6)}`, 'quiet')]),
+		...becauseLines(standing, paper),
 	];
 }
 

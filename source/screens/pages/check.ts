@@ -24,10 +24,10 @@ function said(standing: Standing): string {
 	if (accepted !== undefined) return `Accepted by ${accepted.owner} until ${accepted.until}: ${accepted.reason}`;
 	if (saidNotApplicable !== undefined) return `Does not apply here: ${saidNotApplicable}`;
 	if (notLive !== undefined && notLive.confirmed === undefined) return `Closed in code. Not live until: ${notLive.until}`;
-	if (attestation === undefined) return '';
-	if (attestation.says !== 'yes') return `${attestation.by} said “${saidWords[attestation.says]}” on ${attestation.on}.`;
-	const shown = attestation.evidence === undefined ? 'Nothing here proves it yet.' : `Shown by: ${attestation.evidence}.`;
-	return `${attestation.by} said “${saidWords[attestation.says]}” on ${attestation.on}. ${shown}`;
+	// A yes stands below, with what it is worth.
+	if (attestation !== undefined && attestation.says !== 'yes')
+		return `${attestation.by} said “${saidWords[attestation.says]}” on ${attestation.on}.`;
+	return '';
 }
 
 const seenTitles: Readonly<Record<Standing['outcome'], string>> = {

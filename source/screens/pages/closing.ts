@@ -37,10 +37,15 @@ export function writtenPage(session: Coaching, plan: Plan, files: readonly SafeT
 	};
 }
 
-const nothingNext = (putOff: number, paper: Paper): readonly Line[] =>
-	putOff === 0
-		? prose('Nothing is open.', paper, 'good')
-		: prose(`${count(putOff, 'step')} ${putOff === 1 ? 'is' : 'are'} open and put off for today.`, paper);
+function nothingNext(session: Coaching, paper: Paper): readonly Line[] {
+	const putOff = putOffOf(session);
+	if (putOff > 0) return prose(`${count(putOff, 'step')} ${putOff === 1 ? 'is' : 'are'} open and put off for today.`, paper);
+	if (session.look.assessment.level.heldBackBy.length === 0) return prose('Nothing is open.', paper, 'good');
+	return prose(
+		'No gap and no question is left. What holds the level back was accepted, or answered with nothing to show: tab shows it.',
+		paper,
+	);
+}
 
 /** What this visit came to: closed, not live, next, and what to ask others. */
 export function wrapUpPage(session: Coaching, paper: Paper): Page {
@@ -67,7 +72,7 @@ export function wrapUpPage(session: Coaching, paper: Paper): Page {
 				'Closed in this visit, seen by looking',
 				isQuiet ? prose('Nothing yet. What you said and saved is kept.', paper, 'quiet') : listLines(closed, '✔', 'good', paper),
 			),
-			...section('Answered, with something that is to show it', listLines(answered, '◆', 'quiet', paper)),
+			...section('Answered, with something to show for it', listLines(answered, '◆', 'quiet', paper)),
 			...section('Answered; nothing shows it yet', listLines(said, '◆', 'quiet', paper)),
 			...section('Accepted for now', listLines(accepted, '▲', 'warn', paper)),
 			...section('Set aside as not applicable', listLines(setAside, '-', 'quiet', paper)),
@@ -84,7 +89,7 @@ export function wrapUpPage(session: Coaching, paper: Paper): Page {
 			...section(
 				'Next',
 				shown === undefined
-					? nothingNext(putOffOf(session), paper)
+					? nothingNext(session, paper)
 					: prose(`${shown.title}${shown.hours === undefined ? '' : ` (${about(shown.hours)})`}`, paper),
 			),
 			...section('To ask others', listLines(ask, '?', 'quiet', paper)),

@@ -2,6 +2,8 @@ import type {CategoryAssessment} from '../../assessment/assessment.ts';
 import {categoryIds} from '../../checklists/checklist.ts';
 import {categoryOf} from '../../coaching/moving.ts';
 import type {Coaching} from '../../coaching/session.ts';
+import {count} from '../../coaching/words.ts';
+import type {Look} from '../../coaching/work.ts';
 import {safeText} from '../../safe-text.ts';
 import {blank, type Line, padLine} from '../line.ts';
 import {isWide, type Page, type Paper} from '../page.ts';
@@ -24,6 +26,21 @@ const signOfCategory = (category: CategoryAssessment | undefined): Line[number] 
 	if (counting.some(({outcome}) => outcome === 'accepted')) return {text: '▲ ', tone: 'warn'};
 	return counting.every(({outcome}) => outcome === 'pass') ? {text: '✔ ', tone: 'good'} : {text: '◆ ', tone: 'ask'};
 };
+
+/** What is not known because it could not be read. */
+function unreadLines({skipped}: Look, paper: Paper): readonly Line[] {
+	if (skipped.length === 0 || !isWide(paper)) return [];
+	const them = skipped.length === 1 ? 'it' : 'them';
+	return [
+		blank,
+		...prose(
+			`${count(skipped.length, 'file')} could not be read, so that nothing is said of ${them}. The map (m) names ${them}.`,
+			paper,
+			'quiet',
+			1,
+		),
+	];
+}
 
 /** The eight categories, one row each. */
 export function everythingPage(session: Coaching, at: number, paper: Paper): Page {
@@ -55,7 +72,7 @@ export function everythingPage(session: Coaching, at: number, paper: Paper): Pag
 	});
 	return {
 		head: header(called(look, paper), 'everything', paper),
-		body: [...status, ...rows],
+		body: [...status, ...rows, ...unreadLines(look, paper)],
 		keep: status.length + at + (isWide(paper) ? 0 : 1),
 	};
 }

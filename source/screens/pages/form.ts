@@ -52,7 +52,7 @@ export function formPage(session: Coaching, key: Key, form: Form, part: number, 
 		body: [
 			...paragraph(claim, textColumns(paper), 'quiet', 1),
 			...(isTall(paper) ? [blank] : []),
-			line(` ${asked.ask}`, 'strong'),
+			...paragraph(asked.ask, textColumns(paper), 'strong', 1),
 			...fieldLines(field, paper),
 			...prose(asked.hint, paper, 'quiet'),
 			...(field.suggested === true ? prose('A suggestion: enter takes it, typing replaces it, tab keeps it to edit.', paper, 'quiet') : []),

@@ -1,3 +1,4 @@
+import {sentence} from '../../assessment/sentence.ts';
 import {isWritten} from '../../coaching/next-plan.ts';
 import type {Coaching, CoachingScreen} from '../../coaching/session.ts';
 import {count} from '../../coaching/words.ts';
@@ -39,7 +40,7 @@ function aboutFile(plan: Plan, file: PlannedFile, room: Paper): readonly Line[] 
 	return [
 		...checks.flatMap(({by, problem}) =>
 			prose(
-				problem === undefined ? `${by} finds nothing wrong with it.` : `${by}: ${problem}`,
+				sentence(problem === undefined ? `${by} finds nothing wrong with it` : `${by}: ${problem}`),
 				room,
 				problem === undefined ? 'good' : 'warn',
 				0,

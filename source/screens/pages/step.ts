@@ -6,7 +6,7 @@ import {blockersOf, type Key, standingOf, titleOf} from '../../coaching/standing
 import {asLongAsItTakes, stepOf} from '../../coaching/steps.ts';
 import {about} from '../../coaching/words.ts';
 import {stepMenu} from '../check-menu.ts';
-import {blank, type Line, line, paragraph, wrap} from '../line.ts';
+import {blank, type Line, line, paragraph, widthOf, wrap} from '../line.ts';
 import {isTall, isWide, type Page, type Paper, sharesOf, textColumns} from '../page.ts';
 import {alreadyRight, called, categoryWords, header, levelsOf, prose, stateOf, weightLines} from './blocks.ts';
 import {placeLines} from './place.ts';
@@ -16,24 +16,22 @@ const timeBox = (hours: number): string => {
 	return hours < 1 ? ` · ${Math.round(hours * 60)} min` : ` · ${hours} h`;
 };
 
-/** The title, with category and effort at its right where there is room. */
+/** The title, with category and effort at its right where there is room, and below it elsewhere. */
 function titleLines(standing: Standing, hours: number | undefined, paper: Paper): readonly Line[] {
 	const effort = hours === undefined ? '' : ` · ${about(hours)}`;
 	const label = `${categoryWords(standing.item.category)}${effort}`;
 	const title = titleOf(standing);
 	const room = textColumns(paper) - 1;
-	const rows = wrap(title, isWide(paper) ? room - label.length - 4 : room);
-	if (!isWide(paper)) return [...rows.map(row => line(` ${row}`, 'strong')), line(` ${label}`, 'quiet')];
 	const tone = standing.outcome === 'gap' ? 'strong' : 'ask';
-	return rows.map((row, index): Line => {
-		if (index > 0) return line(` ${row}`, tone);
-		const gap = Math.max(2, paper.columns - 2 - label.length - 1 - [...row].length);
-		return [
-			{text: ` ${row}`, tone},
+	const gap = paper.columns - 2 - widthOf(label) - 1 - widthOf(title);
+	if (!isWide(paper) || gap < 2) return [...wrap(title, room).map(row => line(` ${row}`, tone)), line(` ${label}`, 'quiet')];
+	return [
+		[
+			{text: ` ${title}`, tone},
 			{text: ' '.repeat(gap), tone: 'plain'},
 			{text: label, tone: 'quiet'},
-		];
-	});
+		],
+	];
 }
 
 /** What would count as an answer, with the command that could show it. */

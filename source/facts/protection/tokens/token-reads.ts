@@ -65,12 +65,21 @@ const strategies = ({code, path}: RunningFile): readonly TokenRead[] =>
 		.filter(
 			({from, typeOnly}) =>
 				!typeOnly &&
-				/^(?:passport-jwt|express-jwt|koa-jwt|flask_jwt_extended|rest_framework_simplejwt|@nestjs\/jwt|@fastify\/jwt|hono\/jwt|hono\/jwk)/u.test(
-					from,
-				),
+				/^(?:passport-jwt|express-jwt|koa-jwt|flask_jwt_extended|rest_framework_simplejwt|@fastify\/jwt|hono\/jwt|hono\/jwk)/u.test(from),
 		)
 		.slice(0, 1)
-		.map(({from, line}) => ({path, line, text: from, is: 'verified' as const, said: ''}));
+		.map(({from, local, line}) => {
+			const used = code.classes.find(({text}) => text.includes('PassportStrategy')) ?? code.calls.find(({to}) => to === local);
+			return {path, line: used?.line ?? line, text: used?.text ?? from, is: 'verified' as const, said: ''};
+		});
+
+/** Nest's service makes tokens as well: only where it is asked to verify one, it does. */
+const verifiedByNest = ({code, path}: RunningFile): readonly TokenRead[] =>
+	code.imports.some(({from, typeOnly}) => !typeOnly && from === '@nestjs/jwt')
+		? code.calls
+				.filter(({to}) => /^this\.\w+\.verify(?:Async)?$/u.test(to))
+				.map(({line, text}) => ({path, line, text, is: 'verified' as const, said: ''}))
+		: [];
 
 const known = new WeakMap<readonly unknown[], readonly TokenRead[]>();
 
@@ -80,7 +89,7 @@ export function tokenReadsIn(facts: Facts): readonly TokenRead[] {
 	if (before !== undefined) return before;
 	const made = runningFiles(facts)
 		.filter(({file}) => file.side !== 'client')
-		.flatMap(file => [...readsIn(file, facts), ...onlyThere(file.code, file.path), ...strategies(file)]);
+		.flatMap(file => [...readsIn(file, facts), ...onlyThere(file.code, file.path), ...strategies(file), ...verifiedByNest(file)]);
 	known.set(facts.files, made);
 	return made;
 }

@@ -13,7 +13,7 @@ const byHand =
 	'In the settings, give LOGGING a formatter that writes JSON with the id of the request, and put what sets that id first into MIDDLEWARE.';
 
 /** How Django names a file: from the folder that its list of addresses is named from. */
-function moduleFor(file: string, urls: Source, named: string | undefined): string | undefined {
+export function moduleFor(file: string, urls: Source, named: string | undefined): string | undefined {
 	const tail = named === undefined ? undefined : `${named.replaceAll('.', '/')}.py`;
 	if (tail === undefined || (urls.path !== tail && !urls.path.endsWith(`/${tail}`))) return undefined;
 	const root = urls.path.slice(0, urls.path.length - tail.length);

@@ -1,5 +1,5 @@
 import type {WantedImport} from '../../wiring/edit.ts';
-import {clientsFor} from './databases.ts';
+import {broughtFrom, clientsFor} from './databases.ts';
 import type {Source} from './sources.ts';
 
 type Closable = {
@@ -43,13 +43,21 @@ export function closers(
 	const clients = clientsFor(left, sources, into);
 	const own = clients.filter((one, at) => clients.findIndex(({name, path}) => name === one.name && path === one.path) === at);
 	const mongoose = mongooseIn(sources, into);
+	const traces = tracesIn(sources, into);
 	return {
 		closing: [
 			...own.map(({kind, name}) => `() => ${kind.closes(name)}`),
 			...(mongoose === undefined ? [] : [`() => ${mongoose.name}.disconnect()`]),
+			...(traces === undefined ? [] : [traces.name]),
 		],
-		imports: [...own.flatMap(({imports}) => imports), ...(mongoose?.imports ?? [])],
+		imports: [...own.flatMap(({imports}) => imports), ...(mongoose?.imports ?? []), ...(traces?.imports ?? [])],
 	};
+}
+
+/** What sends the traces that were not sent yet, where requests are followed. */
+function tracesIn(sources: readonly Source[], into: Source): ReturnType<typeof broughtFrom> {
+	const followed = sources.find(({code, package: at}) => at === into.package && code.exports.some(({name}) => name === 'stopTracing'));
+	return followed && broughtFrom(followed, 'stopTracing', into, 'sendTraces');
 }
 
 function mongooseIn(

@@ -69,16 +69,31 @@ export function sharedFile(
 /** Python finds modules from the folder that the program starts in: the file goes beside the server, and is named as the server would name it. */
 function inPython(facts: PlainFacts, sources: readonly Source[], first: string, name: string): SharedFile {
 	const snakes = sources.filter(({path}) => path.endsWith('.py'));
-	const server = serversOf(snakes, facts.reached)[0] ?? snakes.find(({path}) => path === first);
+	const serving = serversOf(snakes, facts.reached)[0];
+	const server = serving ?? snakes.find(({path}) => path === first);
 	const file = within(folderFor(server?.path ?? first), name);
 	const [asServer] = server === undefined ? [] : namedFor(facts, sources, server, [{name, from: {file}}]);
 	const module = server && asServer && specifierOf(server.path, server.code, asServer, 'py', 'python');
-	const isAbsolute = module !== undefined && !module.startsWith('.');
+	const known = serving === undefined ? asOthersName(snakes, first, file) : undefined;
+	const isAbsolute = known !== undefined || (module !== undefined && !module.startsWith('.'));
 	return {
 		file,
 		ending: 'py',
 		commonjs: false,
 		isDeno: false,
-		brings: (_, wanted) => wanted.map(one => ({name: one, from: isAbsolute ? {package: module} : {file, otherwise: 'relative' as const}})),
+		brings: (_, wanted) =>
+			wanted.map(one => ({name: one, from: isAbsolute ? {package: known ?? module ?? ''} : {file, otherwise: 'relative' as const}})),
 	};
+}
+
+/** The name of a new module beside one that other files bring in: from the folder that they start in, which is where the program starts. */
+function asOthersName(snakes: readonly Source[], first: string, file: string): string | undefined {
+	const stem = first.replace(/\.py$/u, '');
+	const asNamed = snakes
+		.filter(({path}) => path !== first)
+		.flatMap(({code}) => code.imports)
+		.flatMap(({from, name}) => (from.startsWith('.') ? [] : [from, `${from}.${name ?? ''}`]))
+		.map(module => module.replaceAll('.', '/'))
+		.find(module => stem === module || stem.endsWith(`/${module}`));
+	return asNamed === undefined ? undefined : file.slice(stem.length - asNamed.length).replaceAll('/', '.');
 }
