@@ -20,12 +20,7 @@ const nest = {...commonJs, experimentalDecorators: true, emitDecoratorMetadata: 
 
 /** A request, a question whether it works and a failure, and then the end: what is sent is the request and the failure, by their routes, and nothing of people. */
 const isFollowed =
-	(
-		start: readonly string[],
-		program: string,
-		route: string,
-		{goesOut = false, signal = 'SIGTERM'}: {readonly goesOut?: boolean; readonly signal?: 'SIGTERM' | 'SIGINT'},
-	) =>
+	(start: readonly string[], program: string, route: string, {goesOut = false}: {readonly goesOut?: boolean}) =>
 	async (cwd: string): Promise<void> => {
 		const ask = async ({url}: Running): Promise<void> => {
 			expect((await fetch(`${url}/orders/7?mail=ada@shop.test`, {headers: {'user-agent': 'browser-of-ada'}})).status).toBe(200);
@@ -36,7 +31,7 @@ const isFollowed =
 			const env = {ELSEWHERE: collector};
 			await serving(program, start, {cwd, env: {...env, OTEL_EXPORTER_OTLP_ENDPOINT: collector}}, async running => {
 				await ask(running);
-				running.child.kill(signal);
+				running.child.kill('SIGTERM');
 				await running.ended;
 				const named = (kind: number) => spans().filter(span => span.kind === kind && !/^GET(?: \/)?$/u.test(span.name));
 				await expect.poll(() => named(2).map(({name}) => name)).toEqual([`GET ${route}`, 'GET /boom']);
@@ -90,7 +85,6 @@ const served = {
 	Flask: ['-m', 'flask', '--app', 'app', 'run', '--port', '$PORT'],
 } as const;
 const noSnakes = !hasPython('fastapi', 'flask', 'uvicorn');
-const noSnakeTraces = noSnakes || !hasPython('opentelemetry.instrumentation.fastapi', 'opentelemetry.instrumentation.flask');
 
 describe.skipIf(noSnakes)(`requests of a server of Python (${noSnakes ? 'its packages are not installed' : 'answered'})`, () => {
 	it.each(['FastAPI', 'Flask'] as const)(
@@ -106,21 +100,6 @@ describe.skipIf(noSnakes)(`requests of a server of Python (${noSnakes ? 'its pac
 		},
 	);
 });
-
-describe.skipIf(noSnakeTraces)(
-	`requests of a server of Python (${noSnakeTraces ? "Debian has no package of OpenTelemetry's instruments" : 'followed'})`,
-	() => {
-		it.each([
-			['FastAPI', '/orders/{id}', 'SIGTERM'],
-			// Its server for development hears only this one; gunicorn lets Python end in order on both.
-			['Flask', '/orders/<id>', 'SIGINT'],
-		] as const)('arrive by their routes, and nothing of people with them: %s', async (name, route, signal) => {
-			const ground = groundFor(id, tracedApps[name]);
-			ground.write();
-			await inCopy(ground.root, isFollowed(served[name], python, route, {signal}));
-		});
-	},
-);
 
 describe('the loop of traces', () => {
 	it.each(Object.entries(webApps))('closes for %s', async (_, files) => {

@@ -41,7 +41,7 @@ export function modelCallsOf(facts: Facts): readonly ModelCall[] {
 			const call = scope?.code.calls.find(one => one.line === cost.line && effectOf(one, scope, scopes)?.does === 'asks a model');
 			if (scope === undefined || call === undefined || withoutAnswer.test(`${call.to} ${cost.text}`)) continue;
 			const {path, line, text} = cost;
-			const counted = countedBy(point, runBy(point), scopes);
+			const counted = countedBy(point, runBy(point), scopes, {path, line});
 			const made: ModelCall = {
 				path,
 				line,
@@ -121,9 +121,18 @@ type Counted = Pick<ModelCall, 'quota' | 'limiter'>;
 const mostFunctions = 60;
 
 /** What on the way to a model counts or slows its callers, told by the names in the code that runs. */
-function countedBy(point: EntryPoint, running: readonly {readonly path: string; readonly function: number}[], scopes: Scopes): Counted {
+function countedBy(
+	point: EntryPoint,
+	running: readonly {readonly path: string; readonly function: number}[],
+	scopes: Scopes,
+	asked: Pick<Place, 'path' | 'line'>,
+): Counted {
+	// What stands behind the model only passes on what the model's maker answers.
+	const isBefore = ({path, line}: Place): boolean => path !== asked.path || line <= asked.line;
 	let quota: Place | undefined;
-	let limiter: Place | undefined = point.guards.find(({kind}) => kind === 'limiter');
+	let limiter: Place | undefined = point.guards.find(
+		one => one.kind === 'limiter' && isBefore(one) && (one.rejects === undefined || isBefore(one.rejects)),
+	);
 	if (limiter === undefined && point.middleware.some(name => limiterWord.test(plainWords(name)))) limiter = point;
 	if (point.middleware.some(name => quotaWord.test(plainWords(name)))) quota = point;
 	quota ??= point.guards.find(({name}) => quotaWord.test(plainWords(name)));

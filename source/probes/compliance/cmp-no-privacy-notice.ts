@@ -51,7 +51,9 @@ const probe: Probe = facts => {
 	);
 	const whole = pages.find(page => page.words >= fewestWords && page.placeholders.length === 0);
 	if (whole) {
-		const linked = links.find(({path}) => path !== whole.path);
+		const elsewhere = links.filter(({path}) => path !== whole.path);
+		// Where the address is given its page, nobody can click.
+		const linked = elsewhere.find(({text}) => !givesPage.test(text)) ?? elsewhere[0];
 		const where = linked === undefined ? '' : `, linked from ${linked.path}`;
 		return pass(`${whole.path} holds a privacy notice of about ${whole.words} words${where}`, [
 			whole.firstLine,
@@ -62,6 +64,8 @@ const probe: Probe = facts => {
 	if (outside) return pass('a page links to a privacy notice that is published elsewhere', [plain(outside)]);
 	return withoutNotice(facts, pages, notices, links);
 };
+
+const givesPage = /<Route\b|element=|component:/u;
 
 function withoutNotice(facts: Facts, pages: readonly DocumentFact[], notices: readonly DocumentFact[], links: readonly Link[]): Answer {
 	const linked = links.slice(0, 2).map(plain);

@@ -11,6 +11,9 @@ const patches: ReadonlySet<string> = new Set([
 	'@awaitjs/express',
 ]);
 
+/** Routes that people who run it look at: those that customers use come first. */
+const watching = /health|heartbeat|debug|probe|metrics/iu;
+
 const probe: Probe = facts => {
 	const versions = factsNamed(facts, 'fw.express');
 	const old = new Set(versions.filter(({value}) => typeof value === 'number' && value < 5).map(one => one.package));
@@ -23,7 +26,9 @@ const probe: Probe = facts => {
 	if (patched.length > 0) return pass(`${patched[0]?.dependency} hands what fails in a route to the error handler`, patched);
 	const points = facts.entryPoints.points.filter(({framework}) => framework === 'express');
 	const handlers = asyncHandlersOf(old.size === 0 ? points : points.filter(point => old.has(point.package)), facts);
-	const open = handlers.filter(({is}) => is === 'open');
+	const open = handlers
+		.filter(({is}) => is === 'open')
+		.toSorted((one, other) => Number(watching.test(`${one.path} ${one.text}`)) - Number(watching.test(`${other.path} ${other.text}`)));
 	if (open.length > 0) {
 		if (old.size === 0)
 			return unknown(

@@ -134,13 +134,13 @@ function isIndexed(table: Table, {columns}: ForeignKey, facts: Facts): boolean {
 
 /** How often the code narrows each table by each column. */
 function askedFor(facts: Facts): ReadonlyMap<string, number> {
-	const counts = new Map<string, number>();
-	for (const {table, filters} of dataCallsOf(facts))
+	const counts = new Map<string, Set<string>>();
+	for (const {table, filters, path, line} of dataCallsOf(facts))
 		for (const column of filters) {
 			const key = `${tableKey(table)}.${plain(column)}`;
-			counts.set(key, (counts.get(key) ?? 0) + 1);
+			counts.set(key, (counts.get(key) ?? new Set<string>()).add(`${path} ${line}`));
 		}
-	return counts;
+	return new Map([...counts].map(([key, places]) => [key, places.size]));
 }
 
 /** The rules of row security that look at the column for every row. */
