@@ -9,6 +9,6 @@ export const addressMarks: readonly MarkRule[] = [
 		pattern:
 			/\bhttps?:\/\/(?<value>localhost|127\.0\.0\.1|10\.0\.2\.2|[\w-]{3,63}\.(?:supabase\.co|vercel\.app|up\.railway\.app|onrender\.com|herokuapp\.com|fly\.dev|netlify\.app|ngrok\.io|ngrok-free\.(?:app|dev)|ngrok\.app|trycloudflare\.com|loca\.lt))\b/gu,
 		on: 'code',
-		roles: ['app'],
+		roles: ['app', 'script'],
 	},
 ];

@@ -130,9 +130,7 @@ function countedBy(
 	// What stands behind the model only passes on what the model's maker answers.
 	const isBefore = ({path, line}: Place): boolean => path !== asked.path || line <= asked.line;
 	let quota: Place | undefined;
-	let limiter: Place | undefined = point.guards.find(
-		one => one.kind === 'limiter' && isBefore(one) && (one.rejects === undefined || isBefore(one.rejects)),
-	);
+	let limiter: Place | undefined = point.guards.find(one => one.kind === 'limiter' && isBefore(one));
 	if (limiter === undefined && point.middleware.some(name => limiterWord.test(plainWords(name)))) limiter = point;
 	if (point.middleware.some(name => quotaWord.test(plainWords(name)))) quota = point;
 	quota ??= point.guards.find(({name}) => quotaWord.test(plainWords(name)));

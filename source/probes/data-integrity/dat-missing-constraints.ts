@@ -77,7 +77,9 @@ const probe: Probe = facts => {
 	const proofs = [...kept, ...asked.map(({column}) => column), ...tables.flatMap(checkedBy)];
 	return proofs.length > 0
 		? pass(
-				`every column of the ${tables.length === 1 ? 'table' : `${tables.length} tables`} that names another row is checked by the database, and so is what is looked for before it is made`,
+				tables.every(({isDocuments}) => isDocuments === true)
+					? `a unique index keeps ${proofs.length === 1 ? 'one kind of value' : `${proofs.length} kinds of values`} single, and nothing is looked for before it is made without one; what documents say of each other no such database checks`
+					: `every column of the ${tables.length === 1 ? 'table' : `${tables.length} tables`} that names another row is checked by the database, and so is what is looked for before it is made`,
 				distinct(proofs),
 			)
 		: unknown('the tables have no unique keys and refer to nothing, and no look-up by a name was seen', distinct(tables));

@@ -11,6 +11,8 @@ import {listed} from '../when.ts';
 const addressSetting = /(?:^|_)(?:URLS?|URI|HOST|HOSTNAME|ENDPOINT|ORIGIN|DOMAIN|SITE|SERVER|BASE|ROOT|DSN)(?:_|$)/iu;
 /** A domain of mail is no address that is called. */
 const ofMail = /mail/iu;
+/** What every copy of the database is made with. */
+const migration = /(?:^|\/)migrations?\/[^\n]{1,200}\.sql$/u;
 const wrongPlaces: ReadonlySet<HostKind> = new Set<HostKind>(['local', 'tunnel', 'placeholder']);
 const said: Readonly<Record<HostKind, string>> = {
 	local: 'a developer’s own machine',
@@ -41,7 +43,7 @@ const probe: Probe = facts => {
 		);
 	}
 	const unread = facts.files.flatMap(({path, marks, role}) =>
-		role === 'app'
+		role === 'app' || migration.test(path)
 			? marks.flatMap(({kind, line, text, value = ''}) => (kind === 'address.written' ? [{path, line, text, value}] : []))
 			: [],
 	);

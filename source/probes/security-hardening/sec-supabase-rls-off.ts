@@ -11,6 +11,9 @@ const namesOf = (tables: readonly {readonly name: string}[]): string => {
 	return listed([...names.slice(0, 4), ...(names.length > 4 ? [`${names.length - 4} more`] : [])], 'and');
 };
 
+/** SQL that is named for not being decided yet. */
+const proposal = /(?:^|[/_.-])(?:draft|proposed|proposal|wip)(?=[/_.-])/iu;
+
 const probe: Probe = facts => {
 	const tables = offeredTables(facts);
 	const used = dataCallsOf(facts).filter(({client, table}) => client === 'supabase' && table !== '');
@@ -45,6 +48,12 @@ const probe: Probe = facts => {
 			distinct(unsure.map(whereMade)),
 		);
 	if (tables.length === 0) return unknown('no SQL in the repository makes the tables that the code uses', distinct(used));
+	const proposed = tables.filter(({rowSecurity}) => rowSecurity?.state === 'on' && proposal.test(rowSecurity.place.path));
+	if (proposed.length > 0)
+		return unknown(
+			`row security of ${namesOf(proposed)} is only turned on in files that call themselves a draft or a proposal, and whether they were run cannot be told`,
+			distinct(proposed.flatMap(({rowSecurity}) => rowSecurity?.place ?? [])),
+		);
 	return pass(
 		`row security is on for ${tables.length === 1 ? 'the one table' : `all ${tables.length} tables`} that the public key reaches`,
 		distinct(tables.flatMap(({rowSecurity}) => rowSecurity?.place ?? [])),

@@ -16,6 +16,9 @@ const slowCalls: ReadonlySet<string> = new Set(
 );
 /** What stretches keys of any kind: those of passwords only where the place says so. */
 const derivations: ReadonlySet<string> = new Set(['deriveBits', 'deriveKey']);
+const stretching: ReadonlySet<string> = new Set(['scrypt', 'scryptSync', 'pbkdf2', 'pbkdf2Sync', 'pbkdf2_hmac', 'argon2id']);
+/** What is stretched there is called a key of a program or a service: no person chose it. */
+const programsKey = /api[_-]?key|(?:^|[^a-z])encrypt|master[_-]?key/iu;
 const libraryCalls: ReadonlySet<string> = new Set('hash hashSync compare compareSync verify genSalt gensalt using'.split(' '));
 const hashers: ReadonlySet<string> = new Set(['CryptContext', 'PasswordHash', 'PasswordHasher']);
 const djangoMaker = /\.objects\.create_(?:super)?user$/u;
@@ -40,6 +43,7 @@ export function hashesSlowly(code: Code): boolean {
 function isSlow(call: Call, {code, path}: RunningFile, facts: Facts): boolean {
 	const last = lastOf(call.to);
 	if (hashers.has(last) || djangoMaker.test(call.to)) return true;
+	if (stretching.has(last) && programsKey.test(`${call.text} ${code.functions[call.in]?.name ?? ''}`)) return false;
 	if (slowCalls.has(last)) return facts.program.calleeOf(call, path).is !== 'function';
 	if (derivations.has(last))
 		return wordsOf(`${code.functions[call.in]?.name ?? ''} ${path}`).some(word => word === 'password' || word === 'passwords');
