@@ -1,3 +1,4 @@
+import {oncePer} from './code/once-per.ts';
 import type {DocumentFact} from './documents.ts';
 
 const lessonPath =
@@ -16,7 +17,7 @@ const agentWords =
 const duty = /run-?books?|incident|on-?call|outage|disaster|emergency|recovery/iu;
 
 /** A page that tells coding agents how to work on the code: it says nothing of what people do when the product fails. */
-export function isForAgents({path, title = '', headings}: Pick<DocumentFact, 'path' | 'title' | 'headings'>): boolean {
+export const isForAgents = oncePer(({path, title = '', headings}: Pick<DocumentFact, 'path' | 'title' | 'headings'>): boolean => {
 	if (agentName.test(path) || agentWords.test(title) || headings.slice(0, 12).some(one => agentWords.test(one.title))) return true;
 	return agentFolder.test(path) && !duty.test(path.slice(path.lastIndexOf('/') + 1)) && !duty.test(title);
-}
+});

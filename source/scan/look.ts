@@ -66,16 +66,13 @@ export async function look(
 	const kept = place === undefined || state === undefined ? undefined : keptLook(place, state);
 	if (kept !== undefined) return {ok: true, seen: narrowed(kept, only)};
 
-	const known = place === undefined ? new Map() : knownAt(place);
-	// What sees and asks is loaded only where something is to be seen: a look at what did not change needs none of it.
+	// Before scanners take the processors: what is certain soonest is said first.
+	if (means !== undefined && report !== silent && repository.files.length >= worthSaying) await sayEarly(repository, report);
+	// Loaded only where something is to be seen: a look at what did not change needs none of it.
+	const [{gather}, {seenOf}] = await Promise.all([import('./gather.ts'), import('./seen.ts')]);
 	const scanners = means === undefined ? undefined : await scannersAt(root, repository, means);
 	try {
-		if (scanners !== undefined && report !== silent && repository.files.length >= worthSaying) {
-			if (known.size === 0) scanners.prepare();
-			// Before more scanners take the processors: what is certain soonest is said first.
-			await sayEarly(repository, report);
-		}
-		const [{gather}, {seenOf}] = await Promise.all([import('./gather.ts'), import('./seen.ts')]);
+		const known = place === undefined ? new Map() : knownAt(place);
 		const gathered = await gather(repository, {
 			scanners,
 			known,

@@ -20,8 +20,6 @@ export type Outcome = {readonly job: Job; readonly sight?: Sight; readonly becau
 
 /** Processes that see files. None of what happens to them ends this one. */
 export type Scanners = {
-	/** Starts one that will be needed, while something else is done. */
-	readonly prepare: () => void;
 	/** Sees every job; `done` hears each outcome. Resolves with a problem in words when no scanner can be started, and rejects when `signal` is aborted. */
 	readonly see: (jobs: readonly Job[], done: (outcome: Outcome) => void, signal?: AbortSignal) => Promise<string | undefined>;
 	readonly close: () => void;
@@ -107,7 +105,7 @@ export function scannersFor(
 			return undefined;
 		});
 
-	return {prepare: start, see, close};
+	return {see, close};
 }
 
 const problemOf = ({how, said}: End): string =>

@@ -1,5 +1,6 @@
 import type {Place} from '../../safe-text.ts';
-import type {Value} from '../code/code.ts';
+import type {Call, Code, Exit, Value} from '../code/code.ts';
+import {oncePer} from '../code/once-per.ts';
 import type {EntryPoint} from '../entry-points/entry-point.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
@@ -52,6 +53,13 @@ function metadataIn({code, path}: FileScope, {side}: FileFact): readonly Claimed
 	];
 }
 
+/** What turns a caller away under a condition. */
+const refusalsIn = oncePer((code: Code): readonly (Exit | Call)[] =>
+	[...code.exits.filter(({inCatch}) => !inCatch), ...code.calls.filter(({result}) => result !== 'kept')].filter(
+		one => one.when.length > 0 && refuses.test(one.text),
+	),
+);
+
 /** A refusal whose condition is the caller's own word: `if (req.body.role !== 'admin') return 403`, or an action that is handed the user. */
 function requestIn({code, path, binding}: FileScope, {side}: FileFact, actions: ReadonlySet<string>): readonly Claimed[] {
 	const isHanded = (name: string, {in: at, line}: {readonly in: number; readonly line: number}): boolean => {
@@ -59,11 +67,8 @@ function requestIn({code, path, binding}: FileScope, {side}: FileFact, actions: 
 		const own = bound?.is === 'parameter' ? code.functions[bound.of] : undefined;
 		return own !== undefined && actions.has(`${path}:${own.line}`);
 	};
-	return [...code.exits.filter(({inCatch}) => !inCatch), ...code.calls.filter(({result}) => result !== 'kept')].flatMap(
-		(one): readonly Claimed[] => {
-			if (one.when.length === 0 || !refuses.test(one.text)) return [];
-			const name = one.when.find(each => ofRequest.test(each) || (ofCaller.test(each) && isHanded(each, one)));
-			return name === undefined ? [] : [{path, line: one.line, text: one.text, from: 'request', name, side}];
-		},
-	);
+	return refusalsIn(code).flatMap((one): readonly Claimed[] => {
+		const name = one.when.find(each => ofRequest.test(each) || (ofCaller.test(each) && isHanded(each, one)));
+		return name === undefined ? [] : [{path, line: one.line, text: one.text, from: 'request', name, side}];
+	});
 }

@@ -23,6 +23,12 @@ const spareTo = /(?:^|\.)RateLimiter(?:Redis|Valkey|Mongo|Postgres|MySQL|Prisma|
 
 /** Where a limiter is made whose counts are those of one process. One whose options could not be read is left out. */
 export const limitersInMemory = (facts: Facts): readonly Place[] =>
+	!facts.files.some(({imports}) => imports.some(({source}) => anyLibrary.test(source))) ? [] : madeIn(facts);
+
+/** Any of the libraries below: without an import of one nothing needs to be followed. */
+const anyLibrary = /rate-?limit|slow-down|slowapi|flask_limiter|throttler/u;
+
+const madeIn = (facts: Facts): readonly Place[] =>
 	facts.files.flatMap(file => {
 		const {path, role, side} = file;
 		const scope =

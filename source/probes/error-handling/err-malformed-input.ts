@@ -72,8 +72,11 @@ const schemaOf = ({guards, path, line, text}: EntryPoint): readonly Place[] => {
 	return all.length > 0 ? all : [{path, line, text}];
 };
 
-/** What nothing catches comes before what is caught and answered as a failure. */
-const rank = ({guard}: Crash): number => (guard === 'none' ? 0 : 1);
+/** What strangers reach comes before what only the makers do, a record before a page number, and what nothing catches before what is caught and answered as a failure. */
+const rank = ({guard, what, points}: Crash): number =>
+	(points.every(({route}) => ofMakers.test(route)) ? 4 : 0) + (pageNumber.test(what) ? 2 : 0) + (guard === 'none' ? 0 : 1);
+
+const ofMakers = /(?:^|[/-])(?:admin|backoffice|back-office|internal|staff|manage)(?:[/-]|$)/iu;
 
 const placeOf = ({path, line, text}: Crash): Place => ({path, line, text});
 

@@ -1,4 +1,5 @@
 import {type Call, type Code, entryOf, lastOf, textOf, type Value} from '../../code/code.ts';
+import {oncePer} from '../../code/once-per.ts';
 import type {RunningFile} from '../running.ts';
 import {eachValue} from '../values.ts';
 import {developersClass} from './developers.ts';
@@ -110,6 +111,12 @@ export function defaultsIn({code, path}: RunningFile, guessable: ReadonlySet<str
 		if (name !== undefined && settingName.test(name) && made?.is === 'call' && guessable.has(`${path}:${call.line}`))
 			found.push({name, line: call.line, in: call.in, text: call.text, given: '', to: 'guessable', secret: ''});
 	}
+	return [...found, ...writtenIn(code)];
+}
+
+/** The same as far as a file alone says it. */
+const writtenIn = oncePer((code: Code): readonly Default[] => {
+	const found: Default[] = [];
 	eachValue(code, (value, at) => {
 		if (value.is !== 'either' || value.of.length < 2) return;
 		const name = value.of.map(one => settingOf(one, code)).find(one => one !== undefined);
@@ -131,4 +138,4 @@ export function defaultsIn({code, path}: RunningFile, guessable: ReadonlySet<str
 			found.push({...at, name: env, given: env, to: standard === '' ? 'nothing' : 'literal', secret: standard});
 	});
 	return [...found, ...returnedInstead(code), ...fieldsIn(code)];
-}
+});
