@@ -3,7 +3,7 @@ import {effectOf} from '../entry-points/effects.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import {isQuery, settingOf} from '../guards/origin.ts';
 import {wordsOf} from '../guards/words.ts';
-import {checkOf, cleaned, converted, known, textOnly} from './changes.ts';
+import {checkOf, cleaned, converted, escapes, known, textOnly} from './changes.ts';
 import {argumentsOf, baseOf} from './given.ts';
 import {type By, each, type From, type Input, nothing, oneOf, type Shape, type Source, together, unknownSource} from './input.ts';
 import {inputAt} from './request.ts';
@@ -74,7 +74,7 @@ export function ofCall(tracer: Tracer, call: Call, rest: readonly string[], at: 
 		const fromList = base.inputs.length > 0 && /^(?:find|filter|all|count|first|select)$/u.test(last);
 		return fromList ? base : told('database', 'record', 'any');
 	}
-	if (writesHarmlessly(call)) return known(each(baseOf(tracer, call, [], scope, here), cleaned(call, at.path)));
+	if (escapes(call) !== undefined) return known(each(baseOf(tracer, call, [], scope, here), cleaned(call, at.path)));
 	if (textual.has(last)) return textOnly(together([given(), baseOf(tracer, call, [], scope, here)]));
 	const mapping = last === 'map' || last === 'flatMap' || last === 'then' ? call.args.find(arg => arg.is === 'function') : undefined;
 	if (mapping?.is === 'function')
@@ -91,11 +91,6 @@ export function ofCall(tracer: Tracer, call: Call, rest: readonly string[], at: 
 		return textOnly(given());
 	return unknownSource(call.to);
 }
-
-/** `value.replace(/'/g, "''")`, `json.replace(/</g, '\\u003c')`: how a quote is written in a statement, and a bracket in a page. */
-const writesHarmlessly = ({to, args}: Call): boolean =>
-	/\.replace(?:All)?$/u.test(to) && args[1]?.is === 'text' && harmlessly.test(args[1].text);
-const harmlessly = /^(?:''|&lt;|\\(?:u00|x)3c)$/iu;
 
 /** `.filter(([key]) => fields.includes(key))`: what is left are the fields that are named. */
 function choosesKeys(call: Call, scope: FileScope): boolean {

@@ -28,8 +28,16 @@ export type From =
  */
 export type Shape = 'any' | 'text' | 'checked' | 'safe';
 
+/** Where text becomes more than text: a page, a database's statement, a shell's command, an address, the name of a file. */
+export type Spoken = 'page' | 'statement' | 'command' | 'address' | 'file';
+
 /** Something that stands between what came in and where it is used. */
-export type Check = Place & {readonly is: 'schema' | 'converted' | 'chosen' | 'cleaned' | 'looked at'; readonly name: string};
+export type Check = Place & {
+	readonly is: 'schema' | 'converted' | 'chosen' | 'cleaned' | 'looked at';
+	readonly name: string;
+	/** It makes the text harmless there and nowhere else: `&lt;` for `<` stops no database. */
+	readonly only?: Spoken;
+};
 
 /** Something from outside that reaches a value. */
 export type Input = Place & {

@@ -22,21 +22,21 @@ export function floatingIn(facts: Facts): readonly Floating[] {
 			return [];
 		const scope = facts.program.scopes.at(path);
 		if (scope === undefined) return [];
-		return code.calls.flatMap(call =>
-			call.result === 'dropped' && !call.isAwaited ? floating(call, scope, facts, file.language === 'py') : [],
-		);
+		return code.calls.flatMap(call => (call.result === 'dropped' ? floating(call, scope, facts, file.language === 'py') : []));
 	});
 }
 
 function floating(call: Call, scope: FileScope, facts: Facts, isPython: boolean): readonly Floating[] {
 	const place = {path: scope.path, line: call.line, text: call.text};
 	const [given] = call.args;
+	// An `await` before `forEach` waits for nothing: it returns nothing.
 	if (!isPython && looping.has(lastOf(call.to)) && given?.is === 'function') {
 		const one = scope.code.functions[given.function];
 		const isOpen = one?.isAsync === true && hasOpenWait(scope, given.function);
 		return isOpen && facts.program.pointsOf(scope.path, call.in).length > 0 ? [{...place, kind: 'each'}] : [];
 	}
 	if (
+		call.isAwaited ||
 		call.to === '' ||
 		call.isNew ||
 		/\bvoid\b|waitUntil|after\(|ensure_future|create_task|\.catch\(/u.test(call.text) ||

@@ -1,5 +1,5 @@
 import type {Facts} from '../facts.ts';
-import type {Input, Source} from '../inputs/input.ts';
+import type {Input, Source, Spoken} from '../inputs/input.ts';
 import {inputsOf} from '../inputs/inputs-of.ts';
 import type {Part, Sink} from './sink.ts';
 
@@ -28,8 +28,17 @@ export function judgedOf(sinks: readonly Sink[], facts: Facts): readonly Judged[
 export const inputsIn = ({reached}: Judged, fits: (input: Input) => boolean): readonly Input[] =>
 	reached.flatMap(({source}) => source.inputs.filter(fits));
 
-/** Something that is harmless wherever it is put: of a fixed form, or cleaned on the way. */
-export const isHarmless = ({shape, checks}: Input): boolean => shape === 'safe' || checks.some(({is}) => is === 'cleaned');
+/** What is harmless in one language and what else is harmless there. */
+const fitting: Readonly<Record<'page' | 'statement' | 'command' | 'address', readonly Spoken[]>> = {
+	page: ['page', 'address'],
+	statement: ['statement'],
+	command: ['command'],
+	address: ['address', 'file'],
+};
+
+/** Something that is harmless where it is put: of a fixed form, or cleaned on the way for such a place. */
+export const isHarmless = ({shape, checks}: Input, where: keyof typeof fitting): boolean =>
+	shape === 'safe' || checks.some(({is, only}) => is === 'cleaned' && (only === undefined || fitting[where].includes(only)));
 
 /** How an input is shown in a sentence: `req.query.name`, shortened. */
 export const saidOf = ({name}: Input): string => (name.length > 40 ? `${name.slice(0, 37)}…` : name);

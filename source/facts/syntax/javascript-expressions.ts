@@ -8,6 +8,7 @@ import type {
 	ObjectPropertyKind,
 } from 'oxc-parser';
 import {type Entry, lastOf, type Value} from '../code/code.ts';
+import {markAwaited} from './awaited.ts';
 import {call, callValue, pathTo, recordCall, tagged} from './javascript-calls.ts';
 import {readAssignedExport} from './javascript-exports.ts';
 import {importedBy} from './javascript-imports.ts';
@@ -131,7 +132,7 @@ function awaitedValue(reader: Reader, argument: Expression, use: Use, name: stri
 			return made === undefined ? {is: 'call', call: place} : {is: 'name', name: made};
 		}
 	}
-	return expression(reader, inner, use, name);
+	return markAwaited(expression(reader, inner, use, name), reader.calls);
 }
 
 function objectValue(reader: Reader, node: ObjectExpression, use: Use): Value {

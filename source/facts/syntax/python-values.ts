@@ -1,4 +1,5 @@
 import type {Call, Value} from '../code/code.ts';
+import {markAwaited} from './awaited.ts';
 import {callOf, reachedOf, withoutParentheses} from './python-calls.ts';
 import {lambdaOf} from './python-functions.ts';
 import {comprehension, entryOf, stringOf} from './python-literals.ts';
@@ -24,7 +25,7 @@ export function expressionOf(node: Node, scope: Scope, result: Call['result'], c
 		case 'await': {
 			const inner = first === undefined ? undefined : withoutParentheses(first);
 			if (inner?.type === 'call') return {is: 'call', call: callOf(inner, scope, result, true, expressionOf)};
-			return inner === undefined ? other : expressionOf(inner, scope, result, called);
+			return inner === undefined ? other : markAwaited(expressionOf(inner, scope, result, called), scope.draft.calls);
 		}
 		case 'parenthesized_expression':
 		case 'expression_statement':

@@ -7,14 +7,18 @@ import {unreadLanguage} from '../../facts/unread.ts';
 import type {Place} from '../../safe-text.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
-const fromCaller = (one: Judged): boolean => inputsIn(one, input => input.by === 'caller' && !isHarmless(input)).length > 0;
-const fromService = (one: Judged): boolean => inputsIn(one, input => input.by === 'service' && !isHarmless(input)).length > 0;
+const fromCaller = (one: Judged): boolean => inputsIn(one, input => input.by === 'caller' && !isHarmless(input, 'command')).length > 0;
+const fromService = (one: Judged): boolean => inputsIn(one, input => input.by === 'service' && !isHarmless(input, 'command')).length > 0;
 const isOpen = (one: Judged): boolean =>
-	one.reached.some(({source}) => source.unknown.length > 0 || source.inputs.some(input => input.by !== 'model' && !isHarmless(input)));
+	one.reached.some(
+		({source}) => source.unknown.length > 0 || source.inputs.some(input => input.by !== 'model' && !isHarmless(input, 'command')),
+	);
 /** `eval` of something that is put together while a caller waits: whatever it holds today, it becomes code. */
 const isEvaluated = ({sink, reached}: Judged, facts: Facts): boolean =>
 	sink.name === 'eval' &&
-	reached.some(({source}) => source.unknown.length > 0 || source.inputs.some(input => input.by === 'database' && !isHarmless(input))) &&
+	reached.some(
+		({source}) => source.unknown.length > 0 || source.inputs.some(input => input.by === 'database' && !isHarmless(input, 'command')),
+	) &&
 	runsForCallers(sink, facts);
 
 /** A list of what may stand in a formula is asked before it is reckoned. */
@@ -31,7 +35,7 @@ function runsForCallers({path, line}: Place, {program}: Facts): boolean {
 }
 
 const nameOf = (one: Judged): string => {
-	const [input] = inputsIn(one, found => !isHarmless(found));
+	const [input] = inputsIn(one, found => !isHarmless(found, 'command'));
 	return input === undefined ? '' : ` (${saidOf(input)})`;
 };
 

@@ -3,7 +3,7 @@ import {distinct} from '../../facts/places.ts';
 import {addressSinksOf} from '../../facts/sinks/addresses.ts';
 import {codeSinksOf} from '../../facts/sinks/code.ts';
 import {htmlSinksOf} from '../../facts/sinks/html.ts';
-import {inputsIn, type Judged, judgedOf} from '../../facts/sinks/judged.ts';
+import {inputsIn, isHarmless, type Judged, judgedOf} from '../../facts/sinks/judged.ts';
 import {modelCallsOf, toolsOf} from '../../facts/sinks/model-tools.ts';
 import {pageRunnersOf} from '../../facts/sinks/page-runners.ts';
 import type {Sink} from '../../facts/sinks/sink.ts';
@@ -11,9 +11,10 @@ import {sqlSinksOf} from '../../facts/sinks/sql.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
-const fromModel = (one: Judged): boolean =>
-	inputsIn(one, ({by, shape, checks}) => by === 'model' && shape !== 'safe' && !checks.some(({is}) => is === 'cleaned' || is === 'chosen'))
-		.length > 0;
+const fromModel =
+	(where: Parameters<typeof isHarmless>[1]) =>
+	(one: Judged): boolean =>
+		inputsIn(one, input => input.by === 'model' && !isHarmless(input, where) && !input.checks.some(({is}) => is === 'chosen')).length > 0;
 
 /** How what a model answers is called where a page shows it. */
 const answering: ReadonlySet<string> = new Set(
@@ -30,12 +31,12 @@ const probe: Probe = facts => {
 		addressSinksOf(facts).filter(({chooses}) => chooses !== 'a page'),
 		facts,
 	);
-	const run = [...code, ...statements].filter(fromModel);
+	const run = [...code.filter(fromModel('command')), ...statements.filter(fromModel('statement'))];
 	if (run.length > 0)
 		return gap('what a model answers is run as code, as a command or as a database statement', distinct(run.map(({sink}) => sink)), {
 			severity: 'blocker',
 		});
-	const shown = [...pages, ...addresses].filter(fromModel);
+	const shown = [...pages.filter(fromModel('page')), ...addresses.filter(fromModel('address'))];
 	if (shown.length > 0)
 		return gap('what a model answers becomes HTML of a page, or the address of a request or file', distinct(shown.map(({sink}) => sink)), {
 			severity: 'high',

@@ -10,11 +10,11 @@ import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
 const fromOutside = (one: Judged): boolean =>
-	inputsIn(one, input => input.by === 'caller' && input.shape !== 'checked' && !isHarmless(input)).length > 0;
+	inputsIn(one, input => input.by === 'caller' && input.shape !== 'checked' && !isHarmless(input, 'statement')).length > 0;
 const fromElsewhere = (one: Judged): boolean =>
 	one.reached.some(
 		({part, source}) =>
-			part.quoted && source.inputs.some(input => (input.by === 'service' || input.by === 'database') && !isHarmless(input)),
+			part.quoted && source.inputs.some(input => (input.by === 'service' || input.by === 'database') && !isHarmless(input, 'statement')),
 	);
 const isObject = (one: Judged, isFlat: boolean): boolean =>
 	inputsIn(one, input => input.by === 'caller' && input.shape === 'any' && input.from !== 'request' && !(isFlat && input.from === 'query'))
@@ -27,10 +27,11 @@ const unsure = (one: Judged): boolean =>
 	one.reached.some(
 		({part, source}) =>
 			source.unknown.length > 0 ||
-			source.inputs.some(input => input.shape === 'checked' && !isHarmless(input)) ||
+			source.inputs.some(input => input.shape === 'checked' && !isHarmless(input, 'statement')) ||
 			(source.inputs.length === 0 && isQuotedValue(part)),
 	);
-const namesOf = (one: Judged): string => [...new Set(inputsIn(one, input => !isHarmless(input)).map(saidOf))].slice(0, 2).join(' and ');
+const namesOf = (one: Judged): string =>
+	[...new Set(inputsIn(one, input => !isHarmless(input, 'statement')).map(saidOf))].slice(0, 2).join(' and ');
 
 const probe: Probe = facts => {
 	const statements = judgedOf([...sqlSinksOf(facts), ...whereSinksOf(facts)], facts);

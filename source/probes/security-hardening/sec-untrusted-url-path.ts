@@ -16,7 +16,13 @@ const words: Readonly<Record<AddressSink['chooses'], string>> = {
 
 /** A part of a path that holds no slash cannot lead elsewhere. */
 const leads = (input: Input, chooses: AddressSink['chooses']): boolean => {
-	if (input.by !== 'caller' || isHarmless(input) || input.shape === 'checked' || input.from === 'url' || input.from === 'request')
+	if (
+		input.by !== 'caller' ||
+		isHarmless(input, 'address') ||
+		input.shape === 'checked' ||
+		input.from === 'url' ||
+		input.from === 'request'
+	)
 		return false;
 	if (input.checks.some(({is}) => is === 'chosen' || (is === 'schema' && input.shape !== 'text'))) return false;
 	// Nobody can send somebody else a link that posts a body.
@@ -34,7 +40,7 @@ const leading: ReadonlySet<string> = new Set('link redirect return next continue
 
 /** Whoever made the link or wrote the record says where a visitor goes. */
 const isSteering = (input: Input): boolean =>
-	!isHarmless(input) &&
+	!isHarmless(input, 'address') &&
 	!input.checks.some(({is}) => is === 'chosen') &&
 	((input.by === 'caller' && (input.from === 'query' || input.from === 'url')) || input.by === 'database');
 
@@ -85,7 +91,7 @@ const probe: Probe = facts => {
 		);
 	const unclear = judged.filter(
 		one =>
-			inputsIn(one, input => input.by === 'caller' && !isHarmless(input)).length > 0 &&
+			inputsIn(one, input => input.by === 'caller' && !isHarmless(input, 'address')).length > 0 &&
 			facts.program.scopes.at(one.sink.path) !== undefined,
 	);
 	if (unclear.length > 0)

@@ -12,8 +12,8 @@ import {unreadLanguage} from '../../facts/unread.ts';
 import type {Place} from '../../safe-text.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
-const isOpen = (one: Judged): boolean => inputsIn(one, input => !isHarmless(input)).length > 0;
-const isReflected = (one: Judged): boolean => inputsIn(one, input => input.by === 'caller' && !isHarmless(input)).length > 0;
+const isOpen = (one: Judged): boolean => inputsIn(one, input => !isHarmless(input, 'page')).length > 0;
+const isReflected = (one: Judged): boolean => inputsIn(one, input => input.by === 'caller' && !isHarmless(input, 'page')).length > 0;
 /** Angular cleans what it is given; a call that tells it to trust something which is neither written here nor cleaned is the hole itself. */
 const isTrusted = ({sink, reached}: Judged): boolean =>
 	sink.name.endsWith('bypassSecurityTrustHtml') &&
@@ -24,10 +24,10 @@ const isUnclear = ({reached}: Judged): boolean => reached.some(({source}) => sou
 
 /** What a page's own script holds is somebody else's only where it was followed to a record or a request. */
 const endsScript = (one: Judged): boolean =>
-	inputsIn(one, input => (input.by === 'caller' || input.by === 'database') && !isHarmless(input)).length > 0;
+	inputsIn(one, input => (input.by === 'caller' || input.by === 'database') && !isHarmless(input, 'page')).length > 0;
 /** The answer to what the page itself has just sent is shown to the person who sent it. */
 const isOwnAnswer = (one: Judged, facts: Facts): boolean =>
-	inputsIn(one, input => !isHarmless(input)).every(input => input.by === 'service' && isSent(input, facts));
+	inputsIn(one, input => !isHarmless(input, 'page')).every(input => input.by === 'service' && isSent(input, facts));
 const isSent = ({path, line}: Place, {program}: Facts): boolean =>
 	(program.scopes.at(path)?.code.calls ?? []).some(call => call.line === line && /^(?:POST|PUT)$/u.test(methodOf(call)));
 const methodOf = (call: Call): string => {
@@ -45,7 +45,7 @@ const probe: Probe = facts => {
 	);
 	const [worst] = open;
 	if (worst !== undefined) {
-		const [input] = inputsIn(worst, one => !isHarmless(one));
+		const [input] = inputsIn(worst, one => !isHarmless(one, 'page'));
 		return gap(
 			`${open.length === 1 ? 'one place puts' : `${open.length} places put`} text that others wrote${input === undefined ? '' : ` (${saidOf(input)})`} into a page as it is`,
 			distinct([...open.map(({sink}) => sink), ...engines]),
