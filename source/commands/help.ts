@@ -40,6 +40,10 @@ const scan = `shipworthy scan [folder]: look, and print what was found
                                  worse one is open
   --only <check>                 put one check's question only: the way to
                                  verify one fix; may be given several times
+  --record <folder>              answers, accepted risks and guards count from
+                                 the .shipworthy of this folder. In CI: a
+                                 checkout of the branch that a pull request goes
+                                 to, or a change could accept its own risk
   --no-cache                     look at every file anew, and keep nothing
 
 Data goes to standard output, progress to standard error. The same repository

@@ -3,6 +3,7 @@ import {assess} from '../assessment/assess.ts';
 import type {Standing} from '../assessment/assessment.ts';
 import {type Severity, severities} from '../checklists/checklist.ts';
 import {checklists} from '../checklists/checklists.ts';
+import {folderAt} from '../record/plain-file.ts';
 import {read} from '../record/read.ts';
 import {json} from '../reports/json.ts';
 import {markdown} from '../reports/markdown.ts';
@@ -25,6 +26,7 @@ type Wanted = {
 	readonly format: Format;
 	readonly failOn: Severity | undefined;
 	readonly only: readonly string[];
+	readonly record: string | undefined;
 	readonly ascii: boolean;
 	readonly cache: boolean;
 };
@@ -36,8 +38,16 @@ export async function scan(words: readonly string[], world: World): Promise<numb
 		world.tell(`${wanted.problem}\n`);
 		return exitCodes.usedWrongly;
 	}
+	const record = wanted.record === undefined ? undefined : resolve(world.cwd, wanted.record);
+	if (record !== undefined && (await folderAt(record)) !== 'folder') {
+		world.tell(
+			`--record ${safeText(wanted.record ?? '')}: there is no such folder. It takes a checkout of the branch that a change goes to.\n`,
+		);
+		return exitCodes.usedWrongly;
+	}
 	const looked = await look(resolve(world.cwd, wanted.folder), {
 		...lookingAs(world, wanted.cache),
+		...(record === undefined ? {} : {record}),
 		...(wanted.only.length === 0 ? {} : {only: ({id}: {readonly id: string}) => wanted.only.includes(id)}),
 	});
 	if (!looked.ok) {
@@ -45,7 +55,7 @@ export async function scan(words: readonly string[], world: World): Promise<numb
 		return exitCodes.usedWrongly;
 	}
 	const {seen} = looked;
-	const decisions = await read(seen.root);
+	const decisions = await read(record ?? seen.root);
 	const asked = checklists()
 		.map(checklist => ({...checklist, items: checklist.items.filter(({id}) => wanted.only.length === 0 || wanted.only.includes(id))}))
 		.filter(({items}) => items.length > 0);
@@ -102,13 +112,14 @@ function wantedBy(words: readonly string[]): Wanted | {readonly problem: string}
 			format: {type: 'string', default: 'text'},
 			'fail-on': {type: 'string'},
 			only: {type: 'string', multiple: true, default: []},
+			record: {type: 'string'},
 			ascii: {type: 'boolean', default: false},
 			'no-cache': {type: 'boolean', default: false},
 		},
 		'scan',
 	);
 	if (!given.ok) return {problem: given.problem};
-	const {format, 'fail-on': failOn, only, ascii, 'no-cache': afresh} = given.values;
+	const {format, 'fail-on': failOn, only, record, ascii, 'no-cache': afresh} = given.values;
 	const [folder = '.', another] = given.words;
 	if (another !== undefined) return {problem: `One folder at a time: "${safeText(another)}" is one too many.`};
 	if (!isFormat(format)) return {problem: `There is no format "${safeText(format)}". Use text, json or markdown.`};
@@ -122,5 +133,5 @@ function wantedBy(words: readonly string[]): Wanted | {readonly problem: string}
 			problem: `There is no check "${safeText(stray)}".${near === undefined ? '' : ` Did you mean ${near}?`} All of them: shipworthy checks`,
 		};
 	}
-	return {folder, format, failOn, only, ascii, cache: !afresh};
+	return {folder, format, failOn, only, record, ascii, cache: !afresh};
 }

@@ -40,6 +40,8 @@ export type Looking = {
 	readonly means?: Means;
 	/** The person's cache folder. */
 	readonly cache?: string;
+	/** The folder whose record says what is a guard: the one that is looked at, unless another is named. */
+	readonly record?: string;
 	/** How far it goes. */
 	readonly caps?: Caps;
 	/** When the look begins, in milliseconds. */
@@ -54,14 +56,14 @@ const worthSaying = 150;
 /** Looks at the folder at `path`: repository, facts, findings. */
 export async function look(
 	path: string,
-	{report = silent, only, means, cache, caps, began = Date.now(), signal}: Looking = {},
+	{report = silent, only, means, cache, record, caps, began = Date.now(), signal}: Looking = {},
 ): Promise<Looked> {
 	const opened = openRepository(path, caps);
 	if (!opened.opened) return {ok: false, problem: opened.problem};
 	const {repository, root} = opened;
 	report({files: 0, of: repository.files.length});
 	const place = placeOf(cache, root, means);
-	const said = await readGuards(root);
+	const said = await readGuards(record ?? root);
 	const state = place === undefined ? undefined : stateOf(place.engine, root, repository, said);
 	const kept = place === undefined || state === undefined ? undefined : keptLook(place, state);
 	if (kept !== undefined) return {ok: true, seen: narrowed(kept, only)};

@@ -187,6 +187,34 @@ describe('the report', () => {
 		expect(shipworthy(['scan', folderWith(server), '--fail-on', severity, '--only', 'ops-no-ci']).code).toBe(code);
 	});
 
+	test('--record: what a change accepts for itself does not open the gate, what its target branch accepted does', () => {
+		const change = folderWith(server);
+		const base = folderWith(server);
+		const gate = ['scan', change, '--fail-on', 'high', '--only', 'ops-no-ci'];
+		const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+		const accept = ['accept', 'ops-no-ci', '--owner', 'Ada', '--reason', 'pilot with five users', '--until', until];
+		expect(shipworthy(accept, {cwd: change}).code).toBe(0);
+		expect(shipworthy(gate).code).toBe(0);
+		expect(shipworthy([...gate, '--record', base]).code).toBe(1);
+		expect(shipworthy(accept, {cwd: base}).code).toBe(0);
+		expect(shipworthy([...gate, '--record', base]).code).toBe(0);
+	});
+
+	test('--record: a guard counts as the target branch names it', () => {
+		const files = {
+			'package.json': '{"name": "shop", "private": true, "dependencies": {"express": "^5.1.0"}}',
+			'gate.js': 'export function bouncer(request, response, next) { lookUp(request, response, next); }\n',
+			'server.js':
+				"import express from 'express';\nimport {bouncer} from './gate.js';\nconst app = express();\napp.delete('/orders/:id', bouncer, (q, r) => db.order.delete({where: {id: q.params.id}}).then(() => r.end()));\napp.listen(3000);\n",
+		};
+		const said = {'.shipworthy/guards.yaml': 'guards:\n  - name: bouncer\n    is: guard\n    because: it asks the ticket office\n'};
+		const because = (words: readonly string[]): string =>
+			JSON.parse(shipworthy(['scan', ...words, '--only', 'sec-entrypoint-no-auth', '--format', 'json']).out).checks[0].because;
+		const change = folderWith({...files, ...said});
+		expect(because([change])).toContain('.shipworthy/guards.yaml says so');
+		expect(because([change, '--record', folderWith(files)])).not.toContain('.shipworthy/guards.yaml says so');
+	});
+
 	test('--only answers that check alone, and its gap closes when the fix is there', () => {
 		const root = folderWith(server);
 		expect(checksOf(shipworthy(['scan', root, '--only', 'ops-no-ci', '--format', 'json']).out)).toMatchObject([
@@ -226,6 +254,7 @@ describe('used wrongly', () => {
 		[['scan', '.', '..'], 'one too many'],
 		[['scan', '--format', 'xml'], 'text, json or markdown'],
 		[['scan', '--fail-on', 'fatal'], 'blocker, high, medium or low'],
+		[['scan', '--record', 'no/such'], 'a checkout of the branch that a change goes to'],
 		[['scan', '--only', 'ops-no-cl'], 'Did you mean ops-no-ci?'],
 		[['scan', '--frobnicate'], 'shipworthy scan --help'],
 		[['explain'], 'Which check?'],
