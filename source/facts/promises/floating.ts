@@ -4,13 +4,15 @@ import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
 import {wordsOf} from '../guards/words.ts';
 import {isReached} from '../reached.ts';
+import {placeOf} from '../sinks/sink.ts';
 
-/** Work that is started and not waited for, although it may fail. */
-export type Floating = Place & {readonly kind: 'each' | 'started' | 'never runs'};
+/** Work that is started and not waited for, although it may fail; `tested`: what it will answer is asked for before it is there, so the answer is always yes; `stops`: a check that is to turn away, and does so too late. */
+export type Floating = Place & {readonly kind: 'each' | 'started' | 'never runs' | 'tested' | 'stops'; readonly name: string};
 
 const sentOff: ReadonlySet<string> = new Set(
 	'publish emit dispatch audit log track event events queue enqueue analytics metric metrics telemetry prefetch warm'.split(' '),
 );
+const stopping: ReadonlySet<string> = new Set('assert ensure require verify authorize authorise enforce'.split(' '));
 const looping: ReadonlySet<string> = new Set(['forEach']);
 
 /** Work in server code, for somebody's request, that is started and forgotten: what it throws reaches nobody. */
@@ -22,12 +24,16 @@ export function floatingIn(facts: Facts): readonly Floating[] {
 			return [];
 		const scope = facts.program.scopes.at(path);
 		if (scope === undefined) return [];
-		return code.calls.flatMap(call => (call.result === 'dropped' ? floating(call, scope, facts, file.language === 'py') : []));
+		return code.calls.flatMap(call => {
+			if (call.result === 'tested')
+				return isTestedEarly(call, scope, facts) ? [{...placeOf(path, call), kind: 'tested', name: call.to}] : [];
+			return call.result === 'dropped' ? floating(call, scope, facts, file.language === 'py') : [];
+		});
 	});
 }
 
 function floating(call: Call, scope: FileScope, facts: Facts, isPython: boolean): readonly Floating[] {
-	const place = {path: scope.path, line: call.line, text: call.text};
+	const place = {...placeOf(scope.path, call), name: call.to};
 	const [given] = call.args;
 	// An `await` before `forEach` waits for nothing: it returns nothing.
 	if (!isPython && looping.has(lastOf(call.to)) && given?.is === 'function') {
@@ -55,8 +61,20 @@ function floating(call: Call, scope: FileScope, facts: Facts, isPython: boolean)
 	}
 	// Messages within the program and notes of what happened are sent off by design.
 	if (wordsOf(call.to).some(word => sentOff.has(word))) return [];
-	if (!hasOpenWait(inner, target.function) || facts.program.pointsOf(scope.path, call.in).length === 0) return [];
+	if (facts.program.pointsOf(scope.path, call.in).length === 0) return [];
+	const [verb] = wordsOf(lastOf(call.to));
+	if (verb !== undefined && stopping.has(verb)) return [{...place, kind: 'stops'}];
+	if (!hasOpenWait(inner, target.function)) return [];
 	return [{...place, kind: 'started'}];
+}
+
+/** `if (!isOwner(user))` with an async `isOwner`: a promise, and a coroutine, is true whatever it will say. */
+function isTestedEarly(call: Call, scope: FileScope, facts: Facts): boolean {
+	if (call.isAwaited || call.isNew || call.to === '' || call.to.includes('()') || /\binstanceof\b|\btypeof\b/u.test(call.text))
+		return false;
+	const target = facts.program.calleeOf(call, scope.path);
+	const callee = target.is === 'function' ? facts.program.scopes.at(target.path)?.code.functions[target.function] : undefined;
+	return callee?.isAsync === true && callee.decorators.length === 0;
 }
 
 /** Whether a function waits for something outside of a `try`. */

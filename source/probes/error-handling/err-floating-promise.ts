@@ -1,21 +1,20 @@
 import {type Facts, holds} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
-import {floatingIn} from '../../facts/promises/floating.ts';
+import {type Floating, floatingIn} from '../../facts/promises/floating.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import type {Place} from '../../safe-text.ts';
 import {gap, notApplicable, type Probe, unknown} from '../probe.ts';
 
 const probe: Probe = facts => {
 	const found = floatingIn(facts);
-	if (found.length > 0) {
-		const never = found.filter(({kind}) => kind === 'never runs');
-		return gap(
-			never.length > 0
-				? `${never.length === 1 ? 'a coroutine is' : `${never.length} coroutines are`} made and never run, since nothing awaits ${never.length === 1 ? 'it' : 'them'}`
-				: `${found.length === 1 ? 'work is' : `${found.length} pieces of work are`} started for a request and not waited for, and nothing catches what ${found.length === 1 ? 'it throws' : 'they throw'}`,
-			distinct([...never, ...found]),
-			{occurrences: found.length, severity: never.length > 0 || holds(facts, 'runtime.serverless') ? 'high' : 'medium'},
-		);
+	const worst = order.find(kind => found.some(one => one.kind === kind));
+	if (worst !== undefined) {
+		const first = found.filter(({kind}) => kind === worst);
+		const isGrave = worst === 'never runs' || tells.has(worst) || holds(facts, 'runtime.serverless');
+		return gap(saidOf(worst, worst === 'each' || worst === 'started' ? found : first), distinct([...first, ...found]), {
+			occurrences: found.length,
+			severity: isGrave ? 'high' : 'medium',
+		});
 	}
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
@@ -23,10 +22,34 @@ const probe: Probe = facts => {
 	return asynchronous.length === 0
 		? notApplicable('no asynchronous code was found that runs on a server')
 		: unknown(
-				'nothing of the kind was found that can be seen without a compiler (a loop of async functions, an async function that is called and left alone)',
+				'nothing of the kind was found that can be seen without a compiler (a loop of async functions, an async function that is called and left alone, or tested before it answers)',
 				asynchronous,
 			);
 };
+
+const order: readonly Floating['kind'][] = ['tested', 'stops', 'never runs', 'each', 'started'];
+/** Kinds of which a request is not turned away that should be. */
+const tells: ReadonlySet<Floating['kind']> = new Set<Floating['kind']>(['tested', 'stops']);
+
+function saidOf(kind: Floating['kind'], [first, ...rest]: readonly Floating[]): string {
+	const many = rest.length + 1;
+	const name = first?.name ?? '';
+	switch (kind) {
+		case 'tested':
+			return `${name}() answers later, and nothing waits for it${many === 1 ? '' : ` (${many} such tests)`}: what is tested is a promise, which always counts as yes`;
+		case 'stops':
+			return `${name}() is to turn requests away, and nothing waits for it${many === 1 ? '' : ` (${many} such calls)`}: what follows runs all the same`;
+		case 'never runs':
+			return many === 1
+				? 'a coroutine is made and never run, since nothing awaits it'
+				: `${many} coroutines are made and never run, since nothing awaits them`;
+		case 'each':
+		case 'started':
+			return many === 1
+				? 'work is started for a request and not waited for, and nothing catches what it throws'
+				: `${many} pieces of work are started for a request and not waited for, and nothing catches what they throw`;
+	}
+}
 
 const mostShown = 2;
 
