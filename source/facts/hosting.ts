@@ -17,6 +17,7 @@ const hosts: readonly {readonly id: string; readonly name: string; readonly goes
 	{id: 'deploy.fly', name: 'Fly.io', goesBack: true},
 	{id: 'deploy.render', name: 'Render', goesBack: true},
 	{id: 'deploy.railway', name: 'Railway', goesBack: true},
+	{id: 'deploy.dokku', name: 'Dokku', goesBack: true},
 	{id: 'deploy.heroku', name: 'a platform that reads a Procfile (Heroku or the like)', goesBack: true},
 	{id: 'deploy.firebase', name: 'Firebase Hosting', goesBack: true},
 	{id: 'deploy.amplify', name: 'AWS Amplify', goesBack: true},

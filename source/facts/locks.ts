@@ -13,6 +13,8 @@ export type Locked = {
 	readonly asked?: ReadonlyMap<string, ReadonlyMap<string, string>>;
 	/** `name@range` as asked by anyone, where the lockfile keeps them. */
 	readonly descriptors?: ReadonlySet<string>;
+	/** Packages for which it keeps no digest, where it keeps digests at all. */
+	readonly undigested?: readonly string[];
 };
 
 /** A lockfile. Its place is its first line. */

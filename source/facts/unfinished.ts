@@ -22,7 +22,7 @@ const topics: readonly (readonly [Missing, ReadonlySet<string>])[] = [
 	[
 		'protection',
 		words(
-			'vault firma firmas assinatura clave claves senha senhas permisos permiss autenticar encriptar cifrar criptografar criptografia auth authentication authenticate authorization authorize authorise token tokens signature signatures verify verification permission permissions password passwords hash hashed encrypt encrypted encryption login session role roles jwt csrf captcha secret secrets credentials access admin otp sanitize',
+			'vault firma firmas assinatura clave claves senha senhas permisos permiss autenticar encriptar cifrar criptografar criptografia auth authentication authenticate authorization authorize authorise token tokens signature signatures verify verification permission permissions password passwords hash hashed encrypt encrypted encryption login session role roles jwt csrf cors origin origins captcha secret secrets credentials access admin otp sanitize',
 		),
 	],
 	[
@@ -41,7 +41,7 @@ const topics: readonly (readonly [Missing, ReadonlySet<string>])[] = [
 const beside =
 	/(?:^|[/._-])(?:demos?|stor(?:y|ies|ybook)|examples?|samples?|mocks?|__mocks__|playground|fixtures?|seeds?|seeders?|sandbox|tutorials?|exercises?|chapters?|solutions?|templates?|docs|simulators?|benchmarks?|load-?tests?)(?:[/._-]|$)/iu;
 const wouldBe =
-	/\bwould\b|'d\b|\breplace\b|\bsimulat|\bmock|\bfake|\bdummy|\bdisabled\b|\bbypassed\b|\bskipped\b|\bcommented out\b|\bin an? real|\bin an? actual|\bin production,? (?:use|switch|replace|store|move)\b|\bactual\b|\bplaceholder for\b|\bstub|\bTODO\b|\bnot implemented\b|\bwithout (?:an? |the |any )?(?:signatures?|verif|auth|valid|encrypt)|\bs(?:in|em) (?:en)?c(?:riptar|ifra|riptogra)|\bsimula|\b(?:producci|produç|aplicaci|aplicaç|app real|entorno|ambiente)/iu;
+	/\bwould\b|'d\b|\breplace\b|\bsimulat|\bmock|\bfake|\bdummy|\bdisabled\b|\bbypassed\b|\bskipped\b|\bcommented out\b|\bin (?:an? |the )?real|\bin (?:an? |the )?actual|\bin production,? (?:use|switch|replace|store|move)\b|\bactual\b|\bplaceholder for\b|\bstub|\bTODO\b|\bnot implemented\b|\bwithout (?:an? |the |any )?(?:signatures?|verif|auth|valid|encrypt)|\bs(?:in|em) (?:en)?c(?:riptar|ifra|riptogra)|\bsimula|\b(?:producci|produç|aplicaci|aplicaç|app real|entorno|ambiente)/iu;
 const looks =
 	/\b(?:delay|animation|typing|latency|loading|debounce|progress|scroll|click|keyboard|hover|mobile|might|could|monitoring|logging|logger|logs?|error tracking|analytics|sentry)\b/iu;
 const serious =
@@ -68,10 +68,16 @@ const matters = (file: FileFact, facts: Facts): boolean => !beside.test(file.pat
 export function unfinishedIn(facts: Facts): readonly Unfinished[] {
 	const confessed = marksOf(facts, 'unfinished.confessed').flatMap(mark => judged(mark, facts, wouldBe.test(mark.text)));
 	const noted = marksOf(facts, 'unfinished.noted').flatMap(mark => (serious.test(mark.text) ? judged(mark, facts, false) : []));
+	const seen = new Set([...confessed, ...noted].map(({path, line}) => `${path}:${line}`));
+	const later = marksOf(facts, 'unfinished.later').flatMap(mark =>
+		seen.has(`${mark.path}:${mark.line}`) ? [] : leftForLater(mark, facts),
+	);
 	const thrown = facts.files.flatMap(file => neverWritten(file, facts));
 	const generated = facts.files.flatMap(file => generatedIn(file, facts));
 	const hollow = [...hollowClasses(facts), ...facts.files.flatMap(file => standInsOf(file, facts))];
-	return [...confessed, ...thrown, ...generated, ...hollow, ...noted].toSorted((one, other) => Number(other.isPlain) - Number(one.isPlain));
+	return [...confessed, ...thrown, ...generated, ...hollow, ...noted, ...later].toSorted(
+		(one, other) => Number(other.isPlain) - Number(one.isPlain),
+	);
 }
 
 function judged(mark: PlacedMark, facts: Facts, isPlain: boolean): readonly Unfinished[] {
@@ -84,6 +90,28 @@ function judged(mark: PlacedMark, facts: Facts, isPlain: boolean): readonly Unfi
 	const near = own ?? topicOf(wordsOf(functionAt(mark, facts)));
 	const missing = near ?? topicOf(wordsOf(path.split('/').slice(-2).join('/')));
 	return missing === undefined ? [] : [{path, line, text, missing, isPlain: isPlain && (near !== undefined || isFake)}];
+}
+
+/** What a line says behind its code. */
+const commentOf = /(?:^|\s)(?:\/\/|#|\{?\/\*|\*|<!--)(?<said>.*)$/u;
+/** Work on the code itself, which nobody who uses the product misses. */
+const chores =
+	/\b(?:rename|refactor|renam\w+|types?|typing|typed|typescript|eslint|ts-\w+|upgrade|deprecat\w+|remove|clean ?up|cleanup|optimi[sz]e|performance|tests?|testing|css|styl\w+|theme|dark mode|docs?|comments?|workaround|known (?:issue|bug)|bug|uncomment|move|translat\w+|i18n|import|duplicat\w+|hydration)\b/iu;
+const forWhere = /\bproduction\b|\bdev(?:elopment)?\b/iu;
+/** Words that a note about anything may hold. */
+const loose = words(
+	'api request endpoint server backend update insert message order price prices card quantity stock access admin role roles push contact vote votes voting voter registration redis hash session secret',
+);
+
+/** A note for later that names protection, payment, storage or delivery itself. */
+function leftForLater(mark: PlacedMark, facts: Facts): readonly Unfinished[] {
+	const {file, path, line, text} = mark;
+	const comment = commentOf.exec(text)?.groups?.said ?? '';
+	// A note about where it holds speaks of the code that it stands behind.
+	const said = forWhere.test(comment) ? text : comment;
+	if (said === '' || chores.test(said) || looks.test(said) || !matters(file, facts)) return [];
+	const missing = topicOf(wordsOf(said).filter(word => !loose.has(word)));
+	return missing === undefined ? [] : [{path, line, text, missing, isPlain: false}];
 }
 
 /** The name of the function that a line stands in. */

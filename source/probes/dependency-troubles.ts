@@ -67,6 +67,18 @@ function twoManagers(facts: Facts): readonly Trouble[] {
 	);
 }
 
+/** A lockfile of Python that says which version, and not by which digest a download is known. */
+const undigested = ({locks}: Facts): readonly Trouble[] =>
+	locks.flatMap(lock => {
+		const bare = lock.undigested?.length ?? 0;
+		const all = lock.names?.size ?? 0;
+		return trouble(
+			'low',
+			bare === 0 ? [] : [{path: lock.path, line: lock.line, text: lock.text}],
+			`${bare} of ${all} packages in ${lock.path} have no digest that a download could be compared with`,
+		);
+	});
+
 /** Python without a lockfile: unpinned, or pinned at the surface only. `locked` when another tool's lockfile is there. */
 function python(facts: Facts, locked: boolean): readonly Trouble[] {
 	if (locked) return [];
@@ -182,6 +194,7 @@ export function troublesIn(facts: Facts, undeclared: readonly Undeclared[], lost
 		...twoManagers(facts),
 		...trouble('medium', drift, `${drift[0]?.said}`),
 		...python(facts, otherLock),
+		...undigested(facts),
 		...installs(facts),
 		...trouble('low', moving, `${first(moving)} ${are(moving) === 'is' ? 'comes' : 'come'} from an address whose content may change`),
 	].sort((one, other) => order[one.severity] - order[other.severity]);

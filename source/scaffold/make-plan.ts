@@ -110,15 +110,14 @@ export function makePlan(template: Template, view: View, ground: Ground): Plan {
 		const files = [...generated, ...(badPaths.length > 0 ? [] : planEdits(view.edits ?? [], generated, ground))];
 		// What is not written closes nothing: a person is told what it would have said, or what to add.
 		const byHand = files.find(({action}) => isLeft.has(action));
+		const closable = template.closes.filter(check => view.closes === undefined || view.closes.includes(check));
 		const owes =
-			byHand === undefined
-				? view.owes
-				: [...view.owes, ...template.closes.map(check => ({check, owes: `in ${byHand.path}: ${byHand.because}`}))];
+			byHand === undefined ? view.owes : [...view.owes, ...closable.map(check => ({check, owes: `in ${byHand.path}: ${byHand.because}`}))];
 		const owed = new Set(owes.map(({check}) => check));
 		return {
 			...common,
 			after,
-			closes: template.closes.filter(check => !owed.has(check)),
+			closes: closable.filter(check => !owed.has(check)),
 			prepares: [...template.prepares, ...owes],
 			files,
 			validated: [...badPaths, ...badTwins, ...validated],

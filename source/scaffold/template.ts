@@ -5,6 +5,7 @@ import type {Sources} from './template-language.ts';
 /** The validators that a template may name. */
 const validatorIds = [
 	'workflow',
+	'deploy-workflow',
 	'runbook',
 	'runbook-index',
 	'environment',

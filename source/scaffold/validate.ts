@@ -6,6 +6,7 @@ import type {ValidatorId} from './template.ts';
 import {collectorProblem} from './validators/collector.ts';
 import {dashboardProblem} from './validators/dashboard.ts';
 import {dependabotProblem} from './validators/dependabot.ts';
+import {deployWorkflowProblem} from './validators/deploy-workflow.ts';
 import {dockerfileProblem} from './validators/dockerfile.ts';
 import {documentProblem} from './validators/document.ts';
 import {environmentProblem} from './validators/environment.ts';
@@ -72,6 +73,8 @@ export function validate(by: ValidatorId, render: Render): readonly Verdict[] {
 			return [verdict(path, 'the built-in checker of pages', documentProblem(text))];
 		case 'workflow':
 			return [verdict(path, 'the built-in workflow checker', workflowProblem(text, scripts))];
+		case 'deploy-workflow':
+			return [verdict(path, 'the built-in checker of deploy workflows', deployWorkflowProblem(text))];
 		case 'runbook':
 			return [verdict(path, 'the built-in runbook checker', runbookProblem(text, namesBeside(render)))];
 		case 'runbook-index':

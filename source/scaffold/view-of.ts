@@ -13,6 +13,7 @@ import {ciWorkflowView} from './view/ci-workflow.ts';
 import {dataInventoryView} from './view/data-inventory.ts';
 import {dependencyUpdatesView} from './view/dependency-updates.ts';
 import {deployRollbackView, readPlatform} from './view/deploy-rollback.ts';
+import {deployWorkflowView} from './view/deploy-workflow.ts';
 import {dockerfileView} from './view/dockerfile.ts';
 import {environmentExampleView} from './view/environment-example.ts';
 import {errorTrackingView} from './view/error-tracking.ts';
@@ -60,6 +61,7 @@ const makers: ReadonlyMap<string, ViewMaker> = new Map<string, ViewMaker>([
 	['data-inventory', dataInventoryView],
 	['dependency-updates', dependencyUpdatesView],
 	['deploy-rollback', deployRollbackView],
+	['deploy-workflow', deployWorkflowView],
 	['dockerfile', dockerfileView],
 	['environment-example', environmentExampleView],
 	['error-tracking', errorTrackingView],
@@ -112,7 +114,7 @@ const taken: readonly (readonly [need: string, takes: (words: string) => boolean
 	[
 		'platform',
 		words => readPlatform(words) !== undefined,
-		'Where it runs must be one of vercel, netlify, cloudflare, fly, render, railway, heroku, firebase, appengine, kubernetes, helm or compose. Leave it empty for anything else.',
+		'Where it runs must be one of vercel, netlify, cloudflare, fly, render, railway, heroku, dokku, firebase, appengine, kubernetes, helm or compose. Leave it empty for anything else.',
 	],
 	['peak', words => readPeak(words) !== undefined, 'How many requests a second must be a whole number from 1 to 10000, such as 20.'],
 	[

@@ -15,6 +15,8 @@ export type View = {
 	/** Checks that stay open in this repository, and what a person owes: they are taken out of `closes`. */
 	readonly owes: readonly {readonly check: string; readonly owes: string}[];
 	readonly scripts: Scripts;
+	/** Those of the template's checks that can be closed in this repository; all of them where this is not said. */
+	readonly closes?: readonly string[];
 	/** What wires the generated files into the person's own. */
 	readonly edits?: readonly Edit[];
 };

@@ -22,6 +22,19 @@ release=${1:-}
 <% if platform == netlify %>
 : "${SITE_ID:?Set SITE_ID first: netlify status prints it}"
 
+<% elif platform == render %>
+: "${RENDER_API_KEY:?Set RENDER_API_KEY first: Account Settings, API Keys}"
+: "${RENDER_SERVICE:?Set RENDER_SERVICE first: srv-… in the address of its page in the dashboard}"
+command -v jq >/dev/null || { echo 'Install jq first: it reads what Render answers.' >&2; exit 1; }
+api=https://api.render.com/v1/services/$RENDER_SERVICE
+render() {
+  curl --fail --silent --show-error --max-time 30 --header "Authorization: Bearer $RENDER_API_KEY" --header 'Content-Type: application/json' "$@"
+}
+
+<% elif platform == railway %>
+: "${RAILWAY_TOKEN:?Set RAILWAY_TOKEN first: a project token of the environment, from Project Settings, Tokens}"
+: "${RAILWAY_SERVICE:?Set RAILWAY_SERVICE first: the name of the service}"
+
 <% elif platform == compose %>
 cd "$(dirname "$0")/.."
 if [ -n "$(git status --porcelain --untracked-files=no)" ]; then
@@ -43,6 +56,15 @@ if [ -z "$release" ]; then
 <% elif platform == fly %>
   fly releases --image
   echo 'RELEASE is the image of the last good one, such as registry.fly.io/NAME:deployment-…'
+<% elif platform == render %>
+  render "$api/deploys?limit=10" | jq --raw-output '.[].deploy | [.id, .status, .createdAt, ((.commit.message // "") | split("\n")[0])] | @tsv'
+  echo 'RELEASE is the dep-… of the last good one.'
+<% elif platform == dokku %>
+  git log --first-parent --date=local --format='%h %cd %s' -n 10
+  echo 'RELEASE is the commit of the last good one.'
+<% elif platform == railway %>
+  railway deployment list --service "$RAILWAY_SERVICE"
+  echo 'RELEASE is the id of the last good one.'
 <% elif platform == heroku %>
   heroku releases --num 10
   echo 'RELEASE is the last good one, such as v41.'
@@ -60,6 +82,12 @@ if [ -z "$release" ]; then
   exit 0
 fi
 
+<% if platform == render or platform == railway %>
+case "$release" in
+  *[!A-Za-z0-9-]*) echo 'That is not the id of a release: nothing was changed.' >&2; exit 1 ;;
+esac
+
+<% end %>
 <% if platform == helm or platform == k8s %>
 printf 'Bring revision %s of %s back? Users see it at once. Type yes: ' "$release" "$name"
 <% else %>
@@ -81,6 +109,36 @@ npx wrangler rollback "$release" --message 'taken back by scripts/roll-back.sh'
 <% elif platform == fly %>
 fly deploy --image "$release"
 fly status
+<% elif platform == render %>
+deploy=$(render --request POST --data "{\"deployId\": \"$release\"}" "$api/rollback" | jq --raw-output .id)
+waited=0
+while :; do
+  status=$(render "$api/deploys/$deploy" | jq --raw-output .status)
+  echo "Render: $status"
+  case "$status" in
+    live) break ;;
+    *failed | canceled | deactivated) echo 'Render did not bring it back: its page says why.' >&2; exit 1 ;;
+  esac
+  waited=$((waited + 1))
+  if [ "$waited" -ge 60 ]; then
+    echo 'It is not live after 10 minutes: look at its page in the dashboard.' >&2
+    exit 1
+  fi
+  sleep "${PAUSE:-10}"
+done
+echo 'Automatic deploys stay on: switch them off in Settings until the fix is in, or the next push brings the bad one back.'
+<% elif platform == railway %>
+answer=$(curl --fail --silent --show-error --max-time 30 --header "Project-Access-Token: $RAILWAY_TOKEN" --header 'Content-Type: application/json' \
+  --data "{\"query\": \"mutation { deploymentRollback(id: \\\"$release\\\") }\"}" https://backboard.railway.com/graphql/v2)
+case "$answer" in
+  *'"errors"'*) echo "Railway did not bring it back: $answer" >&2; exit 1 ;;
+esac
+railway deployment list --service "$RAILWAY_SERVICE"
+echo 'Automatic deploys stay on: disconnect the branch in Settings until the fix is in, or the next push brings the bad one back.'
+<% elif platform == dokku %>
+commit=$(git rev-parse --verify --quiet "$release^{commit}") || { echo 'There is no such commit here: nothing was changed.' >&2; exit 1; }
+branch=$(git ls-remote --heads dokku | sed -n 's|.*refs/heads/||p' | head -n 1)
+git push --force dokku "$commit:refs/heads/${branch:?The remote dokku holds no branch: git remote -v says where it points}"
 <% elif platform == heroku %>
 heroku rollback "$release"
 heroku ps

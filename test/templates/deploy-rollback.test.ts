@@ -1,5 +1,5 @@
 import {execFileSync, spawn, spawnSync} from 'node:child_process';
-import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
+import {appendFileSync, chmodSync, readFileSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
@@ -19,8 +19,21 @@ app.listen(3000);
 `,
 };
 const script = 'scripts/roll-back.sh';
-const withCommand = ['vercel', 'netlify', 'cloudflare', 'fly', 'heroku', 'appengine', 'kubernetes', 'helm', 'compose'];
-const withButton = ['render', 'railway', 'firebase'];
+const withCommand = [
+	'vercel',
+	'netlify',
+	'cloudflare',
+	'fly',
+	'render',
+	'railway',
+	'heroku',
+	'dokku',
+	'appengine',
+	'kubernetes',
+	'helm',
+	'compose',
+];
+const withButton = ['firebase'];
 
 /** Programs of platforms that only write down how they were called, in front of the real ones. */
 function platformTools(...names: readonly string[]) {
@@ -34,8 +47,10 @@ function platformTools(...names: readonly string[]) {
 		);
 		chmodSync(join(folder, name), 0o755);
 	}
-	return {path: `${folder}:${process.env.PATH ?? ''}`, calls: () => readFileSync(log, 'utf8').split('\n').filter(Boolean)};
+	return {folder, path: `${folder}:${process.env.PATH ?? ''}`, calls: () => readFileSync(log, 'utf8').split('\n').filter(Boolean)};
 }
+
+const keys = {RENDER_API_KEY: 'k', RENDER_SERVICE: 'srv-1', RAILWAY_TOKEN: 't', RAILWAY_SERVICE: 'web'};
 
 /** Runs the script while this process goes on, so that a server of the test can answer it. */
 const run = (
@@ -45,7 +60,7 @@ const run = (
 	PATH: string,
 ): Promise<{readonly code: number | null; readonly said: string}> =>
 	new Promise(resolve => {
-		const child = spawn('sh', [script, ...args], {cwd: root, env: {...process.env, PATH, PAUSE: '0', SITE_ID: 'site'}});
+		const child = spawn('sh', [script, ...args], {cwd: root, env: {...process.env, PATH, PAUSE: '0', SITE_ID: 'site', ...keys}});
 		let said = '';
 		for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (said += String(chunk)));
 		child.on('close', code => resolve({code, said}));
@@ -129,6 +144,94 @@ describe('the script', () => {
 		});
 	});
 
+	/** The programs of a platform, whose `curl` answers like its interface. */
+	function interfaceOf(...answers: readonly string[]) {
+		const tools = platformTools('railway', 'curl');
+		const cases = answers.join('\n');
+		appendFileSync(join(tools.folder, 'curl'), `case "$*" in\n${cases}\nesac\n`);
+		return tools;
+	}
+
+	it.skipIf(!has('jq'))('on render lists, and waits until the earlier release is live (skipped where jq is not installed)', async () => {
+		const ground = groundFor('deploy-rollback', shop, {platform: 'render'});
+		ground.write();
+		const listed = interfaceOf(
+			`*limit=10) printf %s '[{"deploy": {"id": "dep-1", "status": "live", "createdAt": "now", "commit": {"message": "one\\ntwo"}}}]' ;;`,
+		);
+		expect(await run(ground, [], '', listed.path)).toMatchObject({code: 0, said: expect.stringMatching(/dep-1\tlive\tnow\tone\n/u)});
+		const tools = interfaceOf('*rollback) echo \'{"id": "dep-9"}\' ;;', `*dep-9) echo '{"status": "live"}' ;;`);
+		expect(await run(ground, ['dep-1'], 'no\n', tools.path)).toMatchObject({
+			code: 1,
+			said: expect.stringContaining('Nothing was changed.'),
+		});
+		expect(tools.calls()).toEqual([]);
+		expect(await run(ground, ['dep-1'], 'yes\n', tools.path)).toMatchObject({
+			code: 0,
+			said: expect.stringContaining('Automatic deploys stay on'),
+		});
+		expect(tools.calls()[0]).toContain('[{"deployId": "dep-1"}] [https://api.render.com/v1/services/srv-1/rollback]');
+		const failing = interfaceOf('*rollback) echo \'{"id": "dep-9"}\' ;;', `*dep-9) echo '{"status": "update_failed"}' ;;`);
+		expect(await run(ground, ['dep-1'], 'yes\n', failing.path)).toMatchObject({
+			code: 1,
+			said: expect.stringContaining('did not bring it back'),
+		});
+		expect(await run(ground, ['"}; id'], 'yes\n', tools.path)).toMatchObject({
+			code: 1,
+			said: expect.stringContaining('not the id of a release'),
+		});
+	});
+
+	it('on railway asks for the earlier release, and says when it is refused', async () => {
+		const ground = groundFor('deploy-rollback', shop, {platform: 'railway'});
+		ground.write();
+		const tools = interfaceOf(`*) echo '{"data": {"deploymentRollback": true}}' ;;`);
+		expect(await run(ground, ['1a-2b'], 'yes\n', tools.path)).toMatchObject({
+			code: 0,
+			said: expect.stringContaining('Automatic deploys stay on'),
+		});
+		expect(tools.calls()[0]).toContain(String.raw`[{"query": "mutation { deploymentRollback(id: \"1a-2b\") }"}]`);
+		const refused = interfaceOf(`*) echo '{"errors": [{"message": "Not Authorized"}]}' ;;`);
+		expect(await run(ground, ['1a-2b'], 'yes\n', refused.path)).toMatchObject({code: 1, said: expect.stringContaining('Not Authorized')});
+	});
+
+	it.skipIf(!has('git'))('on dokku pushes the earlier commit to the branch that is there', async () => {
+		const ground = groundFor('deploy-rollback', shop, {platform: 'dokku'});
+		ground.write();
+		const git = (...args: readonly string[]): string =>
+			execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@shop.test', '-c', 'init.defaultBranch=main', ...args], {
+				cwd: ground.root,
+				encoding: 'utf8',
+			}).trim();
+		const remote = emptyFolder();
+		git('init', '--quiet', '--bare', remote);
+		git('init', '--quiet');
+		git('add', '.');
+		git('commit', '--quiet', '--message', 'first');
+		const first = git('rev-parse', 'HEAD');
+		git('commit', '--quiet', '--allow-empty', '--message', 'second');
+		git('remote', 'add', 'dokku', remote);
+		git('push', '--quiet', 'dokku', 'HEAD:refs/heads/live');
+		expect(await run(ground, [], '', process.env.PATH ?? '')).toMatchObject({code: 0, said: expect.stringContaining('second')});
+		expect(await run(ground, ['nothing'], 'yes\n', process.env.PATH ?? '')).toMatchObject({
+			code: 1,
+			said: expect.stringContaining('no such commit'),
+		});
+		expect(await run(ground, [first.slice(0, 8)], 'yes\n', process.env.PATH ?? '')).toMatchObject({code: 0});
+		expect(git('ls-remote', 'dokku', 'refs/heads/live')).toContain(first);
+	});
+
+	it.each([
+		['a script that pushes', {'deploy.sh': '#!/bin/sh\ngit push dokku main\n'}],
+		[
+			'its action',
+			{'.github/workflows/deploy.yml': 'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - uses: dokku/github-action@v1\n'},
+		],
+		['its own file', {DOKKU_SCALE: 'web=1\n', Procfile: 'web: node src/server.js\n'}],
+	])('Dokku is known by %s', (_, files: Readonly<Record<string, string>>) => {
+		const plan = planFor('deploy-rollback', {...shop, ...files});
+		expect(plan.files.find(({path}) => path === script)?.text).toContain('git push --force dokku');
+	});
+
 	it.skipIf(!has('git'))('with compose goes back to the commit, and to none while something is changed by hand', async () => {
 		const ground = groundFor('deploy-rollback', {...shop, 'compose.yaml': 'services:\n  web:\n    build: .\n'});
 		ground.write();
@@ -163,7 +266,7 @@ describe('the page', () => {
 	});
 
 	it('proves nothing until somebody has tried it, and is a proof then', () => {
-		const ground = groundFor('deploy-rollback', shop, {platform: 'render'});
+		const ground = groundFor('deploy-rollback', shop, {platform: 'firebase'});
 		ground.write();
 		expect(ground.finding('ops-no-rollback')).toMatchObject({outcome: 'unknown'});
 		writeFileSync(

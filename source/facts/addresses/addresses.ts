@@ -61,7 +61,8 @@ export const ownBackendsOf = (facts: Facts): readonly Address[] =>
 const mostFixed = 5;
 const isRead = ({role, path}: FileFact): boolean =>
 	role === 'app' || (role === 'config' && settingsFile.test(path) && !/\.config\.\w+$/u.test(path));
-const runningFiles = ({files, reached}: Facts): readonly FileFact[] =>
+/** The files of the application, and of its settings, that run. */
+export const runningFiles = ({files, reached}: Facts): readonly FileFact[] =>
 	files.filter(file => isRead(file) && isReached(file, reached) !== false);
 
 const settingsFile =
@@ -92,7 +93,7 @@ function inFile(file: FileFact, pattern: RegExp): readonly Address[] {
 				host: address.host,
 				kind: address.portIsHole && address.kind === 'local' ? ('other' as const) : address.kind,
 				use: standing(stands, code),
-				insteadOf: stands.besides.flatMap(one => nameOf(one, code)),
+				insteadOf: isSettingsField(written, code) ? stands.under.slice(-1) : stands.besides.flatMap(one => nameOf(one, code)),
 				isAsked: isAsked(stands, code, address.kind === 'placeholder' ? '' : address.path),
 				inSettings: settingsFile.test(path) || isSettingsField(written, code),
 				file,
@@ -119,7 +120,7 @@ const requests: ReadonlySet<string> = new Set(
 		' ',
 	),
 );
-const leads = /(?:url|uri|redirect|href|link|action|callback|endpoint|base|api|server)/iu;
+const leads = /(?:url|uri|redirect|href|link|action|callback|endpoint|base|api|server|domain|website)/iu;
 
 const pictures: ReadonlySet<string> = new Set('photo image img avatar picture logo thumbnail icon banner poster cover'.split(' '));
 
@@ -132,7 +133,7 @@ function isAsked({givenTo, under}: Written, code: Code, path: string): boolean {
 }
 
 /** A field of a class of settings, which the environment overrides. */
-const isSettingsField = ({under}: Written, code: Code): boolean =>
+export const isSettingsField = ({under}: Written, code: Code): boolean =>
 	code.classes.some(
 		({name, bases}) =>
 			name === under[0] && bases.some(base => base.is === 'name' && /(?:^|\.)(?:Base)?(?:Settings|Config)$/u.test(base.name)),

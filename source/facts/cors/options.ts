@@ -80,6 +80,9 @@ function judged(origin: Value | undefined, credentials: Value | undefined, scope
 				: 'everyone without a session'
 			: 'unknown';
 	if (origin.is === 'function') return 'listed';
+	// A bare star without a session is what is left where no setting names a site.
+	if (origin.is === 'either' && origin.of.some(one => isText(one, '*')))
+		return isTrue(credentials) || credentials === undefined ? 'listed or everyone' : 'unknown';
 	if (origin.is === 'either' && origin.of.some(isTrue)) return isTrue(credentials) ? 'unknown' : 'listed';
 	return 'listed';
 }

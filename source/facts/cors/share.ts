@@ -4,8 +4,10 @@ import {targetOf} from '../entry-points/resolve.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
 
-/** Who other than the site itself may read answers: everyone who asks, everyone without a session, those that are listed, or whom nothing here tells. */
-export type Sharing = Place & {readonly with: 'everyone' | 'a loose pattern' | 'everyone without a session' | 'listed' | 'unknown'};
+/** Who other than the site itself may read answers: everyone who asks, everyone without a session, those that are listed, everyone without a session where a setting lists nobody, or whom nothing here tells. */
+export type Sharing = Place & {
+	readonly with: 'everyone' | 'a loose pattern' | 'everyone without a session' | 'listed or everyone' | 'listed' | 'unknown';
+};
 
 /** One place with whom it shares answers. */
 export const place = (scope: FileScope, {line, text}: {readonly line: number; readonly text: string}, to: Sharing['with']): Sharing => ({

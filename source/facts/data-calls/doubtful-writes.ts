@@ -21,6 +21,8 @@ export const doubtfulOf = (facts: Facts): readonly Place[] =>
 			...touched.touches.filter(touch => isReckoned(touch, touched.scope) || isWrittenBack(touch, facts)).map(({at}) => at),
 			...changedRecords(touched),
 			...movedOn(touched),
+			...takenOffLast(touched),
+			...listedBack(touched),
 		].map(({line, text}) => ({path: touched.path, line, text})),
 	);
 
@@ -97,3 +99,48 @@ function movedOn(touched: Touched): readonly Omit<Place, 'path'>[] {
 
 const setOn = (records: ReadonlySet<string>, {code}: FileScope): readonly string[] =>
 	code.assignments.flatMap(({to}) => (to.includes('.') && records.has(firstOf(to)) ? [lastOf(to)] : []));
+
+/** The rows are counted, and that decides whether one of them may go or become something else: the last administrator stays. */
+function takenOffLast(touched: Touched): readonly Omit<Place, 'path'>[] {
+	const {touches} = touched;
+	return touches
+		.filter(
+			write =>
+				(write.call.operation === 'delete' || write.call.operation === 'update') &&
+				touches.some(
+					read =>
+						read.at.line < write.at.line &&
+						(read.call.operation === 'count' || read.call.operation === 'read many') &&
+						tableKey(read.call.table) === tableKey(write.call.table) &&
+						[...heldNames(read, touched)].some(saysHowMany) &&
+						decides(read, write, touched).some(saysHowMany),
+				),
+		)
+		.map(({at}) => at);
+}
+
+const saysHowMany = (name: string): boolean =>
+	wordsOf(firstOf(name)).some(word => /^(?:count|total|number|remaining|left|others?)$/u.test(word));
+
+const lengthening = /^(?:push|unshift|splice|add|append|extend|remove|concat)$/u;
+
+/** A list that hangs on a row is taken, made longer or shorter, and written back under its own name. */
+function listedBack({scope, function: within, touches}: Touched): readonly Omit<Place, 'path'>[] {
+	const body = new Set(scope.bodyOf(within));
+	return touches
+		.filter(({call, at}) => {
+			if ((call.operation !== 'update' && call.operation !== 'upsert') || isMeter(call.table)) return false;
+			return call.values.some(({key, value}) => {
+				if (value.is !== 'name' || value.name.includes('.')) return false;
+				const binding = scope.binding(value.name, at.in, at.line);
+				if (binding?.is !== 'variable' || !body.has(binding.variable.in)) return false;
+				const from = binding.variable.value;
+				const [first] = from.is === 'either' ? from.of : [from];
+				if (first?.is !== 'name' || !first.name.includes('.') || lastOf(first.name) !== key) return false;
+				return scope.code.calls.some(
+					({to, line}) => firstOf(to) === value.name && lengthening.test(lastOf(to)) && line >= binding.variable.line && line <= at.line,
+				);
+			});
+		})
+		.map(({at}) => at);
+}

@@ -140,11 +140,22 @@ export const unfollowedStateOf = (facts: Facts): readonly UnfollowedState[] =>
 						/^(?:this|self)\./u.test(one.to) &&
 						one.to.split('.')[1]?.startsWith(name) === true &&
 						changing.test(lastOf(one.to)),
-				);
+				) ||
+				changesOneOf(name, bodies, scope);
 			const isFollowed = methods.some(at => facts.program.pointsOf(path, at).length > 0);
 			return isPeoples && changes && !isFollowed ? [{path, line, text, name}] : [];
 		});
 	});
+
+/** One entry is taken out and changed: `hits = self._store[key]`, `hits.append(now)`. */
+const changesOneOf = (name: string, bodies: ReadonlySet<number>, {code}: FileScope): boolean =>
+	code.variables.some(
+		({in: at, value, names: [held]}) =>
+			bodies.has(at) &&
+			value.is === 'name' &&
+			/^(?:this|self)\.(?<own>\w+)\.\[\]$/u.exec(value.name)?.groups?.own === name &&
+			code.calls.some(({in: where, to}) => where === at && changing.test(lastOf(to)) && to === `${held ?? ''}.${lastOf(to)}`),
+	);
 
 /** What an object holds of which the process has one, and its own methods change. */
 function stateInClasses(scope: FileScope, facts: Facts): readonly ModuleState[] {

@@ -6,7 +6,7 @@ import type {Facts} from '../facts.ts';
 import {wordsOf} from '../guards/words.ts';
 import type {Program} from '../program.ts';
 import type {DataCall} from './data-call.ts';
-import {isRead} from './data-call.ts';
+import {isRead, isWrite} from './data-call.ts';
 import {dataCallsOf} from './data-calls.ts';
 import {runsForRequest} from './for-requests.ts';
 import {tableKey} from './tables.ts';
@@ -129,7 +129,8 @@ export function isLocked(read: DataCall, write: DataCall, scope: FileScope): boo
 				one.named.some(({key}) => key === 'with_for_update') ||
 				one.args.some(arg => arg.is === 'object' && arg.entries.some(({key}) => key === 'lock')),
 		) ||
-		write.filters.some(column => /version|revision|etag|updated/iu.test(column) || write.values.some(({key}) => key === column)) ||
+		(isWrite(write) &&
+			write.filters.some(column => /version|revision|etag|updated/iu.test(column) || write.values.some(({key}) => key === column))) ||
 		scope
 			.callsIn(write.in)
 			.some(

@@ -67,12 +67,22 @@ function npmUndeclared(facts: Facts): readonly Undeclared[] {
 				if (workspaces.has(dependency) || scopes.has(dependency.split('/')[0] ?? '')) return [];
 				if (!/^(?:@[\w.-]+\/)?[\w.-]+$/u.test(dependency) || dependency.endsWith('.css') || provided.test(dependency)) return [];
 				const types = `@types/${dependency.replace(/^@/u, '').replace('/', '__')}`;
-				if (declared.has(types) || (names.has(types) && !names.has(dependency))) return [];
+				if ((declared.has(types) && !isRun(dependency, file)) || (names.has(types) && !names.has(dependency))) return [];
 				const runs = isReached(file, facts.reached);
 				const how = names.has(dependency) ? 'phantom' : runs === true ? 'missing' : runs === false ? 'unused' : 'unsure';
 				return how === 'phantom' && runs === false ? [] : [{path: file.path, line, text, name: dependency, how}];
 			});
 		});
+}
+
+/** Something of it is called or made: types alone do not bring it. */
+function isRun(dependency: string, {code}: FileFact): boolean {
+	const locals = new Set(
+		(code?.imports ?? []).flatMap(({from, local, typeOnly}) =>
+			!typeOnly && local !== undefined && (from === dependency || from.startsWith(`${dependency}/`)) ? [local] : [],
+		),
+	);
+	return (code?.calls ?? []).some(({to}) => locals.has(to.split('.', 1)[0] ?? ''));
 }
 
 const runsInDeno = (file: FileFact, folders: readonly string[]): boolean =>

@@ -1,6 +1,6 @@
 import type {Place} from '../../safe-text.ts';
-import type {Call} from '../code/code.ts';
-import {lastOf} from '../code/code.ts';
+import {type Call, entryOf, lastOf, type Value} from '../code/code.ts';
+import {mayHold} from '../code/lazy.ts';
 import {targetOf} from '../entry-points/resolve.ts';
 import type {FileScope, Scopes} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
@@ -21,22 +21,19 @@ const makers: readonly Maker[] = [
 /** A limiter that counts elsewhere, for which one in memory stands in while that cannot be reached. */
 const spareTo = /(?:^|\.)RateLimiter(?:Redis|Valkey|Mongo|Postgres|MySQL|Prisma|Drizzle|Memcache|Dynamo|Cluster|SQLite)\w*$/u;
 
+/** Names by which any of these may be called, whichever package of the workspace passes it on. */
+const anyName = /limit|throttl|slow_?down/iu;
+
 /** Where a limiter is made whose counts are those of one process. One whose options could not be read is left out. */
 export const limitersInMemory = (facts: Facts): readonly Place[] =>
-	!facts.files.some(({imports}) => imports.some(({source}) => anyLibrary.test(source))) ? [] : madeIn(facts);
-
-/** Any of the libraries below: without an import of one nothing needs to be followed. */
-const anyLibrary = /rate-?limit|slow-down|slowapi|flask_limiter|throttler/u;
-
-const madeIn = (facts: Facts): readonly Place[] =>
 	facts.files.flatMap(file => {
-		const {path, role, side} = file;
-		const scope =
-			role === 'app' && side !== 'client' && isReached(file, facts.reached) !== false ? facts.program.scopes.at(path) : undefined;
+		const {path, role, side, code} = file;
+		if (role !== 'app' || side === 'client' || code === undefined || !mayHold(code, anyName)) return [];
+		const scope = isReached(file, facts.reached) !== false ? facts.program.scopes.at(path) : undefined;
 		const calls = scope?.code.calls ?? [];
 		return calls.flatMap(call => {
 			if (call.to === '' || call.to.includes('()')) return [];
-			if (scope !== undefined && (isFastifys(call, scope, facts.program.scopes) || isNests(call, scope)))
+			if (scope !== undefined && (isFastifys(call, scope, facts.program.scopes) || isNests(call, scope, facts.program.scopes)))
 				return [{path, line: call.line, text: call.text}];
 			const from = facts.program.scopes.modules.definitionOf(path, call.to, call.in);
 			if (from.is !== 'package') return [];
@@ -57,11 +54,23 @@ function isFastifys({to, args, in: at}: Call, scope: FileScope, scopes: Scopes):
 	return options === undefined || (options.is === 'object' && !options.entries.some(({key}) => /^(?:redis|store|\.\.\.)$/u.test(key)));
 }
 
-/** `ThrottlerModule.forRoot(…)` without a storage. */
-const isNests = ({to, args}: Call, scope: FileScope): boolean =>
-	to === 'ThrottlerModule.forRoot' &&
-	isFrom('ThrottlerModule', /^@nestjs\/throttler$/u, scope) &&
-	args.every(arg => arg.is === 'list' || (arg.is === 'object' && !arg.entries.some(({key}) => key === 'storage' || key === '...')));
+/** `ThrottlerModule.forRoot(…)`, or what a factory answers for `forRootAsync`, without a storage. */
+function isNests({to, args, in: at}: Call, scope: FileScope, scopes: Scopes): boolean {
+	if (!/^ThrottlerModule\.forRoot(?:Async)?$/u.test(to) || !isFrom('ThrottlerModule', /^@nestjs\/throttler$/u, scope)) return false;
+	if (to === 'ThrottlerModule.forRoot') return args.every(hasNoStorage);
+	const factory = entryOf(args[0], 'useFactory');
+	const target = factory === undefined ? undefined : targetOf(scopes, factory, {path: scope.path, in: at});
+	if (target?.is !== 'function') return false;
+	const answers =
+		scopes
+			.at(target.path)
+			?.exitsIn(target.function)
+			.flatMap(({value}) => value ?? []) ?? [];
+	return answers.length > 0 && answers.every(hasNoStorage);
+}
+
+const hasNoStorage = (value: Value): boolean =>
+	value.is === 'list' || (value.is === 'object' && !value.entries.some(({key}) => key === 'storage' || key === '...'));
 
 const isFrom = (name: string, from: RegExp, {code}: FileScope): boolean =>
 	code.imports.some(one => one.local === name && from.test(one.from));

@@ -1,6 +1,8 @@
+import type {Place} from '../../safe-text.ts';
 import {type Call, lastOf} from '../code/code.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
+import {serverFiles} from '../sinks/sink.ts';
 
 const comparing =
 	/^(?:bcrypt|bcryptjs|argon2|bcrypt\.default|scrypt)\.(?:compare|compareSync|verify|checkpw)$|(?:^|\.)(?:check_password_hash|verify_password|check_password|checkPassword|verifyPassword|comparePassword|comparePasswords|isPasswordMatch|matchPassword|validatePassword|isValidPassword|passwordMatches|checkpw)$|^(?:pwd_context|password_context|ph|password_hasher|pwd_hasher|password_hash)\.verify$/u;
@@ -11,6 +13,12 @@ export function isComparing(call: Call, scope: FileScope, facts: Facts): boolean
 	const from = facts.program.scopes.modules.definitionOf(scope.path, call.to, call.in);
 	return from.is === 'package' && /^(?:bcrypt|bcryptjs|argon2|@node-rs\/(?:argon2|bcrypt)|scrypt-kdf|oslo)$/u.test(from.package);
 }
+
+/** Every place of the server where a password is held against what is stored of it. */
+export const comparisonsOf = (facts: Facts): readonly Place[] =>
+	serverFiles(facts).flatMap(({scope}) =>
+		scope.code.calls.filter(call => isComparing(call, scope, facts)).map(({line, text}) => ({path: scope.path, line, text})),
+	);
 
 const secretWord = /(?:^|[._])(?:\w*password\w*|passwd|pwd|passcode|otp|pin)(?:$|\.|\()/iu;
 

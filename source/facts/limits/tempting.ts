@@ -9,7 +9,7 @@ import {cleanersIn} from './cleaners.ts';
 import {isHosted} from './hosted.ts';
 import {countedByDefault, countsAllOf, isLimited} from './limited.ts';
 import {namesLimiter} from './limiters.ts';
-import {isAuthorize, isComparing, mentionsSecret} from './passwords.ts';
+import {comparisonsOf, isAuthorize, isComparing, mentionsSecret} from './passwords.ts';
 
 /** What a script would like to try a million times: something that costs money, or that tells whether a secret was right. */
 export type Tempting = Place & {
@@ -31,6 +31,7 @@ export function temptingOf(facts: Facts): readonly Tempting[] {
 	const followed = new Set<string>();
 	const counted = countedByDefault(facts);
 	const isMounted = countsAllOf('trpc', facts);
+	const compared = comparisonsOf(facts);
 	for (const point of facts.entryPoints.points) {
 		if (!asked.has(point.kind) && !drawsOnServer.has(point.framework)) continue;
 		if (point.method === 'OPTIONS' || point.method === 'HEAD') continue;
@@ -56,7 +57,8 @@ export function temptingOf(facts: Facts): readonly Tempting[] {
 			counted.has(point.framework) || (point.framework === 'trpc' && isMounted) || isLimited(point, why === 'asks a model', bodies, calls);
 		// That a model is limited for those who are trusted as well is worth a line.
 		if (isTrusted(point, why) && !(limited && why === 'asks a model')) continue;
-		if (why === 'checks a password' && passwords.length === 0 && bodies.length > 0 && !mentionsSecret(calls, bodies)) continue;
+		if (why === 'checks a password' && passwords.length === 0 && bodies.length > 0 && compared.length === 0 && !mentionsSecret(calls, bodies))
+			continue;
 		found.set(`${point.path}:${point.line}:${point.method}:${point.route}`, {
 			...(models[0] === undefined ? placeFor(point, why) : placeOf(models[0].scope.path, models[0].call)),
 			why,

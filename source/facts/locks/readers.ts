@@ -105,11 +105,24 @@ export function pnpmLock(text: string): Locked {
 	return {names: new Set([...names, ...[...asked.values()].flatMap(own => [...own.keys()])]), ...(overridden.size > 0 ? {} : {asked})};
 }
 
-/** uv.lock and poetry.lock. */
-export const tomlLock = (text: string): Locked => ({
-	names: new Set([...text.matchAll(/^name = "(?<name>[^"]+)"/gmu)].map(match => pythonName(match.groups?.name ?? ''))),
-});
+const elsewhereFrom = /^type = "(?:git|directory|file|url)"$/mu;
 
+/** uv.lock and poetry.lock. */
+export function tomlLock(text: string): Locked {
+	const blocks = text.split(/^\[\[package\]\]$/mu).slice(1);
+	const nameOf = (block: string): string => pythonName(/^name = "(?<name>[^"]+)"/mu.exec(block)?.groups?.name ?? '');
+	// What comes from a repository or a folder has no digest by its nature.
+	const elsewhere = new Set(blocks.filter(block => elsewhereFrom.test(block)).map(nameOf));
+	const old = text.slice(text.indexOf('[metadata.files]') + 1 || text.length);
+	const bare = [
+		...blocks.filter(block => /^files = \[\]$/mu.test(block)).map(nameOf),
+		...[...old.matchAll(/^"?(?<name>[\w.-]+)"? = \[\]$/gmu)].map(match => pythonName(match.groups?.name ?? '')),
+	].filter(name => !elsewhere.has(name));
+	return {
+		names: new Set([...text.matchAll(/^name = "(?<name>[^"]+)"/gmu)].map(match => pythonName(match.groups?.name ?? ''))),
+		...(bare.length === 0 ? {} : {undigested: bare}),
+	};
+}
 /** Pipfile.lock. */
 export function pipenvLock(text: string): Locked {
 	const lock = json(text);

@@ -4,6 +4,7 @@ import type {Facts} from '../facts.ts';
 import {wordsOf} from '../guards/words.ts';
 import {inputsOf} from '../inputs/inputs-of.ts';
 import {type LogCall, type Logged, logCallsOf} from './log-calls.ts';
+import {type NotTold, notTold} from './not-told.ts';
 
 /** How much it hurts when somebody reads it. */
 type Weight = 'blocker' | 'high' | 'medium' | 'low';
@@ -19,7 +20,8 @@ export type Leak = Place & {
 		| 'a whole mail'
 		| 'a request with some parts left out'
 		| 'the e-mail address or phone number of a person'
-		| 'an address of a person';
+		| 'an address of a person'
+		| NotTold;
 	readonly severity: Weight;
 };
 
@@ -93,6 +95,8 @@ function saidBy(logged: Logged, log: LogCall, facts: Facts): Said | undefined {
 		return {what: 'a whole record of a person', severity: 'medium'};
 	if (logged.isDumped && /^(?:e?mail|mailOptions|mail_options|msg)$/iu.test(own)) return {what: 'a whole mail', severity: 'medium'};
 	if (isAnswerOfMailer(name, log, facts)) return {what: 'an address of a person', severity: 'low'};
+	const doubt = notTold(logged, log, facts);
+	if (doubt !== undefined) return {what: doubt, severity: 'low'};
 	if (wordsOf(own).includes('id')) return undefined;
 	if (reachesSomebody(lastOf(own)) && lastOf(log.call.to) !== 'debug')
 		return {what: 'the e-mail address or phone number of a person', severity: 'low'};
@@ -157,11 +161,20 @@ function wholeBy({value, inText}: Logged, log: LogCall, facts: Facts): Said | un
 	const isPart = requestPart.test(name);
 	if (!isPart && !isMasked && !wholeName.test(name) && !isTaken(name, log, facts)) return undefined;
 	if (!isPart && !name.includes('.') && isPicked(name, log, facts)) return undefined;
+	if (isReceived(name, log, facts)) return {what: 'a whole message', severity: 'medium'};
 	const {inputs} = inputsOf(facts).of(value, {path, in: call.in, line: call.line});
 	const whole = inputs.find(one => one.whole === true && one.by === 'caller' && carrying.has(one.from) && one.shape !== 'safe');
 	if (whole === undefined) return undefined;
 	if (isMasked || masked.test(log.text)) return {what: 'a request with some parts left out', severity: 'low'};
 	return {what: whole.from === 'message' ? 'a whole message' : 'a whole request', severity: whole.from === 'message' ? 'medium' : 'high'};
+}
+
+/** `data = await websocket.receive_text()`. */
+function isReceived(name: string, {call, path}: LogCall, facts: Facts): boolean {
+	const scope = path.endsWith('.py') ? facts.program.scopes.at(path) : undefined;
+	const binding = scope?.binding(name, call.in, call.line);
+	const value = binding?.is === 'variable' ? binding.variable.value : undefined;
+	return value?.is === 'call' && /^receive_(?:text|json|bytes)$/u.test(lastOf(scope?.code.calls[value.call]?.to ?? ''));
 }
 
 /** It was taken out of something by a name that says no more than its kind: `const event = message.event`. */

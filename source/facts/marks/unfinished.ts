@@ -2,7 +2,7 @@ import type {MarkRule} from '../marks.ts';
 
 const code = ['ts', 'js', 'vue', 'svelte', 'astro', 'py', 'go', 'rb', 'java', 'php'] as const;
 /** Where a comment begins on its line, or the line of a longer one. */
-const comment = '(?:^[ \\t]*(?:\\/\\/|\\/?\\*|#|\\{\\/\\*|<!--|["\']{3})|[ \\t](?:\\/\\/|#|\\{?\\/\\*)[ \\t])[^\\n]{0,160}?';
+const comment = '(?:^[ \\t]*(?:\\/\\/|\\/?\\*|#|\\{\\/\\*|<!--|["\']{3})|[ \\t](?:\\/\\/|#|\\{?\\/\\*)[ \\t]?)[^\\n]{0,160}?';
 const confession = (words: string): RegExp => new RegExp(`${comment}(?<value>${words})`, 'gimu');
 
 /** What the authors say themselves of code that is not finished. */
@@ -36,6 +36,7 @@ export const unfinishedMarks: readonly MarkRule[] = [
 			[
 				'\\bwithout (?:an? |the |any )?(?:signatures?|verification|verifying|authentication|authenticating|authorization|validation|encryption|encrypting)\\b[^\\n]{0,40}\\bfor (?:testing|now|the moment|the time being)\\b',
 				'\\bin an? (?:real|actual|production)(?:[- ]world)? (?:app|application|implementation|environment|system|scenario|world|deployment|setup|project|product|service|backend|api|integration)\\b',
+				'\\bin (?:the )?(?:real|actual) (?:app|application|implementation|system|project|backend)\\b',
 				"\\bin (?:production|reality|real life),? (?:you|this|we|it|these)(?:'d| would| should| must| will)\\b",
 				'\\bin production,? (?:use|switch to|replace (?:this|it) with|store (?:this|these|it|them) in|move (?:this|it) to) (?:an? |the |your )?(?:real|proper|secure|actual|database|db|mongodb|mongo|postgres\\w*|firestore|dynamodb|persistent|kms|vault|secrets? manager|oauth\\w*|bcrypt|argon2)\\b',
 				'\\bthis (?:would|should) (?:be|call|use|send|come from|integrate|connect|query|fetch|save|store|verify)\\b[^\\n]{0,60}\\bin (?:a real|production)\\b',
@@ -131,6 +132,50 @@ export const unfinishedMarks: readonly MarkRule[] = [
 				'\\b(?:skip|skips|skipping|bypass|bypasses|bypassing) (?:the |this |all )?(?:signature|auth|authentication|authorization|verification|permission|csrf|security)(?: checks?| validation| verification)? (?:for (?:testing|now|the moment)|temporarily)\\b',
 				"\\bfor testing,? ?(?:we(?:'ll| will)? )?(?:just |only )?(?:skip|accept|always|trust|allow|bypass)",
 				'\\bwill be (?:implemented|added|replaced|integrated) (?:later|soon|in)\\b',
+			].join('|'),
+		),
+		on: 'text',
+		roles: ['app'],
+	},
+	{
+		/** Anything that is left for later, whatever it is about. */
+		kind: 'unfinished.later',
+		languages: code,
+		literals: [
+			'TODO',
+			'FIXME',
+			'HACK',
+			'odo:',
+			'or now',
+			'ocked',
+			'ock data',
+			'ard-coded',
+			'ardcoded',
+			'oming soon',
+			'laceholder',
+			' here',
+			'implified',
+			'roduction',
+			'in dev',
+			'IN DEV',
+			'for dev',
+			'FOR DEV',
+		],
+		pattern: confession(
+			[
+				'\\b(?:TODO|FIXME|HACK)\\b',
+				'\\bfor now\\b',
+				'\\bmocked\\b',
+				'\\bmock data\\b',
+				'\\b(?:logic|code|implementation) (?:goes |will go |comes )?here\\b',
+				'\\bsimplified\\b',
+				'\\b(?:in |for )?production: (?:use|replace|switch|store|move|set|add)\\b',
+				'\\b(?:in|for) production,? (?:use|replace|restrict|limit|change|set|add|verify|validate|encrypt|switch|store|move)\\b',
+				'\\b(?:remove|change|restrict|replace|disable) (?:this |it |these )?(?:in|for|before) production\\b',
+				'\\bonly (?:in|for) dev(?:elopment)?\\b',
+				'\\bcoming soon\\b',
+				'\\bhard-?coded (?:user|users|account|credentials?|passwords?|secrets?|keys?|tokens?|admin)\\b',
+				'\\bplaceholder(?: -|:|,| until)',
 			].join('|'),
 		),
 		on: 'text',

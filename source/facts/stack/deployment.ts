@@ -24,6 +24,7 @@ export const deploymentRules: readonly StackRule[] = [
 	{id: 'deploy.render', files: /(?:^|\/)render\.ya?ml$/u},
 	{id: 'deploy.railway', files: /(?:^|\/)railway\.(?:json|toml)$|(?:^|\/)nixpacks\.toml$/u},
 	{id: 'deploy.heroku', files: /(?:^|\/)Procfile$|^app\.json\.heroku$/u},
+	{id: 'deploy.dokku', files: /(?:^|\/)DOKKU_SCALE$|^\.dokku\//u},
 	{id: 'deploy.firebase', files: /(?:^|\/)(?:firebase\.json|apphosting\.ya?ml)$/u},
 	{id: 'deploy.amplify', files: /(?:^|\/)amplify\.yml$/u},
 	{id: 'deploy.appengine', files: /(?:^|\/)app\.ya?ml$/u},

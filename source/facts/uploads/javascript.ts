@@ -24,6 +24,8 @@ export function inJavaScript(call: Call, scope: FileScope, facts: Facts): readon
 		if (call.to === 'multer' && from() !== 'multer') return [];
 		const options = resolved(last === 'multer' ? call.args[0] : call.args.at(-1), scope, call, facts);
 		if (last !== 'multer' && options?.is !== 'object') return [{...at, size: 'unknown', kind: 'unknown', by: last}];
+		// What a module registers for all of its uploads holds where the interceptor says nothing of its own.
+		const registered = last === 'multer' ? undefined : registeredIn(facts);
 		if (options !== undefined && options.is !== 'object') return [{...at, size: 'unknown', kind: 'unknown', by: 'multer'}];
 		const limits = resolved(entryOf(options, 'limits'), scope, call, facts);
 		const spread = options?.entries.some(({key}) => key === '...') === true;
@@ -32,13 +34,15 @@ export function inJavaScript(call: Call, scope: FileScope, facts: Facts): readon
 				...at,
 				size:
 					limits === undefined
-						? spread
+						? spread || registered !== undefined
 							? 'unknown'
 							: false
 						: limits.is === 'object'
 							? entryOf(limits, 'fileSize') !== undefined
 							: 'unknown',
-				kind: entryOf(options, 'fileFilter') !== undefined || (spread ? 'unknown' : laterChecked(scope, typed) ? 'unknown' : false),
+				kind:
+					entryOf(options, 'fileFilter') !== undefined ||
+					(spread || registered !== undefined ? 'unknown' : laterChecked(scope, typed) ? 'unknown' : false),
 				by: 'multer',
 			},
 		];
@@ -60,6 +64,11 @@ export function inJavaScript(call: Call, scope: FileScope, facts: Facts): readon
 	if (last === 'get' && isForm(call) && call.args[0]?.is === 'text') return inForm(call, scope, facts);
 	return [];
 }
+
+const registering = /^MulterModule\.register(?:Async)?$/u;
+/** Where Nest is told what holds for all uploads of a module. */
+const registeredIn = ({files, program}: Facts): Call | undefined =>
+	files.flatMap(({path, role}) => (role === 'app' ? (program.scopes.at(path)?.code.calls ?? []) : [])).find(({to}) => registering.test(to));
 
 const isForm = (call: Call): boolean => /(?:^|\.)(?:formData|form|fd|data|body|formdata)\.get$/u.test(call.to);
 const storing =

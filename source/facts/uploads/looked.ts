@@ -2,7 +2,7 @@ import type {FileScope} from '../entry-points/scope.ts';
 
 /** A name that stands for how large something is, or may be. */
 export const sized =
-	/(?:^|\.)(?:size|length|byteLength|content_length|content_type|file_size|filesize|MAX_\w*(?:SIZE|BYTES|MB)\w*|max_?(?:file_?)?(?:size|bytes)\w*)$/iu;
+	/(?:^|\.)(?:size|length|byteLength|content_length|file_size|filesize|MAX_\w*(?:SIZE|BYTES|MB)\w*|max_?(?:file_?)?(?:size|bytes)\w*)$/iu;
 /** A name that stands for what kind of file something is. */
 export const typed =
 	/(?:^|\.)(?:type|mimetype|mime_type|content_type|mime|contentType|ext|extension|suffix|ALLOWED_\w+|allowed\w*|format|filename)$/iu;

@@ -33,16 +33,21 @@ export function inPython(scope: FileScope, facts: Facts): readonly Upload[] {
 		const looked = lookedAt(scope, index);
 		const calls = scope.bodyOf(index).flatMap(at => scope.callsIn(at));
 		if (parameter !== undefined) {
+			// Each one of a list stands for the list.
+			const called = new Set([parameter.name, ...eachOf(parameter.name, index, scope)]);
 			const reads = calls.find(
 				call =>
-					call.to === `${parameter.name}.read` ||
-					(lastOf(call.to) === 'copyfileobj' && call.args.some(arg => names(arg, name => name === `${parameter.name}.file`))),
+					(call.to.endsWith('.read') && called.has(call.to.slice(0, -'.read'.length))) ||
+					(lastOf(call.to) === 'copyfileobj' && call.args.some(arg => names(arg, name => called.has(name.replace(/\.file$/u, ''))))),
 			);
-			if (reads === undefined) continue;
+			if (reads === undefined) {
+				found.push({path: scope.path, line: one.line, text: one.text, size: 'unknown', kind: 'unknown', by: 'UploadFile'});
+				continue;
+			}
 			const limited = reads.args.length > 0 && reads.to.endsWith('.read');
 			const handed = calls.some(
 				call =>
-					call.args.some(arg => arg.is === 'name' && (arg.name === parameter.name || arg.name.startsWith(`${parameter.name}.`))) &&
+					call.args.some(arg => arg.is === 'name' && called.has(arg.name.split('.', 1)[0] ?? '')) &&
 					call.to !== reads.to &&
 					lastOf(call.to) !== 'len' &&
 					lastOf(call.to) !== 'open' &&
@@ -72,6 +77,12 @@ export function inPython(scope: FileScope, facts: Facts): readonly Upload[] {
 	}
 	return found;
 }
+
+/** What stands for one of them: `for image in images`. */
+const eachOf = (name: string, at: number, scope: FileScope): readonly string[] =>
+	scope.code.variables
+		.filter(({in: here, value}) => scope.bodyOf(at).includes(here) && names(value, said => said === name))
+		.flatMap(one => one.names);
 
 /** `file.save(…)` where the file was taken from the request. */
 function fromRequest(call: Call, scope: FileScope): boolean {

@@ -20,6 +20,9 @@ const counter =
 /** Of these one too many is a promise that is broken. */
 const scarce =
 	/seat|booking|reservation|appointment|slot|ticket|enrol|registration|rsvp|attendee|participant|redemption|redeem|coupon|voucher|vote|withdrawal|payout|claim|order|payment/iu;
+/** Of these one too many is asked for again or runs out. */
+const harmless = /invit|token|session|notification|log|otp|verification|subscriber/iu;
+const severities: readonly Severity[] = ['low', 'medium', 'high'];
 
 const probe: Probe = facts => {
 	const unread = unreadLanguage(facts);
@@ -43,15 +46,17 @@ export default probe;
 /** What is read and written back, used up, or written over. */
 function lostOf(all: readonly Reread[], facts: Facts): Answer | undefined {
 	const open = all.filter(({locked}) => !locked).toSorted((one, other) => rank(other) - rank(one));
+	const used = usedUpOf(facts)
+		.filter(({locked}) => !locked)
+		.toSorted((one, other) => rank(other) - rank(one));
 	const [worst] = open;
-	if (worst !== undefined)
+	const [first] = used;
+	if (worst !== undefined && (first === undefined || severityOf(worst) !== 'low'))
 		return gap(
 			`${worst.column} of ${worst.table} is read, reckoned with in the program and written back, so that of two requests at once one is lost`,
 			distinct(open),
 			{occurrences: open.length, severity: severityOf(worst)},
 		);
-	const used = usedUpOf(facts).filter(({locked}) => !locked);
-	const [first] = used.toSorted((one, other) => rank(other) - rank(one));
 	if (first !== undefined)
 		return gap(
 			first.how === 'once'
@@ -74,14 +79,15 @@ function lostOf(all: readonly Reread[], facts: Facts): Answer | undefined {
 /** What is looked for or counted, and then made. */
 function twiceOf(looked: readonly LookedFirst[]): Answer | undefined {
 	const open = looked.filter(one => one.state === 'open' && (one.how === 'missing' || scarce.test(one.write.table)));
-	const [worst] = open.toSorted((one, other) => Number(scarce.test(other.write.table)) - Number(scarce.test(one.write.table)));
+	const weight = ({write}: LookedFirst): number => (scarce.test(write.table) ? 2 : harmless.test(write.table) ? 0 : 1);
+	const [worst] = open.toSorted((one, other) => weight(other) - weight(one));
 	if (worst !== undefined)
 		return gap(
 			worst.how === 'missing'
 				? `a row of ${worst.write.table} is looked for by ${worst.read.filters.slice(0, 3).join(' and ')} and made when there is none, and nothing in the database refuses a second one: two requests at once both make it`
 				: `the rows of ${worst.write.table} are counted before one more is made, and the write does not ask again: several requests at once go past the limit`,
 			distinct(open.flatMap(({read, write}) => [write, read])),
-			{occurrences: open.length, severity: scarce.test(worst.write.table) ? 'high' : 'medium'},
+			{occurrences: open.length, severity: severities[weight(worst)] ?? 'medium'},
 		);
 	const unsure = looked.filter(({state}) => state !== 'kept');
 	const counted = unsure.filter(({how}) => how === 'counted');

@@ -2,8 +2,9 @@ import type {DataCall} from '../../facts/data-calls/data-call.ts';
 import {dataCallsOf} from '../../facts/data-calls/data-calls.ts';
 import {lookedFirstOf} from '../../facts/data-calls/looked-first.ts';
 import {looseReferences} from '../../facts/data-calls/loose-references.ts';
-import {tablesByKey, uniqueOver} from '../../facts/data-calls/table-of-call.ts';
+import {tablesByKey} from '../../facts/data-calls/table-of-call.ts';
 import {tableKey} from '../../facts/data-calls/tables.ts';
+import {isUnique, madeTwice, naturalKey} from '../../facts/data-calls/twice.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
 import type {Column, Table} from '../../facts/schema/schema.ts';
@@ -12,8 +13,6 @@ import type {Place} from '../../safe-text.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 import {listed} from '../when.ts';
 
-/** Columns by which one row is meant, and no other. */
-const natural = /^(?:e?mail|email_?address|user_?name|handle|slug|stripe_?customer_?id|stripe_?subscription_?id|customer_?id_?stripe)$/iu;
 const signsInBy = /^(?:e?mail|email_?address|user_?name)$/iu;
 const people =
 	/^(?:user|account|customer|member|profile|admin|author|subscriber|organization|organisation|workspace|team|tenant|company|store|shop|subscription|post|article|page|product|category|tag|client)$/u;
@@ -79,13 +78,19 @@ const probe: Probe = facts => {
 		? pass(
 				tables.every(({isDocuments}) => isDocuments === true)
 					? `a unique index keeps ${proofs.length === 1 ? 'one kind of value' : `${proofs.length} kinds of values`} single, and nothing is looked for before it is made without one; what documents say of each other no such database checks`
-					: `every column of the ${tables.length === 1 ? 'table' : `${tables.length} tables`} that names another row is checked by the database, and so is what is looked for before it is made`,
+					: `every column of the ${tables.length === 1 ? 'table' : `${tables.length} tables`} that names another row is checked by the database${isFollowed(facts) ? ', and so is what is looked for before it is made' : ''}`,
 				distinct(proofs),
 			)
 		: unknown('the tables have no unique keys and refer to nothing, and no look-up by a name was seen', distinct(tables));
 };
 
 export default probe;
+
+/** Of most rows that code adds, the table could be told. */
+const isFollowed = (facts: Facts): boolean => {
+	const made = dataCallsOf(facts).filter(({operation}) => operation === 'insert' || operation === 'upsert');
+	return made.length > 0 && made.filter(({client, table}) => client !== 'other' && table !== '').length * 2 > made.length;
+};
 
 /** What the database checks of a table; documents refer to each other in name alone. */
 const checkedBy = ({isDocuments, foreignKeys, indexes, uniques, columns}: Table): readonly Place[] => [
@@ -106,7 +111,8 @@ function askedByName(tables: readonly Table[], facts: Facts): readonly Asked[] {
 		const [filter, ...more] = call.filters;
 		if (filter === undefined || more.length > 0 || call.filtersUnknown || !asksForOne(call, filter)) continue;
 		const table = tableFor(call);
-		if (table === undefined || !natural.test(filter) || !inserted.has(tableKey(call.table)) || !people.test(tableKey(call.table))) continue;
+		if (table === undefined || !naturalKey.test(filter) || !inserted.has(tableKey(call.table)) || !people.test(tableKey(call.table)))
+			continue;
 		const column = table.columns.find(({name}) => plain(name) === plain(filter));
 		if (column === undefined) continue;
 		const group = groups.get(column) ?? {table, reads: []};
@@ -123,54 +129,3 @@ const asksForOne = ({operation, table, limit}: DataCall, filter: string): boolea
 	(operation === 'read many' && limit === 'none' && /^(?:user|account|admin)$/u.test(tableKey(table)) && signsInBy.test(filter));
 
 const plain = (name: string): string => name.toLowerCase().replaceAll('_', '');
-
-/** One row for each value, alone or within an owner; a partial index counts, since deleted rows may stay. */
-const isUnique = (table: Table, column: string): boolean => {
-	const holds = (own: readonly string[]): boolean =>
-		own.length > 0 && own.length <= 3 && own.some(one => plain(one).includes(plain(column)));
-	return (
-		table.uniques.some(holds) ||
-		table.indexes.some(index => index.unique && holds(index.columns)) ||
-		(table.primaryKey.length === 1 && holds(table.primaryKey))
-	);
-};
-
-/** What code looks for before it makes it, and what carries a number of its own, where no key keeps a second one out. */
-function madeTwice(tables: readonly Table[], facts: Facts): readonly (Place & {readonly name: string})[] {
-	const tableFor = tablesByKey(tables, facts.packages);
-	const looked = lookedFirstOf(facts).flatMap(({read, write, how, state}) => {
-		const table = tableFor(write);
-		const isWithin = table !== undefined && read.filters.some(one => natural.test(one) && isUnique(table, one));
-		return how === 'missing' && state !== 'kept' && !isWithin
-			? [{path: write.path, line: write.line, text: write.text, name: rowsBy(write.table, read.filters)}]
-			: [];
-	});
-	const upserts = dataCallsOf(facts).flatMap(call => {
-		const {client, operation, filters, filtersUnknown, path, line, text} = call;
-		if (operation !== 'upsert' || client !== 'django' || filtersUnknown || filters.length === 0) return [];
-		const table = tableFor(call);
-		if (table === undefined || uniqueOver(table, [...filters, 'pk']) !== undefined || filters.some(one => /^(?:id|pk)$/u.test(one)))
-			return [];
-		return [{path, line, text, name: rowsBy(call.table, filters)}];
-	});
-	const numbered = tables.flatMap(table =>
-		apart.test(table.name)
-			? []
-			: table.columns.flatMap(({name, path, line, text}) =>
-					isOwnNumber(name, table.name) && !isUnique(table, name) ? [{path, line, text, name: rowsBy(table.name, [name])}] : [],
-				),
-	);
-	return [...looked, ...upserts, ...numbered];
-}
-
-const rowsBy = (table: string, columns: readonly string[]): string =>
-	columns.length === 0 ? `rows of ${table}` : `rows of ${table} with the same ${listed(columns.slice(0, 3), 'and')}`;
-
-const apart = /log|audit|event|history|analytic|metric|archive|snapshot|backup|import|staging|temp|item|line|draft/iu;
-const papers = /^(?:invoice|order|receipt|ticket|quote|quotation|bill|booking|reservation|contract|purchaseorder)$/u;
-/** `invoice_number` of invoices, `number` of orders: what people call one row by. */
-const isOwnNumber = (column: string, table: string): boolean => {
-	const own = tableKey(table);
-	const name = plain(column);
-	return papers.test(own) && [`${own}number`, `${own}no`, 'number', `${own}code`].includes(name);
-};

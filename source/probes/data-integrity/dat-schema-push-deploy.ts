@@ -11,6 +11,8 @@ const throwsAway =
 	/\bprisma\s+db\s+push\b[^\n]*--(?:accept-data-loss|force-reset)|\bprisma\s+migrate\s+reset\b|\bsupabase\s+db\s+reset\b|(?<![\w])(?:db|database)[-_:](?:reset|drop|wipe|refresh)\b|\b(?:reset|drop|wipe)[-_:](?:db|database)\b|\bmigrate:(?:fresh|refresh|reset)\b|\bdropdb\b|\bschema:drop\b|\bmanage\.py\s+(?:flush|reset_db|sqlflush)\b|\bdrizzle-kit\s+drop\b/u;
 const rewrites =
 	/\bprisma\s+db\s+push\b|\bdrizzle-kit\s+push\b|\bschema:sync\b|\bprisma\s+migrate\s+dev\b|\bmikro-orm\s+schema:update\b|\bmakemigrations\b(?![^\n]*--check)|\balembic\s+revision\b[^\n]*--autogenerate|\bflask\s+db\s+migrate\b/u;
+/** It writes down what differs, as a migration that nobody has read. */
+const writesMigration = /\bdrizzle-kit\s+generate\b|\btypeorm\b[^\n]{0,80}\bmigration:generate\b/u;
 const releaseScript =
 	/^(?:pre|post)?(?:build|start|install|deploy|release|prepare|vercel-build|heroku-postbuild|gcp-build|serve)(?::prod(?:uction)?|-prod(?:uction)?)?$/u;
 const notProduction =
@@ -21,8 +23,9 @@ const applies = /^(?![^\n]*--dry-run)[^"'`\\\n]{0,80}(?:\bmigrat|\balembic\s+upg
 const appliesFiles =
 	/\b(?:psql|supabase\s+db\s+(?:push|execute|query)|mysql|mariadb)\b[^\n|]{0,200}(?:-f\s*|--file[= ]|<\s*)["']?(?!\S*migrations?\/)[\w./${}-]+\.sql\b/u;
 const restores = /restor|dump|backup|seed|fixture|sample|demo/iu;
-/** Lines of a shell that only say, remember or move something. */
-const talks = /^\s*(?:(?:echo|printf|mkdir|chown|chmod|cp|mv|rm|ls|find|cat)\b|\w+=)/u;
+/** Lines of a shell that only say, remember, move or install something. */
+const talks =
+	/^\s*(?:(?:echo|printf|mkdir|chown|chmod|cp|mv|rm|ls|find|cat|pushd|popd|apt|apt-get|apk|useradd|adduser|groupadd|sleep)\b|(?:pip3?|npm|yarn|pnpm|uv\s+pip|poetry|bun)\s+(?:install|ci|i)\b|\w+=)/u;
 const releaseJob = /deploy|release|prod|migrat/iu;
 
 const probe: Probe = facts => {
@@ -45,6 +48,18 @@ const probe: Probe = facts => {
 		return gap(
 			`a release runs "${short(pushed[0].command)}", which changes tables without a reviewed migration`,
 			distinct(pushed.map(({from}) => from)),
+			{severity: 'high'},
+		);
+	const written = tables ? runs.filter(({command}) => writesMigration.test(command)) : [];
+	const applied = written.filter(({from}) =>
+		runs.some(
+			one => one.from.path === from.path && /migrat/iu.test(`${one.command} ${one.via.join(' ')}`) && !writesMigration.test(one.command),
+		),
+	);
+	if (applied[0] !== undefined)
+		return gap(
+			`a release runs "${short(applied[0].command)}" and applies what that wrote, so that tables change by a migration which nobody has read`,
+			distinct(applied.flatMap(one => [one.from, plain(one)])),
 			{severity: 'high'},
 		);
 	const altering = changes.filter(({does, when}) => does !== 'inline' && when === 'always');

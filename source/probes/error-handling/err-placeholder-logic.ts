@@ -65,7 +65,7 @@ const probe: Probe = facts => {
 	return files.length === 0
 		? notApplicable('no application code was found that could be unfinished')
 		: pass(
-				`no comment in ${files.length === 1 ? 'the one file' : `${files.length} files`} of the application says that protection, payment, storage or delivery is missing`,
+				`no comment in ${files.length === 1 ? 'the one file' : `${files.length} files`} of the application says “TODO”, “for now” or “in a real app” of protection, payment, storage or delivery`,
 				shown,
 				{occurrences: files.length},
 			);

@@ -1,5 +1,6 @@
 import {type Address, addressesOf, fixedAddressesOf, ownBackendsOf} from '../../facts/addresses/addresses.ts';
 import type {HostKind} from '../../facts/addresses/host.ts';
+import {localHostsOf} from '../../facts/addresses/local-hosts.ts';
 import {localOriginsOf} from '../../facts/addresses/local-origins.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
@@ -13,6 +14,7 @@ const addressSetting = /(?:^|_)(?:URLS?|URI|HOST|HOSTNAME|ENDPOINT|ORIGIN|DOMAIN
 const ofMail = /mail/iu;
 /** What every copy of the database is made with. */
 const migration = /(?:^|\/)migrations?\/[^\n]{1,200}\.sql$/u;
+const onThisMachine = /localhost|127\.0\.0\.1/u;
 const wrongPlaces: ReadonlySet<HostKind> = new Set<HostKind>(['local', 'tunnel', 'placeholder']);
 const said: Readonly<Record<HostKind, string>> = {
 	local: 'a developer’s own machine',
@@ -73,15 +75,31 @@ const probe: Probe = facts => {
 		return unknown('the only pages that may ask the server from a browser are on a developer’s own machine', distinct(origins), {
 			asks: 'From which address do people open the product, and what lets that one in?',
 		});
+	const hosts = localHostsOf(facts);
+	const fixed = hosts.filter(({use}) => use === 'fixed');
+	if (fixed.length > 0)
+		return unknown(
+			`${fixed.length === 1 ? 'a database, cache or queue is' : `databases, caches or queues are (${fixed.length})`} looked for on the machine that the code runs on (localhost), and no setting can change that`,
+			distinct(fixed),
+			{occurrences: fixed.length, asks: 'Does that run on the same machine for your customers, and will it when there are two of them?'},
+		);
 	const settings = facts.settings.named.filter(({name}) => addressSetting.test(name) && !ofMail.test(name));
 	const chosen = addresses.filter(({use}) => use === 'chosen');
 	const named = distinct([...settings, ...chosen, ...inSettings]);
-	const places = named.length > 0 ? named : distinct(fixedAddressesOf(facts));
+	// What proves it is a line that leads nowhere else.
+	const clear = named.filter(({text}) => !onThisMachine.test(text));
+	const leftOut =
+		clear.length < named.length || hosts.some(({use}) => use === 'fallback')
+			? ' but where a setting is left out'
+			: inSettings.length > 0
+				? ' but where a setting is left out that whoever deploys is told of'
+				: '';
+	const places = clear.length > 0 ? clear : named.length > 0 ? named : distinct(fixedAddressesOf(facts));
 	if (places.length === 0) return notApplicable('no address of another system was found in code that runs');
 	return pass(
 		settings.length > 0
-			? `${settings.length === 1 ? 'the address of another system comes' : `the addresses of other systems (${settings.length}) come`} from settings, and none in code leads to a developer’s machine${inSettings.length > 0 ? ' but where a setting is left out that whoever deploys is told of' : ''}`
-			: 'no address in code leads to a developer’s machine, a preview, a sandbox or an example',
+			? `${settings.length === 1 ? 'the address of another system comes' : `the addresses of other systems (${settings.length}) come`} from settings, and none in code leads to a developer’s machine${leftOut}`
+			: `no address in code leads to a developer’s machine, a preview, a sandbox or an example${leftOut}`,
 		places,
 	);
 };
@@ -99,6 +117,6 @@ const rankOf = ({use, file, isAsked, path}: Address): number =>
 const trial = /(?:^|[/._-])(?:debug|test|tests|sample|samples|preview|dev|playground)(?:[/._-]|$)/iu;
 
 const settingOf = ({insteadOf}: Address, facts: Facts): Setting | undefined =>
-	facts.settings.named.find(({name}) => insteadOf.some(one => one.split('.').includes(name)));
+	facts.settings.named.find(({name}) => insteadOf.some(one => one.split('.').includes(name) || one.toUpperCase() === name));
 
 export default probe;

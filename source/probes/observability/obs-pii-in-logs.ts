@@ -11,7 +11,13 @@ import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 import {listed} from '../when.ts';
 
 /** What a person has to judge: whether it may be there at all. */
-const asked: ReadonlySet<Leak['what']> = new Set<Leak['what']>(['an address of a person', 'a request with some parts left out']);
+const asked: ReadonlySet<Leak['what']> = new Set<Leak['what']>([
+	'an address of a person',
+	'a request with some parts left out',
+	'the name of a person',
+	'what a person wrote',
+	'something whole, of which it cannot be told what it holds',
+]);
 
 const many = 5;
 
@@ -46,7 +52,7 @@ const probe: Probe = facts => {
 	const paths = accessed.length > 0 ? contactPaths(facts) : [];
 	if (contacts.length > 0)
 		return unknown(
-			`${contacts.length === 1 ? 'one line writes' : `${contacts.length} lines write`} ${listed([...new Set(contacts.map(({what}) => what))], 'and')} to the log`,
+			`${contacts.length === 1 ? 'one line logs' : `${contacts.length} lines log`} ${listed([...new Set(contacts.map(({what}) => what))], 'and')}`,
 			distinct([...contacts, ...paths]),
 			{occurrences: contacts.length},
 		);

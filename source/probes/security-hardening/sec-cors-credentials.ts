@@ -18,6 +18,12 @@ const probe: Probe = facts => {
 	if (unclear.length > 0)
 		return unknown('which sites may read answers is decided by settings or by code that could not be followed', distinct(unclear));
 	const bare = by('everyone without a session');
+	const loosely = by('listed or everyone');
+	if (loosely.length > 0)
+		return pass(
+			'only sites that a setting names may read answers; without the setting every site may, though never with the session of who visits it',
+			distinct([...loosely, ...listed, ...bare]),
+		);
 	if (listed.length > 0) return pass('only sites that are named may read answers', distinct([...listed, ...bare]));
 	if (bare.length > 0) return pass('every site may read answers, but without the session of who visits it', distinct(bare));
 	return notApplicable('no other site is told that it may read answers');

@@ -80,10 +80,13 @@ function held(facts: Facts, undeclared: readonly Undeclared[]): ReturnType<Probe
 	)
 		? 'every version of what runs here is locked'
 		: 'every version is locked';
+	const isListed = facts.locks.length + other.length === 0;
 	return pass(
-		dead === undefined
-			? `${every}, manifests and lockfiles agree, and every import is declared`
-			: `${every}, and every import that runs is declared (${dead.name} is not, but nothing uses ${dead.path})`,
+		isListed
+			? 'the list of requirements names an exact version of everything, what others bring along included, and every import is on it'
+			: dead === undefined
+				? `${every}, manifests and lockfiles agree, and every import is declared`
+				: `${every}, and every import that runs is declared (${dead.name} is not, but nothing uses ${dead.path})`,
 		places,
 	);
 }

@@ -36,7 +36,7 @@ const probe: Probe = facts => {
 				asks: 'Are links in mails, as to reset a password, built from the host that a request names, or from a fixed setting?',
 			},
 		);
-	const loose = reads.filter(({use, how, header}) => use === 'other' && how === 'as it is' && header === 'for');
+	const loose = reads.filter(({use, how, header}) => use === 'other' && how === 'as it is' && header !== 'host');
 	if (loose.length > 0 && !isOverwritten(facts))
 		return unknown(
 			'a forwarded address is taken as the visitor sends it; no limit is seen to count by it, but whatever keeps it can be lied to',

@@ -11,10 +11,20 @@ import {sqlSinksOf} from '../../facts/sinks/sql.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
+/** What makes pictures, films or sound answers with an address of its own, which no prompt words. */
+const media = /(?:^|\.)(?:images?|videos?|audio|speech|predictions|replicate|fal)\.\w+$|(?:^|\.)createImage\w*$/u;
+
 const fromModel =
 	(where: Parameters<typeof isHarmless>[1]) =>
 	(one: Judged): boolean =>
-		inputsIn(one, input => input.by === 'model' && !isHarmless(input, where) && !input.checks.some(({is}) => is === 'chosen')).length > 0;
+		inputsIn(
+			one,
+			input =>
+				input.by === 'model' &&
+				!(where === 'address' && media.test(input.name)) &&
+				!isHarmless(input, where) &&
+				!input.checks.some(({is}) => is === 'chosen'),
+		).length > 0;
 
 /** How what a model answers is called where a page shows it. */
 const answering: ReadonlySet<string> = new Set(

@@ -1,6 +1,7 @@
 import type {EntryPoint} from '../../facts/entry-points/entry-point.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {importsFrom} from '../../facts/files.ts';
+import {wordsOf} from '../../facts/guards/words.ts';
 import type {Place} from '../../safe-text.ts';
 import {type Probe, pass, unknown} from '../probe.ts';
 
@@ -32,6 +33,17 @@ const privileged = (facts: Facts): readonly EntryPoint[] =>
 		({writes, kind}) => kind !== 'cron' && kind !== 'queue' && writes.some(({does}) => does === 'writes' || does === 'deletes'),
 	);
 
+const grave: ReadonlySet<string> = new Set(
+	'admin admins role roles member members membership memberships permission permissions status suspend deactivate approve ban delete remove destroy'.split(
+		' ',
+	),
+);
+/** It takes something away for good, or changes what somebody may do. */
+const isGrave = ({route, handler, method, writes}: EntryPoint): boolean =>
+	method === 'DELETE' ||
+	(writes.some(({does}) => does === 'deletes') && method !== 'GET' && wordsOf(handler?.name ?? route).some(word => grave.has(word))) ||
+	wordsOf(`${route} ${handler?.name ?? ''}`).some(word => grave.has(word) && word !== 'remove');
+
 const probe: Probe = facts => {
 	const [kept] = importsFrom(facts, keepers, ['app', 'config']);
 	if (kept !== undefined) return pass(`${kept.dependency} writes down who changed what`, [placeOf(kept)]);
@@ -41,6 +53,18 @@ const probe: Probe = facts => {
 		return pass(`the database itself writes changes to ${table.name}`, [placeOf(trigger), placeOf(table)]);
 	const all = privileged(facts);
 	const writing = all.filter(({writes}) => writes.some(({what}) => namesTable(what)));
+	const silent = all.filter(point => isGrave(point) && !writing.includes(point));
+	if (table !== undefined && writing.length > 0 && silent.length > 0)
+		return unknown(
+			`${writing.length === 1 ? 'one way in writes' : `${writing.length} ways in write`} to ${table.name}, and ${silent.length === 1 ? 'one that deletes or changes what people may do was' : `${silent.length} that delete or change what people may do were`} not seen to`,
+			[...silent, table, ...writing].map(placeOf),
+			{
+				asks: `Should ${silent
+					.slice(0, 3)
+					.map(({method, route}) => `${method} ${route}`.trim())
+					.join(', ')} be written down as well, or is that done elsewhere?`,
+			},
+		);
 	if (table !== undefined && writing.length >= fewest)
 		return pass(`${writing.length === 1 ? 'one way in writes' : `${writing.length} ways in write`} down in ${table.name} who did what`, [
 			placeOf(table),

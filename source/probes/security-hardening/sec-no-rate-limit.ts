@@ -1,8 +1,10 @@
 import {factsNamed, holds} from '../../facts/facts.ts';
 import {commonLimitersOf} from '../../facts/limits/common.ts';
 import {lenientLimitersOf, limitersOf} from '../../facts/limits/limiters.ts';
+import {comparisonsOf} from '../../facts/limits/passwords.ts';
 import {type Tempting, temptingOf} from '../../facts/limits/tempting.ts';
 import {distinct} from '../../facts/places.ts';
+import {handedPasswordsIn} from '../../facts/protection/sign-in-calls.ts';
 import {modelCallsOf} from '../../facts/sinks/model-tools.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
@@ -60,11 +62,22 @@ const probe: Probe = facts => {
 			`${models.length === 1 ? 'one place asks' : `${models.length} places ask`} a model, and which ways in lead there, and what counts their calls, could not be followed`,
 			distinct([...models, ...limiters]),
 		);
+	const compared = comparisonsOf(facts);
+	if (compared.length > 0)
+		return unknown(
+			'a password is held against what is stored of it, and which way in leads there, and what counts the tries, could not be followed',
+			distinct([...compared, ...limiters]),
+		);
 	const hosted = hostedSignIn.flatMap(id => factsNamed(facts, id)).flatMap(({evidence}) => evidence);
+	if (hosted.length > 0 && limiters.length > 0)
+		return pass(
+			'calls are counted here, and passwords are checked by a service that has limits of its own',
+			distinct([...limiters, ...handedPasswordsIn(facts), ...hosted]),
+		);
 	if (hosted.length > 0)
 		return pass(
 			'passwords are checked by a service that counts the tries itself, and nothing else that can be called here costs money by the call',
-			distinct(hosted),
+			distinct([...handedPasswordsIn(facts), ...hosted]),
 		);
 	if (limiters.length > 0 && !holds(facts, 'auth.homegrown', 'auth.authjs', 'auth.passport'))
 		return pass('calls are counted, and nothing that can be called here costs money or checks a secret', distinct(limiters));

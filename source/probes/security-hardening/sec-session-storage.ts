@@ -1,11 +1,15 @@
-import {factsNamed, holds} from '../../facts/facts.ts';
+import {type Facts, factsNamed, holds} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
+import {clientSurface} from '../../facts/protection/client-secrets/client-surface.ts';
 import {keptSessionsIn} from '../../facts/protection/sessions/kept-sessions.ts';
 import {sessionKeepersIn} from '../../facts/protection/sign-in-calls.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
 const managed = ['supabase', 'firebase', 'clerk', 'authjs', 'betterauth', 'auth0', 'workos', 'kinde', 'lucia', 'cognito'];
+
+const hasPages = (facts: Facts): boolean =>
+	holds(facts, 'app.web', 'app.fullstack', 'app.mobile', 'app.static') || clientSurface(facts).length > 0;
 
 const probe: Probe = facts => {
 	const kept = keptSessionsIn(facts);
@@ -23,6 +27,7 @@ const probe: Probe = facts => {
 	const well = distinct(kept);
 	if (well.length > 0) return pass('the cookie that keeps people signed in is out of reach of scripts and sent encrypted only', well);
 	const keepers = distinct(managed.flatMap(id => factsNamed(facts, `auth.${id}`)).flatMap(({evidence}) => evidence.slice(0, 1)));
+	if (keepers.length > 0 && !hasPages(facts)) return notApplicable('nothing here runs in a browser: what calls it keeps the tokens itself');
 	if (keepers.length > 0)
 		return pass('sessions are kept by the library of the sign-in service, and no code here puts a token into the browser by hand', [
 			...sessionKeepersIn(facts),

@@ -3,8 +3,10 @@ import {parseDocument} from 'yaml';
 import {allowedActions} from '../actions.ts';
 import type {Scripts} from '../view.ts';
 
-const word = v.pipe(v.string(), v.minLength(1));
-const stepSchema = v.strictObject({
+/** A word that is not empty. */
+export const word = v.pipe(v.string(), v.minLength(1));
+/** One step of a generated workflow. */
+export const stepSchema = v.strictObject({
 	name: v.optional(word),
 	uses: v.optional(word),
 	run: v.optional(word),
@@ -59,7 +61,8 @@ const scriptCall = /\b(?:npm|pnpm|yarn|bun) run (?<script>[\w:.-]+)/gu;
 const programs = new Set(['tsc', 'prisma']);
 const errorsHidden = /\|\|\s*true|\bset \+e\b|\bexit 0\b/u;
 
-function stepProblem(step: Step, folder: string, scripts: Scripts): string | undefined {
+/** What is wrong with one step: an action at no known commit, an expression in a command, a failure that is hidden, a script that is not there. */
+export function stepProblem(step: Step, folder: string, scripts: Scripts): string | undefined {
 	if ((step.uses === undefined) === (step.run === undefined)) return 'a step needs either uses or run';
 	if (step.uses !== undefined) {
 		if (!allowedActions.has(step.uses)) return `${step.uses} is not an action at a known commit`;

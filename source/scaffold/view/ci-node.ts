@@ -124,6 +124,7 @@ function nodeJob(facts: PlainFacts, one: PackageFact, root: PackageFact): CiJob 
 	};
 	const setup = manager === 'bun' ? [{name: 'Install Bun', run: 'npm install --global bun', note: ''}] : [];
 	const checks = checksOf(facts, one, root, commands);
+	const install = [...setup, {...(lockfile ? locked : loose), ...(root === one ? {} : {at: root.path})}, ...prismaStep(one, commands)];
 	const watching = one.scripts.filter(({name, command}) => name === 'test' && watches.test(command));
 	return {
 		id: '',
@@ -132,7 +133,9 @@ function nodeJob(facts: PlainFacts, one: PackageFact, root: PackageFact): CiJob 
 		...versionOf(facts, one, root),
 		cache: manager === 'npm' ? lockfile : '',
 		corepack: manager === 'pnpm' || manager === 'yarn',
-		steps: [...setup, {...(lockfile ? locked : loose), ...(root === one ? {} : {at: root.path})}, ...prismaStep(one, commands), ...checks],
+		install,
+		exec: `${commands.exec} `,
+		steps: [...install, ...checks],
 		checks: checks.some(({name}) => name !== 'Build'),
 		after: [
 			...(lockfile

@@ -144,6 +144,8 @@ function pythonJob(facts: PlainFacts, one: PackageFact, root: PackageFact | unde
 		...versionOf(facts, one, root),
 		cache: '',
 		corepack: false,
+		install: way.install,
+		exec: way.run,
 		steps: [...way.install, ...(checks.length > 0 ? checks : [fallback])],
 		checks: checks.length > 0,
 		after: way.after,

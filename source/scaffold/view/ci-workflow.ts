@@ -19,6 +19,10 @@ export type CiJob = {
 	/** The lockfile that downloads are cached by; empty for none. */
 	readonly cache: string;
 	readonly corepack: boolean;
+	/** The first of the steps: they install it. */
+	readonly install: readonly CiStep[];
+	/** What stands in front of a program of a dependency to run it; it ends with a blank where it is not empty. */
+	readonly exec: string;
 	readonly steps: readonly CiStep[];
 	readonly checks: boolean;
 	readonly after: readonly string[];

@@ -1,4 +1,4 @@
-import type {PlainFacts} from '../../facts/facts.ts';
+import {holds, type PlainFacts} from '../../facts/facts.ts';
 import {type Given, said, type View} from '../view.ts';
 import {askedOf} from './asked.ts';
 import {composeOf} from './compose.ts';
@@ -10,9 +10,10 @@ const platforms: ReadonlyMap<string, boolean> = new Map([
 	['netlify', true],
 	['cloudflare', true],
 	['fly', true],
-	['render', false],
-	['railway', false],
+	['render', true],
+	['railway', true],
 	['heroku', true],
+	['dokku', true],
 	['firebase', false],
 	['appengine', true],
 	['k8s', true],
@@ -39,14 +40,28 @@ export function readPlatform(answer: string): string | undefined {
 	return platforms.has(name) ? name : undefined;
 }
 
-function platformOf(facts: PlainFacts, given: Given): string {
+/** It is a remote of git that nothing but a push or its action names; a Procfile beside it is read by others too. */
+const pushesToDokku = ({commands, workflows, stack}: PlainFacts): boolean =>
+	holds({stack}, 'deploy.dokku') ||
+	commands.some(({command, role}) => role !== 'test' && role !== 'example' && /\bgit push\b[^;&|]*\sdokku\b/u.test(command)) ||
+	workflows.some(({jobs}) => jobs.some(({steps}) => steps.some(({uses}) => uses?.startsWith('dokku/github-action') === true)));
+
+/** Where it runs, as a person or the repository says; empty when it is not known, or in two places. */
+export function platformOf(facts: PlainFacts, given: Given): string {
 	const told = readPlatform(said(given, 'platform') ?? '');
 	if (told !== undefined) return told;
+	if (pushesToDokku(facts)) return 'dokku';
 	const {platforms: found} = runbooksView(facts, given).data;
 	const known = Array.isArray(found) ? found.filter(name => typeof name === 'string' && platforms.has(name)) : [];
 	// Two places need a word on which of them is meant.
 	return known.length === 1 ? String(known[0]) : '';
 }
+
+/** Workflows that by their name put it live. */
+export const deployersIn = ({workflows}: PlainFacts): readonly string[] =>
+	workflows
+		.filter(({path, name, triggers}) => deploys.test(`${path} ${name ?? ''}`) && !onlyPrepares.test(path) && !triggers.called)
+		.map(({path}) => path);
 
 const slugOf = (name: string): string => {
 	const slug = name
@@ -87,10 +102,7 @@ export function deployRollbackView(facts: PlainFacts, given: Given): View {
 			staging: said(given, 'staging') ?? '',
 			health: health?.route ?? '',
 			journeys: [...new Set(journeys)].slice(0, mostJourneys),
-			deployers: facts.workflows
-				.filter(({path, name, triggers}) => deploys.test(`${path} ${name ?? ''}`) && !onlyPrepares.test(path) && !triggers.called)
-				.map(({path}) => path)
-				.slice(0, 3),
+			deployers: deployersIn(facts).slice(0, 3),
 		},
 		after:
 			platform === ''

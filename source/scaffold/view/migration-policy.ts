@@ -10,7 +10,8 @@ const inCode: ReadonlySet<MigrationTool> = new Set<MigrationTool>(['alembic', 'd
 const noTool: ReadonlySet<MigrationTool> = new Set<MigrationTool>(['plain', 'supabase schemas']);
 /** Apps of Django come and go: their folders are found by name. */
 const ofDjango = ':(glob)**/migrations/*.py';
-const changesTables =
+/** Commands that change tables. */
+export const changesTables =
 	/\bprisma\s+(?:db\s+push|migrate)|\bdrizzle-kit\s+(?:push|migrate)|\balembic\s+upgrade|\bmanage\.py\s+migrate|\bsupabase\s+db\s+push|\bknex\s+migrate|\btypeorm\b[^\n]*(?:migration:run|schema:sync)|\bsequelize\b[^\n]*db:migrate|\b(?:goose|dbmate)\s+up/u;
 const mostFolders = 12;
 const mostPlaces = 3;

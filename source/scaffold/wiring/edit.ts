@@ -40,6 +40,10 @@ export type Edit = {readonly path: string; readonly does: string; readonly byHan
 	  }
 	/** Keys of a JSON file, comments and formatting kept. A key that holds something else already is left to the person; with `orAny` it is fine as it is. */
 	| {readonly kind: 'json'; readonly set: readonly {readonly at: readonly string[]; readonly value: Data; readonly orAny?: true}[]}
+	/** A job of a workflow, and the jobs beside it that it is to wait for. `beyond`: what only a person can do instead. */
+	| {readonly kind: 'needs'; readonly job: string; readonly needs: readonly string[]; readonly beyond: string}
+	/** One key of a table of a TOML file. What holds something else already is left to the person. */
+	| {readonly kind: 'toml'; readonly table: string; readonly key: string; readonly value: string}
 	/** Words in lines that are there, exchanged; in code, what comes out is read again. */
 	| {readonly kind: 'swap'; readonly swaps: readonly Swap[]; readonly imports?: readonly WantedImport[]}
 	/** A Dockerfile: the version of what it stands on, where none is named, and a user that is not root. */

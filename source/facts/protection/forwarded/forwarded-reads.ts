@@ -5,11 +5,13 @@ import {oncePer} from '../../code/once-per.ts';
 import type {RunningFile} from '../running.ts';
 import {eachValue} from '../values.ts';
 
-const anyHeader = /x-forwarded-(?:for|host)/iu;
+const anyHeader = /x-forwarded-(?:for|host)|(?:connecting|real|client)-ip/iu;
 const header = /^x-forwarded-(?<what>for|host)$/iu;
+/** Headers that hold one address: a platform or a proxy sets them, and where there is none, whoever asks. */
+const single = /^(?:cf-connecting-ip|true-client-ip|x-real-ip|x-client-ip|x-cluster-client-ip|fly-client-ip|x-nf-client-connection-ip)$/iu;
 
 /** Where such a header is read. */
-export type Read = Place & {readonly header: 'for' | 'host'; readonly in: number};
+export type Read = Place & {readonly header: 'for' | 'host' | 'single'; readonly name: string; readonly in: number};
 
 /** Where a file reads such a header. */
 export const readsIn = ({path, code}: RunningFile): readonly Read[] => headersIn(code).map(one => ({...one, path}));
@@ -19,7 +21,8 @@ const headersIn = oncePer((code: Code): readonly Omit<Read, 'path'>[] => {
 	const found: Omit<Read, 'path'>[] = [];
 	const add = (name: string, place: {readonly line: number; readonly text: string; readonly in: number}): void => {
 		const what = header.exec(name)?.groups?.what?.toLowerCase();
-		if (what !== undefined) found.push({line: place.line, text: place.text, in: place.in, header: what === 'for' ? 'for' : 'host'});
+		if (what === undefined && !single.test(name)) return;
+		found.push({...pick(place), name: name.toLowerCase(), header: what === 'for' ? 'for' : what === 'host' ? 'host' : 'single'});
 	};
 	eachValue(code, (value, at) => {
 		if (value.is === 'name') add(lastOf(value.name), at);
@@ -30,6 +33,20 @@ const headersIn = oncePer((code: Code): readonly Omit<Read, 'path'>[] => {
 		for (const part of call.to.split('.')) add(part, call);
 	}
 	return [...new Map(found.map(one => [`${one.line}:${one.header}`, one])).values()];
+});
+
+const pick = ({
+	line,
+	text,
+	in: at,
+}: {
+	readonly line: number;
+	readonly text: string;
+	readonly in: number;
+}): Pick<Read, 'line' | 'text' | 'in'> => ({
+	line,
+	text,
+	in: at,
 });
 
 /** The named function that a place stands in. */

@@ -32,11 +32,13 @@ const isSecond = ({in: at, line}: Read, {code}: RunningFile, facts: Facts): bool
 const ownAddress = /(?:^|\.)(?:ip|remoteAddress|client\.host|remote_addr)$/u;
 
 /** The address of the connection itself is taken before: the forwarded one counts only where that is missing. */
-const isAfterOwn = ({in: at, line}: Read, {code}: RunningFile): boolean => {
+const isAfterOwn = ({in: at, line, name}: Read, {code}: RunningFile): boolean => {
 	let found = false;
 	eachValue(code, (value, standing) => {
 		if (found || value.is !== 'either' || standing.in !== at || Math.abs(standing.line - line) > 6) return;
-		found = value.of.slice(0, -1).some(one => one.is === 'name' && ownAddress.test(one.name));
+		const own = value.of.findIndex(one => one.is === 'name' && ownAddress.test(one.name));
+		const sent = value.of.findIndex(one => one.is === 'name' && lastOf(one.name).toLowerCase() === name);
+		found = own !== -1 && own < value.of.length - 1 && (sent === -1 || own < sent);
 	});
 	return found;
 };
@@ -76,7 +78,7 @@ export function forwardedIn(facts: Facts): readonly Forwarded[] {
 	const all = files.flatMap(file => readsIn(file).map(read => ({read, file, around: namedAround(read.in, file.code)})));
 	const entered = new Set(facts.entryPoints.points.map(({path}) => path));
 	const used = all.length === 0 ? new Set<string>() : namesUsed(files);
-	const reads = all.filter(({read, file}) => entered.has(file.path) || !isUnused(read, file, used));
+	const reads = all.filter(({read, file}) => !isVouchedFor(read.name, facts) && (entered.has(file.path) || !isUnused(read, file, used)));
 	const names = new Set(reads.flatMap(({file, around}) => (around === -1 ? [] : [lastOf(file.code.functions[around]?.name ?? '')])));
 	const callers = callersOf(files, names);
 	const made = reads.map(({read, file, around}): Forwarded => {

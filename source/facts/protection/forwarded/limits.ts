@@ -1,4 +1,4 @@
-import {lastOf} from '../../code/code.ts';
+import {type Call, lastOf} from '../../code/code.ts';
 import {wordsOf} from '../../guards/words.ts';
 import type {RunningFile} from '../running.ts';
 import {namedAround} from './forwarded-reads.ts';
@@ -15,6 +15,9 @@ const limiterPackages =
 /** One of the name's words is among these. */
 export const speaksOf = (name: string, words: ReadonlySet<string>): boolean => wordsOf(name).some(word => words.has(word));
 
+/** `.limit(1)` says how many rows come, not how often somebody may ask. */
+const isOfQuery = ({to, args}: Call): boolean => lastOf(to) === 'limit' && args[0]?.is === 'literal';
+
 /** Whether what stands in a function decides how often somebody may ask. */
 export function limits(at: number, {code, path}: RunningFile): boolean {
 	const around = namedAround(at, code);
@@ -26,7 +29,7 @@ export function limits(at: number, {code, path}: RunningFile): boolean {
 		call =>
 			namedAround(call.in, code) === around &&
 			around !== -1 &&
-			(speaksOf(lastOf(call.to), limiting) ||
+			((speaksOf(lastOf(call.to), limiting) && !isOfQuery(call)) ||
 				(limiterPackages.test(code.imports.find(({local}) => call.to.startsWith(`${local ?? ''}.`))?.from ?? '') &&
 					/(?:limit|consume)$/u.test(call.to))),
 	);
@@ -34,5 +37,5 @@ export function limits(at: number, {code, path}: RunningFile): boolean {
 
 /** Something in the file speaks of limits. */
 export const namesLimits = ({code}: RunningFile): boolean =>
-	code.calls.some(({to}) => speaksOf(lastOf(to), limiting)) ||
+	code.calls.some(call => speaksOf(lastOf(call.to), limiting) && !isOfQuery(call)) ||
 	code.variables.some(({names}) => names.some(name => speaksOf(name, limiting)));

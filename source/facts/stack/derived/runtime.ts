@@ -9,7 +9,15 @@ export function runtime({one, files, evidenceOf, evidenceOfGroup, answering}: Gr
 	const {functions, platformFunctions} = answering;
 	const runs = isServed(answering) || isFullstack(answering);
 	const serverless = evidenceOf('deploy.vercel', 'deploy.netlify', 'deploy.cloudflare', 'deploy.serverless', 'deploy.amplify');
-	const container = evidenceOf('deploy.docker', 'deploy.k8s', 'deploy.fly', 'deploy.render', 'deploy.railway', 'deploy.heroku');
+	const container = evidenceOf(
+		'deploy.docker',
+		'deploy.k8s',
+		'deploy.fly',
+		'deploy.render',
+		'deploy.railway',
+		'deploy.heroku',
+		'deploy.dokku',
+	);
 	const listening = serverless.length > 0 ? [] : marksOf({files}, 'server.listen');
 	const edge = files.flatMap(({role, path, code}) =>
 		role !== 'app' || code === undefined || !mayName(code, ['"edge'])
