@@ -12,14 +12,17 @@ export type BreakingClient = Place & {readonly what: string; readonly hasListene
 const clients: ReadonlyMap<string, string> = new Map([
 	['pg:Pool', 'the pool of database connections'],
 	['pg:default.Pool', 'the pool of database connections'],
+	['pg:Client', 'the connection to the database'],
+	['pg:default.Client', 'the connection to the database'],
 	['@neondatabase/serverless:Pool', 'the pool of database connections'],
 	['redis:createClient', 'the Redis client'],
 	['amqplib:connect', 'the connection to the queue'],
 ]);
-const endings = ['Pool', 'createClient', '.connect', 'connect'];
+const endings = ['Pool', 'Client', 'createClient', '.connect', 'connect'];
 /** What a kept client of each sort is usually called: a listener on a pool hears nothing of a client of Redis. */
 const calledAs: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 	['the pool of database connections', new Set(['pool', 'client', 'connection', 'conn', 'db'])],
+	['the connection to the database', new Set(['pool', 'client', 'connection', 'conn', 'db'])],
 	['the Redis client', new Set(['redis', 'client', 'cache'])],
 	['the connection to the queue', new Set(['amqp', 'connection', 'conn', 'queue'])],
 ]);
@@ -33,12 +36,14 @@ export function breakingClients(facts: Facts): readonly BreakingClient[] {
 			return [];
 		if (!mayName(code, endings) || isReached(file, facts.reached) !== true) return [];
 		return code.calls.flatMap((call, at): readonly BreakingClient[] => {
-			if (!/^(?:Pool|createClient|connect)$/u.test(lastOf(call.to))) return [];
+			if (!/^(?:Pool|Client|createClient|connect)$/u.test(lastOf(call.to))) return [];
 			const what = clients.get(originOf(scopes.modules, path, at) ?? '');
 			if (what === undefined) return [];
 			const variable = code.variables.find(one => one.value.is === 'call' && one.value.call === at);
 			const assigned = code.assignments.find(one => one.value.is === 'call' && one.value.call === at);
 			const name = variable?.names[0] ?? (assigned === undefined ? undefined : lastOf(assigned.to));
+			// A script that is over when its work is done.
+			if (name !== undefined && code.calls.some(one => one.to === `${name}.end` && one.in === call.in)) return [];
 			const isChained = code.calls.some(one => one.on === at && lastOf(one.to) === 'on');
 			const hasListener = isChained || listens(name, path, calledAs.get(what) ?? new Set(), facts);
 			const isHandedOn = name === undefined || takenBy(name, call.in, path, facts);

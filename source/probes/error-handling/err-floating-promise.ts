@@ -10,7 +10,7 @@ const probe: Probe = facts => {
 	const worst = order.find(kind => found.some(one => one.kind === kind));
 	if (worst !== undefined) {
 		const first = found.filter(({kind}) => kind === worst);
-		const isGrave = worst === 'never runs' || tells.has(worst) || holds(facts, 'runtime.serverless');
+		const isGrave = worst === 'never runs' || worst === 'unsent' || tells.has(worst) || holds(facts, 'runtime.serverless');
 		return gap(saidOf(worst, worst === 'each' || worst === 'started' ? found : first), distinct([...first, ...found]), {
 			occurrences: found.length,
 			severity: isGrave ? 'high' : 'medium',
@@ -27,7 +27,7 @@ const probe: Probe = facts => {
 			);
 };
 
-const order: readonly Floating['kind'][] = ['tested', 'stops', 'never runs', 'each', 'started'];
+const order: readonly Floating['kind'][] = ['tested', 'stops', 'unsent', 'never runs', 'each', 'started'];
 /** Kinds of which a request is not turned away that should be. */
 const tells: ReadonlySet<Floating['kind']> = new Set<Floating['kind']>(['tested', 'stops']);
 
@@ -39,6 +39,10 @@ function saidOf(kind: Floating['kind'], [first, ...rest]: readonly Floating[]): 
 			return `${name}() answers later, and nothing waits for it${many === 1 ? '' : ` (${many} such tests)`}: what is tested is a promise, which always counts as yes`;
 		case 'stops':
 			return `${name}() is to turn requests away, and nothing waits for it${many === 1 ? '' : ` (${many} such calls)`}: what follows runs all the same`;
+		case 'unsent':
+			return many === 1
+				? 'a write to the database is put together and never sent, since nothing waits for it'
+				: `${many} writes to the database are put together and never sent, since nothing waits for them`;
 		case 'never runs':
 			return many === 1
 				? 'a coroutine is made and never run, since nothing awaits it'
