@@ -23,13 +23,17 @@ function checklists() {
 	);
 }
 
-/** The templates' files as text: template id, then path inside its folder. */
+/** The templates by their id: what describes each, parsed, and its other files as text by their path in its folder. */
 function templates() {
 	const folder = join(root, 'templates');
 	const byTemplate = {};
 	for (const file of filesBelow(folder)) {
 		const [id, ...rest] = relative(folder, file).split(sep);
-		if (rest.length > 0) byTemplate[id] = {...byTemplate[id], [rest.join('/')]: readFileSync(file, 'utf8')};
+		if (rest.length === 0) continue;
+		byTemplate[id] ??= {described: null, files: {}};
+		const text = readFileSync(file, 'utf8');
+		if (rest.join('/') === 'template.yaml') byTemplate[id].described = parse(text, {uniqueKeys: true, maxAliasCount: 0});
+		else byTemplate[id].files[rest.join('/')] = text;
 	}
 	return byTemplate;
 }

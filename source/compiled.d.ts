@@ -5,8 +5,8 @@ declare module 'shipworthy:checklists' {
 }
 
 declare module 'shipworthy:templates' {
-	/** The templates' files as text: template id, then path inside its folder. */
-	const templates: Readonly<Record<string, Readonly<Record<string, string>>>>;
+	/** By the template's id: its template.yaml, parsed and not validated, and the text of its other files by their path in its folder. */
+	const templates: Readonly<Record<string, {readonly described: unknown; readonly files: Readonly<Record<string, string>>}>>;
 	export default templates;
 }
 

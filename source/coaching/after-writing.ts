@@ -7,6 +7,9 @@ import {isOpen, keyOf, keyOfStanding, standingOf, standingsOf} from './standings
 import {filesInWords, listed} from './words.ts';
 import type {TakenBack} from './work.ts';
 
+/** What is owed until it is live, one thing at a time: the record keeps it in one line. */
+export const owedIn = (until: string): readonly string[] => until.split(/; (?=\p{Lu})/u);
+
 /** Puts what was written on the list of what is not live yet. */
 export function rememberNotLive(session: Coaching, plan: Plan): Coaching {
 	const key = plan.closes[0];

@@ -1,9 +1,9 @@
 import type {Context} from '../record/decision.ts';
 import type {Asked} from './session.ts';
-import {asLongAsItTakes} from './steps.ts';
+import {asLongAsItTakes, usualHours} from './steps.ts';
 
 /** One answer to one of the three questions, and what it says about the project. */
-export type Answer = {readonly label: string; readonly context: Context};
+export type Answer = {readonly label: string; readonly short?: string; readonly context: Context};
 
 const answers: Readonly<Record<Asked, readonly Answer[]>> = {
 	users: [
@@ -15,7 +15,11 @@ const answers: Readonly<Record<Asked, readonly Answer[]>> = {
 	],
 	stakes: [
 		{label: 'Money', context: {stakes: 'money'}},
-		{label: 'Sensitive data: health, identity, private messages', context: {stakes: 'sensitive'}},
+		{
+			label: 'Sensitive data: health, identity, private messages',
+			short: 'Sensitive data, such as health',
+			context: {stakes: 'sensitive'},
+		},
 		{label: 'Both', context: {stakes: 'both'}},
 		{label: 'Neither', context: {stakes: 'neither'}},
 		{label: "I don't know", context: {}},
@@ -32,9 +36,11 @@ const answers: Readonly<Record<Asked, readonly Answer[]>> = {
 /** The answers to one of the three questions; the last one is "don't know". */
 export const answersTo = (question: Asked): readonly Answer[] => answers[question];
 
-/** Which answer was given before; the first one when none was. */
-export const answerBefore = (question: Asked, context: Context): number =>
-	Math.max(
+/** Which answer was given before; when none was the usual time, and elsewhere the first. */
+export const answerBefore = (question: Asked, context: Context): number => {
+	const given = {hours: usualHours, ...context}[question];
+	return Math.max(
 		0,
-		answers[question].findIndex(answer => answer.context[question] !== undefined && answer.context[question] === context[question]),
+		answers[question].findIndex(({context: said}) => said[question] !== undefined && said[question] === given),
 	);
+};

@@ -18,6 +18,8 @@ export type Beginning = {
 	readonly cutOff: readonly SafeText[];
 	/** The sentence that says how to go on after leaving; that the same command does, unless another is given. */
 	readonly again?: string;
+	/** What is to be said on the first screen: what could not be read of the person's own. */
+	readonly trouble?: string | undefined;
 	/** What the person has set, as far as they have. */
 	readonly preferences?: Partial<Preferences>;
 	/** Settings that the command line or the environment decides for this run. */
@@ -37,6 +39,7 @@ export function begin({
 	exercise,
 	cutOff,
 	again = 'The same command goes on from here.',
+	trouble,
 	preferences = {},
 	decided = [],
 }: Beginning): Arriving {
@@ -57,7 +60,7 @@ export function begin({
 			settled: [],
 			written: [],
 			doing: cutOff.length > 0 ? undefined : {doing: 'look', context},
-			notice: undefined,
+			notice: trouble === undefined ? undefined : {text: trouble, tone: 'warn'},
 			cutOff,
 			again,
 			watching: false,

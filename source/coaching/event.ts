@@ -65,7 +65,8 @@ export type Input =
 	| {readonly event: 'question'; readonly key: Key}
 	| {readonly event: 'form'; readonly key: Key; readonly form: Form}
 	| {readonly event: 'type'; readonly edit: Edit}
-	| {readonly event: 'submit'}
+	/** `text`: what was chosen instead of typed. */
+	| {readonly event: 'submit'; readonly text?: string}
 	| {readonly event: 'plan'; readonly key: Key}
 	| {readonly event: 'leave-out'}
 	| {readonly event: 'write'}

@@ -20,6 +20,8 @@ export type Part = {
 	readonly need?: string;
 	readonly ask: string;
 	readonly hint: string;
+	/** The answers, where they are few; they are chosen and not typed. */
+	readonly choices?: readonly string[];
 	/** Stands in the field until something is typed. */
 	readonly initial: string;
 	/** The last day that can be given. */
@@ -99,11 +101,12 @@ const partsOnly = (form: DecisionForm, {today, by}: Known, severity: Standing['s
 
 /** What a template wants to know before it is filled. */
 const needed = (standing: Standing | undefined, templates: Look['templates']): readonly Part[] =>
-	(templates.find(({id}) => id === standing?.item.template)?.needs ?? []).map(({id, ask}) => ({
+	(templates.find(({id}) => id === standing?.item.template)?.needs ?? []).map(({id, ask, choices}) => ({
 		id: 'need',
 		need: id,
+		...(choices === undefined ? {} : {choices}),
 		ask,
-		hint: 'It may stay empty: the files then say that nobody knows it yet',
+		hint: `${choices === undefined ? 'It may stay empty' : 'The last one leaves it open'}: the files then say that nobody knows it yet`,
 		initial: '',
 	}));
 

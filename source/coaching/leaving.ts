@@ -22,6 +22,9 @@ export const visitOf = ({known, look}: Coaching): Visit => ({
 /** The step that comes next: its key, its title and how long it takes. */
 export type Next = {readonly key: Key; readonly title: string; readonly hours: number | undefined};
 
+/** What comes next and how long it takes, in words. */
+export const inWords = ({title, hours}: Next): string => `${title}${hours === undefined ? '' : ` (${about(hours)})`}`;
+
 /** What is next among the chosen steps; undefined when all are done or put off. */
 export function nextOf(session: Coaching): Next | undefined {
 	const screen = stepScreen(session.look, session.chosen, session.known);
@@ -40,6 +43,17 @@ export function beyondOf(session: Coaching): Next | undefined {
 	const standing = standingOf(look.assessment, key);
 	return standing && {key, title: titleOf(standing), hours: step.hours};
 }
+
+/** Blockers that are none of this visit's steps, because each takes more time than there was. */
+export const tooLongOf = ({chosen, known, look}: Coaching): readonly Next[] =>
+	(known.goal === 'exercise' ? [] : look.assessment.fixFirst).flatMap(step => {
+		const key = keyOfStep(step);
+		const standing = standingOf(look.assessment, key);
+		const isBlocker = standing?.outcome === 'gap' && standing.severity === 'blocker';
+		return isBlocker && !chosen.includes(key) && known.notNow[key] === undefined
+			? [{key, title: titleOf(standing), hours: step.hours}]
+			: [];
+	});
 
 /** The number of steps that are open and were put off. */
 export const putOffOf = ({known, look}: Coaching): number =>
@@ -66,7 +80,7 @@ function lastWords(session: Coaching): readonly string[] {
 	const words = answered.length + said.length + accepted.length + setAside.length;
 	const noted = words === 0 ? '' : ` Answered, accepted or set aside: ${words}.`;
 	const open = live === 0 ? '' : ` Not live yet: ${live}.`;
-	const then = next === undefined ? [] : [`Next: ${next.title}${next.hours === undefined ? '' : ` (${about(next.hours)})`}`, known.again];
+	const then = next === undefined ? [] : [`Next: ${inWords(next)}`, known.again];
 	return [`${state}${done}${noted}${open}`, ...then];
 }
 

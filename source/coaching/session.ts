@@ -59,7 +59,8 @@ export type CoachingScreen =
 	| {readonly screen: 'by-hand'; readonly key: Key; readonly at: number; readonly scroll: number; readonly place: number}
 	| {readonly screen: 'examples'; readonly key: Key; readonly scroll: number}
 	| {readonly screen: 'question'; readonly key: Key; readonly at: number; readonly scroll: number}
-	| {readonly screen: 'form'; readonly key: Key; readonly form: Form; readonly part: number}
+	/** `at` is the row that is chosen where the answers are few. */
+	| {readonly screen: 'form'; readonly key: Key; readonly form: Form; readonly part: number; readonly at: number}
 	| {
 			readonly screen: 'plan';
 			readonly key: Key;

@@ -49,7 +49,7 @@ export type AvailableTemplate = {
 	readonly title: SafeText;
 	readonly files: number;
 	/** What only a person can say; each may be left unsaid. */
-	readonly needs: readonly {readonly id: string; readonly ask: string}[];
+	readonly needs: readonly {readonly id: string; readonly ask: string; readonly choices?: readonly string[] | undefined}[];
 };
 
 /** What one look at the repository came to, together with what people decided. */

@@ -40,10 +40,8 @@ export function coachWork(root: string, states: string, world: World): Work {
 		last = {seen, context};
 		const decisions = await read(root);
 		const manifest = store.readManifest();
-		const templates = planner.fitting(seen);
 		const written = lastWriting(store);
-		const planned =
-			manifest.kind === 'broken' ? [] : await Promise.all(templates.map(template => planner.plan(template, seen, manifest.manifest)));
+		const planned = manifest.kind === 'broken' ? [] : await planner.plans(seen, manifest.manifest);
 		return {
 			name: safeText(seen.name),
 			...(seen.head === undefined ? {} : {head: safeText(seen.head)}),
@@ -65,13 +63,12 @@ export function coachWork(root: string, states: string, world: World): Work {
 			decisions,
 			...(written === undefined ? {} : {lastWrite: {template: written.template, files: written.entries.map(({path}) => safeText(path))}}),
 			templates: planned
-				.filter(plan => plan !== undefined)
-				.filter(({files}) => files.some(isWritten))
-				.map(plan => ({
-					id: plan.template,
+				.filter(({plan}) => plan.files.some(isWritten))
+				.map(({template, plan}) => ({
+					id: template.id,
 					title: safeText(plan.title),
 					files: plan.files.filter(isWritten).length,
-					needs: templates.find(({id}) => id === plan.template)?.needs ?? [],
+					needs: template.needs,
 				})),
 		};
 	};

@@ -116,6 +116,7 @@ async function coachOn(
 			exercise: open,
 			cutOff: cutOffFiles,
 			preferences,
+			trouble,
 			decided: [...(colour ? [] : ['theme' as const]), ...(alternateScreen ? [] : ['alternateScreen' as const])],
 			...(again === undefined ? {} : {again}),
 		},

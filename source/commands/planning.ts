@@ -5,8 +5,9 @@ import {appliesTo} from '../probes/when.ts';
 import {largestText} from '../repository/text.ts';
 import {codeNow, type Ground} from '../scaffold/ground.ts';
 import {makePlan} from '../scaffold/make-plan.ts';
-import {lookAt} from '../scaffold/on-disk.ts';
+import {lookAt, type OnDisk} from '../scaffold/on-disk.ts';
 import type {Plan} from '../scaffold/plan.ts';
+import {withStillAsked} from '../scaffold/still-asked.ts';
 import type {Manifest, Store} from '../scaffold/store.ts';
 import type {Template} from '../scaffold/template.ts';
 import {allTemplates} from '../scaffold/templates.ts';
@@ -17,8 +18,6 @@ import type {Seen} from '../scan/look.ts';
 
 /** What plans are made with for one repository: its disk, what was written before, and parsers for the few files that are wired. */
 export type Planner = {
-	/** The templates that fit what was seen. */
-	readonly fitting: (seen: Seen) => readonly Template[];
 	/** The plan of one template, or undefined for one that is no remedy. What was said when it was written before counts where nothing else is said. */
 	readonly plan: (
 		template: Template,
@@ -26,6 +25,8 @@ export type Planner = {
 		manifest: Manifest,
 		answers?: Readonly<Record<string, string>>,
 	) => Promise<Plan | undefined>;
+	/** The plans of all templates that fit. Each file is read once for all of them. */
+	readonly plans: (seen: Seen, manifest: Manifest) => Promise<readonly {readonly template: Template; readonly plan: Plan}[]>;
 };
 
 const isOpen: ReadonlySet<string> = new Set(['gap', 'unknown']);
@@ -55,20 +56,38 @@ export function plannerOf(root: string, store: Store): Planner {
 		);
 		return loaded;
 	};
-	return {
-		fitting: seen => allTemplates().filter(template => !template.practice && appliesTo(template.when, seen.facts).applies === true),
-		plan: async (template, seen, manifest, answers = {}) => {
+	const planOn =
+		(disk: Ground['disk']): Planner['plan'] =>
+		async (template, seen, manifest, answers = {}) => {
 			const sizes = new Map(seen.facts.files.map(({path, bytes}) => [path, bytes]));
 			const isOutdated: Ground['isOutdated'] = (path, bytes) => sizes.has(path) && sizes.get(path) !== bytes;
-			const ground: Ground = {disk: path => lookAt(root, path), base: store.readBase, manifest, read: await reading(seen), isOutdated};
+			const ground: Ground = {disk, base: store.readBase, manifest, read: await reading(seen), isOutdated};
 			const said = {...manifest.said?.[template.id], ...answers};
 			const view = viewOf(template, seen.facts, {name: seen.name, answers: said}, codeNow(ground), seenAtIn(seen));
 			if (view === undefined) return undefined;
-			const plan = makePlan(template, view, ground);
+			const plan = withStillAsked(makePlan(template, view, ground), seen.findings);
 			// What is closed already is not closed by this.
 			const closes = plan.closes.filter(check => seen.findings.some(one => one.check === check && isOpen.has(one.finding.outcome)));
 			return {...plan, closes, said};
+		};
+	return {
+		plan: planOn(path => lookAt(root, path)),
+		plans: async (seen, manifest) => {
+			const fitting = allTemplates().filter(template => !template.practice && appliesTo(template.when, seen.facts).applies === true);
+			const planNow = planOn(once(path => lookAt(root, path)));
+			const made = await Promise.all(fitting.map(async template => ({template, plan: await planNow(template, seen, manifest)})));
+			return made.flatMap(({template, plan}) => (plan === undefined ? [] : [{template, plan}]));
 		},
+	};
+}
+
+/** What stands at each path when it is first asked for. */
+function once(disk: Ground['disk']): Ground['disk'] {
+	const known = new Map<string, OnDisk>();
+	return path => {
+		const now = known.get(path) ?? disk(path);
+		known.set(path, now);
+		return now;
 	};
 }
 

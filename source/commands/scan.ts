@@ -5,10 +5,7 @@ import {type Severity, severities} from '../checklists/checklist.ts';
 import {checklists} from '../checklists/checklists.ts';
 import {folderAt} from '../record/plain-file.ts';
 import {read} from '../record/read.ts';
-import {json} from '../reports/json.ts';
-import {markdown} from '../reports/markdown.ts';
 import type {Reported} from '../reports/report.ts';
-import {text} from '../reports/text.ts';
 import {safeText} from '../safe-text.ts';
 import {look} from '../scan/look.ts';
 import {argumentsOf, closest} from './arguments.ts';
@@ -16,9 +13,9 @@ import {lookingAs} from './looking.ts';
 import {troublesOf} from './troubles.ts';
 import {dayOf, exitCodes, type World} from './world.ts';
 
-const formats = {text, json, markdown} as const;
-type Format = keyof typeof formats;
-const isFormat = (word: string): word is Format => Object.hasOwn(formats, word);
+const formats = ['text', 'json', 'markdown'] as const;
+type Format = (typeof formats)[number];
+const isFormat = (word: string): word is Format => formats.some(one => one === word);
 const isSeverity = (word: string): word is Severity => severities.some(one => one === word);
 
 type Wanted = {
@@ -79,7 +76,7 @@ export async function scan(words: readonly string[], world: World): Promise<numb
 		version: SHIPWORTHY_VERSION,
 		broken: decisions.broken,
 	};
-	world.write(printed(wanted, reported));
+	world.write(await printed(wanted, reported));
 	for (const {path, line, problem} of decisions.broken) world.tell(`${path}:${line} cannot be read and did not count: ${problem}\n`);
 	for (const {path, line, problem} of troublesOf(seen.facts.said)) world.tell(`${path}:${line} did not count: ${problem}\n`);
 	const standings = assessment.categories.flatMap(category => category.standings);
@@ -91,14 +88,15 @@ export async function scan(words: readonly string[], world: World): Promise<numb
 	return exitCodes.done;
 }
 
-function printed({format, ascii, only}: Wanted, reported: Reported): string {
+/** The report. Only what prints the format that is wanted is loaded: how wide characters are takes a tenth of a warm scan to load. */
+async function printed({format, ascii, only}: Wanted, reported: Reported): Promise<string> {
 	switch (format) {
 		case 'json':
-			return json(reported);
+			return (await import('../reports/json.ts')).json(reported);
 		case 'markdown':
-			return markdown(reported);
+			return (await import('../reports/markdown.ts')).markdown(reported);
 		case 'text':
-			return text(reported, {ascii, answersOnly: only.length > 0});
+			return (await import('../reports/text.ts')).text(reported, {ascii, answersOnly: only.length > 0});
 	}
 }
 

@@ -82,13 +82,9 @@ function sayings(
 }
 
 async function list({seen, manifest, planner}: Site, format: string, world: World): Promise<number> {
-	const fitting = await Promise.all(
-		planner.fitting(seen).map(async template => ({template, plan: await planner.plan(template, seen, manifest)})),
-	);
-	const all = fitting.flatMap(({template, plan}) => {
-		const changes = plan?.files.filter(isWritten).length ?? 0;
-		return plan === undefined || changes === 0 ? [] : [{template, plan, changes}];
-	});
+	const all = (await planner.plans(seen, manifest))
+		.map(({template, plan}) => ({template, plan, changes: plan.files.filter(isWritten).length}))
+		.filter(({changes}) => changes > 0);
 	// What closes something by itself comes first.
 	const rows = [...all.filter(({plan}) => plan.closes.length > 0), ...all.filter(({plan}) => plan.closes.length === 0)];
 	if (format === 'json') {
@@ -110,7 +106,9 @@ async function list({seen, manifest, planner}: Site, format: string, world: Worl
 	const lines = rows.flatMap(({template: {id, title, needs}, plan, changes}) => [
 		`${id}: ${title}`,
 		`  ${changes === 1 ? '1 file' : `${changes} files`}${plan.closes.length === 0 ? '' : `, closes ${plan.closes.join(', ')}`}`,
-		...needs.map(need => `  --say ${need.id}="…"   ${need.ask}`),
+		...needs.map(
+			({id: need, ask, choices}) => `  --say ${need}="…"   ${ask}${choices === undefined ? '' : ` One of ${choices.join(', ')}.`}`,
+		),
 	]);
 	world.write(`These fit here:\n\n${lines.join('\n')}\n\nLook first: shipworthy write <template> --dry-run\n`);
 	return exitCodes.done;

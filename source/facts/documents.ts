@@ -7,8 +7,8 @@ import {type Placeholder, placeholdersOf} from './placeholders.ts';
 import type {Role} from './role.ts';
 import {between, type Visible, visibleIn, wordsIn} from './visible.ts';
 
-/** A heading: `level` 1 is the largest. `text` of the place is the line, `title` the words alone, `words` those up to the next heading of its level or above. */
-type Heading = Place & {readonly level: number; readonly title: string; readonly words: number};
+/** A heading: `level` 1 is the largest. `text` of the place is the line, `title` the words alone, `words` those up to the next heading of its level or above, and `shows` whether a block of code stands among them. */
+type Heading = Place & {readonly level: number; readonly title: string; readonly words: number; readonly shows: boolean};
 /** A link as written: `target` may be relative, absolute or an address; `label` may be empty. */
 export type Link = Place & {readonly target: string; readonly label: string};
 /** A file that people read: a Markdown or text document, or a page of the product. */
@@ -75,7 +75,7 @@ function documentOf(file: Seen, kind: DocumentFact['kind'], text: string): Docum
 	const place = (offset: number): Place => ({path, line: lines.at(offset), text: lines.text(offset)});
 	const isFenced = (offset: number): boolean => fences.some(({from, to}) => offset >= from && offset < to);
 	const body = (frontMatter.exec(text)?.[0] ?? '').length;
-	const headings = headingsOf(text, kind, visible, offset => offset < body - 1 || isFenced(offset), place);
+	const headings = headingsOf(text, kind, visible, fences, offset => offset < body - 1 || isFenced(offset), place);
 	const title = front.title ?? headings[0]?.title;
 	return {
 		path,
@@ -131,6 +131,7 @@ function headingsOf(
 	text: string,
 	kind: 'prose' | 'page',
 	visible: readonly Visible[],
+	fences: readonly Span[],
 	isSkipped: (offset: number) => boolean,
 	place: (offset: number) => Place,
 ): readonly Heading[] {
@@ -143,6 +144,7 @@ function headingsOf(
 		}));
 	return found.map(({index, level, title}, at) => {
 		const end = found.slice(at + 1).find(next => next.level <= level)?.index ?? text.length;
-		return {level, title, words: wordsIn(between(visible, index, end)), ...place(index)};
+		const shows = fences.some(({from}) => from > index && from < end);
+		return {level, title, words: wordsIn(between(visible, index, end)), shows, ...place(index)};
 	});
 }

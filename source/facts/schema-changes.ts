@@ -81,7 +81,7 @@ const butProduction = /!==?\s*(?:['"`]prod(?:uction)?['"`]|\w{0,40}\.?PROD(?:UCT
 const onUnlessSaid = /['"]true['"]\s*\)\s*={2,3}|(?:\|\||\?\?)\s*['"]?true|!={1,2}\s*['"]false/u;
 const byHand = /__name__\s*==|\.command\s*\(|@click\.|@app\.cli|@cli\b|\bargv\b|BaseCommand/u;
 const hand =
-	/(?:^|\/)(?:scripts?|seeds?|cli|commands|management|bin|tools|tests?)\/|(?:^|\/)(?:cli|manage|seed\w*|init_?db|create_?db|create_?tables|reset_?db|setup_?db|db_?init)\.\w+$/iu;
+	/(?:^|\/)(?:scripts?|seeds?|cli|commands|management|bin|tools|tests?)\/|(?:^|\/)(?:cli|manage|seed\w*|(?:init|create|reset|setup|drop)_?(?:db|database|tables)(?:_\w+)?|db_?init)\.\w+$/iu;
 const notProduction = /(?:^|[/._-])(?:dev|development|local|test|tests|docker-dev)(?:[/._-]|$)/iu;
 
 /** The lines of a file that make or change tables, with when they run. `code` is its text without comments. */

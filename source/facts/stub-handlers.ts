@@ -6,10 +6,12 @@ import {type FileFact, marksOf, type PlacedMark} from './files.ts';
 import {isReached} from './reached.ts';
 
 /** Something that people press and that does nothing. `isCertain`: there is no other way to read it. */
-export type StubHandler = Place & {readonly kind: 'empty' | 'says' | 'link' | 'button' | 'pretends'; readonly isCertain: boolean};
+export type StubHandler = Place & {readonly kind: 'empty' | 'says' | 'told' | 'link' | 'button' | 'pretends'; readonly isCertain: boolean};
 
 const beside =
 	/(?:^|[/._-])(?:demos?|stor(?:y|ies|ybook)|examples?|samples?|mocks?|playground|fixtures?|sandbox|tutorials?|exercises?|chapters?|solutions?|templates?|docs|landing-?demo|showcase|emails?)(?:[/._-]|$)/iu;
+/** A component that a server draws is looked at in a browser all the same. */
+const drawn = /\.[jt]sx$/u;
 const kits = /(?:^|\/)components\/ui\//u;
 const notYet =
 	/coming[ _]?soon|not (?:yet )?(?:implemented|available)|under construction|\bTODO\b|will be (?:available|implemented)|placeholder/iu;
@@ -36,7 +38,12 @@ const takesLinks = ({role, code}: FileFact): boolean =>
 export function stubHandlersIn(facts: Facts): readonly StubHandler[] {
 	const of = (kind: string, judge: (mark: PlacedMark) => StubHandler | undefined): readonly StubHandler[] =>
 		marksOf(facts, kind).flatMap(mark => {
-			if (beside.test(mark.path) || kits.test(mark.path) || mark.file.side === 'server' || isReached(mark.file, facts.reached) === false)
+			if (
+				beside.test(mark.path) ||
+				kits.test(mark.path) ||
+				(mark.file.side === 'server' && !drawn.test(mark.path)) ||
+				isReached(mark.file, facts.reached) === false
+			)
 				return [];
 			const made = judge(mark);
 			return made === undefined ? [] : [made];
@@ -60,6 +67,7 @@ export function stubHandlersIn(facts: Facts): readonly StubHandler[] {
 		...of('stub.empty', mark => (/disabled/u.test(mark.text) ? undefined : made(mark, 'empty', true))),
 		...of('stub.says', said),
 		...of('stub.named', said),
+		...of('stub.told', mark => made(mark, 'told', false)),
 		...of('stub.dead-link', mark => made(mark, 'link', true)),
 		...marksOf(facts, 'stub.page-link').flatMap(mark =>
 			sentPage.test(mark.path) || hooked.test(mark.value ?? '') || upwards.test(mark.text) ? [] : [made(mark, 'link', !taken)],

@@ -14,7 +14,7 @@ export type TestsSeen = {
 	readonly existenceOnly: boolean;
 	/** What a generator writes stands in it. */
 	readonly sample: boolean;
-	/** It asserts, and nothing but constants and snapshots. */
+	/** It asserts nothing but constants and snapshots; in Python, nothing at all. */
 	readonly hollow: boolean;
 	readonly browser: boolean;
 	readonly http: boolean;
@@ -31,6 +31,7 @@ const existenceOnly =
 	/^(?:should (?:be defined|create|be created|exist|render(?: successfully)?|create the app|have as title .*|render title.*)|renders?(?: without crashing)?|is defined)$/iu;
 const wrong =
 	/\b(?:fail|invalid|error|reject|refus|den(?:y|ied)|forbid|unauthor|not (?:found|allowed|logged|exist)|throw|wrong|missing|malformed|timeout|duplicate|without|expired|40[0-9]|422|429|50[0-4])/iu;
+const python = /^(?:async\s+)?def\s/u;
 const mostShown = 5;
 
 /** The marks of a file without those of its test cases, and what these come to: a file of tests has hundreds of them. */
@@ -55,7 +56,9 @@ export function testsIn(marks: readonly Mark[]): {readonly marks: readonly Mark[
 		cases: shown(cases, 1),
 		existenceOnly: cases.length > 0 && titles.length === cases.length && titles.every(title => existenceOnly.test(title.trim())),
 		sample: byKind.has('sample'),
-		hollow: hollow.size > 0 && all('assert').every(({line}) => hollow.has(line)),
+		hollow:
+			(hollow.size > 0 && all('assert').every(({line}) => hollow.has(line))) ||
+			(cases.length > 0 && !byKind.has('assert') && !byKind.has('failure') && cases.every(({text}) => python.test(text))),
 		browser: byKind.has('browser'),
 		http: byKind.has('http'),
 		failures: shown(eachLine(all('failure')), mostShown),

@@ -21,10 +21,13 @@ const enoughFollowed = 0.6;
 
 /** Puts every check's question to the facts, one finding for each package that it is about. */
 export async function ask(checklists: readonly Checklist[], facts: Facts): Promise<readonly Found[]> {
-	const items = checklists.flatMap(({items}) => items);
-	const asked = await Promise.all(items.map(async item => askOne(item, await probeOf(item), facts)));
-	return asked.flat();
+	const asked = await probesOf(checklists);
+	return asked.flatMap(([item, probe]) => askOne(item, probe, facts));
 }
+
+/** Every check's probe. To load them takes a moment, the first time. */
+export const probesOf = (checklists: readonly Checklist[]): Promise<readonly (readonly [Item, Probe])[]> =>
+	Promise.all(checklists.flatMap(({items}) => items).map(async item => [item, await probeOf(item)] as const));
 
 /** The findings of one check. */
 export function askOne(item: Item, probe: Probe, facts: Facts): readonly Found[] {
@@ -124,5 +127,6 @@ function made(item: Item, answer: Answer): Finding {
 		...(outcome === 'gap' && places.length > mostEvidence ? {more: places.slice(mostEvidence)} : {}),
 		occurrences: answer.occurrences ?? answer.places.length,
 		...(asks === undefined ? {} : {asks: safeText(withoutSecrets(asks))}),
+		...(answer.remains === undefined ? {} : {remains: safeText(withoutSecrets(answer.remains))}),
 	};
 }

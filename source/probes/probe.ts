@@ -15,6 +15,8 @@ export type Answer = {
 	readonly severity?: Severity;
 	readonly confidence?: Confidence;
 	readonly asks?: string;
+	/** Of a gap: what is asked still when all its places are closed. */
+	readonly remains?: string;
 };
 
 /** What a probe found, safe to show: at most five places, the worst first. */
@@ -28,6 +30,8 @@ export type Finding = {
 	readonly more?: readonly Evidence[];
 	readonly occurrences: number;
 	readonly asks?: SafeText;
+	/** Of a gap: what is asked still when all its places are closed. */
+	readonly remains?: SafeText;
 	/** The probe broke: a bug of ours, not an answer. */
 	readonly broke?: true;
 };
@@ -35,7 +39,7 @@ export type Finding = {
 /** A probe asks the facts one question. It reads nothing, changes nothing and never catches. */
 export type Probe = (facts: Facts) => Answer;
 
-type More = Partial<Pick<Answer, 'occurrences' | 'severity' | 'confidence' | 'asks'>>;
+type More = Partial<Pick<Answer, 'occurrences' | 'severity' | 'confidence' | 'asks' | 'remains'>>;
 
 /** The gap is closed, and these places prove it. */
 export const pass = (because: string, places: readonly Place[], more: More = {}): Answer => ({outcome: 'pass', because, places, ...more});

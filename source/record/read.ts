@@ -2,7 +2,7 @@ import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {type SafeText, safeText} from '../safe-text.ts';
 import type {Accepted, Attestation, BrokenRecord, Decisions, NotApplicable, NotLive} from './decision.ts';
-import {type Kind, type Parsed, parseDecision} from './decision-file.ts';
+import type {Kind, Parsed} from './decision-file.ts';
 import {fromStored} from './evidence.ts';
 import {folders, namedBy} from './file-name.ts';
 import {codeOf, folderAt, mostBytes, readPlain} from './plain-file.ts';
@@ -37,6 +37,8 @@ export async function readOne<K extends Kind>(
 	if (!named) {
 		return brokenAt(path, 1, 'its name is not that of a check');
 	}
+	// Who has decided nothing yet waits for no parser.
+	const {parseDecision} = await import('./decision-file.ts');
 	const parsed = parseDecision(kind, plain.bytes.toString('utf8'));
 	if ('problem' in parsed) {
 		return brokenAt(path, parsed.line, parsed.problem);

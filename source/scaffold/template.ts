@@ -42,8 +42,11 @@ const templateSchema = v.strictObject({
 	when: v.optional(whenSchema),
 	closes: v.optional(v.array(v.string()), []),
 	prepares: v.optional(v.array(v.strictObject({check: v.string(), owes: text})), []),
-	/** What only a person can say. A template renders without it. */
-	needs: v.optional(v.array(v.strictObject({id: v.pipe(v.string(), v.regex(/^[a-z]+$/u)), ask: text})), []),
+	/** What only a person can say, and the answers that it understands where they are few. A template renders without it. */
+	needs: v.optional(
+		v.array(v.strictObject({id: v.pipe(v.string(), v.regex(/^[a-z]+$/u)), ask: text, choices: v.optional(v.array(text))})),
+		[],
+	),
 	after: v.optional(v.array(text), []),
 	/** Destination, relative to the repository, to source beside template.yaml. A destination may hold placeholders. */
 	files: v.record(v.string(), fileSchema),

@@ -1,17 +1,19 @@
 import bundled from 'shipworthy:templates';
-import {parse} from 'yaml';
 import {readTemplate, type Template} from './template.ts';
-import type {Sources} from './template-language.ts';
 
-/** Makes templates of folders given as text: template id, then file name. Throws for a folder that is not a template. */
-export function parseTemplates(folders: Readonly<Record<string, Sources>>): readonly Template[] {
-	return Object.entries(folders)
-		.map(([id, sources]) => readTemplate(id, parse(sources['template.yaml'] ?? 'null', {uniqueKeys: true, maxAliasCount: 0}), sources))
+/** Makes templates of what was compiled in. Throws for one that is no template. */
+export const readTemplates = (folders: typeof bundled): readonly Template[] =>
+	Object.entries(folders)
+		.map(([id, {described, files}]) => readTemplate(id, described, files))
 		.sort((one, two) => one.id.localeCompare(two.id, 'en'));
-}
+
+let all: readonly Template[] | undefined;
 
 /** The templates of this package, sorted by id. */
-export const allTemplates = (): readonly Template[] => parseTemplates(bundled);
+export function allTemplates(): readonly Template[] {
+	all ??= readTemplates(bundled);
+	return all;
+}
 
 /** The template with this id, or undefined. */
 export const templateById = (id: string): Template | undefined => allTemplates().find(template => template.id === id);

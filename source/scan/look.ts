@@ -71,11 +71,11 @@ export async function look(
 	// Before scanners take the processors: what is certain soonest is said first.
 	if (means !== undefined && report !== silent && repository.files.length >= worthSaying) await sayEarly(repository, report);
 	// Loaded only where something is to be seen: a look at what did not change needs none of it.
-	const [{gather}, {seenOf}] = await Promise.all([import('./gather.ts'), import('./seen.ts')]);
+	const [{gather}, {seenOf}, {probesOf}] = await Promise.all([import('./gather.ts'), import('./seen.ts'), import('../probes/ask.ts')]);
 	const scanners = means === undefined ? undefined : await scannersAt(root, repository, means);
 	try {
 		const known = place === undefined ? new Map() : knownAt(place);
-		const gathered = await gather(repository, {
+		const gathering = gather(repository, {
 			scanners,
 			known,
 			keeps: place !== undefined,
@@ -86,6 +86,8 @@ export async function look(
 			onSeen: () => scanners?.close(),
 			...(signal === undefined ? {} : {signal}),
 		});
+		// What asks is loaded while scanners see, so that nobody waits for it afterwards.
+		const [gathered] = await Promise.all([gathering, probesOf(checklists())]);
 		if ('problem' in gathered) return {ok: false, problem: gathered.problem};
 		const seen = await seenOf(root, repository, gathered, only);
 		if (place !== undefined && state !== undefined) {

@@ -4,4 +4,4 @@ import {item, type MenuItem} from './menu-item.ts';
 
 /** The answers to one of the three questions, as a menu. */
 export const answersMenu = (question: Asked): readonly MenuItem[] =>
-	answersTo(question).map(({label, context}) => item(label, {event: 'say', question, context}));
+	answersTo(question).map(({label, short, context}) => item(label, {event: 'say', question, context}, short));

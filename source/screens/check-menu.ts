@@ -11,7 +11,11 @@ const templateFor = (standing: Standing, look: Look): AvailableTemplate | undefi
 		: look.templates.find(template => template.id === standing.item.template);
 
 const write = (template: AvailableTemplate, key: Key): MenuItem =>
-	item(`Write it for me (${count(template.files, 'file')}, shown before anything is written)`, {event: 'plan', key});
+	item(
+		`Write it for me (${count(template.files, 'file')}, shown before anything is written)`,
+		{event: 'plan', key},
+		`Write it for me (${count(template.files, 'file')})`,
+	);
 
 /** The ways to answer a question, whether it begins with "Has", "How" or "Who". First something that says nothing yet. */
 export const questionMenu = (key: Key): readonly MenuItem[] => [
@@ -19,7 +23,7 @@ export const questionMenu = (key: Key): readonly MenuItem[] => [
 	item('A file or a link shows it', {event: 'form', key, form: 'path'}),
 	item('It was done on a day, by someone', {event: 'form', key, form: 'date'}),
 	item('I can paste output that shows it', {event: 'form', key, form: 'output'}),
-	item('It is taken care of; nothing to show for now', {event: 'form', key, form: 'bare'}),
+	item('It is taken care of; nothing to show for now', {event: 'form', key, form: 'bare'}, 'Taken care of; nothing shows it yet'),
 	item('It is not taken care of', {event: 'form', key, form: 'no'}),
 	item('Someone else knows', {event: 'form', key, form: 'someone'}),
 	item("I don't know: leave it open", {event: 'back'}),
@@ -47,10 +51,13 @@ const editor = (standing: Standing): readonly MenuItem[] => {
 };
 
 /** What can be done on the page with the steps by hand. */
-export function byHandMenu(standing: Standing, key: Key): readonly MenuItem[] {
+export function byHandMenu(standing: Standing, key: Key, look: Look): readonly MenuItem[] {
 	const open = standing.outcome === 'gap' || standing.outcome === 'unknown';
+	// On the step of a question this is where a file that helps is offered: what is asked comes first.
+	const template = standing.outcome === 'unknown' ? templateFor(standing, look) : undefined;
 	return [
 		item('Go back', {event: 'back'}),
+		...(template === undefined ? [] : [write(template, key)]),
 		...(open ? [item('It is done: look again', {event: 'look-again'})] : []),
 		...editor(standing),
 		item('Show everything about it', {event: 'check', key}),
@@ -61,11 +68,14 @@ export function byHandMenu(standing: Standing, key: Key): readonly MenuItem[] {
 export function checkMenu(standing: Standing, key: Key, session: Coaching): readonly MenuItem[] {
 	const template = templateFor(standing, session.look);
 	const open = standing.outcome === 'gap' || standing.outcome === 'unknown';
+	const answer = standing.outcome === 'pass' ? [] : [item('Answer the question', {event: 'question', key})];
+	const asks = standing.outcome === 'unknown';
 	return [
+		...(asks ? answer : []),
 		...(template === undefined ? [] : [write(template, key)]),
 		item('Look again', {event: 'look-again'}),
 		...editor(standing),
-		...(standing.outcome === 'pass' ? [] : [item('Answer the question', {event: 'question', key})]),
+		...(asks ? [] : answer),
 		...(open ? [item('Give it to my coding agent', {event: 'copy', key})] : []),
 		...(open
 			? [

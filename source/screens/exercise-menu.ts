@@ -16,7 +16,11 @@ export function exerciseMenu(session: Coaching): readonly MenuItem[] {
 	return [
 		...(isClosed ? [item('Leave', {event: 'leave', code: 0})] : []),
 		check,
-		item(`Open ${shows.slice(shows.lastIndexOf('/') + 1)} in my editor`, {event: 'edit-file', path: shows, line: at}),
+		item(
+			`Open ${shows.slice(shows.lastIndexOf('/') + 1)} in my editor`,
+			{event: 'edit-file', path: shows, line: at},
+			'Open the file in my editor',
+		),
 		...(hints.length < of ? [item(`Give me a hint (${hints.length} of ${of} given)`, {event: 'exercise', what: 'hint'})] : []),
 		...(hints.length >= of || closed ? [item('Show one way to do it', {event: 'exercise', what: 'solution'})] : []),
 		item('Start over (a copy is kept)', {event: 'exercise', what: 'reset'}),
@@ -27,7 +31,7 @@ export function exerciseMenu(session: Coaching): readonly MenuItem[] {
 /** The exercises that can be begun, and the other way: on this code. */
 export const exercisesMenu = ({known}: Arriving): readonly MenuItem[] => [
 	...(known.offered ?? []).map(({id, title, minutes}) =>
-		item(`${title} (${id}, about ${minutes} min)`, {event: 'begin-exercise', exercise: id}),
+		item(`${title} (${id}, about ${minutes} min)`, {event: 'begin-exercise', exercise: id}, title),
 	),
-	item(`No app: close one gap of ${known.name}, start to finish`, {event: 'goal', goal: 'exercise'}),
+	item(`No app: close one gap of ${known.name}, start to finish`, {event: 'goal', goal: 'exercise'}, 'No app: close one gap of this code'),
 ];

@@ -1,4 +1,5 @@
 import {notLiveOf} from '../coaching/moving.ts';
+import {partHere} from '../coaching/next-form.ts';
 import type {Arriving, Coaching, Session} from '../coaching/session.ts';
 import {
 	always,
@@ -208,5 +209,6 @@ function keysOf(session: Session): readonly Binding[] {
 export const isTyping = (session: Session): boolean => {
 	if (session.phase !== 'coaching') return false;
 	const {here} = session;
-	return here.screen === 'form' || here.screen === 'search' || (here.screen === 'preferences' && here.typing);
+	if (here.screen === 'form') return partHere(session, here)?.choices === undefined;
+	return here.screen === 'search' || (here.screen === 'preferences' && here.typing);
 };

@@ -1,7 +1,7 @@
 import {fieldFor, partsOf} from '../coaching/form.ts';
 import {standingHere} from '../coaching/moving.ts';
 import type {Coaching, CoachingScreen} from '../coaching/session.ts';
-import {always, type Binding, back, close, edits, moves, typedMoves} from './bindings.ts';
+import {always, type Binding, back, close, edits, menu, moves, pages, typedMoves} from './bindings.ts';
 
 /** `?` is a letter where something is typed. */
 const alwaysTyped: readonly Binding[] = always.filter(({key}) => key !== '?');
@@ -10,6 +10,7 @@ const alwaysTyped: readonly Binding[] = always.filter(({key}) => key !== '?');
 export function formKeys(session: Coaching, here: Extract<CoachingScreen, {screen: 'form'}>): readonly Binding[] {
 	const parts = partsOf(here.form, session.known, standingHere(session), session.look.templates);
 	const part = parts[here.part];
+	if (part?.choices !== undefined) return [...menu, ...pages, {...back, does: 'back (it is kept)'}, ...always];
 	const isLast = here.part + 1 >= parts.length;
 	const isSuggested = part !== undefined && fieldFor(session.known, here.key, here.form, part).suggested === true;
 	return [

@@ -3,7 +3,7 @@ import SelectInput from 'ink-select-input';
 import {createContext, type ReactNode, useContext} from 'react';
 import type {Input} from '../coaching/event.ts';
 import {cut} from './line.ts';
-import type {MenuItem} from './menu-item.ts';
+import {labelIn, type MenuItem} from './menu-item.ts';
 import {type Look, Row} from './row.tsx';
 import {styles} from './theme.ts';
 
@@ -38,7 +38,7 @@ export function MenuList({items, at, rows, columns, look, send}: Props): ReactNo
 		const unseen = at < rows && Number(input) > rows ? items[Number(input) - 1] : undefined;
 		if (unseen) send(unseen.event);
 	});
-	const entries = items.map((item, index) => ({key: String(index), label: item.label, value: index}));
+	const entries = items.map((item, index) => ({key: String(index), label: labelIn(item, columns - 4), value: index}));
 	return (
 		<Shown value={{look, columns}}>
 			<Box flexDirection="column" height={rows} overflow="hidden">

@@ -1,5 +1,6 @@
-import {beyondOf, nextOf, putOffOf} from '../coaching/leaving.ts';
+import {beyondOf, inWords, type Next, nextOf, putOffOf} from '../coaching/leaving.ts';
 import {notLiveOf} from '../coaching/moving.ts';
+import {partHere} from '../coaching/next-form.ts';
 import type {Coaching, Session} from '../coaching/session.ts';
 import {standingOf} from '../coaching/standings.ts';
 import {answersMenu} from './answers.ts';
@@ -16,14 +17,19 @@ const welcome: readonly MenuItem[] = [
 	item('Just show me everything', {event: 'goal', goal: 'everything'}),
 ];
 
+const goOn = (next: Next | undefined): readonly MenuItem[] =>
+	next === undefined ? [] : [item(`Go on: ${inWords(next)}`, {event: 'steps'}, 'Go on')];
+
 function wrapUpMenu(session: Coaching): readonly MenuItem[] {
 	const next = nextOf(session);
 	const beyond = beyondOf(session);
 	const live = notLiveOf(session.look).length;
 	const putOff = putOffOf(session);
 	return [
-		...(next === undefined ? [] : [item(`Go on: ${next.title}`, {event: 'steps'})]),
-		...(next === undefined && beyond !== undefined ? [item(`One more: ${beyond.title}`, {event: 'step', key: beyond.key})] : []),
+		...goOn(next),
+		...(next === undefined && beyond !== undefined
+			? [item(`One more: ${inWords(beyond)}`, {event: 'step', key: beyond.key}, 'One more')]
+			: []),
 		...(putOff > 0 ? [item(`Take up what was put off (${putOff})`, {event: 'take-up'})] : []),
 		...(live > 0 ? [item(`Confirm what is live by now (${live})`, {event: 'live'})] : []),
 		item('Write the launch sheet for the team', {event: 'sheet'}),
@@ -35,15 +41,13 @@ function wrapUpMenu(session: Coaching): readonly MenuItem[] {
 function coachingMenu(session: Coaching): readonly MenuItem[] {
 	const {here, look} = session;
 	switch (here.screen) {
-		case 'resume': {
-			const next = nextOf(session);
+		case 'resume':
 			return [
-				...(next === undefined ? [] : [item(`Go on: ${next.title}`, {event: 'steps'})]),
+				...goOn(nextOf(session)),
 				item('Show everything', {event: 'everything'}),
 				item('Show what to do first, and why', {event: 'first'}),
-				item('Something about the project has changed', {event: 'ask-context'}),
+				item('Answer the three questions anew', {event: 'ask-context'}),
 			];
-		}
 		case 'exercise':
 			return exerciseMenu(session);
 		case 'nothing':
@@ -63,7 +67,7 @@ function coachingMenu(session: Coaching): readonly MenuItem[] {
 		}
 		case 'by-hand': {
 			const standing = standingOf(look.assessment, here.key);
-			return standing === undefined ? [item('Go back', {event: 'back'})] : byHandMenu(standing, here.key);
+			return standing === undefined ? [item('Go back', {event: 'back'})] : byHandMenu(standing, here.key, look);
 		}
 		case 'question':
 			return questionMenu(here.key);
@@ -80,7 +84,7 @@ function coachingMenu(session: Coaching): readonly MenuItem[] {
 			];
 		case 'about':
 			return [
-				item('Every fact, with the line that shows it', {event: 'facts'}),
+				item('Every fact, with the line that shows it', {event: 'facts'}, 'Every fact, with its line'),
 				item('All checks, by category', {event: 'everything'}),
 				item('What to do first, and why', {event: 'first'}),
 				...(nextOf(session) === undefined ? [] : [item('Take the first step', {event: 'steps'})]),
@@ -92,9 +96,19 @@ function coachingMenu(session: Coaching): readonly MenuItem[] {
 		case 'failed':
 			return [
 				item('Go back', {event: 'back'}),
-				...(session.known.cutOff.length > 0 ? [item('Put back what the write that was cut off had changed', {event: 'put-back'})] : []),
+				...(session.known.cutOff.length > 0
+					? [item('Put back what the write that was cut off had changed', {event: 'put-back'}, 'Put back what that write changed')]
+					: []),
 				item('Look again', {event: 'look-again'}),
 			];
+		case 'form': {
+			const choices = partHere(session, here)?.choices;
+			if (choices === undefined) return [];
+			return [
+				...choices.map(choice => item(choice, {event: 'submit', text: choice})),
+				item("I don't know, or none of these", {event: 'submit', text: ''}),
+			];
+		}
 		case 'first':
 		case 'everything':
 		case 'category':
@@ -103,7 +117,6 @@ function coachingMenu(session: Coaching): readonly MenuItem[] {
 		case 'package':
 		case 'preferences':
 		case 'examples':
-		case 'form':
 		case 'plan':
 		case 'live':
 		case 'facts':
@@ -112,7 +125,7 @@ function coachingMenu(session: Coaching): readonly MenuItem[] {
 	}
 }
 
-/** What can be chosen on this screen, the recommended thing first; at most nine. */
+/** What can be chosen on this screen, the recommended thing first; more than nine only where answers are chosen. */
 export function menuOf(session: Session): readonly MenuItem[] {
 	switch (session.phase) {
 		case 'left':

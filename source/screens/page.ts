@@ -73,14 +73,15 @@ const filled = (lines: readonly Line[], rows: number): readonly Line[] => [
 export const noticeRows = (paper: Paper, needed: number): number =>
 	isTall(paper) ? Math.max(2, Math.min(3, needed + 1)) : Math.max(1, Math.min(needed > 0 ? 4 : 1, needed + 1));
 
-/** Rows for the menu, and for what stands above it. */
+/** Rows for the menu, and for what stands above it: half of the screen, and what those `content` rows leave free. */
 export function sharesOf(
 	below: {readonly menu: number; readonly notice: number},
 	paper: Paper,
+	content = Number.POSITIVE_INFINITY,
 ): {readonly menuRows: number; readonly space: number} {
 	const gap = isTall(paper) ? 1 : 0;
 	const inside = paper.rows - 2 - below.notice - gap;
-	const menuRows = Math.min(below.menu, Math.max(2, Math.floor(inside / 2)));
+	const menuRows = Math.min(below.menu, Math.max(2, Math.floor(inside / 2), inside - content - gap));
 	return {menuRows, space: inside - menuRows - (menuRows > 0 ? gap : 0)};
 }
 
@@ -93,13 +94,13 @@ export function lay(
 	previous: number,
 ): Laid {
 	const gap = isTall(paper) ? 1 : 0;
-	const {menuRows, space} = sharesOf(below, paper);
+	const {menuRows, space} = sharesOf(below, paper, page.body.length);
 	const asideAbove = page.aside && !fitsBeside(paper) ? Math.min(page.aside.lines.length, Math.max(1, Math.floor(space / 3))) : 0;
 	const pinned = (page.pinned ?? []).slice(0, Math.max(0, Math.floor((space - asideAbove) / 2)));
 	const room = Math.max(1, space - asideAbove - pinned.length);
 	const most = Math.max(0, page.body.length - room);
 	const top = page.keep === undefined ? Math.min(most, Math.max(0, scroll)) : windowTop(previous, page.keep, room, page.body.length);
-	const shown = page.body.slice(top, top + room);
+	const shown = withoutLoose(page.body.slice(top, top + room), top + room < page.body.length);
 	const body = [...pinned, ...(page.aside ? filled(shown, room) : shown)].map(row => cutLine(row, paper.columns));
 	const lines = [
 		cutLine(page.head, paper.columns),
@@ -107,7 +108,16 @@ export function lay(
 		...withAside(page, body, asideAbove, paper),
 		...(menuRows > 0 && gap ? [blank] : []),
 	];
-	return {lines, menuRows, most, top, room, below: Math.max(0, page.body.length - top - room)};
+	return {lines, menuRows, most, top, room, below: Math.max(0, page.body.length - top - shown.length)};
+}
+
+const isHeading = (row: Line): boolean => row.length > 0 && row.every(({tone}) => tone === 'strong');
+
+/** What is shown without the empty rows at its end, and without a heading whose matter comes after. */
+function withoutLoose(rows: readonly Line[], hasMore: boolean): readonly Line[] {
+	if (!hasMore) return rows;
+	const last = rows.findLastIndex((row, index) => row.length > 0 && !(isHeading(row) && rows[index - 1]?.length === 0));
+	return last < 1 ? rows : rows.slice(0, last + 1);
 }
 
 function withAside(page: Page, body: readonly Line[], above: number, paper: Paper): readonly Line[] {

@@ -1,5 +1,5 @@
 // How fast the coach is at hand, as ratios against a bare Ink program and a bare Node started beside it.
-import {readFileSync} from 'node:fs';
+import {readFileSync, rmSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {build} from 'esbuild';
 import {corpus} from './corpus.mjs';
@@ -33,7 +33,9 @@ export async function coachFigures({program, work, given, rounds, say}) {
 	});
 	const small = corpus(join(work, 'small'), 2000);
 	const large = given ?? corpus(join(work, 'hundred-coach'), 100_000);
-	const env = {XDG_STATE_HOME: join(work, 'state')};
+	// A cache of its own, emptied before each whole look: a look from what was kept is another figure.
+	const cache = join(work, 'cache-coach');
+	const env = {XDG_STATE_HOME: join(work, 'state'), XDG_CACHE_HOME: cache};
 
 	const firstFrame = async (words, wanted) => {
 		const began = performance.now();
@@ -49,7 +51,13 @@ export async function coachFigures({program, work, given, rounds, say}) {
 			{name: 'hello', run: () => firstFrame(['node', hello], text => text.includes('hello'))},
 			{name: 'coach', run: () => firstFrame(['node', program, small], arrived)},
 			{name: 'help', run: () => timed('node', [program, '--help'])},
-			{name: 'looked', run: () => firstFrame(['node', program, large], text => text.includes('Looking is done'))},
+			{
+				name: 'looked',
+				run: () => {
+					rmSync(cache, {recursive: true, force: true});
+					return firstFrame(['node', program, large], text => text.includes('Looking is done'));
+				},
+			},
 		],
 		rounds,
 	);

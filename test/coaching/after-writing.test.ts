@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {backInWords} from '../../source/coaching/after-writing.ts';
+import {backInWords, owedIn} from '../../source/coaching/after-writing.ts';
 import type {Coaching} from '../../source/coaching/session.ts';
 import {safeText} from '../../source/safe-text.ts';
 import {menuOf} from '../../source/screens/menu.ts';
@@ -136,6 +136,10 @@ test('the reminder names everything that is owed until it is live', async () => 
 	const plan = {...session.here.plan, after: ['Push the branch.', 'Protect main.']};
 	const noting = coaching(after({...session, here: {...session.here, plan}}, {event: 'remember-not-live'}));
 	expect(noting.known.doing).toMatchObject({doing: 'remember', decision: {until: 'Push the branch; Protect main'}});
+	expect(owedIn('Push the branch; Protect main: it may wait; ask first')).toEqual([
+		'Push the branch',
+		'Protect main: it may wait; ask first',
+	]);
 });
 
 test('what is closed because a write was taken back was closed by nobody', async () => {

@@ -1,6 +1,8 @@
 import {expect, test} from 'vitest';
 import type {Coaching} from '../../source/coaching/session.ts';
 import {safeText} from '../../source/safe-text.ts';
+import {isTyping, keysFor} from '../../source/screens/keymap.ts';
+import {menuOf} from '../../source/screens/menu.ts';
 import {practice} from '../support/practice.ts';
 import {after, coaching, onFirstStep, screenOf} from '../support/sessions.ts';
 
@@ -51,4 +53,44 @@ test('what was refused comes back to what was typed, and what was written does n
 	);
 	expect(screenOf(written)).toBe('written');
 	expect(coaching(written).trail.map(({screen}) => screen)).not.toContain('form');
+});
+
+test('what has few answers is chosen and not typed; files say which is likely, and none is claimed for anyone', async () => {
+	const first = await onFirstStep();
+	const needs = [
+		{id: 'platform', ask: 'Where does it run?', choices: ['Fly.io', 'Vercel']},
+		{id: 'owner', ask: 'Who looks after it?'},
+	];
+	const templates = [{id: 'runbooks', title: safeText('the runbooks'), files: 6, needs}];
+	const asked = (labels: readonly string[]): Coaching => {
+		const facts = labels.map(label => ({
+			id: 'deploy.any',
+			label: safeText(label),
+			value: safeText(''),
+			package: safeText('.'),
+			evidence: [],
+		}));
+		return coaching(after({...first, look: {...first.look, templates, facts}}, {event: 'plan', key}));
+	};
+	expect(asked(['Vercel']).here).toMatchObject({screen: 'form', part: 0, at: 1});
+	const unsure = asked([]);
+	expect(isTyping(unsure)).toBe(false);
+	expect(keysFor(unsure).map(({key: name}) => name)).toContain('?');
+	const menu = menuOf(unsure);
+	expect(menu.map(({label}) => label)).toEqual(['Fly.io', 'Vercel', "I don't know, or none of these"]);
+	expect(unsure.here).toMatchObject({at: 2});
+	const [fly, , unknown] = menu.map(({event}) => event);
+	if (fly === undefined || unknown === undefined) throw new Error('nothing to choose');
+	expect(coaching(after(unsure, fly, {event: 'submit'})).known.doing).toMatchObject({answers: {platform: 'Fly.io'}});
+	expect(coaching(after(unsure, fly, {event: 'back'})).here).toMatchObject({part: 0, at: 2});
+	expect(coaching(after(unsure, unknown, {event: 'submit'})).known.doing).toMatchObject({answers: {}});
+	expect(isTyping(after(unsure, unknown))).toBe(true);
+});
+
+test('every answer that a template offers to where it runs is one that it understands', async () => {
+	const {allTemplates} = await import('../../source/scaffold/templates.ts');
+	const {readPlatform} = await import('../../source/scaffold/view/deploy-rollback.ts');
+	const offered = (await allTemplates()).flatMap(({needs}) => needs.flatMap(({id, choices = []}) => (id === 'platform' ? choices : [])));
+	expect(offered).toContain('Vercel');
+	expect(offered.filter(choice => readPlatform(choice) === undefined)).toEqual([]);
 });

@@ -63,6 +63,7 @@ test('preferences that cannot be read are set aside and said; the coach opens al
 	const home = folderWith({'shipworthy/preferences.json': '{"theme": '});
 	const screen = open(shop(), home);
 	await screen.until('What brings you here?');
+	await screen.until(text => text.replaceAll(/\s+/gu, ' ').includes('preferences.json is damaged.'));
 	screen.send('q');
 	expect((await screen.exited()).exitCode).toBe(0);
 	expect(screen.text().replaceAll('\n', '')).toContain('preferences.json is damaged. It was moved to');

@@ -22,7 +22,7 @@ const screens = [
 	['category', '\t8', ' checks'],
 	['check', '\t2\r', 'security hardening'],
 	['by-hand', '1', 'esc back'],
-	['question', '/ops-no-staging\r4', 'How do I find out?'],
+	['question', '/ops-no-staging\r1', 'How do I find out?'],
 	['form', '5', 'Who accepts it?'],
 	['search', '/secret', 'search all checks'],
 	['plan', '/ops-no-ci\r1', 'leave out'],

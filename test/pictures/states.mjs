@@ -84,7 +84,7 @@ const firstStep = [
 	['1', 'question 3 of 3'],
 	['2', 'step 1 of'],
 ];
-const ciPlan = [everything, ['/ops-no-ci', 'ops-no-ci'], ['\r', 'ops-no-ci'], ['1', 'nothing is there yet']];
+const ciPlan = [everything, ['/ops-no-ci', 'ops-no-ci'], ['\r', 'ops-no-ci'], ['1', 'Nothing is there yet']];
 const asked = Array.from({length: 3}, () => ['\r', '']);
 const exercise = folder => join(dirname(folder), 'shipworthy-exercises/forged-webhook');
 
@@ -167,7 +167,7 @@ export const states = [
 		steps: [...ciPlan, ['\r', 'looked at again'], ['2', 'On the list'], ['q', 'wrap-up'], ['2', 'live']],
 	},
 	{name: 'too-small', make: shopIn, steps: [], sizes: [[30, 8]], greets: 'Make the terminal'},
-	{name: 'preferences-broken', make: shopIn, preferences: '{"theme": ', steps: []},
+	{name: 'preferences-broken', make: shopIn, preferences: '{"theme": ', steps: [['', 'preferences']]},
 	{name: 'preferences-broken-settings', make: shopIn, preferences: '{"theme": ', steps: [everything, [',', 'Colours']]},
 	{name: 'vanished', make: shopIn, steps: [everything, [folder => rmSync(folder, {recursive: true}), ''], ['r', 'did not work']]},
 	{
@@ -180,7 +180,7 @@ export const states = [
 		make: shopIn,
 		steps: [...firstStep, ['W', 'Watching'], [folder => put(folder, {'src/server.js': `// Tea.\n${server}`}), 'Looked again']],
 	},
-	{name: 'taken-back', make: shopIn, steps: [...ciPlan, ['\r', 'looked at again'], ['u', 'Taken back']]},
+	{name: 'taken-back', make: shopIn, steps: [...ciPlan, ['\r', 'looked at again'], ['u', 'Open again']]},
 	{
 		name: 'screen-reader',
 		make: shopIn,

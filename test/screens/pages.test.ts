@@ -1,8 +1,9 @@
 import {expect, test} from 'vitest';
 import type {Coaching, Session} from '../../source/coaching/session.ts';
+import {standingOf} from '../../source/coaching/standings.ts';
 import type {Found} from '../../source/probes/found.ts';
 import {evidenceOf, safeText} from '../../source/safe-text.ts';
-import {questionMenu} from '../../source/screens/check-menu.ts';
+import {byHandMenu, checkMenu, questionMenu} from '../../source/screens/check-menu.ts';
 import {keysFor} from '../../source/screens/keymap.ts';
 import {lineWidth} from '../../source/screens/line.ts';
 import {menuOf} from '../../source/screens/menu.ts';
@@ -30,10 +31,30 @@ test('the first thing offered for a question claims nothing', () => {
 	for (const {label} of questionMenu(key)) expect(label).not.toMatch(/^(?:Yes|No)\b/u);
 });
 
+test('a card that asks offers its answer before a file, and its steps by hand offer the file', () => {
+	const standing = standingOf(first.look.assessment, 'ops-no-runbooks');
+	if (standing === undefined) throw new Error('no standing');
+	const asks = {...standing, outcome: 'unknown'} as const;
+	const card = checkMenu(asks, 'ops-no-runbooks', first).map(({label}) => label);
+	expect(card.slice(0, 2)).toEqual(['Answer the question', 'Write it for me (6 files, shown before anything is written)']);
+	expect(byHandMenu(asks, 'ops-no-runbooks', first.look).map(({event}) => event.event)).toContain('plan');
+});
+
 test('by hand shows the steps at once, how they are proven, and the place', () => {
 	const page = textOf(after(first, {event: 'by-hand', key})).split('\n');
 	expect(page.slice(0, 6).join('\n')).toContain('1. Decide who looks after it.');
 	expect(page.join('\n')).toContain('How that is proven');
+});
+
+test('two hours are suggested to whoever has not said how much time there is', () => {
+	const asking = after(
+		atTheStart(),
+		{event: 'goal', goal: 'launch'},
+		{event: 'say', question: 'users', context: {}},
+		{event: 'say', question: 'stakes', context: {}},
+	);
+	if (asking.phase !== 'arriving' || asking.here.screen !== 'asking') throw new Error('not asked');
+	expect(menuOf(asking)[asking.here.at]?.label).toBe('2 hours');
 });
 
 test.each([
@@ -135,7 +156,7 @@ test('however far a file is read, its name, action and reason stay', async () =>
 	const laid = lay(pageOf(session, small), {menu: 0, notice: 1}, small, 999, 0);
 	const text = laid.lines.map(line => line.map(span => span.text).join('')).join('\n');
 	expect(text).toContain('.github/workflows/ci.yml new');
-	expect(text).toContain('new: Nothing is there yet.');
+	expect(text).toContain('Nothing is there yet.');
 });
 
 test('a list takes at most a third of the rows when it stands above', async () => {
@@ -149,7 +170,8 @@ test('a list takes at most a third of the rows when it stands above', async () =
 
 test('counts are not cut inside a word where there is little room', async () => {
 	const text = textOf(after(first, {event: 'everything'}), small);
-	for (const line of text.split('\n').slice(1)) {
+	// The chosen one is counted in the row below it.
+	for (const line of text.split('\n').slice(2)) {
 		expect(line.length).toBeLessThanOrEqual(small.columns);
 		expect(line).toMatch(/(?:blockers?|gaps?|answer|accepted|said|fine|applies)$/u);
 	}

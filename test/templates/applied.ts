@@ -11,6 +11,7 @@ import {codeNow} from '../../source/scaffold/ground.ts';
 import {makePlan} from '../../source/scaffold/make-plan.ts';
 import {lookAt} from '../../source/scaffold/on-disk.ts';
 import {isWritten, type Plan} from '../../source/scaffold/plan.ts';
+import {withStillAsked} from '../../source/scaffold/still-asked.ts';
 import {templateById} from '../../source/scaffold/templates.ts';
 import {undoWriting} from '../../source/scaffold/undo.ts';
 import type {SeenAt} from '../../source/scaffold/view.ts';
@@ -70,7 +71,10 @@ export function groundFor(id: string, files: Files, answers: Answers = {}): Grou
 			findingsOf(check, facts).flatMap(({finding}) => (finding.outcome === 'gap' ? [...finding.evidence, ...(finding.more ?? [])] : []));
 		const view = viewOf(template, plainFacts(facts), {name: 'shop', answers}, codeNow(ground), seenAt);
 		if (!view) throw new Error(`${id} has no view`);
-		return makePlan(template, view, ground);
+		return withStillAsked(
+			makePlan(template, view, ground),
+			template.closes.flatMap(check => findingsOf(check, facts)),
+		);
 	};
 	return {
 		root,

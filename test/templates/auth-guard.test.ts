@@ -242,6 +242,22 @@ describe('the loop of guards', () => {
 		await closesTheLoop(id, which, files, {run: ground => expect(ground.text(path)).toContain(line)});
 	});
 
+	it('closes nothing where looking again asks about another way in, and says so', () => {
+		const files = {
+			...express,
+			'src/server.js': express['src/server.js'].replace(
+				'app.listen',
+				"app.post('/notes', async (req, res) => res.json(await db.query('INSERT INTO notes (text) VALUES ($1)', [req.body.text])));\napp.listen",
+			),
+		};
+		const ground = groundFor(id, files);
+		const plan = ground.plan();
+		expect(plan.closes).toEqual([]);
+		expect(plan.prepares).toContainEqual({check, owes: expect.stringContaining('looking again asks then: of 1 more way in')});
+		ground.write();
+		expect(ground.finding(check).outcome).toBe('unknown');
+	});
+
 	it('names the line where the project has no guard of its own, and closes nothing', () => {
 		const {'src/guard.js': _, ...rest} = express;
 		const plan = groundFor(id, {

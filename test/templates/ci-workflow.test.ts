@@ -9,6 +9,7 @@ import probe from '../../source/probes/operational-readiness/ops-no-ci.ts';
 import {allowedActions} from '../../source/scaffold/actions.ts';
 import {workflowProblem} from '../../source/scaffold/validators/workflow.ts';
 import {has} from '../scaffold/grounds.ts';
+import {groundFor} from './applied.ts';
 import {factsIn, planFor, repositories} from './repositories.ts';
 
 type Job = {
@@ -185,6 +186,17 @@ describe('what is said besides', () => {
 			'waits for changes (--watch)',
 		);
 	});
+});
+
+it('says of a workflow that a person emptied that it stays open, not that it closes', () => {
+	const ground = groundFor('ci-workflow', repositories['npm, express, postgres, stripe, fly'] ?? {});
+	ground.write();
+	writeFileSync(join(ground.root, path), ground.text(path).replaceAll(/ {6}- name: (?:Lint|Test|Build)\n.*\n/gu, ''));
+	expect(ground.finding('ops-no-ci').outcome).toBe('gap');
+	const plan = ground.plan();
+	expect(plan.files.map(({action}) => action)).toEqual(['kept']);
+	expect(plan.closes).toEqual([]);
+	expect(plan.prepares).toEqual([{check: 'ops-no-ci', owes: expect.stringContaining('is as you edited it')}]);
 });
 
 describe('the workflow checker', () => {

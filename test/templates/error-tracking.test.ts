@@ -68,6 +68,14 @@ const servers: readonly (readonly [string, Readonly<Record<string, string>>])[] 
 		},
 	],
 	[
+		'Next.js whose routes stand at the top',
+		{
+			'package.json': manifest({next: '15.1.0', react: '19.0.0', 'react-dom': '19.0.0'}),
+			'app/page.tsx': 'export default function Page() {\n\treturn <p>hello</p>;\n}\n',
+			'app/api/orders/route.ts': 'export async function POST(request: Request) {\n\treturn Response.json(await request.json());\n}\n',
+		},
+	],
+	[
 		'a page that Vite builds',
 		{
 			'package.json': manifest({react: '19.0.0', 'react-dom': '19.0.0', vite: '6.0.0'}),
@@ -254,4 +262,16 @@ describe('what is said of error tracking', () => {
 		expect(saidOf('Streamlit')).not.toContain('browser');
 		expect(saidOf('a page and its server, each in its folder')).toContain('on the server and in the browser: both must');
 	});
+});
+
+it('of an older Next.js is prepared, and what it owes is said: it reads the start only when it is told to', () => {
+	const files = {
+		'package.json': manifest({next: '^14.2.0', react: '18.3.0', 'react-dom': '18.3.0'}),
+		'app/page.tsx': 'export default function Page() {\n\treturn <p>hello</p>;\n}\n',
+		'app/api/orders/route.ts': 'export async function POST() {\n\treturn Response.json([]);\n}\n',
+	};
+	const plan = groundFor('error-tracking', files).plan();
+	expect(plan.closes).toEqual([]);
+	expect(plan.prepares).toEqual([{check: 'obs-no-error-tracking', owes: expect.stringContaining('update Next to 15')}]);
+	expect(plan.files.find(({path}) => path === 'package.json')?.text).toContain('"@sentry/nextjs": "~11.0.0"');
 });

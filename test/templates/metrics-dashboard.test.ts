@@ -230,6 +230,16 @@ describe('the dashboard', () => {
 			'On Vercel no Prometheus can read numbers',
 		],
 		[
+			'inside Next.js',
+			{
+				'package.json': '{"dependencies": {"next": "15.1.0", "react": "19.0.0"}}',
+				'app/page.tsx': 'export default function Page() {\n  return <p>Shop</p>;\n}\n',
+				'app/api/orders/route.ts': 'export async function GET() {\n  return Response.json([]);\n}\n',
+				Dockerfile: 'FROM node:22\n',
+			},
+			'Next.js calls no code of yours when an answer is done',
+		],
+		[
 			'where the files have names of others',
 			{...tracedApps['Express in CommonJS'], 'metrics.js': '', 'request-metrics.js': ''},
 			'files called metrics already',

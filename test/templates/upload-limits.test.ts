@@ -88,6 +88,65 @@ const inMemory = {
 	'src/server.ts':
 		"import express from 'express';\nimport {upload} from './upload.js';\n\nconst app = express();\napp.post('/upload', upload.array('file', 3), (req, res) => {\n  const files = 'files' in req && Array.isArray(req.files) ? req.files : [];\n  res.json({bytes: files[0]?.size});\n});\napp.listen(Number(process.env.PORT));\n",
 };
+const nest = {
+	'package.json': JSON.stringify({
+		name: 'album',
+		dependencies: {
+			'@nestjs/common': '*',
+			'@nestjs/core': '*',
+			'@nestjs/platform-express': '*',
+			multer: '*',
+			'reflect-metadata': '*',
+			rxjs: '*',
+		},
+	}),
+	'src/files.controller.ts': `import {Controller, HttpCode, Post, UploadedFile, UploadedFiles, UseInterceptors} from '@nestjs/common';
+import {FileInterceptor, FilesInterceptor} from '@nestjs/platform-express';
+const {memoryStorage} = require('multer');
+
+@Controller()
+export class FilesController {
+  @Post('upload')
+  @HttpCode(200)
+  @UseInterceptors(FileInterceptor('file', {dest: 'uploads'}))
+  one(@UploadedFile() file: {size: number}) {
+    return {bytes: file.size};
+  }
+
+  @Post('uploads')
+  @HttpCode(200)
+  @UseInterceptors(
+    FilesInterceptor('file', 3, {storage: memoryStorage(), limits: {fileSize: 5_000_000}, fileFilter: (_request: unknown, _file: unknown, done: (error: Error | null, take: boolean) => void) => done(null, true)}),
+  )
+  many(@UploadedFiles() files: {size: number}[]) {
+    return {bytes: files[0]?.size};
+  }
+
+  @Post('memory')
+  @HttpCode(200)
+  @UseInterceptors(FileInterceptor('file', {
+    storage: memoryStorage(),
+  }))
+  memory(@UploadedFile() file: {size: number}) {
+    return {bytes: file.size};
+  }
+}
+`,
+	'src/main.ts': `import 'reflect-metadata';
+import {Module} from '@nestjs/common';
+import {NestFactory} from '@nestjs/core';
+import {FilesController} from './files.controller';
+
+@Module({controllers: [FilesController]})
+class AppModule {}
+
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule);
+  await app.listen(Number(process.env.PORT));
+}
+bootstrap();
+`,
+};
 /** What the types of multer say, as far as it is used here. */
 const multerTypes = `declare module 'multer' {
   import type {RequestHandler} from 'express';
@@ -152,6 +211,32 @@ describe.skipIf(noNodeFrameworks !== undefined)(`files of people (${noNodeFramew
 				}),
 			);
 		await closesTheLoop(id, check, express, {run});
+	});
+
+	it('are looked at behind the interceptors of Nest, and deleted when they are refused', async () => {
+		const options = {...commonJs, experimentalDecorators: true, emitDecoratorMetadata: true};
+		const run = (ground: Ground) =>
+			inCopy(ground.root, async root => {
+				expect(ground.text('src/files.controller.ts')).toContain(
+					"  @UseInterceptors(AllowedUploads)\n  @UseInterceptors(FileInterceptor('file', {limits",
+				);
+				expect(typeCheck(root, {options, outDir: 'built'})).toBe('');
+				await serving(process.execPath, ['built/src/main.js'], {cwd: root}, async running => {
+					await isBounded('/upload', '/memory')(running);
+					expect(readdirSync(join(root, 'uploads'))).toHaveLength(2);
+				});
+			});
+		await closesTheLoop(id, check, nest, {run});
+	});
+
+	it('are left to a person where the interceptor stands in lines of its own', () => {
+		const controller = nest['src/files.controller.ts'].replace(
+			"@UseInterceptors(FileInterceptor('file', {dest",
+			"@UseInterceptors(\n    FileInterceptor('file', {dest",
+		);
+		const plan = groundFor(id, {...nest, 'src/files.controller.ts': controller}).plan();
+		expect(plan.closes).toEqual([]);
+		expect(plan.files.find(({action}) => action === 'by-hand')?.because).toContain('and answer 413 or 415');
 	});
 
 	it('are looked at in memory, where multer is made in a file of its own', async () => {

@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest';
-import {parseTemplates} from '../../source/scaffold/templates.ts';
+import {readTemplates} from '../../source/scaffold/templates.ts';
 import {nodeVersion} from '../../source/scaffold/view/ci-node.ts';
 
 it.each([
@@ -15,11 +15,8 @@ it.each([
 	expect(nodeVersion(range)).toBe(version);
 });
 
-it('reads folders of text as templates, sorted, and names the one that is none', () => {
-	const yaml = 'id: b\ntitle: B\nversion: 1\nfiles: {}\n';
-	expect(parseTemplates({b: {'template.yaml': yaml}, a: {'template.yaml': yaml.replace('id: b', 'id: a')}}).map(({id}) => id)).toEqual([
-		'a',
-		'b',
-	]);
-	expect(() => parseTemplates({c: {'c.md': 'x'}})).toThrow('templates/c/template.yaml is wrong; mend it');
+it('reads what was compiled in as templates, sorted, and names the one that is none', () => {
+	const folder = (id: string) => ({described: {id, title: 'B', version: 1, files: {}}, files: {}});
+	expect(readTemplates({b: folder('b'), a: folder('a')}).map(({id}) => id)).toEqual(['a', 'b']);
+	expect(() => readTemplates({c: {described: null, files: {'c.md': 'x'}}})).toThrow('templates/c/template.yaml is wrong; mend it');
 });

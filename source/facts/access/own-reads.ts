@@ -24,12 +24,41 @@ export function ownReads(facts: Facts): readonly OwnRead[] {
 		const said = [point.route, point.handler?.name ?? '', ...permissionsOf(point, facts)]
 			.map(wordsOf)
 			.find(words => words.some(word => own.has(word)));
-		const named = said ?? (wordsOf(point.route).at(-1) === 'profile' ? ['profile'] : undefined);
+		const named = said ?? (wordsOf(point.route).at(-1) === 'profile' ? ['profile'] : viewOf(point, facts));
 		if (named === undefined) return [];
 		const thing = named.filter(word => !own.has(word) && !verbs.has(word) && !person.has(word) && !version.test(word)).at(-1);
 		const {path, line, text} = point;
 		return [{path, line, text, what: thing ?? 'profile'}];
 	});
+}
+
+const asker = /^(?:self\.)?request\.user$/u;
+
+/** A view of Django whose `get_object` is whoever asks, or whose `get_queryset` holds the rows of whoever asks, with what its route speaks of. */
+function viewOf({path, line, route}: EntryPoint, {program}: Facts): readonly string[] | undefined {
+	const scope = path.endsWith('.py') ? program.scopes.at(path) : undefined;
+	const view = scope?.code.classes.find(one => one.line === line);
+	if (scope === undefined || view === undefined) return undefined;
+	const method = (name: string): number | undefined => view.methods.find(at => scope.code.functions[at]?.name.endsWith(`.${name}`));
+	const one = method('get_object');
+	const isAsker = (value: Value | undefined): boolean => value?.is === 'name' && asker.test(value.name);
+	if (one !== undefined && scope.exitsIn(one).some(({value}) => isAsker(value))) return ['profile'];
+	const many = method('get_queryset');
+	const isTheirs =
+		many !== undefined &&
+		scope.callsIn(many).some(({named, in: at, line: here}) =>
+			named.some(({value}) => {
+				const binding = value.is === 'name' ? scope.binding(value.name, at, here) : undefined;
+				return isAsker(binding?.is === 'variable' ? binding.variable.value : value);
+			}),
+		);
+	return isTheirs
+		? (route
+				.split('/')
+				.filter(part => part !== '' && !part.startsWith(':'))
+				.map(wordsOf)
+				.at(-1) ?? wordsOf(route))
+		: undefined;
 }
 
 /** What the decorators of a handler are given: `@Permissions('view_own_orders')`. */

@@ -88,7 +88,12 @@ function firstArgument(call: DataCall, {program}: Facts): Value | undefined {
 /** What is written, where it stands in the call's own argument, or where the row is made that it is given. */
 function entriesOf(call: DataCall, facts: Facts): readonly Entry[] {
 	const first = firstArgument(call, facts);
-	if (first?.is === 'object') return first.entries;
+	if (first?.is === 'object') {
+		const data = first.entries.find(({key}) => key === 'data');
+		// `{data: request.body}`: all of it.
+		if (data !== undefined) return data.value.is === 'object' ? data.value.entries : [{...data, key: '...'}];
+		return first.entries;
+	}
 	const scope = facts.program.scopes.at(call.path);
 	const bound = first?.is === 'name' ? scope?.binding(first.name, call.in, call.line) : undefined;
 	const value = first?.is === 'call' ? first : bound?.is === 'variable' ? bound.variable.value : undefined;

@@ -114,12 +114,19 @@ function scriptTold(call: Call, {code}: FileScope): Told | undefined {
 	const from = (wanted: RegExp): boolean =>
 		code.imports.some(one => wanted.test(one.from) && !one.typeOnly && (one.local === firstOf(call.to) || one.name === last));
 	if (shortSync.has(last) && from(/^(?:node:)?fs$|^fs-extra$/u)) return {what: last, isLong: false};
-	if (!longSync.has(last)) return undefined;
+	if (!longSync.has(last) || isQuick(call)) return undefined;
 	if (last === 'hashSync' || last === 'compareSync')
 		return from(slowHash) ? {what: `${firstOf(call.to)}.${last}`, isLong: true} : undefined;
 	if (/^exec|^spawn/u.test(last)) return from(/^(?:node:)?child_process$/u) ? {what: last, isLong: true} : undefined;
 	return from(/^(?:node:)?(?:crypto|zlib)$/u) ? {what: last, isLong: true} : undefined;
 }
+
+const fewRounds = 10_000;
+/** So few rounds are over in milliseconds. */
+const isQuick = ({to, args}: Call): boolean => {
+	const rounds = lastOf(to) === 'pbkdf2Sync' ? args[2] : undefined;
+	return rounds?.is === 'literal' && typeof rounds.value === 'number' && rounds.value <= fewRounds;
+};
 
 /** Only directly in an `async def`: what is given to a thread is another function. */
 function pythonTold({to, in: at, args, isAwaited}: Call, {code}: FileScope): Told | undefined {

@@ -21,7 +21,7 @@ export type Quiet = {
 const broad = /^(?:Exception|BaseException)$/u;
 
 /** A value that says nothing of a failure: nothing at all, `null`, `false`, an empty list. */
-const saysNothing = (value: Value | undefined): boolean =>
+export const saysNothing = (value: Value | undefined): boolean =>
 	value === undefined ||
 	(value.is === 'literal' && (value.value === null || value.value === false)) ||
 	(value.is === 'name' && (value.name === 'undefined' || value.name === 'None')) ||

@@ -26,7 +26,8 @@ const passing = words(
 );
 const writing: ReadonlySet<Effect['does']> = new Set<Effect['does']>(['writes', 'mails', 'texts', 'pays']);
 const posting: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
-const markers = /^(?:last|first)_?[a-z]*|_at$|At$|count$|Count$|seen|viewed|active/iu;
+/** Columns that say when something was last seen, and how often. */
+export const markers = /^(?:last|first)_?[a-z]*|_at$|At$|count$|Count$|seen|viewed|active/iu;
 
 /** The writes of server code that are inside of a `catch` which keeps no word of what went wrong, and how many writes there are at all. */
 export function swallowedWrites(facts: Facts): {readonly swallowed: readonly SwallowedWrite[]; readonly writes: readonly Place[]} {
@@ -70,7 +71,8 @@ export function swallowedWrites(facts: Facts): {readonly swallowed: readonly Swa
 const isAfterFailure = (quiet: Quiet, {code}: FileScope): boolean =>
 	code.catches.some(one => !one.isEmpty && one.line < quiet.line && quiet.end <= one.end);
 
-const isPassing = (name: string): boolean => wordsOf(name).some(word => passing.has(word));
+/** Whether a name says that what it holds or does may be lost. */
+export const isPassing = (name: string): boolean => wordsOf(name).some(word => passing.has(word));
 
 function lostIn(
 	{around}: Quiet,

@@ -16,6 +16,10 @@ export type Connection = Place & {
 	readonly pooled: boolean;
 	/** It says how many connections there are at most. */
 	readonly bounded: boolean;
+	/** That number, where it is written out. */
+	readonly most?: number;
+	/** It is one connection, and no pool of them. */
+	readonly single?: true;
 };
 
 /** Nest's modules for databases: what is made by `forRoot` is the pool of the whole program. */
@@ -91,6 +95,7 @@ function connectionAt(call: Call, scope: FileScope, facts: Facts): readonly Conn
 			made: howOften(call, scope, facts),
 			...saidIn(call),
 			...(overHttp.test(definition.package) || name === 'neon' ? {pooled: true} : {}),
+			...(isSingle(name, definition.package) ? {single: true} : {}),
 		},
 	];
 }
@@ -108,8 +113,31 @@ const clientsByClass = ({path, code}: FileScope): readonly Connection[] =>
 		return extended && isHanded ? [{path, line, text, by: 'PrismaClient', made: 'once', pooled: false, bounded: false}] : [];
 	});
 
+/** Clients that are one connection each. */
+const isSingle = (name: string, from: string): boolean =>
+	(name === 'Client' && from === 'pg') ||
+	(name === 'createConnection' && /^mysql2?$/u.test(from)) ||
+	(name === 'connect' && /^(?:psycopg2?|asyncpg|pymysql|MySQLdb)$/u.test(from));
+
+/** The most connections that it says it opens; SQLAlchemy opens ten more than its pool holds unless told otherwise. */
+function mostOf({to, args, named}: Call): number | undefined {
+	const entries = [...named, ...args.flatMap(arg => (arg.is === 'object' ? arg.entries : []))];
+	const numberOf = (wanted: RegExp): number | undefined => {
+		const value = entries.find(({key}) => wanted.test(key))?.value;
+		return value?.is === 'literal' && typeof value.value === 'number' ? value.value : undefined;
+	};
+	const size = numberOf(/^(?:max|connectionLimit|pool_size|max_size|max_connections)$/u);
+	if (size === undefined || !/_engine$/u.test(to)) return size;
+	return size + (numberOf(/^max_overflow$/u) ?? (entries.some(({key}) => key === 'max_overflow') ? 0 : 10));
+}
+
 /** What it is told of its connections. */
-const saidIn = ({args, named}: Call): Pick<Connection, 'pooled' | 'bounded'> => ({
+const saidIn = (call: Call): Pick<Connection, 'pooled' | 'bounded' | 'most'> => {
+	const most = mostOf(call);
+	return {...connectionsSaid(call), ...(most === undefined ? {} : {most})};
+};
+
+const connectionsSaid = ({args, named}: Call): Pick<Connection, 'pooled' | 'bounded'> => ({
 	pooled: JSON.stringify(args).includes('connection_limit') || JSON.stringify(args).includes('pgbouncer'),
 	bounded: [...named.map(({key}) => key), ...args.flatMap(arg => (arg.is === 'object' ? arg.entries.map(({key}) => key) : []))].some(key =>
 		/^(?:max|connectionLimit|pool_size|max_overflow|poolclass|maxPoolSize|pool|max_size|min|max_connections)$/u.test(key),

@@ -9,6 +9,7 @@ import {isWrite} from './data-call.ts';
 import {dataCallsOf} from './data-calls.ts';
 import {runsForRequest} from './for-requests.ts';
 import {singular} from './tables.ts';
+import {isTransaction} from './transactions.ts';
 
 /** A write as one operation makes it: by itself, or in a function that it calls. */
 export type Step = {
@@ -106,6 +107,17 @@ const waits = (call: Call, path: string): boolean =>
 	call.in >= 0 && (call.isAwaited || path.endsWith('.py') || call.result === 'returned' || call.args.at(-1)?.is === 'function');
 const isFilling = (path: string, at: number, scopes: Scopes): boolean => filling.test(scopes.at(path)?.code.functions[at]?.name ?? '');
 
+/** A function that is handed the transaction writes in it: `const database = tx ?? db`. */
+function heldBy(call: Call, write: DataCall, scopes: Scopes): DataCall {
+	const isHanded = [...call.args, ...call.named.map(({value}) => value)].some(one => one.is === 'name' && isTransaction(one.name));
+	if (write.transaction !== 'no' || !isHanded) return write;
+	const binding = scopes.at(write.path)?.binding(write.on, write.in, write.line);
+	const value = binding?.is === 'variable' ? binding.variable.value : undefined;
+	const isTaken =
+		binding?.is === 'parameter' || (value?.is === 'either' && value.of.some(one => one.is === 'name' && isTransaction(one.name)));
+	return {...write, transaction: isTaken ? 'yes' : 'unknown'};
+}
+
 function operationsIn(
 	scope: FileScope,
 	byFunction: ByFunction,
@@ -139,7 +151,7 @@ function operationsIn(
 			continue;
 		for (const write of calledIn(target.path, target.function))
 			add(at, {
-				write,
+				write: heldBy(call, write, scopes),
 				line: call.line,
 				end: call.end,
 				text: call.text,

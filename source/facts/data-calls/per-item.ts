@@ -39,7 +39,10 @@ export function perItemOf(facts: Facts): readonly PerItem[] {
 		const scope = scopes.at(path);
 		if (scope === undefined || fileAt(facts, path)?.side === 'client') return [];
 		return scope.code.calls.flatMap((call): readonly PerItem[] => {
-			const waits = call.isAwaited || call.args.at(-1)?.is === 'function';
+			const waits =
+				call.isAwaited ||
+				call.args.at(-1)?.is === 'function' ||
+				(call.result === 'returned' && /(?:^|\.)map$/u.test(scope.givenTo(call.in)?.to ?? ''));
 			if (!call.inLoop || !waits) return [];
 			const target = calleeOf(call, path);
 			const asked = target.is === 'function' ? byFunction.get(`${target.path} ${target.function}`) : undefined;

@@ -1,7 +1,7 @@
 import type {Call, Value} from '../code/code.ts';
 import {entryOf, firstOf} from '../code/code.ts';
 import type {FileScope} from '../entry-points/scope.ts';
-import type {Facts} from '../facts.ts';
+import {type Facts, holds} from '../facts.ts';
 import type {Program} from '../program.ts';
 import {type DataCall, isRead, isWrite} from './data-call.ts';
 import {dataCallsOf} from './data-calls.ts';
@@ -55,12 +55,31 @@ export function touchedOf(facts: Facts): readonly Touched[] {
 			}),
 		);
 	};
-	const made = facts.files.flatMap(({path, role}): readonly Touched[] => {
-		const scope = role === 'app' ? scopes.at(path) : undefined;
+	const near = leadingTo(new Set(byPath.keys()), facts);
+	const isAnyone = holds(facts, 'fw.streamlit', 'fw.gradio');
+	const made = facts.files.flatMap(({path, role, side}): readonly Touched[] => {
+		const isIt = role === 'app' && near.has(path) && (isAnyone || side === 'client' || facts.program.runsAt(path));
+		const scope = isIt ? scopes.at(path) : undefined;
 		return scope === undefined ? [] : touchedIn(scope, byPath.get(path) ?? [], reachedFrom, facts);
 	});
 	known.set(facts.program, made);
 	return made;
+}
+
+/** The files from which a call can lead into one of these: they import them, over other files too. Python finds a module's parts without an import, so all of its files do. */
+function leadingTo(paths: ReadonlySet<string>, {files, program}: Facts): ReadonlySet<string> {
+	const {modules} = program.scopes;
+	const forTypes = new Map<string, string[]>();
+	const found = new Set(paths);
+	for (const {path, code, language} of files) {
+		if (code !== undefined && language === 'py') found.add(path);
+		for (const {from, typeOnly} of code?.imports ?? []) {
+			const target = typeOnly ? modules.resolve(path, from) : undefined;
+			if (target?.to === 'file') forTypes.set(target.path, [...(forTypes.get(target.path) ?? []), path]);
+		}
+	}
+	for (const path of found) for (const next of [...modules.importersOf(path), ...(forTypes.get(path) ?? [])]) found.add(next);
+	return found;
 }
 
 function touchedIn(

@@ -10,6 +10,8 @@ const opensBlock = /(?:^|\.)(?:atomic|begin|begin_nested|transaction|start_trans
 const given =
 	/^(?:tx|trx|txn|t|transaction|manager|entityManager|em|queryRunner|session|client|conn|connection|dbClient|transactionClient)$/u;
 const certainlyGiven = /^(?:tx|trx|txn|transaction|transactionClient|queryRunner|entityManager|transactionalEntityManager)$/u;
+/** A name that is only given to the client of a transaction. */
+export const isTransaction = (name: string): boolean => certainlyGiven.test(name);
 const decorated = /(?:^|\.)(?:atomic|transactional|Transactional|Transaction|non_atomic)$/u;
 const deepest = 20;
 

@@ -4,6 +4,8 @@ import {answersOf} from '../answers/answers-of.ts';
 import {type Catch, lastOf, textOf} from '../code/code.ts';
 import type {Effect, EntryPoint} from '../entry-points/entry-point.ts';
 import type {Facts} from '../facts.ts';
+import {outboundOf} from '../outbound/outbound-of.ts';
+import {paymentsOf} from '../payments/payments.ts';
 import {callsFor} from './handled.ts';
 import {effectOfSaying, isSaying} from './saying.ts';
 
@@ -14,6 +16,8 @@ export type DeliveryEnd = {
 	readonly works: readonly Effect[];
 	/** Slow work that it waits for before it answers. */
 	readonly slow: readonly Effect[];
+	/** Other services that it asks on the way. */
+	readonly asked: readonly Place[];
 	/** Where a failure of the work is caught and answered as success. */
 	readonly lost: readonly Place[];
 	readonly isSeen: boolean;
@@ -28,6 +32,9 @@ const keeps = /(?:^|\.)(?:create|insert|update|upsert|save|add|push|enqueue|publ
 export function deliveryEnds(facts: Facts): readonly DeliveryEnd[] {
 	const webhooks = facts.entryPoints.points.filter(({kind}) => kind === 'webhook');
 	if (webhooks.length === 0) return [];
+	const elsewhere = new Map<string, Set<number>>();
+	for (const {path, line} of [...paymentsOf(facts).filter(({does}) => does !== 'verifies a message'), ...outboundOf(facts)])
+		elsewhere.set(path, (elsewhere.get(path) ?? new Set<number>()).add(line));
 	const replies = new Map<string, Reply[]>();
 	for (const reply of answersOf(facts)) {
 		const own = replies.get(reply.path);
@@ -43,6 +50,9 @@ export function deliveryEnds(facts: Facts): readonly DeliveryEnd[] {
 		return {
 			point,
 			works,
+			asked: calls.flatMap(({call, scope}) =>
+				elsewhere.get(scope.path)?.has(call.line) === true ? [{path: scope.path, line: call.line, text: call.text}] : [],
+			),
 			slow: isQueued ? [] : [...point.costs.filter(({does}) => slowWork.has(does)), ...said],
 			lost: [...lostIn(point, works, replies, facts), ...swallowedFor(point, works, facts)],
 			isSeen: calls.length > 0 && (works.length > 0 || point.unresolved.length === 0),

@@ -4,25 +4,22 @@ import type {Effect, EntryPoint} from '../entry-points/entry-point.ts';
 import type {Facts} from '../facts.ts';
 import {wordsOf} from '../guards/words.ts';
 import {namesWithin} from '../outbound/status.ts';
-import {nearest} from '../schema/nearest.ts';
 import {callsFor, callsInFront, type RunCall, verbOf} from './handled.ts';
+import {adds, eventTable, isUnique, keptFirst, leavesWhenKnown} from './known-already.ts';
 import {isSaying} from './saying.ts';
 
 /** What happens when the same message is delivered once more. */
 export type Repeated = {
 	readonly point: EntryPoint;
-	/** `told apart`: the message's id, or what it made, is looked up. `same`: it only sets what it set before. `again`: something is added, counted or sent once more. */
-	readonly outcome: 'told apart' | 'same' | 'again' | 'nothing' | 'unknown';
+	/** `told apart`: the message's id, or what it made, is looked up. `refused`: a row that it adds must be unique. `same`: it only sets what it set before. `again`: something is added, counted or sent once more. */
+	readonly outcome: 'told apart' | 'refused' | 'same' | 'again' | 'nothing' | 'unknown';
+	/** Its id is kept before the work is done: what fails in between is never done. */
+	readonly keptFirst?: boolean;
 	readonly places: readonly Place[];
 	/** All that is done once more is a message that is sent again. */
 	readonly onlySends?: boolean;
 };
 
-const adds: ReadonlySet<string> = new Set(
-	'create createMany insert insertOne insertMany insert_one insert_many add add_all addDoc increment bulkCreate bulk_create push append'.split(
-		' ',
-	),
-);
 const merges: ReadonlySet<string> = new Set(
 	'upsert onConflict onConflictDoNothing onConflictDoUpdate on_conflict_do_nothing on_conflict_do_update get_or_create update_or_create findOrCreate setnx set_nx ignoreDuplicates'.split(
 		' ',
@@ -34,7 +31,6 @@ const remembers: ReadonlySet<string> = new Set(
 const eventId =
 	/(?:^|\.)(?:event|evt|webhookEvent|message|msg|payload|notification|delivery|body|stripeEvent)\.(?:id|event_id|eventId|messageId)$|(?:^|\.)(?:eventId|event_id|eventID|webhookId|webhook_id|messageId|message_id|deliveryId|svixId|svix_id|transmissionId)$/u;
 const eventHeader = /^(?:svix-id|webhook-id|x-github-delivery|x-shopify-webhook-id|paypal-transmission-id|x-event-id|idempotency-key)$/iu;
-const eventTable = /webhook_?events?|processed_?events?|stripe_?events?|event_?log|idempoten|webhook_?deliver/iu;
 const looksUp =
 	/^(?:find(?:Unique|First|One|ById|OrThrow|By)?|find_one|get_or_none|first|exists|maybeSingle|filter_by|filter|count|select|scalar|scalar_one_or_none|getDoc)$/u;
 
@@ -57,7 +53,10 @@ function repeatedOf(point: EntryPoint, facts: Facts): Repeated {
 	);
 	const naming = [...calls, ...callsInFront(point, facts)].filter(one => tellsApart(one));
 	const apart = naming.find(one => one.far <= near && !isLoose(one, effects, facts));
-	if (apart !== undefined) return {point, outcome: 'told apart', places: [placeOf(apart), ...effects.slice(0, 1)]};
+	if (apart !== undefined) {
+		const places = [placeOf(apart), ...effects.slice(0, 1)];
+		return keptFirst(calls, effects) ? {point, outcome: 'unknown', places, keptFirst: true} : {point, outcome: 'told apart', places};
+	}
 	const distant = naming.find(one => !isLoose(one, effects, facts));
 	// What helpers far behind it look at may be another message.
 	if (distant !== undefined) return {point, outcome: 'unknown', places: [placeOf(distant), ...effects.slice(0, 1)]};
@@ -73,7 +72,8 @@ function repeatedOf(point: EntryPoint, facts: Facts): Repeated {
 		return run !== undefined && !isUnique(effect, facts);
 	});
 	if (again.length > 0) {
-		const guarded = merged !== undefined || naming.length > 0 || again.every(effect => isLookedUp(effect, calls));
+		const guarded =
+			merged !== undefined || naming.length > 0 || again.every(effect => isLookedUp(effect, calls)) || calls.some(leavesWhenKnown);
 		return {
 			point,
 			outcome: guarded ? 'unknown' : 'again',
@@ -86,6 +86,8 @@ function repeatedOf(point: EntryPoint, facts: Facts): Repeated {
 	if (merged !== undefined) return {point, outcome: 'told apart', places: [placeOf(merged), ...effects.slice(0, 1)]};
 	const unsure = saves.find(run => savedRow(run) === 'unknown');
 	if (unsure !== undefined) return {point, outcome: 'unknown', places: [placeOf(unsure)]};
+	const refused = effects.filter(effect => runsFor(effect).some(({call}) => adds.has(lastWord(call.to)) || insertsRow(call.args[0])));
+	if (refused.length > 0) return {point, outcome: 'refused', places: refused.map(({path, line, text}) => ({path, line, text}))};
 	if (effects.length > 0) return {point, outcome: 'same', places: effects.map(({path, line, text}) => ({path, line, text}))};
 	return {
 		point,
@@ -166,6 +168,8 @@ const mayChange = ({call}: RunCall): boolean =>
 
 function tellsApart(run: RunCall): boolean {
 	const {call} = run;
+	// Who sent it is proven with the message's id too, each time it comes.
+	if (verifies.test(lastWord(call.to))) return false;
 	if (wordsOf(call.to).some(word => remembers.has(word)) || call.when.some(name => wordsOf(name).some(word => remembers.has(word))))
 		return true;
 	const given = [...call.args, ...call.named.map(({value}) => value)];
@@ -175,6 +179,8 @@ function tellsApart(run: RunCall): boolean {
 		return true;
 	return given.some(value => namesWithin(value, 6).some(name => eventId.test(name)));
 }
+
+const verifies = /^(?:verify\w*|constructEvent\w*|construct_event|unmarshal|unwrap)$/iu;
 
 const isSaid = (to: string): boolean =>
 	/^(?:console|logger|log|logging|print|Sentry)\b/u.test(to) || wordsOf(to).some(word => word === 'logger' || word === 'log');
@@ -192,20 +198,5 @@ function counts(args: readonly Value[], left = 5): boolean {
 		return arg.entries.some(
 			({key, value}) => key === 'increment' || key === 'decrement' || key === '$inc' || key === '$push' || counts([value], left - 1),
 		);
-	});
-}
-
-/** A table whose rows are refused when they come twice: by a column that must be unique, or by a key that is given and not made. */
-function isUnique({what, path}: Effect, facts: Facts): boolean {
-	const wanted = what.toLowerCase().replaceAll('_', '');
-	const named = facts.schema.tables.filter(one =>
-		[one.name, one.described?.model ?? '']
-			.map(name => name.toLowerCase().replaceAll('_', ''))
-			.some(name => name !== '' && (name === wanted || name === `${wanted}s`)),
-	);
-	return nearest(named, path, facts.packages).some(one => {
-		const key = one.columns.find(({name}) => one.primaryKey.length === 1 && name === one.primaryKey[0]);
-		const isGiven = key !== undefined && key.default === undefined && /^(?:string|text|varchar|character varying|char)$/iu.test(key.type);
-		return isGiven || one.uniques.length > 0 || one.indexes.some(({unique}) => unique);
 	});
 }

@@ -5,6 +5,7 @@ import type {FileScope} from '../entry-points/scope.ts';
 import {givenFor, isConnection} from '../guards/origin.ts';
 import {namesIdentity} from '../guards/words.ts';
 import {type Check, each, type From, nothing, type Shape, type Source, together, unknownSource} from './input.ts';
+import {isUnheld} from './nest-pipes.ts';
 import {partName, partOf, requestName} from './reading.ts';
 import {inputAt, ofRequest} from './request.ts';
 import {type At, further, type Tracer} from './tracer.ts';
@@ -90,8 +91,11 @@ function byDecorator(
 				arg => (arg.is === 'name' && /^Parse(?:Int|UUID|Float|Bool|Enum)Pipe$/u.test(arg.name)) || arg.is === 'call',
 			);
 			const isClass = parameter.type?.is === 'name' && /^[A-Z]/u.test(parameter.type.name) && parameter.type.name !== 'Record';
-			const shape: Shape = parsed ? 'safe' : isClass ? 'checked' : from === 'path' ? 'text' : 'any';
-			return {inputs: [inputAt(tracer, here, {by: 'caller', from, name, shape})], unknown: []};
+			const unheld = isUnheld(tracer.handledBy(here.path, here.in), from);
+			const shape: Shape = parsed ? 'safe' : isClass && !unheld ? 'checked' : from === 'path' ? 'text' : 'any';
+			// `@Body('name')` is one field of it.
+			const whole = unheld && !parsed && path.length === 0 && call?.args.length === 0 ? {whole: true as const} : {};
+			return {inputs: [inputAt(tracer, here, {by: 'caller', from, name, shape, ...whole})], unknown: []};
 		}
 		if (/^(?:Req|Request|Ctx|Context)$/u.test(lastOf(said))) return ofRequest(path, name, here, tracer);
 		if (namesIdentity(said)) return nothing;

@@ -35,7 +35,7 @@ function fastapi(facts: Facts): readonly Caught[] {
 	return [
 		{
 			outcome: 'open',
-			severity: 'medium',
+			severity: 'low',
 			said: 'FastAPI has no handler for Exception: a bare 500, and only the log of the server says why',
 			places: evidence(facts, 'fw.fastapi'),
 		},

@@ -22,6 +22,7 @@ export type Tempting = Place & {
 /** How addresses are called at which a secret is tried or an account is opened. */
 export const signInRoute =
 	/(?:^|\/)(?:log-?in|sign-?in|authenticate|register|sign-?up|forgot-?password|reset-?password|password-?reset|recover-?password|verify-?otp|otp|send-?otp|login\/access-token|password-recovery|users\/register)(?:\/:\w+)?\/?$/iu;
+const signingIn = /(?:^|\/)(?:log-?in|sign-?in|login\/access-token)\/?$/iu;
 const opening = /(?:^|\/)(?:register|sign-?up|users\/register)\/?$/iu;
 const asked: ReadonlySet<EntryPoint['kind']> = new Set<EntryPoint['kind']>(['http', 'action', 'rpc', 'function']);
 
@@ -57,7 +58,13 @@ export function temptingOf(facts: Facts): readonly Tempting[] {
 			counted.has(point.framework) || (point.framework === 'trpc' && isMounted) || isLimited(point, why === 'asks a model', bodies, calls);
 		// That a model is limited for those who are trusted as well is worth a line.
 		if (isTrusted(point, why) && !(limited && why === 'asks a model')) continue;
-		if (why === 'checks a password' && passwords.length === 0 && bodies.length > 0 && compared.length === 0 && !mentionsSecret(calls, bodies))
+		if (
+			why === 'checks a password' &&
+			passwords.length === 0 &&
+			bodies.length > 0 &&
+			compared.length === 0 &&
+			!mentionsSecret(calls, bodies)
+		)
 			continue;
 		found.set(`${point.path}:${point.line}:${point.method}:${point.route}`, {
 			...(models[0] === undefined ? placeFor(point, why) : placeOf(models[0].scope.path, models[0].call)),
@@ -126,9 +133,10 @@ function isTaken(point: EntryPoint, facts: Facts): boolean {
 }
 
 /** Callers who may do it for somebody that is known; what costs money is limited for them as well. The platform's own check lets the public key in. */
-const isTrusted = ({guards}: EntryPoint, why: Tempting['why']): boolean =>
+const isTrusted = ({guards, route}: EntryPoint, why: Tempting['why']): boolean =>
 	guards.some(({kind, name}) => (kind === 'key' && name !== 'verify_jwt') || kind === 'signature' || kind === 'role') ||
-	(why !== 'asks a model' && guards.some(({kind}) => kind === 'signed-in'));
+	// Nobody has signed in who asks to: a token that is read on the way is one that was just made.
+	(why !== 'asks a model' && !signingIn.test(route) && guards.some(({kind}) => kind === 'signed-in'));
 
 function placeFor(point: EntryPoint, why: Tempting['why']): Place {
 	const cost = point.costs.find(({does}) => (why === 'asks a model' ? does === why : why === 'sends mail' ? does === 'mails' : false));

@@ -4,7 +4,7 @@ import type {Facts} from '../facts.ts';
 import {wordsOf} from '../guards/words.ts';
 import {inputsOf} from '../inputs/inputs-of.ts';
 import {type LogCall, type Logged, logCallsOf} from './log-calls.ts';
-import {type NotTold, notTold} from './not-told.ts';
+import {type NotTold, notTold, notTolds} from './not-told.ts';
 
 /** How much it hurts when somebody reads it. */
 type Weight = 'blocker' | 'high' | 'medium' | 'low';
@@ -73,7 +73,8 @@ export function leaksOf(facts: Facts): readonly Leak[] {
 function leakOf(log: LogCall, facts: Facts): readonly Leak[] {
 	const found = log.logged.map(one => saidBy(one, log, facts)).filter(one => one !== undefined);
 	const order: readonly Weight[] = ['blocker', 'high', 'medium', 'low'];
-	const [worst] = found.sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
+	const rank = ({severity, what}: Said): number => order.indexOf(severity) * 2 + Number(notTolds.has(what));
+	const [worst] = found.sort((one, other) => rank(one) - rank(other));
 	return worst === undefined ? [] : [{path: log.path, line: log.line, text: log.text, ...worst}];
 }
 
@@ -85,6 +86,7 @@ function saidBy(logged: Logged, log: LogCall, facts: Facts): Said | undefined {
 	const {name} = value;
 	if (isCredential(name, log))
 		return {what: 'a credential', severity: passwords.has(wordsOf(lastOf(name)).at(-1) ?? '') ? 'blocker' : 'high'};
+	if (isDatabaseAddress(name)) return {what: 'a credential', severity: 'high'};
 	const own = name.replace(/^(?:this|self)\./u, '');
 	const isPython = log.path.endsWith('.py');
 	if (configured.test(name) && (!inText || isPython) && isTheSettings(own, log, facts))
@@ -102,6 +104,10 @@ function saidBy(logged: Logged, log: LogCall, facts: Facts): Said | undefined {
 		return {what: 'the e-mail address or phone number of a person', severity: 'low'};
 	return contact.test(lastOf(own)) && !listening.test(log.text) ? {what: 'an address of a person', severity: 'low'} : undefined;
 }
+
+/** The address of a database has its password in it. */
+const isDatabaseAddress = (name: string): boolean =>
+	/^(?:db|database|postgres|postgresql|mysql|mongo|mongodb|redis)_?(?:url|uri|dsn)$/iu.test(lastOf(name));
 
 /** `email`, `user_phone`, `actorEmail`: the name speaks of how to reach somebody. */
 function reachesSomebody(last: string): boolean {

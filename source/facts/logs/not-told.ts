@@ -6,6 +6,13 @@ import type {LogCall, Logged} from './log-calls.ts';
 /** What a name may hold that only a person can tell. */
 export type NotTold = 'the name of a person' | 'what a person wrote' | 'something whole, of which it cannot be told what it holds';
 
+/** All of these. */
+export const notTolds: ReadonlySet<string> = new Set<NotTold>([
+	'the name of a person',
+	'what a person wrote',
+	'something whole, of which it cannot be told what it holds',
+]);
+
 const words = (all: string): ReadonlySet<string> => new Set(all.split(' '));
 /** What has fields, by the last word of its name. */
 const holders = words(

@@ -21,6 +21,16 @@ export const contractMarks: readonly MarkRule[] = [
 		roles: ['app', 'config', 'docs', 'generated'],
 	},
 	{
+		/** A row of a table that people read, or a heading: a method, and the path behind it. */
+		kind: 'contract.told',
+		languages: ['md'],
+		literals: ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'],
+		pattern:
+			/^[ \t]{0,4}(?:\||[-*]|#{1,6})[ \t]*[`*]{0,3}(?:GET|POST|PUT|PATCH|DELETE)[`*]{0,3}[ \t|:]{1,30}[`*]{0,3}(?<value>\/[\w/{}.:$*-]{0,160})/gmu,
+		on: 'text',
+		roles: ['docs', 'app', 'config'],
+	},
+	{
 		kind: 'contract.code',
 		languages: script,
 		literals: [

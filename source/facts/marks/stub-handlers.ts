@@ -37,6 +37,16 @@ export const stubHandlerMarks: readonly MarkRule[] = [
 		roles: ['app'],
 	},
 	{
+		/** The screen itself says, in words that people read, that what is on it does nothing. */
+		kind: 'stub.told',
+		languages: pages,
+		literals: ['laceholder', 'yet', ' mockup', 'emo only'],
+		pattern:
+			/>[^<>{}=;]{0,200}\b(?<value>visual placeholders?|placeholders? only|for display only|do(?:es)? not [a-z]{2,20}(?: [a-z]{1,20}){0,4} yet|(?:is|are) not (?:yet )?(?:functional|wired(?: up)?|connected)(?: yet)?|demo only)\b[^<>{}=;]{0,200}</gu,
+		on: 'code',
+		roles: ['app'],
+	},
+	{
 		kind: 'stub.dead-link',
 		languages: pages,
 		literals: ['href="#"', "href='#'", 'href={"#"}'],

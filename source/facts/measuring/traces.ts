@@ -1,5 +1,5 @@
 import type {Place} from '../../safe-text.ts';
-import {type Call, lastOf, type Value} from '../code/code.ts';
+import {type Call, type Code, lastOf, type Value} from '../code/code.ts';
 import type {Facts} from '../facts.ts';
 import {type FileFact, marksOf} from '../files.ts';
 import {isReached} from '../reached.ts';
@@ -73,8 +73,9 @@ export function tracesIn(files: readonly FileFact[], facts: Facts): Traces {
 			if (lastOf(call.to) !== 'init') continue;
 			const place = {path: file.path, line: call.line, text: call.text};
 			const told = rateOf(call);
-			if (told === 'on' && !isBrowserOnly(file) && mayFollowAll(call)) whole.push(place);
-			if (told === 'on') (isBrowserOnly(file) ? pages : on).push(place);
+			if (told === 'on' && !isBrowserOnly(file) && !isTooLate(file, facts) && mayFollowAll(call)) whole.push(place);
+			if (told === 'on' && isTooLate(file, facts)) unsure.push({...place, because: late});
+			else if (told === 'on') (isBrowserOnly(file) ? pages : on).push(place);
 			else if (told === 'off') off.push(place);
 			else unsure.push({...place, because: `an error tracker is started, and ${told}`});
 		}
@@ -87,6 +88,27 @@ function startOfTracker(file: FileFact): Place | undefined {
 	const call = file.code?.calls.find(one => lastOf(one.to) === 'init');
 	return call === undefined ? undefined : {path: file.path, line: call.line, text: call.text};
 }
+
+const late = 'an error tracker that follows requests is started after the framework was loaded, which it then may not see';
+const frameworks = /^(?:express|fastify|koa|hono|@hapi\/hapi|@nestjs\/core)$/u;
+
+/** A framework is brought in by the module itself, or above the line that brings the tracker's own file in. */
+const loadsBefore = (code: Code | undefined, stem?: string): boolean => {
+	const own = stem === undefined ? undefined : code?.imports.find(({from}) => stemOf(from) === stem);
+	if (stem !== undefined && own === undefined) return false;
+	return (
+		code?.imports.some(
+			({how, from, typeOnly, line}) => how === 'static' && !typeOnly && frameworks.test(from) && (own === undefined || line < own.line),
+		) === true
+	);
+};
+const stemOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.[cm]?[jt]sx?$/u, '');
+
+/** A module's imports are loaded before its own lines run: a tracker that one starts beside them comes after the framework. */
+const isTooLate = ({path, code, imports}: FileFact, {commands, program}: Facts): boolean =>
+	(loadsBefore(code) || program.scopes.modules.importersOf(path).some(one => loadsBefore(program.scopes.at(one)?.code, stemOf(path)))) &&
+	imports.some(({source}) => /^@sentry\/(?:node|nestjs|bun)$/u.test(source)) &&
+	!commands.some(({command}) => /(?:^|\s)(?:--import|--require|-r)[=\s]/u.test(command));
 
 /** A tracker that is started for the browser says nothing of what the server does. */
 const isBrowserOnly = ({side, path}: FileFact): boolean => side === 'client' || /(?:^|[./-])client\.[cm]?[jt]sx?$/u.test(path);

@@ -72,6 +72,13 @@ export const scriptClients: ReadonlyMap<string, readonly ClientRow[]> = new Map(
 	...rows('twilio', {names: set('twilio Twilio default'), is: 'client', otherwise: 'default', throws: true}),
 	...rows('postmark', {names: set('ServerClient'), is: 'client', otherwise: 'default', throws: true}),
 	...rows('nodemailer', {names: set('createTransport'), is: 'client', otherwise: 'default', throws: true}),
+	// They wait for ever unless their handler of requests is told otherwise.
+	...rows('@aws-sdk/client-ses @aws-sdk/client-sesv2 @aws-sdk/client-sns @aws-sdk/client-bedrock-runtime @aws-sdk/client-lambda', {
+		names: set('SESClient SES SESv2Client SESV2Client SNSClient SNS BedrockRuntimeClient BedrockRuntime LambdaClient Lambda'),
+		is: 'client',
+		otherwise: 'unknown',
+		throws: true,
+	}),
 	...rows('resend', {names: set('Resend'), is: 'client', otherwise: 'unknown', throws: false}),
 	...rows('@sendgrid/mail', {names: set('send sendMultiple'), is: 'call', otherwise: 'unknown', throws: true}),
 	...rows('@mailchimp/mailchimp_transactional mailgun.js razorpay replicate @octokit/rest octokit @notionhq/client', {

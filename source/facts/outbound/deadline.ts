@@ -81,11 +81,24 @@ function namedSay(name: string, spot: Spot, line: number, scopes: Scopes, left: 
 const isGivenLater = (name: string, scope: FileScope, at: number): boolean =>
 	scope.code.assignments.some(one => one.to.startsWith(`${name}.`) && deadlineKeys.has(lastOf(one.to)) && one.in >= at);
 
+/** `httpx.Timeout(60, read=None)`: what is waited for longest is the answer, and that has no end. */
+function waitsForEver(value: Value, spot: Spot, line: number, scopes: Scopes): boolean {
+	const scope = scopes.at(spot.path);
+	const binding = value.is === 'name' && !value.name.includes('.') ? scope?.binding(value.name, spot.in, line) : undefined;
+	const given = binding?.is === 'variable' ? binding.variable.value : value;
+	const call = given.is === 'call' ? scope?.code.calls[given.call] : undefined;
+	if (call === undefined || !/(?:^|\.)(?:Client)?Timeout$/u.test(call.to)) return false;
+	const isNone = (one: Value | undefined): boolean =>
+		(one?.is === 'literal' && one.value === null) || (one?.is === 'name' && one.name === 'None');
+	const read = call.named.find(({key}) => key === 'read' || key === 'total')?.value;
+	return read === undefined ? isNone(call.args[0]) : isNone(read);
+}
+
 /** What the arguments of a call by their names say (Python). */
 export function namedArgumentsSay(call: Call, spot: Spot, scopes: Scopes): Said {
 	let unread = false;
 	for (const {key, value} of call.named) {
-		if (deadlineKeys.has(key)) return keySays(key, value);
+		if (deadlineKeys.has(key)) return waitsForEver(value, spot, call.line, scopes) ? 'never' : keySays(key, value);
 		if (key === '**' || key === '...' || value.is === 'spread') {
 			const said = value.is === 'spread' ? optionsSay(value.of, spot, call.line, scopes) : 'unknown';
 			if (said === 'set' || said === 'never') return said;

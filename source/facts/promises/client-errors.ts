@@ -19,6 +19,8 @@ const clients: ReadonlyMap<string, string> = new Map([
 	['amqplib:connect', 'the connection to the queue'],
 ]);
 const endings = ['Pool', 'Client', 'createClient', '.connect', 'connect'];
+/** Files that do one thing and end. */
+const ofOnce = /(?:^|[/._-])(?:migrat\w*|seeds?|seeder|scripts?)(?:[/._-]|$)/iu;
 /** What a kept client of each sort is usually called: a listener on a pool hears nothing of a client of Redis. */
 const calledAs: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 	['the pool of database connections', new Set(['pool', 'client', 'connection', 'conn', 'db'])],
@@ -42,7 +44,8 @@ export function breakingClients(facts: Facts): readonly BreakingClient[] {
 			const variable = code.variables.find(one => one.value.is === 'call' && one.value.call === at);
 			const assigned = code.assignments.find(one => one.value.is === 'call' && one.value.call === at);
 			const name = variable?.names[0] ?? (assigned === undefined ? undefined : lastOf(assigned.to));
-			// A script that is over when its work is done.
+			// What is over when its work is done.
+			if (ofOnce.test(path)) return [];
 			if (name !== undefined && code.calls.some(one => one.to === `${name}.end` && one.in === call.in)) return [];
 			const isChained = code.calls.some(one => one.on === at && lastOf(one.to) === 'on');
 			const hasListener = isChained || listens(name, path, calledAs.get(what) ?? new Set(), facts);

@@ -10,6 +10,7 @@ import {type Answer, gap, notApplicable, type Probe, pass, unknown} from '../pro
 
 /** Fewer words than this say too little to be a notice. */
 const fewestWords = 150;
+const wholeNotice = 400;
 const noticeTitle =
 	/^(?:our |the )?(?:privacy (?:policy|notice|statement)|datenschutz(?:erklärung|hinweise?)|pol[ií]tica de privaci?dade?|politique de confidentialité|politica sulla privacy|privacybeleid|gizlilik politikası|polityka prywatności)\b/iu;
 const settings =
@@ -74,6 +75,8 @@ function withoutNotice(facts: Facts, pages: readonly DocumentFact[], notices: re
 		return gap(
 			`the privacy notice still holds ${unfinished.placeholders.length === 1 ? 'a blank' : `${unfinished.placeholders.length} blanks`} to fill in`,
 			unfinished.placeholders.map(plain),
+			// All but a line of it is there.
+			unfinished.placeholders.length === 1 && unfinished.words >= wholeNotice ? {severity: 'low'} : {},
 		);
 	const elsewhere = marksOf(facts, 'notice.text-elsewhere').filter(({path}) => pages.some(page => page.path === path));
 	const unread = facts.files.filter(
@@ -84,7 +87,8 @@ function withoutNotice(facts: Facts, pages: readonly DocumentFact[], notices: re
 			...elsewhere.map(plain),
 			...unread.map(file => file.firstLine),
 		]);
-	const short = pages.find(({path}) => routeName.test(path));
+	// What only reckons with who may see what is no page.
+	const short = pages.find(({path}) => routeName.test(path) && !/\.[cm]?[jt]s$/u.test(path));
 	if (short)
 		return gap(`the privacy page is ${short.words === 1 ? 'one word' : `${short.words} words`} long, which is no notice`, [
 			short.firstLine,

@@ -1,5 +1,6 @@
 import {isWrite} from '../../facts/data-calls/data-call.ts';
 import {dataCallsOf} from '../../facts/data-calls/data-calls.ts';
+import {singular} from '../../facts/data-calls/tables.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {holds} from '../../facts/facts.ts';
 import {wordsOf} from '../../facts/guards/words.ts';
@@ -10,16 +11,18 @@ import type {Place} from '../../safe-text.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
 const money: ReadonlySet<string> = new Set(
-	'price amount balance cost fee salary subtotal tax wage rent deposit revenue refund payout commission tip'.split(' '),
+	'price balance cost fee salary subtotal tax wage rent deposit revenue refund payout commission tip'.split(' '),
 );
-const total: ReadonlySet<string> = new Set(['total', 'paid', 'due', 'discount']);
+const total: ReadonlySet<string> = new Set(['amount', 'total', 'paid', 'due', 'discount']);
 const notMoney: ReadonlySet<string> = new Set(
 	'score percent percentage rate ratio lat lng tokens token count weight estimated predicted embedding probability confidence quantity qty hours minutes days seconds id at date type currency status method name note label text code unit units calories usage sugar fat water vote votes ingredient distance temperature'.split(
 		' ',
 	),
 );
 const moneyTable: ReadonlySet<string> = new Set(
-	'order invoice payment sale purchase cart checkout bill receipt transaction expense booking budget'.split(' '),
+	'price pricing billing plan fare product order invoice payment sale purchase cart checkout bill receipt transaction expense booking budget donation wallet credit loan debt refund payout transfer charge pledge fund ledger entry account deposit withdrawal salary fee contribution split settlement income saving quote deal offer bid coupon discount'.split(
+		' ',
+	),
 );
 const telemetry = /usage|llm|token|telemetry|metric|analytics|stat|api_?call|model|forecast|prediction/iu;
 const float = /^(?:real|float\d?|double|double precision|float64|binary_float|binary_double|doubleprecision|floatfield)$/iu;
@@ -73,13 +76,17 @@ const probe: Probe = facts => {
 
 export default probe;
 
-/** Its name is that of an amount of money; `total` is one only where orders and bills are kept. */
+/** Its name is that of an amount of money; `total` and `amount` are ones only where money is kept. */
 function isMoney({name, type}: Pick<Column, 'name' | 'type'>, table: Pick<Table, 'name'>): boolean {
 	if (/^(?:bool|text|varchar|char|string|json|uuid|date|time|enum|bytea|int8?\[\])/iu.test(type)) return false;
 	const words = wordsOf(name);
 	if (words.some(word => notMoney.has(word))) return false;
 	if (words.some(word => money.has(word))) return true;
-	return words.some(word => total.has(word)) && wordsOf(table.name).some(word => moneyTable.has(word.replace(/s$/u, '')));
+	if (words.length > 1 && words.includes('amount')) return true;
+	return (
+		words.some(word => total.has(word)) &&
+		(/^(?:numeric|decimal|money|real|float|double)/iu.test(type) || wordsOf(table.name).some(word => moneyTable.has(singular(word))))
+	);
 }
 
 /** Amounts that are written after they were reckoned by `parseFloat`, a division or a sum. */

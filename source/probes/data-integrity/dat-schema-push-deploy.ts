@@ -32,7 +32,16 @@ const probe: Probe = facts => {
 	const released = facts.commands.filter(isReleased);
 	const runs = released.flatMap(command => expanded(command, facts.commands).map(run => ({...run, from: command})));
 	const worst = runs.filter(({command}) => throwsAway.test(command));
-	const changes = facts.schemaChanges.filter(change => matters(change, facts)).toSorted((one, other) => depth(one) - depth(other));
+	const changes = facts.schemaChanges
+		.map(change =>
+			change.when === 'by-hand' &&
+			!(change.does === 'drop' && choosing.test(change.path)) &&
+			runs.some(({command}) => startsFile(command, change.path))
+				? atStart(change)
+				: change,
+		)
+		.filter(change => matters(change, facts))
+		.toSorted((one, other) => depth(one) - depth(other));
 	const drops = changes.filter(({does}) => does === 'drop');
 	if (worst[0] !== undefined || drops.length > 0)
 		return gap(
@@ -159,6 +168,14 @@ const keepsDocuments = (facts: Facts): boolean =>
 		'baas.appwrite',
 		'baas.pocketbase',
 	);
+
+/** What such a file does hangs on the word that it is given. */
+const choosing = /(?:^|\/)(?:manage|cli)\.\w+$/u;
+
+/** `python init_db.py` in what starts or releases the program. */
+const startsFile = (command: string, path: string): boolean =>
+	/\b(?:python3?|node|tsx|ts-node|bun)\b/u.test(command) && command.split(/\s+/u).some(word => word.replace(/^\.\//u, '') === path);
+const atStart = (change: SchemaChange): SchemaChange => ({...change, when: 'always', reached: true});
 
 /** Making missing tables in a small file database harms nobody; throwing tables away does anywhere. */
 function matters(change: SchemaChange, facts: Facts): boolean {

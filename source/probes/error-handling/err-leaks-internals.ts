@@ -3,6 +3,7 @@ import {answersOf} from '../../facts/answers/answers-of.ts';
 import {debugModesOf} from '../../facts/answers/debug-modes.ts';
 import {errorMakersOf} from '../../facts/answers/error-makers.ts';
 import {type Leak, leaksOf} from '../../facts/answers/leaks.ts';
+import {passedOnIn} from '../../facts/answers/passed-on.ts';
 import {type Facts, holds} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
@@ -87,6 +88,13 @@ function clean(facts: Facts) {
 		return unknown(
 			'what turns errors into answers repeats the message of an error, and whether strangers see that answer could not be followed',
 			distinct(open),
+		);
+	const handed = passedOnIn(facts);
+	if (handed.length > 0)
+		return unknown(
+			`${handed.length === 1 ? 'the message of an error is' : `messages of errors (${handed.length}) are`} streamed or handed to a function that writes them down, and whether strangers see that could not be followed`,
+			distinct(handed),
+			{occurrences: handed.length},
 		);
 	if (makers.length > 0)
 		return pass('an error is repeated only where a setting says that this is not production', distinct([...makers, ...failing]));

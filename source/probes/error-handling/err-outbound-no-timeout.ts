@@ -56,11 +56,13 @@ const probe: Probe = facts => {
 			distinct(unsure),
 			{occurrences: unsure.length},
 		);
+	// Vendors' clients that are not known here may be there as well: the sentence names those that were read.
+	const clients = [...new Set(all.map(({client}) => client))].slice(0, 4);
 	if (all.length > 0)
 		return pass(
 			all.every(({deadline}) => deadline === 'default')
-				? `${all.length === 1 ? 'the only client' : 'every client'} of other services gives up by its own default`
-				: `${all.length === 1 ? 'the only call' : `each of ${all.length} calls`} to other services gives up after a while`,
+				? `${listed(clients, 'and')} ${clients.length === 1 ? 'gives' : 'give'} up by ${clients.length === 1 ? 'its own default' : 'their own defaults'}`
+				: `${all.length === 1 ? 'the one call' : `each of ${all.length} calls`} to other services through ${listed(clients, 'and')} gives up after a while`,
 			distinct([...all.filter(({deadline}) => deadline === 'set'), ...all.filter(({deadline}) => deadline !== 'set')]),
 			{occurrences: all.length},
 		);

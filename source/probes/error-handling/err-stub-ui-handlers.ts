@@ -10,6 +10,7 @@ import {listed} from '../when.ts';
 const names: Readonly<Record<StubHandler['kind'], string>> = {
 	empty: 'with an empty handler',
 	says: 'that only write a note or say that it is not there yet',
+	told: 'of which the screen says that it does nothing',
 	link: 'that are links to nowhere',
 	button: 'with words on them and no handler',
 	pretends: 'that say after a moment that it worked, without asking anybody',
@@ -38,6 +39,13 @@ const probe: Probe = facts => {
 			distinct(later),
 			{occurrences: later.length},
 		);
+	const told = all.filter(({kind}) => kind === 'told');
+	if (told.length > 0)
+		return unknown(
+			`${told.length === 1 ? 'a screen says' : `${told.length} screens say`} that what people fill in or press there does nothing yet`,
+			distinct(told),
+			{occurrences: told.length},
+		);
 	const links = all.filter(({kind}) => kind === 'link');
 	if (links.length > 0)
 		return unknown(
@@ -54,7 +62,8 @@ const probe: Probe = facts => {
 	const screens = screensOf(facts);
 	const pages = pagesOf(facts);
 	const streamlit = facts.entryPoints.points.filter(({framework}) => framework === 'streamlit');
-	if (screens.length > 0)
+	// What a server fills in and sends is what people see, where most of the screens are made so.
+	if (screens.length > 0 && pages.length <= screens.length)
 		return pass(
 			`no button, link or form that does nothing was found in ${screens.length === 1 ? 'the one file' : `${screens.length} files`} of screens`,
 			screens.slice(0, 3),
@@ -63,7 +72,7 @@ const probe: Probe = facts => {
 			},
 		);
 	// The page of an application whose screens are made by scripts is an empty frame.
-	if (pages.length > 0 && !holds(facts, 'fw.react', 'fw.vue', 'fw.sveltekit'))
+	if (pages.length > screens.length && (screens.length > 0 || !holds(facts, 'fw.react', 'fw.vue', 'fw.sveltekit')))
 		return pass(
 			`no link that leads nowhere was found in ${pages.length === 1 ? 'the one page' : `${pages.length} pages and templates`}`,
 			pages.slice(0, 3),
@@ -85,7 +94,10 @@ const probe: Probe = facts => {
 
 const screensOf = (facts: Facts): readonly Place[] =>
 	facts.files.flatMap(file =>
-		file.role === 'app' && screen.test(file.path) && file.side !== 'server' && isReached(file, facts.reached) !== false
+		file.role === 'app' &&
+		screen.test(file.path) &&
+		(file.side !== 'server' || /\.[jt]sx$/u.test(file.path)) &&
+		isReached(file, facts.reached) !== false
 			? [file.firstLine]
 			: [],
 	);

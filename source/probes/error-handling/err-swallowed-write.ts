@@ -1,3 +1,4 @@
+import {carriedOnIn} from '../../facts/caught/carried-on.ts';
 import {swallowedWrites} from '../../facts/caught/swallowed-writes.ts';
 import {toldAnywayIn} from '../../facts/caught/told-anyway.ts';
 import {distinct} from '../../facts/places.ts';
@@ -29,10 +30,17 @@ const probe: Probe = facts => {
 		);
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
+	const carried = carriedOnIn(facts);
+	if (carried.length > 0)
+		return unknown(
+			`${carried.length === 1 ? 'after a write that failed' : `after writes that failed, in ${carried.length} places,`} the code goes on as if it had worked, and only a log knows`,
+			distinct(carried),
+			{occurrences: carried.length, asks: 'What does the person who asked see when that write fails, and who finds out?'},
+		);
 	return writes.length === 0
 		? notApplicable('nothing was found that server code writes')
 		: pass(
-				`no catch around ${writes.length === 1 ? 'the only write' : `${writes.length} writes`} drops what went wrong`,
+				`no catch around ${writes.length === 1 ? 'the only write' : `${writes.length} writes`} drops every trace of what went wrong`,
 				distinct(writes),
 				{occurrences: writes.length},
 			);

@@ -53,6 +53,16 @@ const probe: Probe = facts => {
 				: `it has ${routes.length === 0 ? 'no routes' : `only ${routes.length === 1 ? 'one route' : `${routes.length} routes`}`} of an API`,
 			typed.slice(0, 1).map(plain),
 		);
+	const told = marksOf(facts, 'contract.told', ['docs', 'app', 'config']);
+	const named = new Set(told.map(({value = ''}) => value.replace(/[/]$/u, '')));
+	if (named.size >= fewestRoutes && named.size >= routes.length * smallestShare * smallestShare) {
+		const said = `a page names ${named.size} paths of the API for people, and the code has about ${routes.length} routes`;
+		const places = [...told.slice(0, 2), ...routes.slice(0, 1)].map(plain);
+		// A client that is built from prose asks for what is not there, and nothing says so.
+		return holds(facts, ...screens) && !holds(facts, 'app.fullstack')
+			? gap(`${said}: nothing that a program can check describes them`, places, {severity: 'low'})
+			: unknown(said, places, {asks: 'Does that page say what each route takes and answers, and is it changed with the code?'});
+	}
 	return whoCalls(facts, routes);
 };
 

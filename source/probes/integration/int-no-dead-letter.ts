@@ -128,7 +128,13 @@ function otherParts(facts: Facts): readonly Part[] {
 	const open = find(elsewhere);
 	return [
 		...(kept.length > 0
-			? [{outcome: 'closed' as const, said: 'its queue tries failed jobs again and keeps them by default', places: kept.slice(0, 3)}]
+			? [
+					{
+						outcome: 'closed' as const,
+						said: 'its queue tries a job again and keeps it by default, where the failure reaches the queue',
+						places: kept.slice(0, 3),
+					},
+				]
 			: []),
 		...(open.length > 0
 			? [

@@ -1,3 +1,4 @@
+import {entryOf, textOf} from '../../facts/code/code.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {type Payment, paymentsOf} from '../../facts/payments/payments.ts';
 import {distinct} from '../../facts/places.ts';
@@ -35,8 +36,15 @@ const probe: Probe = facts => {
 			distinct(kept),
 		);
 	const sessions = all.filter(({does}) => does === 'opens a checkout');
+	const lasting = sessions.filter(one => isSubscription(one) && one.key !== 'kept' && !knowsWhoPays(one, facts));
+	if (lasting.length > 0)
+		return unknown(
+			`each visit opens a new checkout for a subscription, and whether somebody who has one already is kept from buying a second was not seen`,
+			distinct(lasting),
+			{asks: 'What happens when somebody with two open windows pays in both?'},
+		);
 	if (sessions.length > 0)
-		return pass('money is only taken on the provider’s own page, where a second visit does not charge', distinct(sessions));
+		return pass('money is only taken on the provider’s own page: a request that is repeated charges nobody by itself', distinct(sessions));
 	const own = facts.entryPoints.points.filter(({writes}) =>
 		writes.some(({what}) => money.test(what.replaceAll(/(?<=[a-z])(?=[A-Z])/gu, '_'))),
 	);
@@ -49,6 +57,23 @@ const probe: Probe = facts => {
 };
 
 const guardedBy = /(?:subscription|charge|refund|payment(?:_?intent)?|transfer|payout)_?id$|already|existing/iu;
+
+/** Paying twice means paying each month twice. */
+const isSubscription = ({call}: Payment): boolean =>
+	[...call.args.map(arg => entryOf(arg, 'mode')), call.named.find(({key}) => key === 'mode')?.value].some(
+		mode => textOf(mode) === 'subscription',
+	);
+
+const paying = /subscri|customer|plan|active|existing|already|member|premium|ispro/iu;
+
+/** What was bought before is asked for, and decides whether the page is opened at all. */
+const knowsWhoPays = ({path, call}: Payment, facts: Facts): boolean =>
+	call.when.some(name => paying.test(name)) ||
+	(facts.program.scopes
+		.at(path)
+		?.exitsIn(call.in)
+		.some(({line, when}) => line < call.line && when.some(name => paying.test(name))) ??
+		false);
 
 /** The function looks up what was paid before, and leaves when there is something. */
 const looksBefore = ({path, call}: Payment, facts: Facts): boolean =>

@@ -17,6 +17,7 @@ const familyName =
 	/^(?:gpt-3\.5-turbo(?:-16k)?|gpt-4|gpt-4-turbo|gpt-4o|gpt-4o-mini|gpt-4\.1(?:-mini|-nano)?|gpt-5(?:-mini|-nano)?|o1|o1-mini|o3|o3-mini|o4-mini)$/u;
 /** From this major on, a release of the Stripe package fixes the version of the API. */
 const stripeFixesFrom = 12;
+const preview = /-(?:preview|exp|experimental)(?:-|$)/u;
 const branch = /@(?:main|master|develop|trunk|HEAD)$/u;
 
 type Drift = Place & {readonly what: string; readonly name?: string; readonly severity: Severity};
@@ -61,14 +62,39 @@ const probe: Probe = facts => {
 	if (open) return unknown('a base image is an argument without a default, so its version cannot be told', [plain(open)]);
 	const fixed = [...models, ...clients, ...images, ...services, ...scripts, ...actions].map(plain);
 	return fixed.length > 0
-		? pass('everything that comes from a vendor names its version', fixed.slice(0, 5))
+		? pass(
+				`${countedKinds({models, clients, images: [...images, ...services], scripts, actions})} ${fixed.length === 1 ? 'names' : 'name'} a version, at least the major one`,
+				fixed.slice(0, 5),
+			)
 		: notApplicable('nothing from a vendor was found: no model, no payment client, no base image, no script from elsewhere, no action');
+};
+
+const nouns = {
+	models: ['one model', 'models'],
+	clients: ['one Stripe client', 'Stripe clients'],
+	images: ['one image', 'images'],
+	scripts: ['one script from elsewhere', 'scripts from elsewhere'],
+	actions: ['one action', 'actions'],
+} as const;
+
+/** What was looked at, by kind: `2 models and one image`. */
+const countedKinds = (found: Readonly<Record<keyof typeof nouns, readonly unknown[]>>): string => {
+	const kinds: readonly (keyof typeof nouns)[] = ['models', 'clients', 'images', 'scripts', 'actions'];
+	return listed(
+		kinds.flatMap(kind => {
+			const [one, many] = nouns[kind];
+			return found[kind].length === 0 ? [] : [found[kind].length === 1 ? one : `${found[kind].length} ${many}`];
+		}),
+		'and',
+	);
 };
 
 function modelDrift(mark: PlacedMark): readonly Drift[] {
 	const name = bare(mark.value ?? '');
 	if (retired.test(name)) return [{...plain(mark), what: 'a model that its vendor has retired', name, severity: 'high'}];
 	if (moves.test(name)) return [{...plain(mark), what: 'a model name that moves', name, severity: 'medium'}];
+	if (preview.test(name))
+		return [{...plain(mark), what: 'a model in preview, which its vendor may end at short notice', name, severity: 'low'}];
 	return familyName.test(name) ? [{...plain(mark), what: 'a model name whose version the vendor chooses', name, severity: 'low'}] : [];
 }
 

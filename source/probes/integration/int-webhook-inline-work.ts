@@ -33,6 +33,12 @@ const probe: Probe = facts => {
 		);
 	const working = all.filter(({works}) => works.length > 0);
 	if (working.length === 0) return notApplicable('no webhook that changes anything was found');
+	const asking = working.filter(({asked}) => asked.length > 0);
+	if (asking.length > 0)
+		return pass(
+			`${working.length === 1 ? 'the webhook' : `all ${working.length} webhooks`} ${working.length === 1 ? 'asks' : 'ask'} another service and ${working.length === 1 ? 'writes' : 'write'} to the database before ${working.length === 1 ? 'it answers' : 'they answer'}, and a failure is not answered as success`,
+			distinct([...working.flatMap(one => one.works), ...asking.flatMap(one => one.asked)]),
+		);
 	return pass(
 		`${working.length === 1 ? 'the webhook only writes' : `all ${working.length} webhooks only write`} to the database before ${working.length === 1 ? 'it answers' : 'they answer'}, and a failure is not answered as success`,
 		distinct(working.flatMap(one => one.works)),

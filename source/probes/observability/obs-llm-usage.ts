@@ -1,8 +1,11 @@
+import {appsOf} from '../../facts/apps.ts';
+import type {Facts} from '../../facts/facts.ts';
 import {importsFrom} from '../../facts/files.ts';
 import {modelTelemetry} from '../../facts/logs/model-telemetry.ts';
 import {namedInCode, wanted} from '../../facts/logs/named.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
+import type {Place} from '../../safe-text.ts';
 import {gap, type Probe, pass, unknown} from '../probe.ts';
 
 const watchers: ReadonlySet<string> = new Set([
@@ -43,13 +46,20 @@ const counted = wanted(
 
 const probe: Probe = facts => {
 	const watched = [...importsFrom(facts, watchers), ...namedInCode(facts, watching)];
+	const calls = facts.entryPoints.points.flatMap(({costs}) => costs.filter(({does}) => does === 'asks a model'));
+	const asked = distinct(calls);
+	const aside = watched.length === 0 ? [] : unwatched(calls, facts);
+	if (aside.length > 0)
+		return unknown(
+			`one part is watched by a tool for models, and ${aside.length === 1 ? 'one call' : `${aside.length} calls`} of another ${aside.length === 1 ? 'is' : 'are'} not`,
+			distinct([...aside, ...watched.slice(0, 1)]),
+			{occurrences: aside.length},
+		);
 	if (watched.length > 0)
 		return pass('calls to models are recorded by a tool that shows what they cost and say', distinct(watched.slice(0, 3)));
 	const {told, sent} = modelTelemetry(facts);
 	if (told.length > 0 && sent.length > 0)
 		return pass('the telemetry of the model library is on and sent on, and holds what each answer used', distinct([...told, ...sent]));
-	const calls = facts.entryPoints.points.flatMap(({costs}) => costs.filter(({does}) => does === 'asks a model'));
-	const asked = distinct(calls);
 	const read = namedInCode(facts, counted);
 	if (read.length > 0)
 		return unknown(
@@ -68,3 +78,17 @@ const probe: Probe = facts => {
 };
 
 export default probe;
+
+/** Calls of a part that is deployed by itself, in which nothing watches. */
+function unwatched(calls: readonly Place[], facts: Facts): readonly Place[] {
+	const apps = appsOf(facts);
+	if (apps.length < 2) return [];
+	const seen = new Set([...importsFrom(facts, watchers), ...namedEverywhere(facts)].map(({path}) => path));
+	const blind = apps.filter(({files}) => !files.some(({path}) => seen.has(path)));
+	return blind.length === apps.length
+		? []
+		: distinct(calls.filter(({path}) => blind.some(({files}) => files.some(file => file.path === path))));
+}
+
+const everywhere = 50;
+const namedEverywhere = (facts: Facts): readonly Place[] => namedInCode(facts, watching, everywhere);

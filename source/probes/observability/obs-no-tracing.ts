@@ -1,5 +1,6 @@
 import {type App, nameOf, unreadServer} from '../../facts/apps.ts';
 import {type Facts, holds} from '../../facts/facts.ts';
+import {importsFrom} from '../../facts/files.ts';
 import {isHosted, servingApps} from '../../facts/measuring/servers.ts';
 import {tracesIn} from '../../facts/measuring/traces.ts';
 import {packageOf} from '../../facts/packages.ts';
@@ -50,6 +51,11 @@ function answerFor(app: App, where: string, facts: Facts, elsewhere: () => reado
 		});
 	if (beside.length > 0)
 		return unknown(`nothing follows a request${where}, and another part of the repository measures how long things take`, beside);
+	const models = importsFrom({...facts, files: app.files}, modelTracers);
+	if (models.length > 0)
+		return unknown(`a tool follows the calls to models${where}, and whether it holds a whole request was not seen`, distinct(models), {
+			asks: 'Does one trace of that tool show a whole request, with the database and other services, or only what the model did?',
+		});
 	const owners = new Set(app.files.map(({path}) => packageOf(path, facts.packages)));
 	const packages = facts.packages.filter(({path}) => path === app.path || owners.has(path));
 	const count = packages.flatMap(({dependencies}) => dependencies).length;
@@ -62,6 +68,13 @@ function answerFor(app: App, where: string, facts: Facts, elsewhere: () => reado
 		severity,
 	);
 }
+
+/** Tools that follow what is asked of models, step by step. */
+const modelTracers: ReadonlySet<string> = new Set(
+	'langfuse langfuse-langchain langfuse-vercel @langfuse/otel @langfuse/tracing langsmith traceloop @traceloop/node-server-sdk agentops braintrust'.split(
+		' ',
+	),
+);
 
 /** Where the pages record how long each of their requests takes. */
 const browserTraces = (facts: Facts): readonly Place[] =>

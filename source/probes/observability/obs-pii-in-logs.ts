@@ -4,6 +4,7 @@ import {addressLoggers, contactPaths, redactions, secretAddresses, servedByUvico
 import {loggedCauses} from '../../facts/logs/causes.ts';
 import {type Leak, leaksOf} from '../../facts/logs/leaks.ts';
 import {logCallsOf} from '../../facts/logs/log-calls.ts';
+import {notTolds} from '../../facts/logs/not-told.ts';
 import {tellingErrors} from '../../facts/logs/telling-errors.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
@@ -11,19 +12,14 @@ import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 import {listed} from '../when.ts';
 
 /** What a person has to judge: whether it may be there at all. */
-const asked: ReadonlySet<Leak['what']> = new Set<Leak['what']>([
-	'an address of a person',
-	'a request with some parts left out',
-	'the name of a person',
-	'what a person wrote',
-	'something whole, of which it cannot be told what it holds',
-]);
+const asked: ReadonlySet<Leak['what']> = new Set<Leak['what']>(['an address of a person', 'a request with some parts left out']);
+const isAsked = ({what}: Leak): boolean => asked.has(what) || notTolds.has(what);
 
 const many = 5;
 
 const probe: Probe = facts => {
 	const all = leaksOf(facts);
-	const leaks = all.filter(({what}) => !asked.has(what));
+	const leaks = all.filter(one => !isAsked(one));
 	const accessed = [...addressLoggers(facts), ...servedByUvicorn(facts)];
 	const secrets = accessed.length > 0 ? secretAddresses(facts) : [];
 	const loud = talkative(facts);
@@ -48,7 +44,7 @@ const probe: Probe = facts => {
 	}
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
-	const contacts = all.filter(({what}) => asked.has(what));
+	const contacts = all.filter(isAsked);
 	const paths = accessed.length > 0 ? contactPaths(facts) : [];
 	if (contacts.length > 0)
 		return unknown(

@@ -23,7 +23,12 @@ const weighty: ReadonlySet<string> = new Set(
 		' ',
 	),
 );
-const isHeavy = (name: string): boolean => wordsOf(name).some(word => weighty.has(word));
+/** A word of thanks for a payment moves no money. */
+const telling = /^(?:e?mails?|sms|notif\w*|remind\w*|thanks?)$/u;
+const isHeavy = (name: string): boolean => {
+	const said = wordsOf(name);
+	return said.some(word => weighty.has(word)) && !said.some(word => telling.test(word));
+};
 
 const probe: Probe = facts => {
 	const jobs = facts.entryPoints.points.filter(({kind}) => kind === 'cron' || kind === 'queue');

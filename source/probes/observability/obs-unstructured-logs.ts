@@ -46,7 +46,7 @@ export default probe;
 
 function answerFor(app: App, entries: readonly Place[], where: string, facts: Facts): Answer {
 	const files = serverFiles(app);
-	const said = marksOf({files}, 'log.console');
+	const said = marksOf({files}, 'log.console').filter(({path}) => !byHand.test(path));
 	const logged = marksOf({files}, 'log.call').filter(({path}) => !early.test(path));
 	const structured = [
 		...marksOf({files: app.files}, 'log.structured', ['app', 'config']).filter(
@@ -89,14 +89,23 @@ function answerFor(app: App, entries: readonly Place[], where: string, facts: Fa
 			[...levels, ...logged].map(plain),
 		);
 	}
-	if (said.length >= manyConsoleCalls) return gap(`no logger is used${where}: ${consoleWord}`, said.map(plain), {occurrences: said.length});
+	if (said.length >= manyConsoleCalls)
+		return gap(`no logger that writes records is used${where}: ${consoleWord}`, said.map(plain), {occurrences: said.length});
 	const broken = facts.notRead.length > 50;
 	const few = said.length === 0 ? 'write no log line' : `share ${said.length} plain console ${said.length === 1 ? 'line' : 'lines'}`;
-	const because = `no logger is used${where}, and ${entries.length} places where requests come in ${few}`;
+	const nests = importsFrom({files}, nest).some(({file}) =>
+		file.code?.imports.some(({from, name}) => from === '@nestjs/common' && (name === 'Logger' || name === 'ConsoleLogger')),
+	);
+	const because = `${nests ? "no logger but the framework's own, which writes plain text, is used" : 'no logger is used'}${where}, and ${entries.length} places where requests come in ${few}`;
 	return broken
 		? unknown(`${because}; but many files could not be read`)
 		: gap(because, said.length > 0 ? said.map(plain) : entries.slice(0, 3));
 }
+
+/** What somebody runs to look into something prints what it found. */
+const byHand = /(?:^|\/)(?:debug|check|fix|verify|diagnose|test)_\w+\.py$/iu;
+
+const nest: ReadonlySet<string> = new Set(['@nestjs/common']);
 
 /** Files that run on the server: in an app with a browser side only those that surely do. */
 const serverFiles = (app: App): readonly FileFact[] =>

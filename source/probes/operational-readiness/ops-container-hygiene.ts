@@ -1,6 +1,6 @@
 import type {Severity} from '../../checklists/checklist.ts';
 import {bakedIn} from '../../facts/deploy/baked.ts';
-import type {ImageFile} from '../../facts/deploy/deploy.ts';
+import type {ImageFile, Instruction} from '../../facts/deploy/deploy.ts';
 import {devServerIn} from '../../facts/deploy/dev-server.ts';
 import {shippedSteps} from '../../facts/deploy/image.ts';
 import {isLeftOut} from '../../facts/deploy/left-out.ts';
@@ -41,6 +41,22 @@ const probe: Probe = facts => {
 		return unknown('it does not run as root; the whole folder is copied, and a .env beside the code would go with it', distinct(taking), {
 			asks: 'Does a file of settings (.env) or a database lie beside the code where the image is built?',
 		});
+	const aside = images.flatMap(({stages}) => stages.flatMap(({instructions}) => instructions.filter(copiesSettings)));
+	if (aside[0] !== undefined)
+		return unknown(
+			'what is shipped does not run as root; another stage of the same build copies the file of settings into its image',
+			aside,
+			{
+				asks: `Is the image of that stage (${aside[0].path}:${aside[0].line}) ever sent to a registry, or run where others can reach it?`,
+			},
+		);
+	const standing = images.flatMap(image => (isLeftOut('.env', image.ignores) ? [] : standaloneOf(image)));
+	if (standing[0] !== undefined && mayHoldSettings(facts))
+		return unknown(
+			'it does not run as root; what Next.js builds to stand alone takes a .env along, and nothing leaves one out of what is copied',
+			distinct(standing),
+			{asks: 'Does a file of settings (.env, .env.production) lie beside the code where the image is built?'},
+		);
 	return pass(
 		taking.length > 0
 			? 'it does not run as root and starts no development server; the whole folder is copied, and nothing here reads a file of settings'
@@ -77,10 +93,7 @@ function troublesOf(image: ImageFile, facts: Facts): readonly Trouble[] {
 			place: baked,
 			severity: 'high',
 		});
-	const copied = shippedSteps(image, target).find(
-		({word, rest, flags}) =>
-			(word === 'COPY' || word === 'ADD') && flags.from === undefined && /^(?:\S*\/)?\.env(?:\.(?:local|production|prod))?\s/u.test(rest),
-	);
+	const copied = shippedSteps(image, target).find(copiesSettings);
 	if (copied !== undefined) found.push({said: 'the file of settings is copied into the image', place: copied, severity: 'high'});
 	const dev = devServer(image, target, facts);
 	if (dev !== undefined) found.push({said: `it starts a development server (${dev.what})`, place: dev, severity: 'medium'});
@@ -122,6 +135,22 @@ const privateKeysIn = ({context, ignores}: ImageFile, {files}: Facts): readonly 
 			: [],
 	);
 };
+
+/** The whole folder goes into the build, and what is shipped is the folder that Next.js puts together from it. */
+function standaloneOf(image: ImageFile): readonly Place[] {
+	const [copied] = shippedSteps(image, shippedStage(image)).filter(
+		({word, flags, rest}) => word === 'COPY' && flags.from !== undefined && /\.next\/standalone/u.test(rest),
+	);
+	if (copied === undefined) return [];
+	const whole = image.stages
+		.flatMap(({instructions}) => instructions)
+		.find(({word, flags, rest}) => word === 'COPY' && flags.from === undefined && /^\.\/?\s/u.test(rest));
+	return whole === undefined ? [] : [whole, copied];
+}
+
+/** `COPY .env ./`, from the folder or from an earlier stage. */
+const copiesSettings = ({word, rest}: Instruction): boolean =>
+	(word === 'COPY' || word === 'ADD') && /^(?:\S*\/)?\.env(?:\.(?:local|production|prod))?\s/u.test(rest);
 
 function devServer(image: ImageFile, target: string | undefined, facts: Facts): ReturnType<typeof devServerIn> {
 	const steps = shippedSteps(image, target);

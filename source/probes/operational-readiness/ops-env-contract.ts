@@ -1,5 +1,6 @@
 import type {Facts} from '../../facts/facts.ts';
-import {marksOf} from '../../facts/files.ts';
+import {fileAt, marksOf} from '../../facts/files.ts';
+import {isReached} from '../../facts/reached.ts';
 import type {Setting} from '../../facts/settings.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import type {Place} from '../../safe-text.ts';
@@ -12,7 +13,8 @@ const phoneLanguages: ReadonlySet<string> = new Set(['Swift', 'Dart', 'Kotlin'])
 const manyOptional = 5;
 
 const probe: Probe = facts => {
-	const {named, schemas, examples} = facts.settings;
+	const {schemas, examples} = facts.settings;
+	const named = facts.settings.named.filter(one => !(isOpen(one) && isDead(one.path, facts)));
 	const open = named.filter(one => isOpen(one) && one.remarked === undefined);
 	const aside = named.filter(one => isOpen(one) && one.remarked !== undefined);
 	const missing = [...open.filter(({secret}) => secret), ...open.filter(({secret}) => !secret)];
@@ -71,6 +73,14 @@ const distinct = (places: readonly Place[]): readonly Place[] =>
 
 /** A switch or a number is no credential, whatever words its name has. */
 const aSwitch = /(?:default\s*=|=|,|\?\?|\|\|)\s*(?:True|False|true|false|\d[\d_.]*)\s*[,)}\]]?\s*(?:#.*|\/\/.*)?[),;\s]*$/u;
+
+/** No other file brings it in, and no command names it: what it asks for nobody is asked for. */
+function isDead(path: string, facts: Facts): boolean {
+	const file = fileAt(facts, path);
+	if (file?.role !== 'app' || isReached(file, facts.reached) !== false || facts.entryPoints.points.length === 0) return false;
+	const name = path.slice(path.lastIndexOf('/') + 1);
+	return facts.program.scopes.modules.importersOf(path).length === 0 && !facts.commands.some(({command}) => command.includes(name));
+}
 
 /** Nobody is told of it, and the application needs it: read without a fallback, or a credential with one. */
 const isOpen = ({documented, checked, required, secret, text}: Setting): boolean =>

@@ -1,6 +1,8 @@
+import {type App, appsOf, nameOf} from '../../facts/apps.ts';
 import {type Facts, holds} from '../../facts/facts.ts';
 import {fileAt} from '../../facts/files.ts';
 import {codeLanguages} from '../../facts/language.ts';
+import {packageOf} from '../../facts/packages.ts';
 import {distinct} from '../../facts/places.ts';
 import type {TestFile} from '../../facts/test-files.ts';
 import type {Place} from '../../safe-text.ts';
@@ -32,6 +34,18 @@ const probe: Probe = facts => {
 				`there ${cases === 1 ? 'is one test' : `are ${cases} tests`} for the whole application of ${filesOf(facts)} files`,
 				real.map(placeOf),
 			);
+		const [left] = untested(real, facts);
+		if (left !== undefined)
+			return unknown(
+				`${real.length} test ${real.length === 1 ? 'file exercises' : 'files exercise'} another part, and none was seen to reach ${nameOf(left)}`,
+				distinct(
+					[...left.files.filter(({role}) => role === 'app').map(({path, firstLine}) => ({path, line: 1, text: firstLine.text}))].slice(
+						0,
+						1,
+					),
+				),
+				{asks: `What tests ${nameOf(left)}, and if nothing does: what do people do with it that must not break?`},
+			);
 		return pass(
 			`${real.length} test ${real.length === 1 ? 'file exercises' : 'files exercise'} the application`,
 			distinct([...deep, ...real]).slice(0, 5),
@@ -48,6 +62,27 @@ const probe: Probe = facts => {
 };
 
 export default probe;
+
+const fewFiles = 8;
+
+/** Servers of several parts, deployed by themselves, that no test lies beside, imports or reaches from outside. */
+function untested(tests: readonly TestFile[], facts: Facts): readonly App[] {
+	const apps = appsOf(facts);
+	if (apps.length < 2) return [];
+	const ownerOf = (path: string): string => packageOf(path, facts.packages);
+	const deployed = new Set(apps.map(({path}) => path));
+	// Tests of a part of their own drive what they like.
+	if (tests.some(({path, reaches}) => reaches !== 'code' && !deployed.has(ownerOf(path)))) return [];
+	const reached = new Set(tests.flatMap(({path, imports}) => [path, ...imports]));
+	return apps.filter(
+		app =>
+			app.server &&
+			!app.functionsOnly &&
+			app.files.filter(({role, language}) => role === 'app' && codeLanguages.has(language)).length >= fewFiles &&
+			facts.entryPoints.points.some(point => point.package === app.path) &&
+			!app.files.some(({path}) => reached.has(path)),
+	);
+}
 
 const placeOf = ({path, line, text}: Place): Place => ({path, line, text});
 

@@ -32,14 +32,19 @@ const neverRehearsed = /^(?:never|no|not yet)$/iu;
 const probe: Probe = facts => {
 	const means = [...commands(facts), ...jobs(facts)];
 	if (means.length > 0) return pass('a release can be taken back by a command or a job of its own', means);
-	const written = documents(facts);
-	if (written.length > 0) return pass('a document says with commands how a release is taken back', written);
+	const pages = documents(facts);
+	const written = pages.filter(({shows}) => shows);
+	if (written.length > 0) return pass('a document says with commands how a release is taken back', written.map(placeOf));
 	const pulled = pullsOnServer(facts);
 	if (pulled.length > 0)
 		return gap('a release overwrites the running code on the server (git pull), and nothing keeps or restores the one before', pulled);
 	const latest = onlyLatest(facts);
 	if (latest.length > 0) return gap('each image is pushed as latest only, so the one before it cannot be named', latest);
 	if (facts.inside) return unknown('this folder lies inside a larger repository, and its pipelines stand above it');
+	if (pages.length > 0)
+		return unknown('a document says that a release is taken back, and shows no command for it', pages.map(placeOf), {
+			asks: 'Which command or button brings the previous release back, and when was it last tried?',
+		});
 	const [host] = hostingOf(facts);
 	const ask = 'Who can bring the previous release back, with which command or button, and when was that last tried?';
 	if (host === undefined) return unknown('nothing in the files says where it runs, or how a bad release is taken back', []);
@@ -85,7 +90,7 @@ const jobs = (facts: Facts): readonly Place[] =>
 		),
 	]);
 
-const documents = (facts: Facts): readonly Place[] =>
+const documents = (facts: Facts): readonly (Place & {readonly shows: boolean})[] =>
 	facts.documents
 		.filter(
 			({kind, path, title, headings, fencedBlocks, placeholders, role, frontMatter}) =>
@@ -104,10 +109,11 @@ const documents = (facts: Facts): readonly Place[] =>
 		.flatMap(({headings, title, firstLine}) =>
 			[
 				...headings.filter((one, at) => heading.test(one.title) && !isOfDatabase(headings, at)),
-				...(heading.test(title ?? '') ? [firstLine] : []),
-			].slice(0, 1),
-		)
-		.map(placeOf);
+				...(heading.test(title ?? '') ? [{...firstLine, shows: true}] : []),
+			]
+				.toSorted((one, other) => Number(other.shows) - Number(one.shows))
+				.slice(0, 1),
+		);
 
 /** The heading, or one that it stands under, is about the database. */
 function isOfDatabase(headings: DocumentFact['headings'], at: number): boolean {

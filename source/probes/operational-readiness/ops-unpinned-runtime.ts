@@ -85,6 +85,14 @@ function answerFor(runtime: Runtime, facts: Facts, images: readonly Built[]): An
 		return month === undefined ? [] : [{pin, month}];
 	});
 	const newer = deciding === shipped ? [] : [...platform, ...files].filter(pin => endedIn(pin) === undefined);
+	// A shell that developers work in binds no release.
+	const shells = old.filter(({pin: {path}}) => path.endsWith('.nix'));
+	if (old[0] !== undefined && newer.length === 0 && shells.length === old.length)
+		return unknown(
+			`a shell for developers holds ${lineOf(old[0].pin)}, whose last security fix came in ${old[0].month}; which version is shipped is said nowhere`,
+			old.map(({pin}) => placeOf(pin)),
+			{asks: 'Which version runs in production, and who notices when it gets no more security fixes?'},
+		);
 	if (old[0] !== undefined && newer.length === 0)
 		return gap(
 			`it is bound to ${lineOf(old[0].pin)}, whose last security fix came in ${old[0].month}`,

@@ -23,6 +23,14 @@ const probe: Probe = facts => {
 			? unknown(`the routes of ${facts.entryPoints.unread[0]?.framework ?? 'a framework'} are not read`)
 			: notApplicable('no process was seen in which one request waits for the work of another');
 	}
+	const threaded = facts.entryPoints.points.filter(({framework, kind}) => !shared.has(framework) && kind === 'http');
+	const [elsewhere] = threaded;
+	// A page or two beside a server that answers on threads say nothing of it.
+	if (elsewhere !== undefined && points.every(({kind}) => kind === 'page') && threaded.length > points.length)
+		return notApplicable(
+			`its requests are answered by ${elsewhere.framework}, where each has a thread or process of its own`,
+			distinct(threaded).slice(0, 2),
+		);
 	const all = blockingCallsOf(facts);
 	const calls = all.flatMap(call => {
 		const {point, path} = call;
@@ -59,11 +67,14 @@ const probe: Probe = facts => {
 		return unknown(`only ${followed.length} of ${points.length} routes could be followed`, distinct(points).slice(0, 3));
 	return pass(
 		'nothing that blocks was seen in what runs for requests',
-		distinct(followed.flatMap(({handler}) => handler ?? [])).slice(0, 5),
+		distinct(followed.toSorted((one, other) => waited(other) - waited(one)).flatMap(({handler}) => handler ?? [])).slice(0, 5),
 	);
 };
 
 export default probe;
+
+/** A route says more of it than a page, and a page more than a job. */
+const waited = ({kind}: EntryPoint): number => (kind === 'queue' || kind === 'cron' ? 0 : kind === 'page' ? 1 : 2);
 
 /** Not a function that answers one request at a time. */
 const waitsForOthers = (at: string, facts: Facts): boolean =>

@@ -44,9 +44,26 @@ const probe: Probe = facts => {
 	// Beside Nest's own module a source of data is what the tool for migrations starts from.
 	const ofNest = left.filter(({by}) => by.startsWith('@nestjs/'));
 	const shown = ofNest.length > 0 ? ofNest : left;
+	const alone = shown.filter(one => one.single === true && !apart.test(one.path));
+	const pools = shown.filter(one => one.single !== true && !migrating.test(one.path));
+	if (alone.length > 0 && pools.length === 0 && !serverless && facts.entryPoints.points.length > 0)
+		return gap(
+			'one connection serves all requests: they wait for each other, and what one of them begins another may end',
+			distinct(alone),
+			{
+				severity: 'medium',
+			},
+		);
+	const [wide] = shown.filter(({most = 0}) => most > taken(facts));
+	if (wide !== undefined)
+		return unknown(
+			`one process may open ${wide.most ?? 0} connections, and the database takes ${taken(facts)} unless it is told otherwise`,
+			distinct([wide]),
+			{asks: 'How many connections does the database take, and how many processes run at most?'},
+		);
 	if (shown.length > 0)
 		return pass(
-			`${names(shown)} is made once for the process`,
+			`${names(shown)} ${named(shown).length > 1 ? 'are' : 'is'} made once for the process`,
 			distinct(shown.toSorted((one, other) => Number(other.bounded) - Number(one.bounded))),
 		);
 	if (unsure.length > 0)
@@ -74,5 +91,10 @@ const djangoDatabases = (facts: Facts): readonly Place[] =>
 		),
 	);
 
-const apart = /(?:^|[/._-])(?:workers?|jobs?|crons?|queues?|consumers?|tasks|scripts?|seeds?)(?=[/._-]|$)/iu;
-const names = (all: readonly Connection[]): string => [...new Set(all.map(({by}) => by))].slice(0, 2).join(' and ');
+/** How many connections the database takes when nobody tells it otherwise. */
+const taken = (facts: Facts): number => (holds(facts, 'db.mysql') && !holds(facts, 'db.postgres') ? 151 : 100);
+
+const migrating = /(?:^|[/._-])migrat/iu;
+const apart = /(?:^|[/._-])(?:workers?|jobs?|crons?|queues?|consumers?|tasks|scripts?|seeds?|migrat\w*)(?=[/._-]|$)/iu;
+const named = (all: readonly Connection[]): readonly string[] => [...new Set(all.map(({by}) => by))].slice(0, 2);
+const names = (all: readonly Connection[]): string => named(all).join(' and ');

@@ -11,8 +11,13 @@ const asked: ReadonlySet<string> = new Set(['role', 'roles', 'admin', 'superadmi
 
 type Decision = Place & {readonly isPaid: boolean};
 
+const spoken: ReadonlySet<string> = new Set('message messages chat conversation avatar bubble bot assistant'.split(' '));
+
 /** Lines of the pages on which it matters who somebody is. */
 const decisionsOf = ({path, code}: FileFact): readonly Decision[] => {
+	// There the bare word says who wrote a message.
+	const isSpoken = wordsOf(path).some(word => spoken.has(word));
+	const says = (name: string): boolean => !(isSpoken && /^roles?$/u.test(name)) && asks(name);
 	const found = (all: readonly {readonly when: readonly string[]; readonly line: number; readonly text: string}[]): readonly Decision[] =>
 		all.flatMap(({when, line, text}) => (when.some(says) ? [{path, line, text, isPaid: when.some(saysPaid)}] : []));
 	return [...found(code?.exits ?? []), ...found(code?.calls ?? []).slice(0, 3)];
@@ -27,7 +32,7 @@ const people: ReadonlySet<string> = new Set(
 const ofPeople: ReadonlySet<string> = new Set(['role', 'roles', 'plan', 'pro']);
 const paid: ReadonlySet<string> = new Set(['plan', 'premium', 'pro']);
 
-const says = (name: string): boolean => {
+const asks = (name: string): boolean => {
 	const said = wordsOf(name);
 	const last = said.at(-1) ?? '';
 	if (said[0] === 'is' && asked.has(said[1] ?? '')) return said.length === 2 || people.has(last) || last === 'tier';
@@ -37,7 +42,7 @@ const says = (name: string): boolean => {
 };
 
 /** It is asked what somebody has paid for. */
-const saysPaid = (name: string): boolean => says(name) && wordsOf(name).some(word => paid.has(word));
+const saysPaid = (name: string): boolean => asks(name) && wordsOf(name).some(word => paid.has(word));
 const enforcesPaid = /plan|premium|\bpro\b|isPro|subscri|tier|billing|paid|entitle|licen[cs]e/iu;
 
 const probe: Probe = facts => {

@@ -15,11 +15,17 @@ const probe: Probe = facts => {
 	const open = all.flatMap(one => (one.is === 'open' ? [one] : []));
 	const [first] = open;
 	if (first !== undefined) {
+		const unclear = all.filter(({is}) => is === 'unsure' || is === 'meant').length;
 		const leftOver = open.filter(one => once.test(nameOf(one)));
 		return gap(
 			`${open.length} of ${all.length} ${all.length === 1 ? 'function' : 'functions'} (${open.slice(0, 3).map(nameOf).join(', ')}${open.length > 3 ? ', …' : ''}) ${open.length === 1 ? 'changes or spends' : 'change or spend'} for anyone who knows the address${leftOver.length > 0 ? `; ${leftOver.map(nameOf).slice(0, 2).join(', ')} look like left-overs` : ''}`,
 			distinct(open.map(({point}) => point.handler ?? point)),
-			{severity: open.some(({how}) => how === 'changes') ? 'blocker' : 'high'},
+			{
+				severity: open.some(({how}) => how === 'changes') ? 'blocker' : 'high',
+				...(unclear === 0
+					? {}
+					: {remains: `of ${unclear} more ${unclear === 1 ? 'function' : 'functions'} files cannot tell whether strangers are meant`}),
+			},
 		);
 	}
 	const unsure = all.flatMap(one => (one.is === 'unsure' ? [one] : []));

@@ -22,7 +22,7 @@ const probe: Probe = facts => {
 	const all = standingsOf(facts);
 	const open = all.flatMap(one => (one.is === 'open' ? [one] : [])).sort((one, other) => order.indexOf(one.how) - order.indexOf(other.how));
 	const [worst] = open;
-	if (worst !== undefined) return openTo(open, worst, facts);
+	if (worst !== undefined) return openTo(open, worst, facts, all.filter(({is}) => is === 'unsure').length);
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	const unsure = all.flatMap(one => (one.is === 'unsure' ? [one] : []));
@@ -48,7 +48,7 @@ const probe: Probe = facts => {
 	return judged(all);
 };
 
-function openTo(open: readonly Open[], worst: Open, facts: Facts): ReturnType<Probe> {
+function openTo(open: readonly Open[], worst: Open, facts: Facts, unsure: number): ReturnType<Probe> {
 	const kinds = order.flatMap(how => {
 		const count = open.filter(one => one.how === how).length;
 		return count === 0
@@ -60,6 +60,11 @@ function openTo(open: readonly Open[], worst: Open, facts: Facts): ReturnType<Pr
 	const isOwned = worst.how === 'changes' && hasPeople(facts);
 	return gap(`of the ways in that ask nobody to sign in, ${kinds.join(', ')}`, distinct(open.map(({point}) => point.handler ?? point)), {
 		severity: isOwned ? 'blocker' : 'high',
+		...(unsure > 0
+			? {remains: `of ${unsure} more ${unsure === 1 ? 'way' : 'ways'} in files cannot tell whether strangers are meant`}
+			: facts.entryPoints.unread[0] === undefined
+				? {}
+				: {remains: `not every way in is known: ${facts.entryPoints.unread[0].framework}: ${facts.entryPoints.unread[0].because}`}),
 	});
 }
 

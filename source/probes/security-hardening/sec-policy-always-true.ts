@@ -17,7 +17,10 @@ const probe: Probe = facts => {
 				? worst.said
 				: `${worst.said}, and ${certain.length === 2 ? 'one more policy is' : `${certain.length - 1} more policies are`} like it`,
 			distinct(certain.map(({policy}) => policy)),
-			{severity: worst.severity},
+			{
+				severity: worst.severity,
+				...(seen.length === certain.length ? {} : {remains: `${seen.length - certain.length} more let everybody in, which may be meant`}),
+			},
 		);
 	const [first] = seen;
 	if (first !== undefined) return unknown(`${first.said}, which may be meant`, distinct(seen.map(({policy}) => policy)));

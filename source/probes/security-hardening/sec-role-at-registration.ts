@@ -1,6 +1,7 @@
 import {signedUp, signUpsOf} from '../../facts/access/registration.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {holds} from '../../facts/facts.ts';
+import {wordsOf} from '../../facts/guards/words.ts';
 import {distinct} from '../../facts/places.ts';
 import type {Routine} from '../../facts/schema/schema.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
@@ -22,6 +23,11 @@ const onSignUp = ({schema}: Facts): readonly Routine[] => {
 		one => one.kind === 'function' && /insert\s+into/iu.test(one.body ?? '') && (runs.has(one.name) || /^handle_new_user/u.test(one.name)),
 	);
 };
+
+/** The role of what somebody said is who said it. */
+const spoken: ReadonlySet<string> = new Set(
+	'message messages chat chats conversation conversations prompt prompts completion completions code'.split(' '),
+);
 
 const probe: Probe = facts => {
 	const triggers = onSignUp(facts);
@@ -51,7 +57,10 @@ const probe: Probe = facts => {
 	if (signUpsOf(facts).length > 0)
 		return unknown('people sign up here, and what is stored of them was not seen', distinct(signUpsOf(facts)));
 	return holds(facts, 'auth.any') &&
-		facts.schema.tables.some(({columns}) => columns.some(({name}) => /^(?:user_)?role$|^is_admin$/u.test(name)))
+		facts.schema.tables.some(
+			({name: table, columns}) =>
+				!wordsOf(table).some(word => spoken.has(word)) && columns.some(({name}) => /^(?:user_)?role$|^is_admin$/u.test(name)),
+		)
 		? unknown('people have roles, and where they sign up was not seen')
 		: notApplicable('no sign-up of its own that could hand out a role');
 };

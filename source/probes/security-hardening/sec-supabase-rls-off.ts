@@ -24,6 +24,10 @@ const probe: Probe = facts => {
 		return gap(
 			`row security was never turned on for ${namesOf(certain)}, ${tables.length === 1 ? 'the one table' : `${certain.length} of the ${tables.length} tables`} that the public key reaches`,
 			distinct(certain.map(whereMade)),
+			remainsOf(
+				tables,
+				used.filter(({table}) => !isKnown(table, facts)),
+			),
 		);
 	if (tables.length === 0 && used.length === 0)
 		return facts.schema.unread.length > 0
@@ -59,6 +63,13 @@ const probe: Probe = facts => {
 		distinct(tables.flatMap(({rowSecurity}) => rowSecurity?.place ?? [])),
 	);
 };
+
+/** What cannot be told of the tables once those that stand open are closed. */
+function remainsOf(tables: readonly Table[], missing: readonly {readonly table: string}[]): {readonly remains?: string} {
+	if (missing.length > 0) return {remains: `no SQL in the repository makes ${namesOf(missing.map(({table}) => ({name: table})))}`};
+	const unsure = tables.filter(({rowSecurity}) => rowSecurity === undefined || rowSecurity.state === 'unknown');
+	return unsure.length === 0 ? {} : {remains: `files cannot tell whether row security is on for ${namesOf(unsure)}`};
+}
 
 const whereMade = ({path, line, text}: Table): {readonly path: string; readonly line: number; readonly text: string} => ({
 	path,

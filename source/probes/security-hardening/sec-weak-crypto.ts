@@ -3,6 +3,7 @@ import {distinct} from '../../facts/places.ts';
 import {passwordsTakenIn} from '../../facts/protection/passwords/passwords-taken.ts';
 import {hasherSettings, slowHashesIn} from '../../facts/protection/passwords/slow-hash.ts';
 import {weakPasswordsIn} from '../../facts/protection/passwords/weak-passwords.ts';
+import {unhashedUpdatesIn} from '../../facts/protection/passwords/written-passwords.ts';
 import {handedPasswordsIn} from '../../facts/protection/sign-in-calls.ts';
 import {strongRandomIn, weakRandomIn} from '../../facts/protection/weak-random.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
@@ -41,6 +42,13 @@ const probe: Probe = facts => {
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	const slow = distinct([...slowHashesIn(facts), ...hasherSettings(facts)]);
+	const unhashed = distinct(unhashedUpdatesIn(facts));
+	if (unhashed.length > 0)
+		return unknown(
+			`${unhashed.length === 1 ? 'an update writes' : `${unhashed.length} updates write`} what a caller sends to a row that keeps a password, and no hash was seen before${slow.length > 0 ? ', although passwords are hashed elsewhere' : ''}`,
+			[...unhashed, ...slow],
+			{asks: 'When somebody changes a password that way, is it hashed before it is stored?'},
+		);
 	if (slow.length > 0) return pass('passwords go through a slow hash, and nothing secret comes from a predictable generator', slow);
 	const keepers = distinct(managed.flatMap(id => factsNamed(facts, `auth.${id}`)).flatMap(({evidence}) => evidence.slice(0, 1)));
 	if (keepers.length > 0)

@@ -45,15 +45,18 @@ export function errorTrackingView(facts: PlainFacts, _given: Given, code: CodeNo
 	];
 	const installs = [...new Set(sides.map(({install}) => install))].filter(install => install !== '');
 	const server = next ?? node ?? python;
+	const old =
+		next?.isOld === true
+			? [`update Next to 15: an older one reads ${next.folder}instrumentation only when it is told to, and hands no errors to it`]
+			: [];
 	const misses =
 		(holds(facts, 'app.api', 'app.server', 'app.fullstack') && server === undefined && !isTracked) ||
 		(holds(facts, 'app.web') && (next ?? browser ?? server) === undefined);
 	return {
 		data: {
-			next: next?.folder ?? '',
-			nextOn: next !== undefined,
+			next: next?.made ?? '',
+			nextClient: next === undefined ? '' : `${next.folder}instrumentation-client.${next.ending}`,
 			nextApp: next?.hasAppRouter ?? false,
-			nextEnding: next?.ending ?? 'ts',
 			node: node?.made ?? '',
 			commonjs: node?.commonjs ?? false,
 			filter: node?.filter ?? '',
@@ -65,6 +68,7 @@ export function errorTrackingView(facts: PlainFacts, _given: Given, code: CodeNo
 		},
 		edits: [...sides.flatMap(({edits}) => edits), ...settingsEdit(facts, settings)],
 		after: [
+			...old.map(owes => `${owes.charAt(0).toUpperCase()}${owes.slice(1)}.`),
 			...installs.map(
 				install =>
 					`Before you start it again, run: ${install}. The new files need the package, and the lockfile belongs into the same change.`,
@@ -76,7 +80,10 @@ export function errorTrackingView(facts: PlainFacts, _given: Given, code: CodeNo
 						tryIt(server !== undefined, (next ?? browser) !== undefined),
 					]),
 		],
-		owes: sides.length === 0 || misses ? [{check, owes: 'start the tracker on each side whose start was not found'}] : [],
+		owes: [...(sides.length === 0 || misses ? ['start the tracker on each side whose start was not found'] : []), ...old].map(owes => ({
+			check,
+			owes,
+		})),
 		scripts: {},
 	};
 }

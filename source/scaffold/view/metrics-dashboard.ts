@@ -11,6 +11,7 @@ import {hostAlerts, withoutLongRuns} from './slo/hosts.ts';
 import {type MetricSource, metricSourceOf} from './slo/metric-source.ts';
 import {namesOf} from './slo-alerts.ts';
 import {djangoUrls} from './web/django.ts';
+import {nextApps} from './web/next.ts';
 import {serversOf} from './web/servers.ts';
 import {type Source, sourcesOf} from './web/sources.ts';
 
@@ -19,6 +20,9 @@ const plainRoute = /^\/[\w/-]+$/u;
 const plainPath = /^[\w./@()[\]+-]+$/u;
 const unknownServer =
 	'No server was found that shipworthy can teach to count (Express, Fastify, Hono on Node, Nest, FastAPI, Flask, Django). Count requests, failures and time in one place that every request passes, and plan again for the dashboard.';
+
+const notInNext =
+	'Next.js calls no code of yours when an answer is done, so that nothing inside can count how many failed and how long they took. Follow its requests instead (shipworthy write tracing): the Collector can count what it follows (spanmetrics), and so can the proxy or the platform in front. Plan again for the dashboard when those numbers are there.';
 
 /** What is counted by the file that is made. */
 const ownMetric = (by: string): MetricSource => ({
@@ -45,7 +49,7 @@ function taught(facts: PlainFacts, code: CodeNow, sources: readonly Source[]): M
 	const [list] = urls;
 	if (list !== undefined) return djangoPart(facts, code, list);
 	const [server] = servers;
-	if (server === undefined) return notMeasured(unknownServer);
+	if (server === undefined) return notMeasured(nextApps(facts).length > 0 ? notInNext : unknownServer);
 	return server.framework === 'fastapi' || server.framework === 'flask'
 		? pythonPart(facts, code, sources, server)
 		: scriptPart(facts, code, sources, server);

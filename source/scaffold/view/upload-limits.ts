@@ -4,6 +4,7 @@ import type {Edit} from '../wiring/edit.ts';
 import {kindsTaken} from './uploads/kinds.ts';
 import {type Looking, lookingAt} from './uploads/looking.ts';
 import {multerChanges} from './uploads/with-multer.ts';
+import {interceptorAt, nestLooking} from './uploads/with-nest.ts';
 import {serversOf} from './web/servers.ts';
 import {type SharedFile, sharedFile} from './web/shared-file.ts';
 import {type Source, sourcesOf} from './web/sources.ts';
@@ -27,6 +28,13 @@ export function uploadLimitsView(facts: PlainFacts, given: Given, code: CodeNow,
 			else changes.push(...bounded.map(one => ({...one, imports: [], framework: 'multer'})));
 			continue;
 		}
+		const taking = read && interceptorAt(read, line);
+		if (taking !== undefined) {
+			const looking = path.endsWith('.ts') ? nestLooking(taking) : undefined;
+			if (looking === undefined) left.push(`${path}:${line}`);
+			else changes.push({...looking, path, framework: 'nest'});
+			continue;
+		}
 		const point = facts.entryPoints.points.find(one => (one.handler?.path ?? one.path) === path);
 		const found = (read?.calls ?? []).flatMap(call => {
 			const looking = read && point && call.line === line ? lookingAt(point.framework, call, read) : undefined;
@@ -43,9 +51,11 @@ export function uploadLimitsView(facts: PlainFacts, given: Given, code: CodeNow,
 	const python = shared('fastapi', 'flask');
 	const script = shared('next.app');
 	const multer = shared('multer');
+	const nest = shared('nest');
 	const files = new Map([
 		['next.app', script],
 		['multer', multer],
+		['nest', nest],
 		['fastapi', python],
 		['flask', python],
 	]);
@@ -57,8 +67,9 @@ export function uploadLimitsView(facts: PlainFacts, given: Given, code: CodeNow,
 			...kindsTaken(said(given, 'kinds')),
 			script: script === undefined ? '' : `${script.file}.${script.ending}`,
 			multer: multer === undefined ? '' : `${multer.file}.${multer.ending}`,
+			nest: nest === undefined ? '' : `${nest.file}.${nest.ending}`,
 			commonjs: multer?.commonjs ?? false,
-			typed: (multer ?? script)?.ending.endsWith('ts') ?? false,
+			typed: (multer ?? nest ?? script)?.ending.endsWith('ts') ?? false,
 			python: python === undefined ? '' : `${python.file}.py`,
 		},
 		edits: [...editsOf(changes, framework => files.get(framework)), ...limit],

@@ -12,8 +12,9 @@ import {isTall, isWide, type Page, type Paper} from '../page.ts';
 import {signOf} from '../theme.ts';
 import {header, pointer, prose} from './blocks.ts';
 
-/** Columns for the sign of a check with its word. */
-const signColumns = (paper: Paper): number => (isWide(paper) ? 16 : 12);
+/** Columns for the sign of a check with its word: as many as the widest of a list takes. */
+export const signColumns = (standings: readonly Standing[], paper: Paper): number =>
+	Math.min(isWide(paper) ? 16 : 12, Math.max(...standings.map(standing => `${signOf(standing).glyph} ${signOf(standing).word}`.length), 0));
 
 /** What was seen, in two rows at most: the card has all of it. */
 function becauseLines({because}: Standing, paper: Paper): readonly Line[] {
@@ -26,12 +27,12 @@ function becauseLines({because}: Standing, paper: Paper): readonly Line[] {
 }
 
 /** One check in a list: how it stands, what it is called, and what was seen where it is chosen. */
-export function checkLines(standing: Standing, chosen: boolean, after: string, paper: Paper): readonly Line[] {
+export function checkLines(standing: Standing, chosen: boolean, after: string, signs: number, paper: Paper): readonly Line[] {
 	const sign = signOf(standing);
-	const label = [...pointer(chosen), ...padLine([{text: `${sign.glyph} ${sign.word}`, tone: sign.tone}], signColumns(paper))];
+	const label = [...pointer(chosen), ...padLine([{text: `${sign.glyph} ${sign.word}`, tone: sign.tone}], signs)];
 	const title = `${titleOf(standing)}${after}`;
 	if (!chosen) return [[...label, {text: ` ${title}`, tone: 'plain'}]];
-	const indent = 4 + signColumns(paper);
+	const indent = 4 + signs;
 	const [first = '', ...others] = wrap(title, paper.columns - indent - 1);
 	const more = others.length < 3 ? others : [...others.slice(0, 1), cut(others.slice(1).join(' '), paper.columns - indent - 1)];
 	return [
@@ -71,10 +72,15 @@ function foldLines(row: Extract<CheckRow, {row: 'fold'}>, isOpen: boolean, chose
 /** The rows of a list of checks, with the row of the body that must be visible. */
 function listed(session: Coaching, unfolded: readonly Fold[], at: number, paper: Paper): Pick<Page, 'body' | 'keep'> {
 	const several = session.look.packages.length > 1 && session.here.screen !== 'package';
-	const parts = listedHere(session).map((row, index) => {
+	const all = listedHere(session);
+	const signs = signColumns(
+		all.flatMap(row => (row.row === 'check' ? [row.standing] : [])),
+		paper,
+	);
+	const parts = all.map((row, index) => {
 		if (row.row === 'fold') return foldLines(row, unfolded.includes(row.fold), index === at, paper);
 		const folder = several && row.standing.package !== '.' ? ` · ${safeText(row.standing.package)}` : '';
-		return checkLines(row.standing, index === at, folder, paper);
+		return checkLines(row.standing, index === at, folder, signs, paper);
 	});
 	const before = parts.slice(0, at).reduce((sum, lines) => sum + lines.length, 0);
 	return {body: parts.flat(), keep: before + Math.max(0, (parts[at]?.length ?? 1) - 1)};

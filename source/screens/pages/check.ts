@@ -6,7 +6,7 @@ import {stepOf} from '../../coaching/steps.ts';
 import {about} from '../../coaching/words.ts';
 import {safeText} from '../../safe-text.ts';
 import {checkMenu} from '../check-menu.ts';
-import {blank, type Line, paragraph} from '../line.ts';
+import {blank, type Line, lineWidth, paragraph} from '../line.ts';
 import {isTall, type Page, type Paper, sharesOf, textColumns} from '../page.ts';
 import {categoryWords, header, numbered, prose, section, signSpans, weightLines} from './blocks.ts';
 import {placeLines} from './place.ts';
@@ -39,6 +39,17 @@ const seenTitles: Readonly<Record<Standing['outcome'], string>> = {
 	'not-applicable': 'Why it does not apply',
 };
 
+/** How it stands and how long it takes, with where it belongs as far as there is room. */
+function labelLine(standing: Standing, hours: number | undefined, paper: Paper): Line {
+	const sign: Line = [{text: ' ', tone: 'plain'}, ...signSpans(standing)];
+	const where = standing.package === '.' ? [] : [safeText(standing.package)];
+	const effort = hours === undefined ? [] : [about(hours)];
+	const labels = [[categoryWords(standing.item.category), ...where, ...effort], [...where, ...effort], effort].map(
+		(parts): Line => [...sign, ...parts.map(part => ({text: ` · ${part}`, tone: 'quiet'}) as const)],
+	);
+	return labels.find(label => lineWidth(label) <= paper.columns) ?? sign;
+}
+
 /** Everything that is known of one check. */
 export function checkPage(session: Coaching, key: Key, place: number, paper: Paper): Page {
 	const standing = standingOf(session.look.assessment, key);
@@ -46,17 +57,12 @@ export function checkPage(session: Coaching, key: Key, place: number, paper: Pap
 	if (standing === undefined) return {head, body: prose('This check is gone since the last look. Esc goes back.', paper)};
 	const {item} = standing;
 	const step = stepOf(session.look.assessment, key);
-	const where = standing.package === '.' ? '' : ` · ${safeText(standing.package)}`;
 	const words = said(standing);
 	const tight = !isTall(paper);
 	const isDone = standing.outcome === 'pass' || standing.outcome === 'not-applicable';
 	const above: readonly Line[] = [
 		...paragraph(titleOf(standing), textColumns(paper), 'strong', 1),
-		[
-			{text: ' ', tone: 'plain'},
-			...signSpans(standing),
-			{text: ` · ${categoryWords(item.category)}${where}${step === undefined ? '' : ` · ${about(step.hours)}`}`, tone: 'quiet'},
-		],
+		labelLine(standing, step?.hours, paper),
 		...(tight ? [] : [blank]),
 		...prose(item.why, paper, 'plain', 1),
 		...(words === '' ? [] : prose(words, paper, 'ask', 1)),

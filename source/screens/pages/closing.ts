@@ -1,13 +1,14 @@
+import {owedIn} from '../../coaching/after-writing.ts';
 import {changeSince} from '../../coaching/change.ts';
-import {beyondOf, nextOf, putOffOf} from '../../coaching/leaving.ts';
+import {beyondOf, inWords, type Next, nextOf, putOffOf, tooLongOf} from '../../coaching/leaving.ts';
 import {notLiveOf} from '../../coaching/moving.ts';
 import type {Change, Coaching} from '../../coaching/session.ts';
 import {settledOf} from '../../coaching/settled.ts';
 import {keyOf, standingOf} from '../../coaching/standings.ts';
-import {about, count} from '../../coaching/words.ts';
+import {count} from '../../coaching/words.ts';
 import {type SafeText, safeText} from '../../safe-text.ts';
 import type {Plan} from '../../scaffold/plan.ts';
-import {blank, type Line, line} from '../line.ts';
+import {blank, type Line, line, widthOf} from '../line.ts';
 import type {Page, Paper} from '../page.ts';
 import {called, gapOf, header, levelsOf, listLines, prose, section, stateOf} from './blocks.ts';
 
@@ -47,12 +48,17 @@ function nothingNext(session: Coaching, paper: Paper): readonly Line[] {
 	);
 }
 
+/** What comes next, where the menu's row has no room to say it; what its row is called then. */
+const nextLines = (row: string, next: Next | undefined, paper: Paper): readonly Line[] =>
+	next === undefined || widthOf(`${row}: ${inWords(next)}`) <= paper.columns - 4
+		? []
+		: [...prose(`Next: ${inWords(next)}`, paper, 'strong', 1), blank];
+
 /** What this visit came to: closed, not live, next, and what to ask others. */
 export function wrapUpPage(session: Coaching, paper: Paper): Page {
 	const {known, look} = session;
 	const next = nextOf(session);
 	const beyond = next === undefined ? beyondOf(session) : undefined;
-	const shown = next ?? beyond;
 	const ask = look.decisions.answers
 		.filter(answer => answer.says === 'someone-else')
 		.map(answer => {
@@ -65,6 +71,7 @@ export function wrapUpPage(session: Coaching, paper: Paper): Page {
 	return {
 		head: header(called(look, paper), 'wrap-up', paper),
 		body: [
+			...nextLines(next === undefined ? 'One more' : 'Go on', next ?? beyond, paper),
 			...(done === '' ? [] : prose(done, paper, 'strong', 1)),
 			...prose(stateOf(look.assessment), paper, 'plain', 1),
 			...prose(levelsOf(look.assessment), paper, 'quiet', 1),
@@ -80,18 +87,14 @@ export function wrapUpPage(session: Coaching, paper: Paper): Page {
 			...section(
 				'Not live yet',
 				listLines(
-					notLiveOf(look).map(live => live.until),
+					notLiveOf(look).flatMap(live => owedIn(live.until)),
 					'▲',
 					'warn',
 					paper,
 				),
 			),
-			...section(
-				'Next',
-				shown === undefined
-					? nothingNext(session, paper)
-					: prose(`${shown.title}${shown.hours === undefined ? '' : ` (${about(shown.hours)})`}`, paper),
-			),
+			...section('Blockers that did not fit into the steps', listLines(tooLongOf(session).map(inWords), '✖', 'gap', paper)),
+			...section('Next', next === undefined && beyond === undefined ? nothingNext(session, paper) : []),
 			...section('To ask others', listLines(ask, '?', 'quiet', paper)),
 		],
 	};
@@ -108,6 +111,7 @@ export function resumePage(session: Coaching, paper: Paper): Page {
 		head,
 		body: [
 			...prose(`Welcome back. ${change.summary}`, paper, 'strong', 1),
+			...nextLines('Go on', nextOf(session), paper),
 			...prose(stateOf(look.assessment), paper, 'plain', 1),
 			...section('Closed since', listLines(change.closed, '✔', 'good', paper)),
 			...section('Answered, accepted or set aside since', listLines(change.said, '◆', 'quiet', paper)),
@@ -115,7 +119,7 @@ export function resumePage(session: Coaching, paper: Paper): Page {
 			...section(
 				'Not live yet',
 				listLines(
-					notLiveOf(look).map(live => live.until),
+					notLiveOf(look).flatMap(live => owedIn(live.until)),
 					'▲',
 					'warn',
 					paper,

@@ -5,7 +5,7 @@ import type {Coaching} from '../../coaching/session.ts';
 import {count} from '../../coaching/words.ts';
 import type {Look} from '../../coaching/work.ts';
 import {safeText} from '../../safe-text.ts';
-import {blank, type Line, padLine} from '../line.ts';
+import {blank, type Line, lineWidth, padLine} from '../line.ts';
 import {isWide, type Page, type Paper} from '../page.ts';
 import {called, header, levelsOf, pointer, prose, stateOf} from './blocks.ts';
 import {countsOf} from './counts.ts';
@@ -46,29 +46,30 @@ function unreadLines({skipped}: Look, paper: Paper): readonly Line[] {
 export function everythingPage(session: Coaching, at: number, paper: Paper): Page {
 	const {look} = session;
 	const several = look.packages.length > 1;
-	const width = isWide(paper) ? 36 : paper.columns - 14;
+	const widest = Math.max(0, ...look.assessment.categories.map(category => lineWidth(countsOf(category, 11))));
+	// Titles take what the widest count leaves: no count is cut.
+	const width = isWide(paper) ? 36 : Math.min(paper.columns - 12, paper.columns - 1 - widest);
 	const status = isWide(paper)
 		? [...prose(stateOf(look.assessment), paper, 'plain', 1), ...prose(levelsOf(look.assessment), paper, 'quiet', 1), blank]
 		: [];
 	const rows = categoryIds.flatMap((id, index): readonly Line[] => {
 		const category = categoryOf(look, id);
-		const title = padLine(
-			[
-				...pointer(index === at),
-				{text: `${index + 1} `, tone: 'quiet'},
-				signOfCategory(category),
-				{text: category?.title ?? id, tone: index === at ? 'accent' : 'plain'},
-			],
-			width,
-		);
+		const title: Line = [
+			...pointer(index === at),
+			{text: `${index + 1} `, tone: 'quiet'},
+			signOfCategory(category),
+			{text: category?.title ?? id, tone: index === at ? 'accent' : 'plain'},
+		];
+		// Where there is little room the chosen one stands whole, with its counts below.
+		if (index === at && !isWide(paper) && category !== undefined)
+			return [title, [{text: '     ', tone: 'plain'}, ...countsOf(category, paper.columns - 5)]];
 		const row: Line = [
-			...title,
+			...padLine(title, width),
 			{text: ' ', tone: 'plain'},
 			...(category === undefined ? [] : countsOf(category, paper.columns - width - 1)),
 			...(several && isWide(paper) && category !== undefined ? [{text: worstPackage(category), tone: 'quiet'} as const] : []),
 		];
-		const all = index === at && !isWide(paper) && category !== undefined;
-		return all ? [row, [{text: '     ', tone: 'plain'}, ...countsOf(category, paper.columns - 5)]] : [row];
+		return [row];
 	});
 	return {
 		head: header(called(look, paper), 'everything', paper),

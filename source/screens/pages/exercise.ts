@@ -3,7 +3,7 @@ import {keyHere} from '../../coaching/moving.ts';
 import type {Arriving, Coaching} from '../../coaching/session.ts';
 import {standingOf} from '../../coaching/standings.ts';
 import {blank, cut, cutMiddle, type Line, line, wrap} from '../line.ts';
-import {isTall, type Page, type Paper, textColumns} from '../page.ts';
+import {isTall, isWide, type Page, type Paper, textColumns} from '../page.ts';
 import {header, listLines, prose, section} from './blocks.ts';
 import {placeLines} from './place.ts';
 
@@ -82,7 +82,7 @@ export function exercisePage(session: Coaching, paper: Paper): Page {
 	};
 	const body = asked === undefined ? [...rest, ...hints] : blocks[asked];
 	return {
-		head: header(session.look.name, isClosed ? 'exercise · closed' : `exercise · about ${minutes} min`, paper),
+		head: header(session.look.name, `${isWide(paper) ? 'exercise · ' : ''}${isClosed ? 'closed' : `about ${minutes} min`}`, paper),
 		body: [
 			line(` ${title}`, 'strong'),
 			line(` ${cutMiddle(folder, paper.columns - 2)}`, 'quiet'),

@@ -25,12 +25,15 @@ function rowLines({cells, places}: ShownRow, widths: readonly number[], chosen: 
 		...cells.flatMap((cell, at): Line => {
 			const width = widths[at] ?? 0;
 			if (width === 0) return [];
-			const part = [{text: cut(cell, width), tone: chosen ? 'accent' : 'plain'}] as const;
+			const part = [{text: cell.includes('/') ? cutMiddle(cell, width) : cut(cell, width), tone: chosen ? 'accent' : 'plain'}] as const;
 			return at === cells.length - 1 ? part : [...padLine(part, width), {text: '  ', tone: 'plain'}];
 		}),
 	];
 	if (!chosen) return [row];
-	const [place, ...others] = places;
+	const [place, ...rest] = places;
+	const others = rest.filter((other, index) =>
+		[place, ...rest.slice(0, index)].every(one => one === undefined || whereIs(one) !== whereIs(other)),
+	);
 	return [
 		row,
 		...(place === undefined ? [] : [line(`     ${cutMiddle(whereIs(place), paper.columns - 6)}`, 'quiet')]),

@@ -53,9 +53,11 @@ export function formPage(session: Coaching, key: Key, form: Form, part: number, 
 			...paragraph(claim, textColumns(paper), 'quiet', 1),
 			...(isTall(paper) ? [blank] : []),
 			...paragraph(asked.ask, textColumns(paper), 'strong', 1),
-			...fieldLines(field, paper),
+			...(asked.choices === undefined ? fieldLines(field, paper) : []),
 			...prose(asked.hint, paper, 'quiet'),
-			...(field.suggested === true ? prose('A suggestion: enter takes it, typing replaces it, tab keeps it to edit.', paper, 'quiet') : []),
+			...(asked.choices === undefined && field.suggested === true
+				? prose('A suggestion: enter takes it, typing replaces it, tab keeps it to edit.', paper, 'quiet')
+				: []),
 			...counts,
 		],
 	};

@@ -1,9 +1,10 @@
+import {owedIn} from '../../coaching/after-writing.ts';
 import {notLiveOf} from '../../coaching/moving.ts';
 import type {Coaching} from '../../coaching/session.ts';
 import {keyOf, standingOf} from '../../coaching/standings.ts';
 import {blank, cut, type Line, line} from '../line.ts';
 import {isTall, type Page, type Paper} from '../page.ts';
-import {called, header, pointer, prose} from './blocks.ts';
+import {called, header, listLines, pointer, prose} from './blocks.ts';
 
 /** What is closed in code and waits for a person to confirm it. */
 export function livePage(session: Coaching, at: number, paper: Paper): Page {
@@ -20,7 +21,7 @@ export function livePage(session: Coaching, at: number, paper: Paper): Page {
 			[...pointer(index === at), {text: standing === undefined ? live.check : standing.item.good, tone: index === at ? 'accent' : 'plain'}],
 			// All that is owed where it is chosen, its beginning elsewhere.
 			...(index === at
-				? prose(`Until: ${live.until}`, paper, 'quiet', 5)
+				? [line('     Until:', 'quiet'), ...listLines(owedIn(live.until), '▲', 'warn', paper)]
 				: [line(`     ${cut(`Until: ${live.until}`, paper.columns - 6)}`, 'quiet')]),
 		];
 	});

@@ -66,12 +66,13 @@ export function planPage(session: Coaching, here: Extract<CoachingScreen, {scree
 	);
 	const says = [...plan.closes.map(id => `Closes: ${gapOf(session.look, id)}`), ...prepared];
 	const status = isTall(paper) ? says.flatMap(text => prose(text, room, 'plain', 0)) : [];
-	const {word, tone} = words[file.action];
+	const {tone} = words[file.action];
 	const isLeftOut = leftOut.includes(file.path);
-	const why = prose(`${isLeftOut ? 'left out' : word}: ${file.because}`, room, isLeftOut ? 'warn' : tone, 0).slice(0, 2);
+	const why = prose(isLeftOut ? 'Left out: it is not written.' : sentence(file.because), room, isLeftOut ? 'warn' : tone, 0).slice(0, 2);
 	const isSplit = fitsTwice(paper) && !oneColumn && file.before !== undefined;
 	const changed = isSplit ? sideBySide(file, columns) : unified(file, columns);
-	const changes = changed.length > 0 ? changed : prose('Nothing in it changes.', room, 'quiet', 0);
+	const compared = isWritten(file.action) ? [] : prose('It stays as it is. To compare, what would have changed:', room, 'strong', 0);
+	const changes = changed.length > 0 ? [...compared, ...changed] : prose('Nothing in it changes.', room, 'quiet', 0);
 	const body = [...status, ...aboutFile(plan, file, room), ...(isTall(paper) ? [blank] : []), ...changes];
 	return {
 		head,

@@ -20,7 +20,7 @@ function valueIn({known: {preferences}}: Coaching, setting: Setting): string {
 		case 'theme':
 			return themes[preferences.theme];
 		case 'editor':
-			return preferences.editor === '' ? 'what VISUAL or EDITOR says' : safeText(preferences.editor);
+			return preferences.editor === '' ? 'what EDITOR says' : safeText(preferences.editor);
 		case 'alternateScreen':
 			return preferences.alternateScreen ? 'yes' : 'no';
 		case 'pace':

@@ -6,15 +6,16 @@ import {fieldLine} from '../field-lines.ts';
 import {blank, type Line} from '../line.ts';
 import {isTall, type Page, type Paper} from '../page.ts';
 import {header, prose} from './blocks.ts';
-import {checkLines} from './check-list.ts';
+import {checkLines, signColumns} from './check-list.ts';
 
 /** The search over all checks: what is typed, and what matches it. */
 export function searchPage(session: Coaching, at: number, paper: Paper): Page {
 	const found = foundHere(session);
 	const all = standingsOf(session.look.assessment).length;
 	const typed: Line = [{text: ' / ', tone: 'accent'}, ...fieldLine(searchField(session), paper.columns - 4)];
+	const signs = signColumns(found, paper);
 	const rows = found.map((standing, index) =>
-		checkLines(standing, index === at, standing.package === '.' ? '' : ` · ${safeText(standing.package)}`, paper),
+		checkLines(standing, index === at, standing.package === '.' ? '' : ` · ${safeText(standing.package)}`, signs, paper),
 	);
 	const none = [
 		...prose('No check matches.', paper, 'plain', 1),

@@ -23,7 +23,7 @@ function titleLines(standing: Standing, hours: number | undefined, paper: Paper)
 	const title = titleOf(standing);
 	const room = textColumns(paper) - 1;
 	const tone = standing.outcome === 'gap' ? 'strong' : 'ask';
-	const gap = paper.columns - 2 - widthOf(label) - 1 - widthOf(title);
+	const gap = textColumns(paper) - widthOf(label) - 1 - widthOf(title);
 	if (!isWide(paper) || gap < 2) return [...wrap(title, room).map(row => line(` ${row}`, tone)), line(` ${label}`, 'quiet')];
 	return [
 		[
@@ -47,9 +47,9 @@ export function countsLines(standing: Standing, paper: Paper): readonly Line[] {
 }
 
 /** How much stands around the line of code: rows of code before it, and what gives way for it. */
-type Fit = {readonly lead: number; readonly right: boolean; readonly air: boolean};
+type Fit = {readonly lead: number; readonly right: boolean; readonly air: boolean; readonly tight?: true};
 
-/** From the roomiest on: first what is right already gives way, then the empty row above what was seen. */
+/** From the roomiest on: first what is right already gives way, then the empty row above what was seen, then what the level means and the empty row below it. */
 const fits: readonly Fit[] = [
 	...[3, 2, 1].map(lead => ({lead, right: true, air: true})),
 	{lead: 1, right: false, air: true},
@@ -57,6 +57,7 @@ const fits: readonly Fit[] = [
 	{lead: 0, right: true, air: true},
 	{lead: 0, right: false, air: true},
 	{lead: 0, right: false, air: false},
+	{lead: 0, right: false, air: false, tight: true},
 ];
 
 /** The rows up to the line of code, which is what a screen must show, then the code, then why it weighs more and what would count. */
@@ -67,9 +68,9 @@ function matter(session: Coaching, standing: Standing, place: number, lead: numb
 }
 
 /** The blockers; at the first step without any, also what the level is and means. */
-const statusLines = (assessment: Assessment, isFirst: boolean, paper: Paper): readonly Line[] => [
+const statusLines = (assessment: Assessment, isLong: boolean, paper: Paper): readonly Line[] => [
 	...prose(stateOf(assessment), paper, 'plain', 1),
-	...(blockersOf(assessment) > 0 || !isFirst ? [] : prose(levelsOf(assessment), paper, 'quiet', 1)),
+	...(blockersOf(assessment) > 0 || !isLong ? [] : prose(levelsOf(assessment), paper, 'quiet', 1)),
 ];
 
 /** One gap or question: what happens to whom, where, and one recommended thing to do. */
@@ -85,16 +86,16 @@ export function stepPage(session: Coaching, key: Key, place: number, paper: Pape
 	const why = paragraph(standing.item.why, textColumns(paper), 'plain', 1);
 	const seen = standing.because === '' ? [] : prose(sentence(standing.because), paper, 'quiet', 1);
 	const above = (fit: Fit): readonly Line[] => [
-		...(isTall(paper) ? statusLines(look.assessment, number === 1, paper) : []),
+		...(isTall(paper) ? statusLines(look.assessment, number === 1 && fit.tight === undefined, paper) : []),
 		...(isTall(paper) && fit.right && right !== '' ? [line(` ${right}`, 'quiet')] : []),
-		...(isTall(paper) ? [blank] : []),
+		...(isTall(paper) && fit.tight === undefined ? [blank] : []),
 		...title,
 		...why,
 		...(isTall(paper) && fit.air ? [blank] : []),
 		...seen,
 	];
 	const {space} = sharesOf({menu: stepMenu(standing, key, look).length, notice: isTall(paper) ? 3 : 1}, paper);
-	const fit = fits.find(each => above(each).length + each.lead + 2 <= space) ?? {lead: 0, right: false, air: false};
+	const fit = fits.find(each => above(each).length + each.lead + 2 <= space) ?? {lead: 0, right: false, air: false, tight: true};
 	const {code, after} = matter(session, standing, place, fit.lead, paper);
 	return {head, body: [...above(fit), ...code, ...after]};
 }

@@ -1,6 +1,6 @@
 import type {PlainFacts} from '../../../facts/facts.ts';
+import type {PackageFact} from '../../../facts/packages.ts';
 import {installNpm} from './installing.ts';
-import {sentryRange} from './node-side.ts';
 import type {Side} from './side.ts';
 
 /** A Next.js application: Next itself loads the two files, which stand beside its folder of routes. */
@@ -9,9 +9,19 @@ export type NextSide = Side & {
 	readonly folder: string;
 	readonly ending: 'ts' | 'js';
 	readonly hasAppRouter: boolean;
+	/** Next is older than what reads the file of the start by itself. */
+	readonly isOld: boolean;
 };
 
 const routes = /^(?<folder>.*?)(?:app\/(?:.+\/)?(?:page|route|layout)|pages\/(?:_app|index|api\/.+))\.[jt]sx?$/u;
+
+/** Its parts are released together, and the newest ones are not in every registry on the same day. */
+const range = '~11.0.0';
+/** From this version on Next reads the file of the start by itself, and hands errors of requests to it. */
+const startsByItself = 15;
+
+const versionOf = ({dependencies}: PackageFact): number =>
+	Number(/\d+/u.exec(dependencies.find(({name}) => name === 'next')?.range ?? '')?.[0] ?? startsByItself);
 
 /** Where a Next.js application is started to send its errors. Of several, the one with most routes is meant. */
 export function nextSide(facts: PlainFacts): NextSide | undefined {
@@ -26,7 +36,7 @@ export function nextSide(facts: PlainFacts): NextSide | undefined {
 	const inside = routes.exec(one.files[0]?.path.slice(one.own.length) ?? '')?.groups?.folder ?? '';
 	const folder = `${one.own}${inside === 'src/' ? 'src/' : ''}`;
 	const isTyped = facts.files.some(({path, language}) => path.startsWith(one.own) && language === 'ts');
-	const installing = installNpm(one.owner, '@sentry/nextjs', sentryRange, facts);
+	const installing = installNpm(one.owner, '@sentry/nextjs', range, facts);
 	const ending = isTyped ? 'ts' : 'js';
 	return {
 		made: `${folder}instrumentation.${ending}`,
@@ -35,6 +45,7 @@ export function nextSide(facts: PlainFacts): NextSide | undefined {
 		install: installing.command,
 		folder,
 		ending,
+		isOld: versionOf(one.owner) < startsByItself,
 		hasAppRouter: one.files.some(({path}) => /(?:^|\/)app\//u.test(path)),
 	};
 }

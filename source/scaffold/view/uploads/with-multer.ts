@@ -1,4 +1,4 @@
-import {type Call, type Code, entryOf, moduleLevel} from '../../../facts/code/code.ts';
+import {type Call, type Code, entryOf, moduleLevel, type Value} from '../../../facts/code/code.ts';
 import type {Swap} from '../../wiring/edit.ts';
 import {leadsTo} from '../web/databases.ts';
 import type {Source} from '../web/sources.ts';
@@ -12,7 +12,7 @@ const plainName = /^\w+$/u;
 const verbs = ['single', 'array', 'fields', 'any'] as const;
 
 /** The options that a call of multer lacks; undefined where they cannot be added by its line. */
-function optionsFor({args: [options]}: Call): {readonly added: string; readonly names: readonly string[]} | undefined {
+export function optionsFor(options: Value | undefined): {readonly added: string; readonly names: readonly string[]} | undefined {
 	if (options !== undefined && options.is !== 'object') return undefined;
 	const limits = entryOf(options, 'limits');
 	if (limits !== undefined && entryOf(limits, 'fileSize') === undefined) return undefined;
@@ -39,7 +39,7 @@ export function multerChanges(sources: readonly Source[], path: string, code: Co
 		return at === moduleLevel && pattern === 'name' && made === call;
 	});
 	const name = kept?.names[0];
-	const options = optionsFor(call);
+	const options = optionsFor(call.args[0]);
 	if (call.to !== 'multer' || name === undefined || !plainName.test(name) || options === undefined) return undefined;
 	const uses = sources.flatMap((source): readonly MulterChange[] => {
 		const local =
