@@ -98,6 +98,7 @@ const labels: Readonly<Record<string, string>> = {
 	'deploy.fly': 'Fly.io',
 	'deploy.render': 'Render',
 	'deploy.railway': 'Railway',
+	'deploy.dokku': 'Dokku',
 	'deploy.heroku': 'Heroku',
 	'deploy.firebase': 'Firebase Hosting',
 	'deploy.docker': 'a container image',
