@@ -1,3 +1,4 @@
+import {changedByIdAlone, namesOwner} from '../../facts/access/by-id-alone.ts';
 import {dataCallsFor, tablesOf} from '../../facts/access/handed-out.ts';
 import {isByTheWay} from '../../facts/access/words.ts';
 import type {DataCall} from '../../facts/data-calls/data-call.ts';
@@ -5,7 +6,7 @@ import type {EntryPoint} from '../../facts/entry-points/entry-point.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
-import {notApplicable, type Probe, pass, unknown} from '../probe.ts';
+import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
 const owner =
 	/^(?:user|owner|author|creator|created_?by|org|organization|organisation|tenant|team|workspace|company|account|customer|member|profile)_?(?:id)?$|(?:user|owner|org|organization|tenant|team|workspace|company|account)_?id$/iu;
@@ -26,9 +27,19 @@ const probe: Probe = facts => {
 	const points = facts.entryPoints.points.filter(
 		point => isSignedIn(point) && (point.kind === 'http' || point.kind === 'rpc' || point.kind === 'action' || point.kind === 'page'),
 	);
-	const byRows = points
-		.flatMap(point => dataCallsFor(point, facts, 2))
-		.filter(call => isByRow(call) && call.client !== 'supabase' && !isByTheWay(call.table));
+	const all = points.flatMap(point => dataCallsFor(point, facts, 2));
+	const personal = new Set(all.filter(namesOwner).map(({table}) => table));
+	const changed = points.flatMap(point => changedByIdAlone(point, facts));
+	const open = changed.filter(({table}) => personal.has(table));
+	if (open.length > 0) {
+		const found = distinct(open);
+		return gap(
+			`${found.length === 1 ? 'a record that belongs to somebody is changed' : `records that belong to somebody are changed in ${found.length} places`} by an id that the caller sends, and nothing there asks whose it is; elsewhere the same records are looked up by their owner`,
+			found,
+			{severity: 'high', confidence: 'medium'},
+		);
+	}
+	const byRows = all.filter(call => isByRow(call) && call.client !== 'supabase' && !isByTheWay(call.table));
 	const calls = byRows.filter(call => belongs(call, facts));
 	const alone = calls.filter(({filters, filtersUnknown}) => !filtersUnknown && filters.length === 1 && key.test(filters[0] ?? ''));
 	const kept = calls.filter(({filters}) => filters.some(one => owner.test(one)));
@@ -36,7 +47,7 @@ const probe: Probe = facts => {
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	if (alone.length > 0) {
-		const found = distinct(alone);
+		const found = distinct([...changed, ...alone]);
 		return unknown(
 			`${found.length} ${found.length === 1 ? 'look-up names' : 'look-ups name'} a record that belongs to somebody by its id alone; a check that follows it was not looked for`,
 			found,
