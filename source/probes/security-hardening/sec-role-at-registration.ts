@@ -1,28 +1,11 @@
 import {signedUp, signUpsOf} from '../../facts/access/registration.ts';
+import {isLimited, onSignUp, takesRole} from '../../facts/access/sign-up-triggers.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {holds} from '../../facts/facts.ts';
 import {wordsOf} from '../../facts/guards/words.ts';
 import {distinct} from '../../facts/places.ts';
-import type {Routine} from '../../facts/schema/schema.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
-
-const takesRole = /raw_user_meta_data\s*->>?\s*'(?:user_)?(?:role|is_admin|roles|user_type)'/iu;
-const limits = /\b(?:in\s*\(|case\s+when|=\s*any\s*\(|not\s+in\b|<>\s*'admin'|!=\s*'admin')/iu;
-
-/** What runs in the database when somebody signs up, and reads what that person sent about themselves. */
-const onSignUp = ({schema}: Facts): readonly Routine[] => {
-	const runs = new Set(
-		schema.routines.flatMap(one =>
-			one.kind === 'trigger' && /^(?:auth\.)?users$/u.test(one.table ?? '') && one.runs !== undefined
-				? [one.runs.replace(/^.*\./u, '').replace(/\(.*$/u, '')]
-				: [],
-		),
-	);
-	return schema.routines.filter(
-		one => one.kind === 'function' && /insert\s+into/iu.test(one.body ?? '') && (runs.has(one.name) || /^handle_new_user/u.test(one.name)),
-	);
-};
 
 /** The role of what somebody said is who said it. */
 const spoken: ReadonlySet<string> = new Set(
@@ -31,10 +14,10 @@ const spoken: ReadonlySet<string> = new Set(
 
 const probe: Probe = facts => {
 	const triggers = onSignUp(facts);
-	const trusting = triggers.filter(({body = ''}) => takesRole.test(body));
+	const trusting = triggers.filter(takesRole);
 	const rows = signedUp(facts);
 	const open = rows.filter(({role}) => role === 'caller');
-	const loose = trusting.filter(({body = ''}) => !limits.test(body));
+	const loose = trusting.filter(one => !isLimited(one));
 	if (open.length + loose.length > 0)
 		return gap(
 			loose[0] === undefined

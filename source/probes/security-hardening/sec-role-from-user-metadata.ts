@@ -2,6 +2,7 @@ import {claimedRights} from '../../facts/access/claimed-rights.ts';
 import {givenRoles} from '../../facts/access/given-roles.ts';
 import {signedUp} from '../../facts/access/registration.ts';
 import {functionsOnMetadata, trustsMetadata} from '../../facts/access/row-policies.ts';
+import {onSignUp, takesRole} from '../../facts/access/sign-up-triggers.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {distinct} from '../../facts/places.ts';
 import {serverFiles} from '../../facts/sinks/sink.ts';
@@ -42,6 +43,15 @@ const probe: Probe = facts => {
 		);
 	const decides = distinct(decidedBy(facts));
 	if (decides.length === 0) return notApplicable('nothing was seen that decides by a role');
+	const triggers = onSignUp(facts).filter(takesRole);
+	if (triggers.length > 0)
+		return unknown(
+			'the roles that are asked for are stored at the sign-up, out of what the person sends',
+			distinct([...triggers, ...decides]),
+			{
+				asks: 'Can whoever signs up name a role that was not meant for them?',
+			},
+		);
 	const stored = signedUp(facts).filter(({role}) => role === 'caller' || role === 'unknown');
 	if (stored.length > 0)
 		return unknown(
