@@ -1,8 +1,8 @@
 import type {Facts} from '../facts.ts';
 import type {Routine} from '../schema/schema.ts';
 
-const takes = /raw_user_meta_data\s*->>?\s*'(?:user_)?(?:role|is_admin|roles|user_type)'/iu;
 const sent = String.raw`raw_user_meta_data\s*->>?\s*'(?:user_)?(?:role|is_admin|roles|user_type)'`;
+const takes = new RegExp(sent, 'iu');
 /** A variable that is given the role which was sent. */
 const keeping = new RegExp(String.raw`\b(\w+)\s*(?::=|=)\s*[^;]{0,80}${sent}`, 'giu');
 

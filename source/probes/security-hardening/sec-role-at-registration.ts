@@ -1,6 +1,5 @@
 import {signedUp, signUpsOf} from '../../facts/access/registration.ts';
 import {isLimited, onSignUp, takesRole} from '../../facts/access/sign-up-triggers.ts';
-import type {Facts} from '../../facts/facts.ts';
 import {holds} from '../../facts/facts.ts';
 import {wordsOf} from '../../facts/guards/words.ts';
 import {distinct} from '../../facts/places.ts';
