@@ -1,6 +1,6 @@
 import type {Facts} from '../../facts.ts';
 import {runningFiles} from '../running.ts';
-import {cheapIn} from './cheap-bcrypt.ts';
+import {cheapIn} from './cheap-hash.ts';
 import {fastMakers, hashedFastIn} from './hashed-fast.ts';
 import {comparedIn, comparersIn} from './kept-readable.ts';
 import {lookedUpIn} from './looked-up.ts';
