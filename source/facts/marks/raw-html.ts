@@ -63,6 +63,15 @@ export const rawHtmlMarks: readonly MarkRule[] = [
 		path: /\.(?:html|jinja2?|j2|njk|htm)$/u,
 	},
 	{
+		/** A script in a page that puts text together and hands it to the browser as HTML. */
+		kind: 'html.built',
+		languages: ['html', 'other'],
+		literals: ['innerHTML', 'outerHTML', 'insertAdjacentHTML'],
+		pattern: /\.(?:(?:innerHTML|outerHTML)\s*\+?=|insertAdjacentHTML\([^,`\n]{1,40},)\s*`(?<value>[^`]{1,1500})`/gu,
+		on: 'text',
+		roles: ['app'],
+	},
+	{
 		/** A page of the project's own that a server or a framework fills in. */
 		kind: 'html.template',
 		languages: ['html', 'other'],

@@ -65,9 +65,10 @@ const probe: Probe = facts => {
 			distinct(loose),
 		);
 	if (limits.length > 0)
-		return pass(
-			'requests change nothing that only the memory of a process holds but the counters of limits, which begin anew',
+		return unknown(
+			'requests change nothing that only the memory of a process holds but the counters of limits: they begin anew at each start, and a second process would count for itself',
 			distinct(limits),
+			{asks: 'Will there ever be two processes, and does it matter that whoever tries passwords starts anew at each deploy?'},
 		);
 	return pass(
 		`requests change nothing that only the memory of a process holds${state.length > 0 ? ' and that could not be made again' : ''}`,

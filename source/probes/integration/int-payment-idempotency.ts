@@ -64,7 +64,7 @@ const isSubscription = ({call}: Payment): boolean =>
 		mode => textOf(mode) === 'subscription',
 	);
 
-const paying = /subscri|customer|plan|active|existing|already|member|premium|ispro/iu;
+const paying = /subscri|active|existing|already|member|premium|ispro/iu;
 
 /** What was bought before is asked for, and decides whether the page is opened at all. */
 const knowsWhoPays = ({path, call}: Payment, facts: Facts): boolean =>

@@ -61,12 +61,17 @@ const probe: Probe = facts => {
 	const open = images.find(({value}) => value?.includes('$'));
 	if (open) return unknown('a base image is an argument without a default, so its version cannot be told', [plain(open)]);
 	const fixed = [...models, ...clients, ...images, ...services, ...scripts, ...actions].map(plain);
-	return fixed.length > 0
+	return models.length + clients.length + scripts.length > 0
 		? pass(
 				`${countedKinds({models, clients, images: [...images, ...services], scripts, actions})} ${fixed.length === 1 ? 'names' : 'name'} a version, at least the major one`,
 				fixed.slice(0, 5),
 			)
-		: notApplicable('nothing from a vendor was found: no model, no payment client, no base image, no script from elsewhere, no action');
+		: notApplicable(
+				fixed.length > 0
+					? 'no model, no payment client and no script from elsewhere was found; the images and actions name a version'
+					: 'nothing from a vendor was found: no model, no payment client, no base image, no script from elsewhere, no action',
+				fixed.slice(0, 5),
+			);
 };
 
 const nouns = {

@@ -5,7 +5,7 @@ import {wordsOf} from '../../facts/guards/words.ts';
 import {distinct} from '../../facts/places.ts';
 import {isReached} from '../../facts/reached.ts';
 import type {Place} from '../../safe-text.ts';
-import {notApplicable, type Probe, pass, unknown} from '../probe.ts';
+import {notApplicable, type Probe, unknown} from '../probe.ts';
 
 const asked: ReadonlySet<string> = new Set(['role', 'roles', 'admin', 'superadmin', 'permission', 'permissions', 'plan', 'premium', 'pro']);
 
@@ -68,15 +68,10 @@ const probe: Probe = facts => {
 			distinct(bare.map(({path, line, text}) => ({path, line, text}))),
 		);
 	const guarded = facts.entryPoints.points.filter(({guards}) => guards.some(({kind}) => kind === 'role')).length;
-	return guarded >= 3 || enforced.length >= 5
-		? pass(
-				`the pages ask for a role, and so ${guarded >= 3 ? `do ${guarded} ways in to the server` : 'do the policies of the database'}`,
-				distinct(enforced),
-			)
-		: unknown(
-				'the pages ask for a role, and only in few places on the server or in the database was the like seen',
-				distinct([...decisions.slice(0, 3), ...enforced]),
-			);
+	return unknown(
+		`the pages ask for a role in ${decisions.length} ${decisions.length === 1 ? 'line' : 'lines'}${guarded > 0 ? `, ${guarded} ${guarded === 1 ? 'way in' : 'ways in'} to the server as well` : ', and so does the database'}; whether each action that the pages hide is refused there too cannot be seen`,
+		distinct([...decisions.slice(0, 2), ...enforced]),
+	);
 };
 
 /** Code of the server asks what somebody has paid for. */

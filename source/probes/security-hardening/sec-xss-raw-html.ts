@@ -35,6 +35,14 @@ const methodOf = (call: Call): string => {
 	return named?.is === 'text' ? named.text.toUpperCase() : lastOf(call.to).toUpperCase();
 };
 
+const holes = /\$\{(?<hole>[^}]{1,200})\}/gu;
+/** What is a number, or cleaned on the spot. */
+const isPlain = (hole: string): boolean =>
+	/^[\s\d.+*/()-]*$|escape|sanitize|encodeURI|textContent|DOMPurify|\.(?:length|toFixed\(\d*\)|id)\s*$|^\s*(?:i|idx|index|count|total|page|percent\w*)\s*(?:\+\s*1)?\s*$/iu.test(
+		hole,
+	);
+const holdsText = (template: string): boolean => [...template.matchAll(holes)].some(({groups}) => !isPlain(groups?.hole ?? ''));
+
 const probe: Probe = facts => {
 	const sinks = judgedOf(htmlSinksOf(facts), facts);
 	const pages = judgedOf(pageSinksOf(facts), facts);
@@ -68,6 +76,13 @@ const probe: Probe = facts => {
 		);
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`pages that code in ${language} draws are not read yet`);
+	const built = distinct(marksOf(facts, 'html.built').filter(({value}) => holdsText(value ?? '')));
+	if (built.length > 0)
+		return unknown(
+			`${built.length === 1 ? 'a script in a page builds' : `scripts in pages build, in ${built.length} places,`} HTML out of values, and whether those were cleaned before could not be followed`,
+			built,
+			{asks: 'Can somebody else’s text, such as a name, a title or a file’s name, be among those values?'},
+		);
 	const raw = distinct([...sinks, ...scripts].map(({sink}) => sink));
 	if (raw.length > 0)
 		return pass(
