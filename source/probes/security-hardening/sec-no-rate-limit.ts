@@ -1,4 +1,4 @@
-import {factsNamed, holds} from '../../facts/facts.ts';
+import {type Facts, factsNamed, holds} from '../../facts/facts.ts';
 import {commonLimitersOf} from '../../facts/limits/common.ts';
 import {lenientLimitersOf, limitersOf} from '../../facts/limits/limiters.ts';
 import {comparisonsOf} from '../../facts/limits/passwords.ts';
@@ -7,6 +7,7 @@ import {distinct} from '../../facts/places.ts';
 import {handedPasswordsIn} from '../../facts/protection/sign-in-calls.ts';
 import {modelCallsOf} from '../../facts/sinks/model-tools.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
+import type {Place} from '../../safe-text.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 import {listed} from '../when.ts';
 
@@ -21,6 +22,11 @@ const hostedSignIn = [
 	'auth.cognito',
 	'auth.betterauth',
 ] as const;
+
+/** Calls by which a password is checked, made by code that runs on a server. */
+const checks = /\.(?:signInWithPassword|sign_in_with_password|signInWithEmailAndPassword)\s*\(/u;
+const isHandedOn = ({path, text}: Place, {files}: Facts): boolean =>
+	checks.test(text) && files.some(file => file.path === path && file.side === 'server');
 
 const probe: Probe = facts => {
 	const all = temptingOf(facts).toSorted((one, other) => order.indexOf(one.why) - order.indexOf(other.why));
@@ -69,6 +75,15 @@ const probe: Probe = facts => {
 			distinct([...compared, ...limiters]),
 		);
 	const hosted = hostedSignIn.flatMap(id => factsNamed(facts, id)).flatMap(({evidence}) => evidence);
+	const handed = hosted.length > 0 ? handedPasswordsIn(facts).filter(place => isHandedOn(place, facts)) : [];
+	if (handed.length > 0)
+		return unknown(
+			'passwords pass through this server to a service that counts by address, and there every try comes from the server’s own',
+			distinct([...handed, ...limiters]),
+			{
+				asks: 'What counts the wrong passwords of one visitor: a limiter in front of this way in, or a setting of the service that is told the visitor’s address?',
+			},
+		);
 	if (hosted.length > 0 && limiters.length > 0)
 		return pass(
 			'calls are counted here, and passwords are checked by a service that has limits of its own',
