@@ -7,7 +7,7 @@ import {wordsOf} from '../guards/words.ts';
 import type {Source} from '../inputs/input.ts';
 import {inputsOf} from '../inputs/inputs-of.ts';
 import {nearest} from '../schema/nearest.ts';
-import {dataCallsFor} from './handed-out.ts';
+import {dataCallsFor, tablesOf} from './handed-out.ts';
 
 /** A row that a sign-up adds, and where its role comes from: the caller, only known values, the code, or it cannot be told. */
 export type SignedUp = Place & {readonly role: 'caller' | 'chosen' | 'fixed' | 'unknown'; readonly column?: string};
@@ -38,15 +38,18 @@ export const signUpsOf = (facts: Facts): readonly EntryPoint[] =>
 			!guards.some(one => one.kind === 'role'),
 	);
 
-const addsPerson = ({operation, table}: DataCall): boolean =>
-	(operation === 'insert' || operation === 'upsert') && wordsOf(table).some(word => people.has(word));
+/** What has a password signs in, whatever it is called. */
+const addsPerson = (call: DataCall, facts: Facts): boolean =>
+	(call.operation === 'insert' || call.operation === 'upsert') &&
+	(wordsOf(call.table).some(word => people.has(word)) ||
+		tablesOf(call, facts).some(({columns}) => columns.some(({name}) => /^(?:hashed_?)?password(?:_?hash)?$/iu.test(name))));
 
 /** The rows that sign-ups add to the tables of people. */
 export function signedUp(facts: Facts): readonly SignedUp[] {
 	return signUpsOf(facts).flatMap(point => {
 		const isValidated = point.guards.some(({kind}) => kind === 'validation');
 		return dataCallsFor(point, facts, 2)
-			.filter(addsPerson)
+			.filter(call => addsPerson(call, facts))
 			.map(call => roleIn(call, facts))
 			.map((one): SignedUp => (one.role === 'caller' && isValidated ? {...one, role: 'unknown'} : one));
 	});

@@ -64,12 +64,13 @@ const probe: Probe = facts => {
 			`${listed([...new Set(loose.map(({name}) => name))].slice(0, 3), 'and')} ${loose.length === 1 ? 'is' : 'are'} kept in the memory of the process${many === undefined ? '' : `, ${many}`}, and which requests change ${loose.length === 1 ? 'it' : 'them'} could not be followed`,
 			distinct(loose),
 		);
+	const counters = 'requests change nothing that only the memory of a process holds but the counters of limits';
+	if (limits.length > 0 && holds(facts, 'db.redis'))
+		return unknown(`${counters}, although there is a Redis that every process could count in`, distinct(limits), {
+			asks: 'Do two processes ever answer at once, and may each of them let through as many calls as the limit says?',
+		});
 	if (limits.length > 0)
-		return unknown(
-			'requests change nothing that only the memory of a process holds but the counters of limits: they begin anew at each start, and a second process would count for itself',
-			distinct(limits),
-			{asks: 'Will there ever be two processes, and does it matter that whoever tries passwords starts anew at each deploy?'},
-		);
+		return pass(`${counters}: these begin anew at each start, and a second process would count for itself`, distinct(limits));
 	return pass(
 		`requests change nothing that only the memory of a process holds${state.length > 0 ? ' and that could not be made again' : ''}`,
 		surface(facts, state),

@@ -65,8 +65,12 @@ const probe: Probe = facts => {
 	const followed = points.filter(({unresolved, handler}) => unresolved.length === 0 && handler !== undefined);
 	if (followed.length * 2 < points.length)
 		return unknown(`only ${followed.length} of ${points.length} routes could be followed`, distinct(points).slice(0, 3));
+	if (followed.every(({kind}) => kind === 'page'))
+		return unknown('only pages could be followed, and nothing that blocks was seen in them', distinct(points).slice(0, 3), {
+			asks: 'What does the server do for a request besides drawing these pages?',
+		});
 	return pass(
-		'nothing that blocks was seen in what runs for requests',
+		'no call that is known to block (a synchronous file, hash or wait) was seen in what runs for requests; how long loops take was not looked at',
 		distinct(followed.toSorted((one, other) => waited(other) - waited(one)).flatMap(({handler}) => handler ?? [])).slice(0, 5),
 	);
 };
@@ -74,7 +78,7 @@ const probe: Probe = facts => {
 export default probe;
 
 /** A route says more of it than a page, and a page more than a job. */
-const waited = ({kind}: EntryPoint): number => (kind === 'queue' || kind === 'cron' ? 0 : kind === 'page' ? 1 : 2);
+const waited = ({kind}: EntryPoint): number => (kind === 'queue' || kind === 'cron' ? 0 : kind === 'page' ? 1 : kind === 'http' ? 3 : 2);
 
 /** Not a function that answers one request at a time. */
 const waitsForOthers = (at: string, facts: Facts): boolean =>

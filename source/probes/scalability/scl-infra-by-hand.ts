@@ -12,6 +12,10 @@ const carries =
 /** How the data is brought back says nothing of how the servers, the names and the settings are made anew. */
 const rebuild =
 	/\brebuild(?:ing)?\b.*\b(?:infrastructure|environment|production|everything|servers?)\b|\bbuild(?:ing)?\b.*\b(?:anew|again|from scratch)\b|\bre-?provision/iu;
+/** Kinds of resources that hold data, by themselves or in what they start. */
+const holdsData =
+	/(?:db|rds|sql|postgres\w*|mysql|mongo\w*|atlas|neon|supabase|planetscale|dynamo\w*|firestore|firebase|cosmos\w*|aurora|database|cluster|release|instance|droplet|server|compute)(?:_|$)/u;
+const stores = ['db.postgres', 'db.mysql', 'db.mongo'];
 const whole = ['deploy.pulumi', 'deploy.sst', 'deploy.cdk'];
 const blueprints = ['deploy.render', 'deploy.fly', 'deploy.railway', 'deploy.serverless', 'deploy.k8s', 'deploy.helm', 'deploy.appengine'];
 const services = ['db.postgres', 'db.mysql', 'db.mongo', 'db.redis', 'db.dynamo', 'baas.supabase', 'baas.firebase', 'queue'];
@@ -36,6 +40,13 @@ const probe: Probe = facts => {
 		({value, text}) => value === undefined || (carries.test(value) && value !== 'google_project_service') || /^module/u.test(text),
 	);
 	const folders = new Set(remotes.map(({path}) => folderOf(path)));
+	const [store] = stores.filter(id => holds(facts, id));
+	if (remote && carrying.length > 0 && store !== undefined && !carrying.some(({value, text}) => value === undefined || holdsData.test(value) || /^module/u.test(text)))
+		return unknown(
+			`infrastructure is written as code with a shared state, and none of its ${resources.length} resources is the database (${labelOf(store)})`,
+			[...carrying.slice(0, 1).map(plain), ...places(facts, [store])],
+			{asks: 'Where does the database run, and how would it be made anew without clicking it together?'},
+		);
 	const shared = carrying.find(({path}) => folders.has(folderOf(path))) ?? carrying[0];
 	if (remote && shared)
 		return pass('infrastructure is written as code, and the record of what exists (its state) is kept where everyone shares it', [
