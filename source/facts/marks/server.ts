@@ -36,7 +36,7 @@ export const serverMarks: readonly MarkRule[] = [
 		on: 'code',
 	},
 	{kind: 'server.trpc', languages: script, literals: ['initTRPC'], pattern: /initTRPC\b/gu, on: 'code'},
-	{kind: 'server.fastapi', languages: ['py'], literals: ['FastAPI('], pattern: /(?<![\w.])FastAPI\s*\(/gu, on: 'code'},
+	{kind: 'server.fastapi', languages: ['py'], literals: ['FastAPI('], pattern: /(?<![\w.])FastAPI\(/gu, on: 'code'},
 	{kind: 'server.flask', languages: ['py'], literals: ['Flask('], pattern: /(?<![\w.])(?:flask\.)?Flask\s*\(/gu, on: 'code'},
 	{
 		kind: 'server.connexion',

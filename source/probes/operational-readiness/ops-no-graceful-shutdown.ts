@@ -80,9 +80,15 @@ function startsServer(start: Start, facts: Facts): boolean {
 	return runsOf(start, facts.commands).some(({command, stage}) => stage === 'start' || endsWell.test(command));
 }
 
+/** What reloads for development passes the signal on, and its child ends well. */
+const reloads = /(?:^|[\s/])(?:uvicorn|hypercorn|granian|fastapi dev)\b/u;
+
 /** Where no server of one's own listens in code: what the command that starts it is known to do. */
 function byCommand(starts: readonly Start[], facts: Facts): Answer {
-	const dev = starts.map(start => devServerIn(start, facts)).filter(one => one !== undefined);
+	const dev = starts.flatMap(start => {
+		const found = devServerIn(start, facts);
+		return found === undefined || reloads.test(found.what) ? [] : [found];
+	});
 	if (dev[0] !== undefined) return gap(`a server for development (${dev[0].what}) is cut off where it stands`, dev);
 	const known = starts.filter(start =>
 		runsOf(start, facts.commands).some(

@@ -123,11 +123,7 @@ function isIndexed(table: Table, {columns}: ForeignKey, facts: Facts): boolean {
 	const [column = ''] = columns;
 	const begins = (own: readonly string[]): boolean => own[0]?.toLowerCase() === column.toLowerCase();
 	if (table.source === 'django' || table.described?.source === 'django') return true;
-	if (
-		holds(facts, 'db.mysql') &&
-		!holds(facts, 'db.postgres', 'db.sqlite', 'db.mssql') &&
-		table.foreignKeys.some(key => begins(key.columns))
-	)
+	if (holds(facts, 'db.mysql') && !holds(facts, 'db.postgres', 'db.mssql') && table.foreignKeys.some(key => begins(key.columns)))
 		return true;
 	return table.indexes.some(index => begins(index.columns)) || table.uniques.some(begins) || begins(table.primaryKey);
 }

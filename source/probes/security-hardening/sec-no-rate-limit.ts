@@ -25,8 +25,12 @@ const hostedSignIn = [
 
 /** Calls by which a password is checked, made by code that runs on a server. */
 const checks = /\.(?:signInWithPassword|sign_in_with_password|signInWithEmailAndPassword)\s*\(/u;
-const isHandedOn = ({path, text}: Place, {files}: Facts): boolean =>
-	checks.test(text) && files.some(file => file.path === path && file.side === 'server');
+function isHandedOn({path, line, text}: Place, {files, program}: Facts): boolean {
+	if (!checks.test(text) || !files.some(file => file.path === path && file.side === 'server')) return false;
+	const at = program.scopes.at(path)?.code.calls.find(call => call.line === line)?.in;
+	const points = at === undefined ? [] : program.pointsOf(path, at);
+	return points.length === 0 || points.some(({guards}) => guards.every(({kind}) => kind !== 'limiter'));
+}
 
 const probe: Probe = facts => {
 	const all = temptingOf(facts).toSorted((one, other) => order.indexOf(one.why) - order.indexOf(other.why));
