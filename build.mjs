@@ -6,6 +6,20 @@ import {compiled, joined} from './build-sources.mjs';
 
 const {version, dependencies} = JSON.parse(readFileSync('package.json', 'utf8'));
 
+/** The checklists as the program has them: checked here, and not again at every start. */
+async function checkedChecklists() {
+	const {outputFiles} = await build({
+		entryPoints: ['source/checklists/checklists.ts'],
+		bundle: true,
+		write: false,
+		platform: 'node',
+		format: 'esm',
+		plugins: [data],
+	});
+	const {checklists} = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+	return checklists();
+}
+
 const data = {
 	name: 'compiled data',
 	setup(build) {
@@ -16,6 +30,18 @@ const data = {
 				? {contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(compiled[path]()))});`, loader: 'js'}
 				: {contents: joined[path](), loader: 'js', resolveDir: 'source/probes'},
 		);
+	},
+};
+
+const withCheckedChecklists = {
+	name: 'checked checklists',
+	async setup(build) {
+		const text = JSON.stringify(await checkedChecklists());
+		build.onResolve({filter: /\/checklists\.ts$/}, ({path}) => ({path, namespace: 'checked'}));
+		build.onLoad({filter: /.*/, namespace: 'checked'}, () => ({
+			contents: `let known;\nexport const checklists = () => (known ??= JSON.parse(${JSON.stringify(text)}));`,
+			loader: 'js',
+		}));
 	},
 };
 
@@ -65,7 +91,7 @@ const {metafile} = await build({
 		SHIPWORTHY_VERSION: JSON.stringify(version),
 		SHIPWORTHY_BUNDLED: 'true',
 	},
-	plugins: [data, noDevtools],
+	plugins: [withCheckedChecklists, data, noDevtools],
 	banner: {
 		js: "import {createRequire as shipworthyRequire} from 'node:module';const require = shipworthyRequire(import.meta.url);const __dirname = import.meta.dirname;",
 	},

@@ -138,6 +138,19 @@ export function talkative(facts: Facts): readonly Place[] {
 	});
 }
 
+/** Engines of SQLAlchemy to which a setting says whether they print every statement with its values. */
+export const talkativeBySetting = (facts: Facts): readonly Place[] =>
+	facts.files.flatMap(file => {
+		const {code, path, role} = file;
+		if (code === undefined || role !== 'app' || isReached(file, facts.reached) !== true) return [];
+		if (!path.endsWith('.py') || !mayName(code, ['create_engine', 'create_async_engine'])) return [];
+		return code.calls.flatMap(({to, named, line, text}) =>
+			/^create_(?:async_)?engine$/u.test(lastOf(to)) && named.some(({key, value}) => key === 'echo' && value.is !== 'literal')
+				? [{path, line, text}]
+				: [],
+		);
+	});
+
 /** Whether a logger of the project leaves out what it is told to. */
 export const redactions = (facts: Facts): readonly Place[] =>
 	facts.files.flatMap(file => {

@@ -1,4 +1,4 @@
-import type {DataCall} from '../../facts/data-calls/data-call.ts';
+import {type DataCall, isWrite} from '../../facts/data-calls/data-call.ts';
 import {dataCallsOf} from '../../facts/data-calls/data-calls.ts';
 import {lookedFirstOf} from '../../facts/data-calls/looked-first.ts';
 import {looseReferences} from '../../facts/data-calls/loose-references.ts';
@@ -71,6 +71,23 @@ const probe: Probe = facts => {
 			)} may be there twice as far as the database is concerned`,
 			distinct(twice),
 			{asks: `May there be two ${twice[0]?.name ?? 'of them'}, and what in the database refuses the second one if not?`},
+		);
+	const unsure = lookedFirstOf(facts).filter(({how, state}) => how === 'missing' && state !== 'kept');
+	if (unsure.length > 0)
+		return unknown(
+			`${unsure.length === 1 ? 'a row is' : `${unsure.length} kinds of rows are`} looked for before one is made, and no unique constraint was seen that refuses a second one`,
+			distinct(unsure.flatMap(({read, write}) => [write, read])),
+			{
+				asks: `May there be two rows of ${unsure[0]?.write.table ?? 'it'} with the same ${unsure[0]?.read.filters.slice(0, 2).join(' and ') ?? 'values'}?`,
+			},
+		);
+	if (!isFollowed(facts) && dataCallsOf(facts).some(isWrite))
+		return unknown(
+			'rows are added by code of which the table could not be told, so that what must be single is not known',
+			distinct(tables),
+			{
+				asks: 'What may there be only once (an e-mail, a number of an invoice), and which key of the database refuses a second one?',
+			},
 		);
 	const kept = lookedFirstOf(facts).flatMap(({how, by}) => (how === 'missing' ? (by ?? []) : []));
 	const proofs = [...kept, ...asked.map(({column}) => column), ...tables.flatMap(checkedBy)];

@@ -9,7 +9,7 @@ const money = /(?:^|_)(?:wallets?|balances?)(?:_|$)/iu;
 
 const probe: Probe = facts => {
 	const all = paymentsOf(facts);
-	const charges = all.filter(({does}) => does === 'charges');
+	const charges = all.filter(one => one.does === 'charges' && !isWholeRefund(one));
 	const opens = all.filter(({does}) => does === 'opens a payment');
 	const open = [...charges, ...opens].filter(({key}) => key === 'none' || key === 'random');
 	const isGuarded = (one: Payment): boolean => one.call.when.some(name => guardedBy.test(name)) || looksBefore(one, facts);
@@ -55,6 +55,13 @@ const probe: Probe = facts => {
 		);
 	return notApplicable('no code here charges anyone');
 };
+
+/** What was paid back whole cannot be paid back again: the provider refuses it. */
+const isWholeRefund = ({call}: Payment): boolean =>
+	/(?:^|\.)refunds\.create$/u.test(call.to) &&
+	!call.named.some(({key}) => key === 'amount') &&
+	call.args[0]?.is === 'object' &&
+	!call.args[0].entries.some(({key}) => key === 'amount' || key === '...');
 
 const guardedBy = /(?:subscription|charge|refund|payment(?:_?intent)?|transfer|payout)_?id$|already|existing/iu;
 

@@ -54,6 +54,9 @@ const said = wanted(
 	// What other sites may send or read puts no id anywhere.
 	/^(?:cors_?)?(?:access-control-)?(?:allow|expose)(?:ed|d)?[_-]?headers$/iu,
 );
+/** Frameworks that write the id into each line by themselves, once they are told where it comes from. */
+const logsItself = /genReqId|requestIdHeader|django_structlog/u;
+const ownId = /^(?:req|request|ctx|c|context)\.id$/u;
 /** A tracker that follows requests keeps its id to itself: lines of a log are told nothing of it. */
 const followed = wanted('tracesSampleRate traces_sample_rate tracesSampler traces_sampler');
 /** What gives each of the following lines something to carry. */
@@ -106,7 +109,9 @@ const probe: Probe = facts => {
 					...code.assignments.filter(({to}) => ofRequest.test(to) && carried.test(lastOf(to).replace(/\[\]$/u, ''))),
 				].map(({line, text}) => ({path, line, text})),
 	);
-	const wide = [...importsFrom(facts, carrying).filter(({file}) => file.side !== 'client'), ...namedInCode(facts, said), ...kept];
+	const libraries = importsFrom(facts, carrying).filter(({file}) => file.side !== 'client');
+	const named = namedInCode(facts, said);
+	const wide = [...libraries, ...named, ...kept];
 	const found = [...wide, ...lines];
 	const late = found.find(place => isMountedLate(place, facts));
 	if (late !== undefined)
@@ -123,6 +128,17 @@ const probe: Probe = facts => {
 			`requests carry an id in one part, and none was seen in another that serves them (${bare.name})`,
 			distinct([...bare.lines, ...found]),
 		);
+	const isLogged =
+		found.some(({text}) => logsItself.test(text)) ||
+		logs.some(
+			log =>
+				named.some(({path, line}) => path === log.path && line === log.line) ||
+				log.logged.some(({value}) => value.is === 'name' && ownId.test(value.name)),
+		);
+	if (libraries.length + kept.length + lines.length === 0 && found.length > 0 && !isLogged)
+		return unknown('the header of an id of the request is named, and no line of the log was seen to carry it', distinct(found), {
+			asks: 'When somebody reports an error, can the lines of the log that belong to their request be found?',
+		});
 	if (found.length > 0) return pass('requests carry an id that can be followed', distinct(found.slice(0, 4)));
 	const tracker = namedInCode(facts, followed);
 	if (tracker.length > 0 && logs.length < fewestLines)

@@ -1,6 +1,14 @@
 import type {Severity} from '../../checklists/checklist.ts';
 import {holds} from '../../facts/facts.ts';
-import {addressLoggers, contactPaths, redactions, secretAddresses, servedByUvicorn, talkative} from '../../facts/logs/access.ts';
+import {
+	addressLoggers,
+	contactPaths,
+	redactions,
+	secretAddresses,
+	servedByUvicorn,
+	talkative,
+	talkativeBySetting,
+} from '../../facts/logs/access.ts';
 import {loggedCauses} from '../../facts/logs/causes.ts';
 import {type Leak, leaksOf} from '../../facts/logs/leaks.ts';
 import {logCallsOf} from '../../facts/logs/log-calls.ts';
@@ -76,6 +84,11 @@ const probe: Probe = facts => {
 				asks: 'When such a request or message fails, does its line in the log show a key, an address or the number of a person?',
 			},
 		);
+	const echoed = talkativeBySetting(facts);
+	if (echoed.length > 0)
+		return unknown('a setting decides whether every statement to the database is logged, with the values in it', distinct(echoed), {
+			asks: 'Is this setting off in production, also when nobody sets it?',
+		});
 	const logs = logCallsOf(facts);
 	const points = facts.entryPoints.points;
 	if (logs.length === 0 && points.length === 0) return notApplicable('no code of a server that writes a log was found');
@@ -85,7 +98,7 @@ const probe: Probe = facts => {
 			distinct(points.slice(0, 2)),
 		);
 	return pass(
-		`${logs.length === 1 ? 'the one line that is logged holds' : `none of ${logs.length} lines that are logged holds`} ${logs.length === 1 ? 'no credential, whole request or person' : 'a credential, a whole request or a person'}`,
+		`${logs.length === 1 ? 'the one line that a server logs holds' : `none of ${logs.length} lines that servers log holds`} ${logs.length === 1 ? 'no credential, whole request or person' : 'a credential, a whole request or a person'}`,
 		distinct([...logs].sort((one, other) => other.logged.length - one.logged.length).slice(0, 3)),
 	);
 };

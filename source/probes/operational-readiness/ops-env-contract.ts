@@ -54,6 +54,11 @@ const probe: Probe = facts => {
 			bare.map(placeOf),
 			{occurrences: bare.length, severity: 'low'},
 		);
+	const listing = named.flatMap(({documented}) => documented ?? []);
+	if (schemas.length === 0 && listing.length > 0 && listing.every(({path}) => inUse.test(path)))
+		return unknown('the only list of the settings is a file with the values in use', distinct(listing).map(placeOf), {
+			asks: `Would somebody who may not see ${listing[0]?.path ?? '.env'} know which settings to make, and does none of its values matter?`,
+		});
 	const proof = [...schemas, ...named.flatMap(({documented}) => documented ?? [])];
 	const [whole, be, have] = named.length === 1 ? ['the one setting', 'is', 'has'] : [`all ${named.length} settings`, 'are', 'have'];
 	const how = schemas.length > 0 ? `${be} checked by a schema at start, or listed` : `${be} listed, or ${have} a default`;
@@ -70,6 +75,9 @@ export default probe;
 const placeOf = ({path, line, text}: Place): Place => ({path, line, text});
 const distinct = (places: readonly Place[]): readonly Place[] =>
 	places.filter((one, index) => places.findIndex(({path}) => path === one.path) === index);
+
+/** Settings as they are used, and no example of them. */
+const inUse = /(?:^|\/)\.env(?:\.(?:prod|production|staging))?$/u;
 
 /** A switch or a number is no credential, whatever words its name has. */
 const aSwitch = /(?:default\s*=|=|,|\?\?|\|\|)\s*(?:True|False|true|false|\d[\d_.]*)\s*[,)}\]]?\s*(?:#.*|\/\/.*)?[),;\s]*$/u;

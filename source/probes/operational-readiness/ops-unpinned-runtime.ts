@@ -17,6 +17,7 @@ const installs = {
 	python: /\b(?:apk add|apt(?:-get)?\s+(?:-\S+\s+)*install)\b[^&;|]*\bpython3?\b/u,
 } as const;
 const releases = /deploy|release|publish|pages/iu;
+const publishes = /publish/iu;
 const called: Readonly<Record<Runtime, string>> = {node: 'Node.js', python: 'Python'};
 
 const probe: Probe = facts => {
@@ -68,7 +69,9 @@ function answerFor(runtime: Runtime, facts: Facts, images: readonly Built[]): An
 		if (installed.length > 0)
 			return pass(`the image installs ${called[runtime]} of the release of its system`, distinct(installed.map(placeOf)));
 		const deploys = new Set(ciChecksOf(facts.workflows, facts.commands).deploys.map(({workflow}) => workflow.path));
-		const released = ci.filter(({path}) => deploys.has(path) || releases.test(path));
+		// A package that is private is published nowhere, whatever a workflow is called.
+		const isPrivate = facts.packages.length > 0 && facts.packages.every(one => one.private);
+		const released = ci.filter(({path}) => deploys.has(path) || (releases.test(path) && !(isPrivate && publishes.test(path))));
 		if (released.length > 0)
 			return pass(`the pipeline that releases it names the version of ${called[runtime]}`, distinct(released.map(placeOf)));
 		const manifests = facts.packages.flatMap(one => one.manifests.slice(0, 1));

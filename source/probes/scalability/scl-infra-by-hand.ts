@@ -14,7 +14,7 @@ const rebuild =
 	/\brebuild(?:ing)?\b.*\b(?:infrastructure|environment|production|everything|servers?)\b|\bbuild(?:ing)?\b.*\b(?:anew|again|from scratch)\b|\bre-?provision/iu;
 /** Kinds of resources that hold data, by themselves or in what they start. */
 const holdsData =
-	/(?:db|rds|sql|postgres\w*|mysql|mongo\w*|atlas|neon|supabase|planetscale|dynamo\w*|firestore|firebase|cosmos\w*|aurora|database|cluster|release|instance|droplet|server|compute)(?:_|$)/u;
+	/(?:db|rds|sql|postgres\w*|mysql|mongo\w*|atlas|neon|supabase|planetscale|dynamo\w*|firestore|firebase|cosmos\w*|aurora|database)(?:_|$)|^(?:aws_instance|helm_release|\w+_compute_instance|\w+_virtual_machine|\w+_droplet|hcloud_server|aws_eks_cluster|\w+_container_cluster|\w+_kubernetes_cluster)$/u;
 const stores = ['db.postgres', 'db.mysql', 'db.mongo'];
 const whole = ['deploy.pulumi', 'deploy.sst', 'deploy.cdk'];
 const blueprints = ['deploy.render', 'deploy.fly', 'deploy.railway', 'deploy.serverless', 'deploy.k8s', 'deploy.helm', 'deploy.appengine'];
@@ -41,7 +41,12 @@ const probe: Probe = facts => {
 	);
 	const folders = new Set(remotes.map(({path}) => folderOf(path)));
 	const [store] = stores.filter(id => holds(facts, id));
-	if (remote && carrying.length > 0 && store !== undefined && !carrying.some(({value, text}) => value === undefined || holdsData.test(value) || /^module/u.test(text)))
+	if (
+		remote &&
+		carrying.length > 0 &&
+		store !== undefined &&
+		!carrying.some(({value, text}) => value === undefined || holdsData.test(value) || /^module/u.test(text))
+	)
 		return unknown(
 			`infrastructure is written as code with a shared state, and none of its ${resources.length} resources is the database (${labelOf(store)})`,
 			[...carrying.slice(0, 1).map(plain), ...places(facts, [store])],
