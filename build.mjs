@@ -1,6 +1,6 @@
 // Bundles source/cli.ts with code splitting into dist/, with the data of checklists/ and templates/ compiled in.
 import {chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
-import {basename, join} from 'node:path';
+import {basename, join, resolve} from 'node:path';
 import {build} from 'esbuild';
 import {compiled, joined} from './build-sources.mjs';
 
@@ -41,6 +41,33 @@ const withCheckedChecklists = {
 		build.onLoad({filter: /.*/, namespace: 'checked'}, () => ({
 			contents: `let known;\nexport const checklists = () => (known ??= JSON.parse(${JSON.stringify(text)}));`,
 			loader: 'js',
+		}));
+	},
+};
+
+/** What every look and every report needs. It is one file where all who need some of it need all of it: Node takes longer to find and load many small ones. */
+const needed = [
+	'scan/look.ts',
+	'record/read.ts',
+	'assessment/assess.ts',
+	'commands/looking.ts',
+	'commands/arguments.ts',
+	'commands/troubles.ts',
+	'commands/world.ts',
+];
+/** What is loaded by itself and needs some of that. What the coach shows first and what sees files need too little of it. */
+const loadedLater =
+	/[/]source[/](?:commands[/](?:scan|facts|explain|checks|write|undo|update|decide|exercise|coach-work)|scan[/](?:looker|scanners|gather|seen|ground|early|watch)|reports[/](?:json|text|markdown)|probes[/]ask|record[/](?:decision-file|guards-file))[.]ts$/;
+
+const together = {
+	name: 'what is needed together',
+	setup(build) {
+		const imports = needed.map(file => `import '${resolve('source', file)}';\n`).join('');
+		build.onResolve({filter: /^shipworthy:needed$/}, ({path}) => ({path, namespace: 'needed', sideEffects: true}));
+		build.onLoad({filter: /.*/, namespace: 'needed'}, () => ({contents: imports, loader: 'js', resolveDir: 'source'}));
+		build.onLoad({filter: loadedLater}, ({path}) => ({
+			contents: `${readFileSync(path, 'utf8')}\nimport 'shipworthy:needed';\n`,
+			loader: 'ts',
 		}));
 	},
 };
@@ -91,7 +118,7 @@ const {metafile} = await build({
 		SHIPWORTHY_VERSION: JSON.stringify(version),
 		SHIPWORTHY_BUNDLED: 'true',
 	},
-	plugins: [withCheckedChecklists, data, noDevtools],
+	plugins: [together, withCheckedChecklists, data, noDevtools],
 	banner: {
 		js: "import {createRequire as shipworthyRequire} from 'node:module';const require = shipworthyRequire(import.meta.url);const __dirname = import.meta.dirname;",
 	},

@@ -3,6 +3,7 @@ import {distinct} from '../../facts/places.ts';
 import {surfaceOf} from '../../facts/sinks/callers-surface.ts';
 import {type CodeSink, codeSinksOf} from '../../facts/sinks/code.ts';
 import {inputsIn, isHarmless, type Judged, judgedOf, saidOf} from '../../facts/sinks/judged.ts';
+import {runElsewhere} from '../../facts/sinks/run-elsewhere.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import type {Place} from '../../safe-text.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
@@ -75,6 +76,13 @@ const probe: Probe = facts => {
 		return unknown(
 			`${judged.length === 1 ? 'the one place turns' : `${unclear.length} of ${judged.length} places ${unclear.length === 1 ? 'turns' : 'turn'}`} text into ${becomes.get(first.sink) ?? 'code'}, and where that text comes from could not be followed`,
 			distinct(unclear.map(({sink}) => sink)),
+		);
+	const elsewhere = distinct(runElsewhere(facts));
+	if (elsewhere.length > 0)
+		return unknown(
+			`${elsewhere.length === 1 ? 'text that is put together here goes' : `in ${elsewhere.length} places text that is put together here goes`} to a browser that the server drives, or to a machine that runs it, and what is in it was not followed`,
+			elsewhere,
+			{asks: 'Can a caller put anything into that text: a name on an invoice, a package to install, an address?'},
 		);
 	const surface = surfaceOf(facts);
 	if (sinks.length > 0)
