@@ -10,6 +10,8 @@ import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 const fewestRoutes = 5;
 /** A description that leaves out more than half of the routes describes another API. */
 const smallestShare = 0.5;
+/** A page for people groups routes and leaves the obvious ones out. */
+const smallestTold = 0.25;
 
 const plain = ({path, line, text}: Place): Place => ({path, line, text});
 /** A route for every path serves the pages of an application, or says that nothing is there. */
@@ -55,7 +57,7 @@ const probe: Probe = facts => {
 		);
 	const told = marksOf(facts, 'contract.told', ['docs', 'app', 'config']);
 	const named = new Set(told.map(({value = ''}) => value.replace(/[/]$/u, '')));
-	if (named.size >= fewestRoutes && named.size >= routes.length * smallestShare * smallestShare) {
+	if (named.size >= fewestRoutes && named.size >= routes.length * smallestTold) {
 		const said = `a page names ${named.size} paths of the API for people, and the code has about ${routes.length} routes`;
 		const places = [...told.slice(0, 2), ...routes.slice(0, 1)].map(plain);
 		// A client that is built from prose asks for what is not there, and nothing says so.
