@@ -38,6 +38,17 @@ const probe: Probe = facts => {
 	const held = sent.filter(point => !followed.has(point) && isHeld(point, facts));
 	const lost = sent.length - held.length - sent.filter(point => followed.has(point)).length;
 	const isAll = crashes.every(({guard}) => guard === 'try' || guard === 'checked') && lost * 20 <= sent.length;
+	const bodies = facts.entryPoints.points.filter(point => takesBody(point) && readsBody(point, facts));
+	const seen = bodies.filter(point => followed.has(point) || isHeld(point, facts)).length;
+	if (sent.length > 0 && isAll && seen * 2 < bodies.length)
+		return unknown(
+			`${seen} of ${bodies.length} ways in that are sent something were followed: there, what is malformed is caught or held against a schema first`,
+			distinct([
+				...held.flatMap(schemaOf),
+				...kept.map(placeOf),
+				...bodies.filter(point => !isHeld(point, facts)).map(({path, line, text}) => ({path, line, text})),
+			]),
+		);
 	if (sent.length > 0 && isAll && !unclearHandlers(facts))
 		return pass(
 			held.length === 0
