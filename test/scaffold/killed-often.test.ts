@@ -1,4 +1,5 @@
 import {spawnSync} from 'node:child_process';
+import {createHash} from 'node:crypto';
 import {chmodSync, mkdirSync, statSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {beforeAll, expect, it, vi} from 'vitest';
@@ -14,8 +15,11 @@ import {contents, emptyFolder, killedChild, storeIn} from './grounds.ts';
 // A process is started for each kill, beside whatever else runs.
 vi.setConfig({testTimeout: 300_000});
 
-/** Moments, spread evenly over all of the writing. */
-const kills = Number(process.env.KILLS ?? 20);
+/** Forty moments drawn at random keep the suite quick beside everything else that runs; KILLS=100 asks for more, SEED for the same ones again. */
+const kills = Number(process.env.KILLS ?? 40);
+const seed = process.env.SEED ?? String(Date.now());
+/** The moment of one kill among `count`, the same for the same seed. */
+const drawn = (kill: number, count: number): number => createHash('sha256').update(`${seed} ${kill}`).digest().readUInt32BE() % count;
 const made = Array.from(
 	{length: 40},
 	(_, index) => [`docs/part-${index % 7}/page-${index}.md`, `page ${index}\n`.repeat(index * 40)] as const,
@@ -75,12 +79,13 @@ it('sixty files are written whole or not at all, whenever the process is killed'
 	const points = plan.files.flatMap(({path}) => [`before ${path}`, `half-way in ${path}`, `after ${path}`]);
 	const all = ['before the journal', 'after the journal', ...points, 'after the manifest'];
 	const ways = new Set<string>();
+	// The first is always before the journal, so that both ends are seen: nothing begun, and something to recover.
 	for (let kill = 0; kill < kills; kill++) {
-		const point = all[Math.floor((kill * all.length) / kills)] ?? '';
+		const point = all[kill === 0 ? 0 : drawn(kill, all.length)] ?? '';
 		const {signal, stderr} = spawnSync(process.execPath, [child, 'write', root, point], {input: JSON.stringify(plan), encoding: 'utf8'});
-		expect({point, signal, stderr}).toEqual({point, signal: 'SIGKILL', stderr: ''});
+		expect({seed, point, signal, stderr}).toEqual({seed, point, signal: 'SIGKILL', stderr: ''});
 		ways.add(cutOff(store).length > 0 ? recover(root, store).kind : 'untouched');
-		expect({point, files: contents(root)}).toEqual({point, files: own});
+		expect({seed, point, files: contents(root)}).toEqual({seed, point, files: own});
 		expect(statSync(join(root, 'run.sh')).mode & 0o777).toBe(0o755);
 	}
 	expect(ways).toEqual(new Set(['untouched', 'recovered']));

@@ -1,4 +1,5 @@
 import type {Place} from '../../safe-text.ts';
+import {namedIn} from '../access/named.ts';
 import {type Code, entryOf, firstOf, lastOf, textOf, type Value} from '../code/code.ts';
 import {mayHold} from '../code/lazy.ts';
 import type {EntryPoint} from '../entry-points/entry-point.ts';
@@ -50,7 +51,9 @@ export function checkoutOf(facts: Facts): Checkout | undefined {
 		hears: [...verified, ...webhooks],
 		asks: all.filter(({does}) => does === 'asks what was paid'),
 		returns,
-		landing: points.filter(({route, kind}) => kind !== 'webhook' && returns.some(one => one !== '/' && route === one)),
+		landing: points.filter(
+			({route, kind, method}) => (kind !== 'webhook' || method === 'GET') && returns.some(one => one !== '/' && route === one),
+		),
 	};
 }
 
@@ -73,3 +76,12 @@ export const asksProvider = (point: EntryPoint, facts: Facts): boolean =>
 				call.to.replaceAll('()', ''),
 			) || lastOf(call.to) === 'retrieve',
 	);
+
+const standing = /(?:^|[.[,{])(?:payment_?status|status|paid|amount_?received|captured|is_?paid)(?:$|[.\],}])/iu;
+
+/** Whether anything that runs for an entry point reads how a payment stands: one that was opened exists before it is paid. */
+export const readsStanding = (point: EntryPoint, {program}: Facts): boolean =>
+	program.runBy(point).some(one => {
+		const scope = program.scopes.at(one.path);
+		return scope === undefined || [...namedIn(scope, one.function).names].some(name => standing.test(name));
+	});

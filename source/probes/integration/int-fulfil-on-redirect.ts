@@ -1,4 +1,4 @@
-import {asksProvider, checkoutOf} from '../../facts/deliveries/checkout.ts';
+import {asksProvider, checkoutOf, readsStanding} from '../../facts/deliveries/checkout.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
@@ -19,6 +19,18 @@ const probe: Probe = facts => {
 				.join(', ')} is opened after paying and writes, and does not ask the provider whether anything was paid`,
 			distinct(trusting.flatMap(point => [...point.writes, point])),
 			{confidence: 'hint'},
+		);
+	const unread = unlocks.filter(point => !readsStanding(point, facts));
+	if (unread.length > 0)
+		return gap(
+			`${unread
+				.map(({route}) => route)
+				.slice(0, 2)
+				.join(
+					', ',
+				)} is opened after paying, fetches the checkout and writes, and never reads whether it was paid: a checkout that was only opened unlocks as well`,
+			distinct(unread.flatMap(point => [point, ...point.writes])),
+			{confidence: 'medium'},
 		);
 	if (hears.length > 0)
 		return pass(
