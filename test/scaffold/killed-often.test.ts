@@ -70,7 +70,7 @@ beforeAll(() => {
 	child = killedChild();
 });
 
-it('sixty files are written whole or not at all, whenever the process is killed', () => {
+it(`sixty files are written whole or not at all, whenever the process is killed (SEED=${seed})`, () => {
 	const root = written();
 	const store = storeIn(root);
 	const plan = planFor(root);

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {templates} from '../../source/scaffold/templates.ts';
+import {allTemplates} from '../../source/scaffold/templates.ts';
 import {contents} from '../scaffold/grounds.ts';
 import {closesTheLoop, groundFor} from './applied.ts';
 import {repositories} from './repositories.ts';
@@ -25,7 +25,7 @@ describe('the gap closes, and undo brings every byte back', () => {
 	);
 });
 
-const preparing = templates().filter(({closes}) => closes.length === 0);
+const preparing = allTemplates().filter(({closes}) => closes.length === 0);
 
 it.each(preparing.map(({id}) => id))('%s, which closes nothing by itself, is written once and taken back byte for byte', id => {
 	const ground = groundFor(id, shop);

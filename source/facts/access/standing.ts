@@ -63,6 +63,8 @@ function standingOf(point: EntryPoint, facts: Facts): Standing {
 			? {point, is: 'unsure', because: 'what stands before it could not be followed'}
 			: {point, is: 'harmless'};
 	if (isMeant(point) && !(point.method === 'GET' && effects.some(({does}) => does === 'deletes'))) return {point, is: 'meant'};
+	// Whether it reads that it was paid is asked by another check.
+	if (asksProvider(point, facts)) return {point, is: 'meant'};
 	if (point.unresolved.length > 0) return {point, is: 'unsure', because: 'what stands before it could not be followed'};
 	if (point.kind === 'action' && isHelper(point, facts)) return {point, is: 'unsure', because: 'only code of the server seems to call it'};
 	const isPython = point.path.endsWith('.py');
