@@ -163,8 +163,14 @@ function fieldsOf(value: Value, left = 3): readonly Value[] {
 /** `User(**data)`: an object of a table that is filled with every key that was sent. */
 function fillsModel(call: Call, scope: FileScope, facts: Facts): boolean {
 	if (spreadIn(call).length === 0) return false;
-	if (call.to === 'setattr' || /\.objects\.(?:create|update_or_create)$/u.test(call.to)) return true;
+	if (call.to === 'setattr') return !isAllowed(call);
+	if (/\.objects\.(?:create|update_or_create)$/u.test(call.to)) return true;
 	return isTable(call, scope, facts);
+}
+
+/** `if key in allowed`: the key is held against a list first; that the row has such a column is no list. */
+function isAllowed({args: [, key], when}: Call): boolean {
+	return key?.is === 'name' && when.includes(key.name) && when.length > 1 && !when.some(name => /^(?:has|get)attr\b/u.test(name));
 }
 
 function spreadIn(call: Call): readonly Value[] {
