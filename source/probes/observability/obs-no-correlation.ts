@@ -87,6 +87,20 @@ function serverWithout(
 		.find(({lines}) => lines.length >= fewestLines);
 }
 
+const sending =
+	/^(?:delay|apply_async|send_task|enqueue|add|addBulk|publish|dispatch|sendToQueue|send|sendMessage|sendMessageBatch|trigger)$/u;
+
+/** Something that answers people puts work into a queue. */
+const handsOn = ({entryPoints, program}: Facts): boolean =>
+	entryPoints.points.some(
+		point =>
+			served.has(point.kind) &&
+			program.runBy(point).some(one => {
+				const scope = program.scopes.at(one.path);
+				return scope?.bodyOf(one.function).some(at => scope.callsIn(at).some(({to}) => sending.test(lastOf(to)))) ?? false;
+			}),
+	);
+
 const served: ReadonlySet<string> = new Set(['http', 'rpc', 'action', 'function', 'webhook']);
 
 const probe: Probe = facts => {
@@ -172,7 +186,7 @@ const probe: Probe = facts => {
 	if (holds(facts, 'fw.fastify')) return unknown(`${what}; the framework gives each request an id of its own`, places);
 	if (logs.length < fewestLines) return unknown(`${what}; hardly anything is logged`, places);
 	// In one process the lines of a request stand close together.
-	const isOne = !hops.includes('jobs') && !hops.includes('webhooks') && new Set(points.map(point => point.package)).size === 1;
+	const isOne = !(points.some(({kind}) => kind === 'queue') && handsOn(facts)) && new Set(points.map(point => point.package)).size === 1;
 	const shown = logs.filter(({path}) => !/(?:^|\/)(?:debug|check|fix|verify|test)_\w+\.py$/iu.test(path));
 	return gap(what, distinct([...shown.slice(0, 2), ...places]), {
 		occurrences: logs.length,
