@@ -88,7 +88,7 @@ function serverWithout(
 }
 
 const sending =
-	/^(?:delay|apply_async|send_task|enqueue|add|addBulk|publish|dispatch|sendToQueue|send|sendMessage|sendMessageBatch|trigger)$/u;
+	/(?:^|\.)(?:delay|apply_async|send_task|enqueue|sendToQueue|sendMessage(?:Batch)?)$|(?:queue|jobs?|tasks?)\w*(?:\(\))?\.(?:add|addBulk|send|trigger|publish)$/iu;
 
 /** Something that answers people puts work into a queue. */
 const handsOn = ({entryPoints, program}: Facts): boolean =>
@@ -97,7 +97,7 @@ const handsOn = ({entryPoints, program}: Facts): boolean =>
 			served.has(point.kind) &&
 			program.runBy(point).some(one => {
 				const scope = program.scopes.at(one.path);
-				return scope?.bodyOf(one.function).some(at => scope.callsIn(at).some(({to}) => sending.test(lastOf(to)))) ?? false;
+				return scope?.bodyOf(one.function).some(at => scope.callsIn(at).some(({to}) => sending.test(to))) ?? false;
 			}),
 	);
 
