@@ -33,7 +33,7 @@ const reach = 8;
 /** The effects of the coach on the repository at `root`, with the person's state in `states`. */
 export function coachWork(root: string, states: string, world: World): Work {
 	const store = scaffoldStore(root, world.runner);
-	const planner = plannerOf(root, store);
+	const planner = plannerOf(root, store, world.environment.PATH ?? '');
 	let last: {readonly seen: Seen; readonly context: Context} | undefined;
 
 	const fresh = async (seen: Seen, context: Context): Promise<Look> => {

@@ -22,7 +22,11 @@ const listed = (title: string, rows: readonly string[]): readonly string[] =>
 export function planText(plan: Plan, whole: boolean): string {
 	const width = Math.max(0, ...plan.files.map(({path}) => path.length));
 	const problems = plan.validated.flatMap(({path, by, problem}) => (problem === undefined ? [] : [`${path}, ${by}: ${problem}`]));
-	const speakers = [...new Set(plan.validated.filter(({problem}) => problem === undefined).map(({path, by}) => `${path}: ${by}`))];
+	const speakers = [
+		...new Set(
+			plan.validated.filter(({problem, remark}) => problem === undefined && remark === undefined).map(({path, by}) => `${path}: ${by}`),
+		),
+	];
 	const diffs = whole ? plan.files.filter(isWritten).map(file => safeLines(unifiedDiff(file)).join('\n')) : [];
 	const blocks = [
 		[safeText(plan.title)],
@@ -33,6 +37,10 @@ export function planText(plan: Plan, whole: boolean): string {
 			plan.prepares.map(({check, owes}) => `${check}: ${owes}`),
 		),
 		listed('Checked by', speakers),
+		listed(
+			'Worth a look',
+			plan.validated.flatMap(({path, by, remark}) => (remark === undefined ? [] : [`${path}, ${by} says: ${remark}`])),
+		),
 		listed('Came out wrong (a mistake in shipworthy; please report it)', problems),
 		...diffs.map(diff => [diff.trimEnd()]),
 		listed('Then', plan.after),

@@ -3,6 +3,7 @@ import {type Language, languageOf} from '../facts/language.ts';
 import {loadParsers, type Parsers} from '../facts/syntax/parsers.ts';
 import {appliesTo} from '../probes/when.ts';
 import {largestText} from '../repository/text.ts';
+import {safeText} from '../safe-text.ts';
 import {codeNow, type Ground} from '../scaffold/ground.ts';
 import {makePlan} from '../scaffold/make-plan.ts';
 import {lookAt, type OnDisk} from '../scaffold/on-disk.ts';
@@ -15,6 +16,7 @@ import type {SeenAt} from '../scaffold/view.ts';
 import {viewOf} from '../scaffold/view-of.ts';
 import type {ReadCode} from '../scaffold/wiring/code.ts';
 import type {Seen} from '../scan/look.ts';
+import {askInstalled} from '../tools/installed-checkers.ts';
 
 /** What plans are made with for one repository: its disk, what was written before, and parsers for the few files that are wired. */
 export type Planner = {
@@ -47,8 +49,8 @@ function readWith(parsers: Parsers): ReadCode {
 	};
 }
 
-/** Makes plans for the repository at `root`. Parsers are loaded at the first plan, as JSON: few files are read, and shared memory would cost more than it saves. */
-export function plannerOf(root: string, store: Store): Planner {
+/** Makes plans for the repository at `root`, with the checkers on `path` (as in PATH). Parsers are loaded at the first plan, as JSON: few files are read, and shared memory would cost more than it saves. */
+export function plannerOf(root: string, store: Store, path: string): Planner {
 	let loaded: Promise<ReadCode> | undefined;
 	const reading = (seen: Seen): Promise<ReadCode> => {
 		loaded ??= loadParsers(new Set(seen.facts.files.map(({path}) => languageOf(path)).filter(one => wired.has(one))), 'json').then(
@@ -71,13 +73,34 @@ export function plannerOf(root: string, store: Store): Planner {
 			return {...plan, closes, said};
 		};
 	return {
-		plan: planOn(path => lookAt(root, path)),
+		plan: async (...given) => {
+			const plan = await planOn(path => lookAt(root, path))(...given);
+			return plan === undefined ? undefined : checked(plan, root, path);
+		},
 		plans: async (seen, manifest) => {
 			const fitting = allTemplates().filter(template => !template.practice && appliesTo(template.when, seen.facts).applies === true);
 			const planNow = planOn(once(path => lookAt(root, path)));
 			const made = await Promise.all(fitting.map(async template => ({template, plan: await planNow(template, seen, manifest)})));
 			return made.flatMap(({template, plan}) => (plan === undefined ? [] : [{template, plan}]));
 		},
+	};
+}
+
+/** The same plan with what the checkers that are installed say of its files. */
+async function checked(plan: Plan, root: string, path: string): Promise<Plan> {
+	const generated = plan.files.filter(({action}) => action !== 'edit' && action !== 'by-hand');
+	const files = generated.map(file => ({
+		path: file.path,
+		text: file.generated ?? file.text,
+		by: plan.validated.filter(one => one.path === file.path).map(({by}) => by),
+	}));
+	const said = await askInstalled(root, files, path);
+	return {
+		...plan,
+		validated: [
+			...plan.validated,
+			...said.map(({path, by, remark}) => (remark === undefined ? {path, by} : {path, by, remark: safeText(remark)})),
+		],
 	};
 }
 

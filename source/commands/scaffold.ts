@@ -21,7 +21,7 @@ export async function siteAt(folder: string, world: World, only?: Looking['only'
 	const store = scaffoldStore(seen.root, world.runner);
 	const read = store.readManifest();
 	if (read.kind === 'broken') return {problem: `${read.path} cannot be read: ${read.problem}. Mend it, or bring it back from git.`};
-	return {seen, store, manifest: read.manifest, planner: plannerOf(seen.root, store)};
+	return {seen, store, manifest: read.manifest, planner: plannerOf(seen.root, store, world.environment.PATH ?? '')};
 }
 
 /** Writes a plan without the paths that are left out. Gives the files that were written, or what kept it from being written. */

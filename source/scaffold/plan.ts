@@ -40,8 +40,8 @@ export type Plan = {
 	readonly closes: readonly string[];
 	/** Checks that stay open because a person still owes something, and what. */
 	readonly prepares: readonly {readonly check: string; readonly owes: string}[];
-	/** Which validator looked at the rendered files, and what it said. */
-	readonly validated: readonly {readonly path: string; readonly by: string; readonly problem?: SafeText}[];
+	/** Which validator looked at the rendered files, and what it said. A problem is a mistake of ours; a remark is what a program of the person's says. */
+	readonly validated: readonly {readonly path: string; readonly by: string; readonly problem?: SafeText; readonly remark?: SafeText}[];
 	/** What to do after writing, in one line each. */
 	readonly after: readonly string[];
 	/** What a person said to the template's needs: kept with the files, so that a newer template is filled the same way. */

@@ -1,6 +1,6 @@
-import {accessSync, constants, realpathSync, statSync} from 'node:fs';
-import {basename, delimiter, isAbsolute, join, sep} from 'node:path';
+import {basename, join} from 'node:path';
 import {execa} from 'execa';
+import {programOnPath} from './on-path.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -32,7 +32,7 @@ const passedOn = [
 export async function openEditor(root: string, path: string, line: number, environment: Environment): Promise<Edited> {
 	const [name, ...words] = (environment.VISUAL ?? environment.EDITOR ?? '').split(/\s+/u).filter(word => word !== '');
 	if (name === undefined) return {edited: false, problem: 'No editor is set. Set EDITOR, for example: export EDITOR=nano'};
-	const program = found(name, environment.PATH ?? '', root);
+	const program = programOnPath(name, environment.PATH ?? '', root);
 	if (program === undefined)
 		return {edited: false, problem: `The editor "${name}" was not found outside the repository. Set EDITOR to one that is installed.`};
 	const env = Object.fromEntries(passedOn.flatMap(key => (environment[key] === undefined ? [] : [[key, environment[key]]])));
@@ -54,30 +54,4 @@ function atLine(editor: string, path: string, line: number): readonly string[] {
 	if (/^(?:subl|zed|hx|helix)$/u.test(editor)) return [`${path}:${line}`];
 	if (/^(?:vi|vim|nvim|nano|emacs|emacsclient|micro|kak|joe|ne)$/u.test(editor)) return [`+${line}`, path];
 	return [path];
-}
-
-/** The absolute path of an executable on PATH that does not lie in the repository. */
-function found(name: string, path: string, root: string): string | undefined {
-	const candidates = isAbsolute(name)
-		? [name]
-		: name.includes('/')
-			? []
-			: path
-					.split(delimiter)
-					.filter(isAbsolute)
-					.map(folder => join(folder, name));
-	return candidates.find(
-		candidate =>
-			isExecutable(candidate) && !`${realpathSync(candidate)}`.startsWith(`${root}${sep}`) && !candidate.startsWith(`${root}${sep}`),
-	);
-}
-
-function isExecutable(path: string): boolean {
-	if (!statSync(path, {throwIfNoEntry: false})?.isFile()) return false;
-	try {
-		accessSync(path, constants.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
 }

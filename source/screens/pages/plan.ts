@@ -38,11 +38,17 @@ function fileLine(file: PlannedFile, chosen: boolean, leftOut: boolean, paper: P
 function aboutFile(plan: Plan, file: PlannedFile, room: Paper): readonly Line[] {
 	const checks = plan.validated.filter(({path}) => path === file.path);
 	return [
-		...checks.flatMap(({by, problem}) =>
+		...checks.flatMap(({by, problem, remark}) =>
 			prose(
-				sentence(problem === undefined ? `${by} finds nothing wrong with it` : `${by}: ${problem}`),
+				sentence(
+					problem !== undefined
+						? `${by}: ${problem}`
+						: remark !== undefined
+							? `${by} says: ${remark}`
+							: `${by} finds nothing wrong with it`,
+				),
 				room,
-				problem === undefined ? 'good' : 'warn',
+				problem === undefined && remark === undefined ? 'good' : 'warn',
 				0,
 			),
 		),
