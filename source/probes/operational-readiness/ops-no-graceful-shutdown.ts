@@ -87,7 +87,7 @@ const reloads = /(?:^|[\s/])(?:uvicorn|hypercorn|granian|fastapi dev)\b/u;
 function byCommand(starts: readonly Start[], facts: Facts): Answer {
 	const dev = starts.flatMap(start => {
 		const found = devServerIn(start, facts);
-		return found === undefined || reloads.test(found.what) ? [] : [found];
+		return found === undefined || (reloads.test(found.what) && hears(start, facts.commands) !== 'unsure') ? [] : [found];
 	});
 	if (dev[0] !== undefined) return gap(`a server for development (${dev[0].what}) is cut off where it stands`, dev);
 	const known = starts.filter(start =>
