@@ -1,4 +1,4 @@
-import {type Call, lastOf} from '../../facts/code/code.ts';
+import {type Call, lastOf, textOf} from '../../facts/code/code.ts';
 import {mayName} from '../../facts/code/lazy.ts';
 import {type Facts, holds} from '../../facts/facts.ts';
 import {importsFrom} from '../../facts/files.ts';
@@ -72,6 +72,12 @@ const bindsId = ({to, args, named}: Call): boolean =>
 	(named.some(({key}) => carried.test(key)) ||
 		args.some(arg => arg.is === 'object' && arg.entries.some(({key}) => key !== undefined && carried.test(key))));
 
+/** `storage.run({requestId}, …)`, `ContextVar('request_id')`: it is kept for all that runs for the request. */
+const keepsId = ({to, args: [first]}: Call): boolean =>
+	/(?:^|\.)(?:run|enterWith)$/u.test(to)
+		? first?.is === 'object' && first.entries.some(({key}) => carried.test(key))
+		: /(?:^|\.)ContextVar$/u.test(to) && carried.test(textOf(first) ?? '');
+
 /** A part that serves requests and logs, and in which nothing gives them an id; undefined where the id is given by code that parts share. */
 function serverWithout(
 	found: readonly Place[],
@@ -116,10 +122,22 @@ const probe: Probe = facts => {
 		role !== 'app' ||
 		side === 'client' ||
 		code === undefined ||
-		!mayName(code, ['.request_id', '.requestId', '.reqId', '"requestId', '"request_id', '.child', '.bind', '"bind'])
+		!mayName(code, [
+			'.request_id',
+			'.requestId',
+			'.reqId',
+			'"requestId',
+			'"request_id',
+			'.child',
+			'.bind',
+			'"bind',
+			'.run',
+			'.enterWith',
+			'ContextVar',
+		])
 			? []
 			: [
-					...code.calls.filter(call => call.to === 'requestId' || call.to === 'request_id' || bindsId(call)),
+					...code.calls.filter(call => call.to === 'requestId' || call.to === 'request_id' || bindsId(call) || keepsId(call)),
 					...code.assignments.filter(({to}) => ofRequest.test(to) && carried.test(lastOf(to).replace(/\[\]$/u, ''))),
 				].map(({line, text}) => ({path, line, text})),
 	);
