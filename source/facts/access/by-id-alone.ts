@@ -1,6 +1,5 @@
 import type {Call} from '../code/code.ts';
 import type {DataCall} from '../data-calls/data-call.ts';
-import {dataCallsOf} from '../data-calls/data-calls.ts';
 import type {EntryPoint} from '../entry-points/entry-point.ts';
 import type {FunctionAt} from '../entry-points/follow.ts';
 import type {Facts} from '../facts.ts';
@@ -13,11 +12,14 @@ const key = /^(?:id|_id|pk|uuid)$/iu;
 /** A column that says whose a row is. */
 const owning =
 	/^(?:user|owner|author|customer|patient|student|seller|buyer|profile|account)(?:_?id)?$|^(?:user|owner|author)_(?:uuid|ref)$/iu;
-/** A change to a row that belongs to somebody, found by an id that the caller names and by nothing else, on a way in that asks nowhere whose it is. */
-export function changedByIdAlone(point: EntryPoint, facts: Facts): readonly DataCall[] {
-	if (point.middleware.some(name => speaksOfRights(name) && !point.guards.some(guard => name.includes(guard.name)))) return [];
-	return dataCallsFor(point, facts, 2).filter(
+/** A change to a row of one of the tables, found by an id that the caller names and by nothing else, on a way in that asks nowhere whose it is. */
+export function changedByIdAlone(point: EntryPoint, tables: ReadonlySet<string>, facts: Facts): readonly DataCall[] {
+	if (tables.size === 0 || point.middleware.some(name => speaksOfRights(name) && !point.guards.some(guard => name.includes(guard.name))))
+		return [];
+	const calls = dataCallsFor(point, facts, 2);
+	return calls.filter(
 		call =>
+			tables.has(call.table) &&
 			(call.operation === 'update' || call.operation === 'delete') &&
 			call.client !== 'supabase' &&
 			!call.filtersUnknown &&
@@ -25,7 +27,7 @@ export function changedByIdAlone(point: EntryPoint, facts: Facts): readonly Data
 			key.test(call.filters[0] ?? '') &&
 			tablesOf(call, facts).some(({columns}) => columns.some(({name}) => owning.test(name))) &&
 			isNamedByCaller(call, facts) &&
-			!waysTo(call, point, facts).some(one => asksWhose(one, call.table, point, facts)),
+			!waysTo(call, point, facts).some(one => asksWhose(one, call.table, calls, point, facts)),
 	);
 }
 
@@ -82,8 +84,13 @@ const lastPart = (name: string): string =>
 		.at(-1) ?? '';
 
 /** A row is compared with whoever asks, something is looked up by both, or something is called whose name speaks of rights. */
-function asksWhose({path, function: at}: FunctionAt, table: string, {guards}: EntryPoint, facts: Facts): boolean {
-	const {program} = facts;
+function asksWhose(
+	{path, function: at}: FunctionAt,
+	table: string,
+	reads: readonly DataCall[],
+	{guards}: EntryPoint,
+	{program}: Facts,
+): boolean {
 	const scope = program.scopes.at(path);
 	if (scope === undefined) return true;
 	const isGuard = ({to}: Call): boolean => guards.some(({name}) => name !== '' && to.endsWith(name.replace(/\(.*$/u, '')));
@@ -100,7 +107,7 @@ function asksWhose({path, function: at}: FunctionAt, table: string, {guards}: En
 	if (conditions.some(when => when.some(isOwners))) return true;
 	const calls = [...body].flatMap(here => scope.callsIn(here));
 	if (calls.some(call => !isGuard(call) && speaksOfRights(call.to))) return true;
-	return dataCallsOf(facts).some(
+	return reads.some(
 		one =>
 			one.path === path &&
 			body.has(one.in) &&

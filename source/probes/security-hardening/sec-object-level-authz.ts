@@ -29,8 +29,7 @@ const probe: Probe = facts => {
 	);
 	const all = points.flatMap(point => dataCallsFor(point, facts, 2));
 	const personal = new Set(all.filter(namesOwner).map(({table}) => table));
-	const changed = points.flatMap(point => changedByIdAlone(point, facts));
-	const open = changed.filter(({table}) => personal.has(table));
+	const open = points.flatMap(point => changedByIdAlone(point, personal, facts));
 	if (open.length > 0) {
 		const found = distinct(open);
 		return gap(
@@ -47,7 +46,7 @@ const probe: Probe = facts => {
 	const language = unreadLanguage(facts);
 	if (language !== undefined) return unknown(`code in ${language} is not read yet`);
 	if (alone.length > 0) {
-		const found = distinct([...changed, ...alone]);
+		const found = distinct(alone);
 		return unknown(
 			`${found.length} ${found.length === 1 ? 'look-up names' : 'look-ups name'} a record that belongs to somebody by its id alone; a check that follows it was not looked for`,
 			found,
