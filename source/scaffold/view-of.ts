@@ -30,6 +30,7 @@ import {privacyNoticeView} from './view/privacy-notice.ts';
 import {rateLimitView} from './view/rate-limit.ts';
 import {requiredSettingsView} from './view/required-settings.ts';
 import {retentionView} from './view/retention.ts';
+import {retriesView} from './view/retries.ts';
 import {runbooksView} from './view/runbooks.ts';
 import {secretsToSettingsView} from './view/secrets-to-settings.ts';
 import {securityHeadersView} from './view/security-headers.ts';
@@ -86,6 +87,7 @@ const makers: ReadonlyMap<string, ViewMaker> = new Map<string, ViewMaker>([
 	['structured-logging', structuredLoggingView],
 	['supabase-errors', supabaseErrorsView],
 	['threat-model', threatModelView],
+	['retries', retriesView],
 	['timeouts', timeoutsView],
 	['tracing', tracingView],
 	['upload-limits', uploadLimitsView],

@@ -24,8 +24,13 @@ export type Keep = {readonly call: string; readonly as: string};
 /** What a pattern named in the words that it found. */
 type Named = Readonly<Record<string, string | undefined>>;
 
-/** Words of one line, found by a pattern of ours, and what stands there instead. `line` is where they were seen; they may have moved since. */
-export type Swap = {readonly line: number; readonly pattern: RegExp; readonly to: string | ((named: Named) => string)};
+/** Words of one line, found by a pattern of ours, and what stands there instead. They were seen from `line` to `end` (itself where not said), and may have moved since. */
+export type Swap = {
+	readonly line: number;
+	readonly end?: number;
+	readonly pattern: RegExp;
+	readonly to: string | ((named: Named) => string);
+};
 
 /**
  * A change to a file that is the person's own: what mounts a generated file, in data. It is made on the syntax tree or not at all.

@@ -3,9 +3,10 @@ import type {Edit, Swap, Wired} from './edit.ts';
 
 const isCode = /\.(?:[cm]?[jt]sx?|py)$/u;
 
-/** The row in which the words stand: where they were seen, else the only one that holds them. */
-function rowOf(rows: readonly string[], {line, pattern}: Swap): number | undefined {
-	if (pattern.test(rows[line - 1] ?? '')) return line - 1;
+/** The row in which the words stand: the first where they were seen, else the only one that holds them. */
+function rowOf(rows: readonly string[], {line, end = line, pattern}: Swap): number | undefined {
+	const seen = rows.slice(line - 1, end).findIndex(row => pattern.test(row));
+	if (seen !== -1) return line - 1 + seen;
 	const holding = rows.flatMap((row, index) => (pattern.test(row) ? [index] : []));
 	return holding.length === 1 ? holding[0] : undefined;
 }
