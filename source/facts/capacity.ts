@@ -17,6 +17,12 @@ export type Workload = Place & {
 	readonly scales: boolean;
 };
 
+/** A service that keeps data for others: two copies of it are two sets of data, and its disk holds nobody else's files. */
+export const isDatastore = ({name}: Pick<Workload, 'name'>): boolean =>
+	/(?:^|[-_])(?:redis|valkey|postgres(?:ql)?|pg|mysql|mariadb|mongo(?:db)?|minio|meili(?:search)?|elastic(?:search)?|rabbitmq|nats|db|database)(?:[-_]|$)/iu.test(
+		name,
+	);
+
 const skipped: ReadonlySet<Role> = new Set<Role>(['vendored', 'test', 'example', 'agent-tooling']);
 
 /** What a file says of how much runs. Templates that are not YAML yet are left out. */

@@ -187,7 +187,7 @@ function parsedAs(path: string, language: Language, role: Role, text: string, pa
 /** A mark with the path of its file. */
 export type PlacedMark = Mark & Place & {readonly file: FileFact};
 
-type PlacedImport = Place & {readonly dependency: string; readonly file: FileFact};
+export type PlacedImport = Place & {readonly dependency: string; readonly file: FileFact};
 type Index = {
 	readonly byKind: ReadonlyMap<string, readonly PlacedMark[]>;
 	readonly byDependency: ReadonlyMap<string, readonly PlacedImport[]>;

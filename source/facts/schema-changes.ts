@@ -129,10 +129,20 @@ export function schemaChangesOf(repository: Pick<Repository, 'text'>, files: rea
 					? 'outside production'
 					: change.when === 'by-hand' && inside !== undefined && startsWith(inside, path, files)
 						? 'always'
-						: change.when,
+						: change.when === 'always' && inside !== undefined && isRunByName(inside, files)
+							? 'by-hand'
+							: change.when,
 			reached: inside === undefined || isCalled(inside, repository, files),
 		})),
 	);
+}
+
+/** The function is called where a file is started by its name, and nowhere else: `if __name__ == "__main__": rebuild()`. */
+function isRunByName(inside: string, files: readonly FileFact[]): boolean {
+	const calls = files.flatMap(({role, code}) =>
+		code === undefined || role === 'test' || !mayName(code, [inside]) ? [] : code.calls.filter(({to}) => lastOf(to) === inside),
+	);
+	return calls.length > 0 && calls.every(({when}) => when.includes('__name__'));
 }
 
 const applications = /^(?:FastAPI|Flask|Sanic|Starlette|Litestar|Quart)$/u;

@@ -44,7 +44,8 @@ export const isGuarded = ({guards}: EntryPoint): boolean => guards.some(({kind})
 const isByPublicKey = ({guards}: EntryPoint): boolean =>
 	guards.every(({kind, name}) => kind === 'limiter' || kind === 'validation' || name === 'verify_jwt');
 
-const paid = /(?:checkout\.sessions|checkout\.Session|paymentIntents|PaymentIntent)\.retrieve$/u;
+const paid =
+	/(?:checkout\.sessions|checkout\.Session|paymentIntents|PaymentIntent)\.retrieve$|(?:^|[._])(?:verify|confirm|capture|validate)_?(?:payment|transaction|charge)\w*$|(?:^|\.)transactions?\.verify$/iu;
 /** What it stores is what the payment provider says of a payment that the caller names. */
 const asksProvider = (point: EntryPoint, facts: Facts): boolean => namesFor(point, facts, 1).some(name => paid.test(name));
 

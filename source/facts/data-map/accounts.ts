@@ -9,11 +9,15 @@ const deepest = 3;
 const signsIn = ({columns}: Table): boolean =>
 	columns.some(({personal, name}) => personal === 'credential' || personal === 'contact' || /^user_?name$/iu.test(name));
 
-/** The tables whose rows are people who can sign in: those of users, else those of customers and the like that hold a way to sign in. */
+/** Whoever has a password signs in, whatever the table is called. */
+const keepsPassword = ({columns}: Table): boolean =>
+	columns.some(({name}) => /^(?:hashed_?|encrypted_?)?password(?:_?(?:hash|digest))?$/iu.test(name));
+
+/** The tables whose rows are people who can sign in: those of users, else those that hold a way to sign in. */
 export function accountTables({tables}: Pick<Schema, 'tables'>): readonly Table[] {
 	const users = tables.filter(table => userTable.test(wordsOf(table.name)) && (table.columns.length > 0 || table.schema === 'auth'));
 	if (users.length > 0) return users;
-	return tables.filter(table => personTable.test(wordsOf(table.name)) && signsIn(table));
+	return tables.filter(table => (personTable.test(wordsOf(table.name)) && signsIn(table)) || keepsPassword(table));
 }
 
 const keyOf = ({schema, name}: Pick<Table, 'schema' | 'name'>): string => `${schema === 'public' ? '' : schema}.${name}`;

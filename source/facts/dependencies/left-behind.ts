@@ -40,8 +40,17 @@ const filesOf = (one: PackageFact, facts: Facts): readonly FileFact[] =>
 			file.side !== 'client' &&
 			(file.language === 'ts' || file.language === 'js') &&
 			packageOf(file.path, facts.packages) === one.path &&
-			isReached(file, facts.reached) === true,
+			isReached(file, facts.reached) === true &&
+			!isByScript(file, one, facts),
 	);
+
+/** Nothing imports it, and only a script of the manifest that starts no server runs it. */
+function isByScript({path}: FileFact, one: PackageFact, {commands, program}: Facts): boolean {
+	if (program.scopes.modules.importersOf(path).length > 0) return false;
+	const own = one.path === '.' ? path : path.slice(one.path.length + 1);
+	const naming = commands.filter(({command}) => command.split(/[\s'"]+/u).some(word => word.replace(/^\.\//u, '') === own));
+	return naming.length > 0 && naming.every(({where, name = ''}) => where === 'script' && !/^(?:pre|post)?(?:start|serve)/u.test(name));
+}
 
 function inFile(file: FileFact, one: PackageFact, isMember: boolean, facts: Facts): readonly LeftBehind[] {
 	const kept = new Set(one.dependencies.filter(({use}) => use !== 'development').map(({name}) => name));

@@ -1,4 +1,4 @@
-import type {Call} from '../code/code.ts';
+import type {Call, Value} from '../code/code.ts';
 import {firstOf, lastOf} from '../code/code.ts';
 import type {FoundGuard} from '../guards/found.ts';
 import {targetOf} from './resolve.ts';
@@ -15,6 +15,8 @@ const libraries: ReadonlySet<string> = new Set(
 export function validationOf(call: Call, scope: FileScope, scopes: Scopes): FoundGuard | undefined {
 	const last = lastOf(call.to);
 	if (!parsing.has(last) || !call.to.includes('.')) return undefined;
+	const handed = againstHanded(call, scope);
+	if (handed !== undefined) return handed;
 	const name = call.to.replaceAll('()', '');
 	const receiver = name.slice(0, name.lastIndexOf('.'));
 	const target = targetOf(
@@ -40,6 +42,30 @@ export function validationOf(call: Call, scope: FileScope, scopes: Scopes): Foun
 		known: 'library',
 		needs: [],
 		when: [],
+		back: false,
+		weak: false,
+	};
+}
+
+const wholeBody = /^(?:(?:ctx|c|context)\.)?(?:req|request)\.body$/u;
+const sendsBody = (value: Value | undefined): boolean =>
+	value?.is === 'name' ? wholeBody.test(value.name) : value?.is === 'object' && value.entries.some(entry => sendsBody(entry.value));
+
+/** `validate(schema)`, `V({body: schema})`: what holds the body of a request against a schema that it was made with. */
+function againstHanded(call: Call, scope: FileScope): FoundGuard | undefined {
+	const root = firstOf(call.to);
+	const binding = sendsBody(call.args[0]) ? scope.binding(root, call.in, call.line) : undefined;
+	if (binding?.is !== 'parameter' || binding.of === call.in) return undefined;
+	const place = {path: scope.path, line: call.line, text: call.text};
+	return {
+		...place,
+		name: call.to.slice(0, call.to.lastIndexOf('.')),
+		kind: 'validation',
+		how: 'call',
+		rejects: place,
+		known: 'library',
+		needs: [],
+		when: call.when.filter(name => firstOf(name) === root),
 		back: false,
 		weak: false,
 	};

@@ -17,6 +17,12 @@ const loose = /^(?:dict|Dict|Any|object|JSON|Mapping|list|List|Request)$/u;
 const schemaName = /(?:schema|validator|dto)$/iu;
 const parsing: ReadonlySet<string> = new Set('parse parseAsync safeParse safeParseAsync validate validateAsync validateSync'.split(' '));
 
+const validating = /valid|celebrate|schema|(?:^|[^\w])(?:body|check|checkSchema|param|query)\(|joi|zod|yup|dto/iu;
+
+/** Something in front of an entry point holds what is sent against a schema, or says so by its name. */
+export const isBehindSchema = ({guards, middleware}: EntryPoint): boolean =>
+	guards.some(({kind}) => kind === 'validation') || middleware.some(one => validating.test(one));
+
 /** A schema stands between what a caller sends to an entry point and what is done with it: in front of it, in its types, or in what runs for it. */
 export function isHeld(point: EntryPoint, facts: Facts): boolean {
 	const {scopes} = facts.program;

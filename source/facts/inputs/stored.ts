@@ -9,6 +9,7 @@ import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
 import {isChecked} from './checked.ts';
 import {filledIn, isTable} from './filled.ts';
+import {isBehindSchema} from './held.ts';
 import type {Input} from './input.ts';
 import {inputsOf} from './inputs-of.ts';
 
@@ -24,7 +25,6 @@ export type Stored = Place & {
 };
 
 const asked: ReadonlySet<EntryPoint['kind']> = new Set<EntryPoint['kind']>(['http', 'action', 'rpc', 'function', 'socket']);
-const validating = /valid|celebrate|schema|(?:^|[^\w])(?:body|check|checkSchema|param|query)\(|joi|zod|yup|dto/iu;
 
 /** Whether another row of that key exists is asked by the database. */
 const identifier = /(?:^|[._])(?:id|uuid)s?$|[a-z](?:Id|ID|Uuid)s?$/u;
@@ -62,9 +62,7 @@ function add(
 ): void {
 	const points = facts.program.pointsOf(scope.path, call.in).filter(({kind}) => asked.has(kind));
 	if (points.length === 0 || values.length === 0) return;
-	const held = points.filter(
-		({guards, middleware}) => guards.some(({kind}) => kind === 'validation') || middleware.some(one => validating.test(one)),
-	);
+	const held = points.filter(isBehindSchema);
 	// What stands in front of one way in says nothing of what comes in by another.
 	const behind = held.length === points.length;
 	// The function that writes looks at what it is given itself, whoever gives it.

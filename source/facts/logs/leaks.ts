@@ -100,6 +100,7 @@ function saidBy(logged: Logged, log: LogCall, facts: Facts): Said | undefined {
 	const doubt = notTold(logged, log, facts);
 	if (doubt !== undefined) return {what: doubt, severity: 'low'};
 	if (wordsOf(own).includes('id')) return undefined;
+	if (isReceiver.test(own)) return {what: 'the e-mail address or phone number of a person', severity: 'low'};
 	if (reachesSomebody(lastOf(own)) && lastOf(log.call.to) !== 'debug')
 		return {what: 'the e-mail address or phone number of a person', severity: 'low'};
 	return contact.test(lastOf(own)) && !listening.test(log.text) ? {what: 'an address of a person', severity: 'low'} : undefined;
@@ -108,6 +109,9 @@ function saidBy(logged: Logged, log: LogCall, facts: Facts): Said | undefined {
 /** The address of a database has its password in it. */
 const isDatabaseAddress = (name: string): boolean =>
 	/^(?:db|database|postgres|postgresql|mysql|mongo|mongodb|redis)_?(?:url|uri|dsn)$/iu.test(lastOf(name));
+
+/** `mailOptions.to`, `email.recipient`. */
+const isReceiver = /(?:^|\.)\w*(?:e?mail|message)\w*\.(?:to|cc|bcc|recipients?)$/iu;
 
 /** `email`, `user_phone`, `actorEmail`: the name speaks of how to reach somebody. */
 function reachesSomebody(last: string): boolean {
@@ -144,9 +148,13 @@ function isCredential(name: string, log: LogCall): boolean {
 	const where = wordsOf(log.file.code?.functions[log.call.in]?.name ?? '');
 	return (
 		said.slice(0, -1).some(word => holders.has(word)) ||
+		(said.length === 1 && codeWords.test(log.text)) ||
 		(said.length === 1 && where.includes('code') && where.some(word => word === 'send' || word === 'verification' || word === 'reset'))
 	);
 }
+
+/** A text beside it says which code it is: `print("Generated verification code:", code)`. */
+const codeWords = /\b(?:verification|confirmation|one[- ]?time|otp|2fa|mfa|login|sign[- ]?in|reset|recovery) code\b/iu;
 
 const carrying: ReadonlySet<string> = new Set(['body', 'form', 'header', 'cookie', 'message', 'request']);
 const requestPart =

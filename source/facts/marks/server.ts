@@ -37,6 +37,14 @@ export const serverMarks: readonly MarkRule[] = [
 	},
 	{kind: 'server.trpc', languages: script, literals: ['initTRPC'], pattern: /initTRPC\b/gu, on: 'code'},
 	{kind: 'server.fastapi', languages: ['py'], literals: ['FastAPI('], pattern: /(?<![\w.])FastAPI\(/gu, on: 'code'},
+	{
+		kind: 'server.django',
+		languages: ['py'],
+		literals: ['django', 'DJANGO', 'execute_from_command_line'],
+		pattern: /^/gu,
+		on: 'code',
+		path: /(?:^|\/)manage\.py$/u,
+	},
 	{kind: 'server.flask', languages: ['py'], literals: ['Flask('], pattern: /(?<![\w.])(?:flask\.)?Flask\s*\(/gu, on: 'code'},
 	{
 		kind: 'server.connexion',

@@ -103,7 +103,7 @@ export const settingMarks: readonly MarkRule[] = [
 		languages: ['py'],
 		literals: ['environ', 'getenv'],
 		pattern:
-			/(?:\benviron(?:\.get\(|\[)|\bgetenv\()\s*['"](?!(?:HTTP_(?:X_|HOST|USER_AGENT|AUTHORIZATION|COOKIE)|REQUEST_METHOD|PATH_INFO|QUERY_STRING|SCRIPT_NAME|CONTENT_LENGTH|REMOTE_ADDR))(?<value>[A-Z][A-Z0-9_]*)['"]/gu,
+			/(?:\benviron(?:\.get\(|\[)|\bgetenv\()\s*['"](?!(?:HTTP_(?:X_|HOST|USER_AGENT|AUTHORIZATION|COOKIE)|REQUEST_METHOD|PATH_INFO|QUERY_STRING|SCRIPT_NAME|CONTENT_LENGTH|REMOTE_ADDR))(?<value>[A-Z][A-Z0-9_]*)['"](?!\s*\]\s*=(?!=))/gu,
 		on: 'code',
 	},
 	{

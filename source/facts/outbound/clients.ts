@@ -107,5 +107,7 @@ export const pythonClients: ReadonlyMap<string, readonly ClientRow[]> = new Map(
 	...rows('stripe', {names: set('create retrieve modify list StripeClient'), is: 'call', otherwise: 'default', throws: true}),
 	// Its own client waits for ever unless it is made with one that does not.
 	...rows('twilio', {names: set('Client'), is: 'client', otherwise: 'none', throws: true}),
+	// Generated clients wait for ever unless each call says otherwise.
+	...rows('sib_api_v3_sdk brevo_python', {names: set('ApiClient'), is: 'client', otherwise: 'unknown', throws: true}),
 	...rows('resend sendgrid', {names: set('send SendGridAPIClient'), is: 'call', otherwise: 'unknown', throws: true}),
 ]);

@@ -76,12 +76,12 @@ function hearsStop(call: Call, scope: FileScope): boolean {
 
 const deepest = 3;
 
-type Seen = {closes: boolean; other: boolean; exits: boolean; early: boolean; unsure: boolean};
+type Seen = {closes: boolean; other: boolean; exits: boolean; early: boolean; vain: boolean; unsure: boolean};
 
 function doneBy(call: Call, scope: FileScope, scopes: Scopes): StopHandler['does'] {
 	const handler = call.args[1];
 	if (handler === undefined) return 'unsure';
-	const seen: Seen = {closes: false, other: false, exits: false, early: false, unsure: false};
+	const seen: Seen = {closes: false, other: false, exits: false, early: false, vain: false, unsure: false};
 	const target = targetOf(scopes, handler, {path: scope.path, in: call.in});
 	if (target.is !== 'function') return 'unsure';
 	look(target.path, target.function, scopes, seen, deepest, new Set());
@@ -104,10 +104,12 @@ function look(path: string, at: number, scopes: Scopes, seen: Seen, left: number
 			const last = lastOf(call.to);
 			if (call.to === 'process.exit' || call.to === 'Deno.exit') {
 				seen.exits = true;
+				if (seen.vain && body === at) seen.early = true;
 				if (loose !== undefined && call.line >= loose.line && call.line > loose.end && calls.every(one => !one.isAwaited))
 					seen.early = true;
 				continue;
 			}
+			if (isVain(call, scope)) seen.vain = true;
 			if (closing.test(last) && !(ofData.test(call.to) || otherThanServer.test(last))) seen.closes = true;
 			if (otherThanServer.test(last)) seen.other = true;
 			const target = call.to.includes('()') ? undefined : targetOf(scopes, {is: 'name', name: call.to}, {path, in: body});
@@ -116,4 +118,15 @@ function look(path: string, at: number, scopes: Scopes, seen: Seen, left: number
 				seen.unsure = true;
 		}
 	}
+}
+
+/** `await server.close()` of a server of Node.js itself, which gives back no promise: nothing is waited for. */
+function isVain({to, args, isAwaited}: Call, {code}: FileScope): boolean {
+	if (!isAwaited || args.length > 0 || !/(?:^|\.)close$/u.test(to)) return false;
+	const receiver = to.slice(0, -'.close'.length);
+	const given = [
+		...code.variables.filter(({names, pattern}) => pattern === 'name' && names.includes(receiver)).map(({value}) => value),
+		...code.assignments.filter(one => one.to === receiver).map(({value}) => value),
+	];
+	return given.some(value => value.is === 'call' && lastOf(code.calls[value.call]?.to ?? '') === 'listen');
 }

@@ -43,7 +43,7 @@ export const frameworkRules: readonly StackRule[] = [
 	{id: 'fw.vue', dependencies: ['vue']},
 	{id: 'fw.fastapi', marks: ['server.fastapi']},
 	{id: 'fw.flask', marks: ['server.flask', 'server.connexion']},
-	{id: 'fw.django', files: /(?:^|\/)manage\.py$/u},
+	{id: 'fw.django', marks: ['server.django']},
 	{id: 'fw.streamlit', marks: ['server.streamlit']},
 	{id: 'fw.gradio', marks: ['server.gradio']},
 	{id: 'fw.nethttp', marks: ['server.http']},

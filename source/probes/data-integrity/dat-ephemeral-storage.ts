@@ -1,14 +1,22 @@
+import {isDatastore} from '../../facts/capacity.ts';
 import {filesWritten, localStorageOf} from '../../facts/data-calls/local-storage.ts';
-import {factsNamed, holds} from '../../facts/facts.ts';
+import {type Facts, factsNamed, holds} from '../../facts/facts.ts';
 import {marksOf} from '../../facts/files.ts';
 import {packageOf} from '../../facts/packages.ts';
 import {distinct} from '../../facts/places.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
+import type {Place} from '../../safe-text.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
 
 const databaseImage = /(?:^|\/)(?:postgres|postgis|mysql|mariadb|mongo|timescaledb|pgvector)(?:[:@/]|$)/u;
 
 const databaseFile = /(?:^|\/)[\w.-]+\.(?:db|sqlite|sqlite3)$/u;
+
+/** The disk is that of a service that keeps data for others, named above it. */
+const isOfDatastore = ({path, line}: Place, {workloads}: Facts): boolean => {
+	const own = workloads.filter(one => one.path === path && one.line <= line).toSorted((one, other) => other.line - one.line)[0];
+	return own !== undefined && isDatastore(own);
+};
 
 const probe: Probe = facts => {
 	const stored = localStorageOf(facts);
@@ -19,7 +27,7 @@ const probe: Probe = facts => {
 	const homes = new Set([...databases, ...uploads, ...written].map(({path}) => packageOf(path, facts.packages)));
 	const wiped = emptied.filter(fact => homes.has(fact.package)).flatMap(({evidence}) => evidence);
 	const lasting = [
-		...marksOf(facts, 'deploy.volume', ['app', 'config', 'script']),
+		...marksOf(facts, 'deploy.volume', ['app', 'config', 'script']).filter(one => !isOfDatastore(one, facts)),
 		...marksOf(facts, 'backup.litestream', ['app', 'config', 'script']),
 	];
 	const elsewhere = holds(

@@ -1,4 +1,5 @@
 import {asyncHandlersOf} from '../../facts/caught/async-handlers.ts';
+import {madeBefore} from '../../facts/caught/made-before.ts';
 import {factsNamed} from '../../facts/facts.ts';
 import {importsFrom} from '../../facts/files.ts';
 import {distinct} from '../../facts/places.ts';
@@ -23,8 +24,11 @@ const probe: Probe = facts => {
 			'Express 5 hands what fails in a route to the error handler',
 			versions.flatMap(({evidence}) => evidence.slice(0, 1)),
 		);
-	if (patched.length > 0) return pass(`${patched[0]?.dependency} hands what fails in a route to the error handler`, patched);
-	const points = facts.entryPoints.points.filter(({framework}) => framework === 'express');
+	const all = facts.entryPoints.points.filter(({framework}) => framework === 'express');
+	const before = patched.length === 0 ? [] : madeBefore(patched, all, facts);
+	const [patch] = patched;
+	if (patch !== undefined && before.length === 0) return pass(`${patch.dependency} hands what fails in a route to the error handler`, patched);
+	const points = patch === undefined ? all : before;
 	const handlers = asyncHandlersOf(old.size === 0 ? points : points.filter(point => old.has(point.package)), facts);
 	const open = handlers
 		.filter(({is}) => is === 'open')
@@ -35,12 +39,23 @@ const probe: Probe = facts => {
 				'which major version of Express runs cannot be told, and with 4 what fails here after waiting reaches nobody',
 				distinct(open),
 			);
+		if (patch !== undefined)
+			return gap(
+				`${patch.dependency} is loaded after the files that make ${before.length} of ${all.length} routes, and does not reach those: what fails there after waiting is not caught`,
+				distinct([patch, ...open]),
+				{occurrences: open.length},
+			);
 		return gap(
 			`${handlers.length === 1 ? 'the only route that waits' : `${open.length} of ${handlers.length} routes that wait`} for something ${open.length === 1 ? 'does' : 'do'} not catch what fails, and Express 4 does not either`,
 			distinct(open),
 			{occurrences: open.length},
 		);
 	}
+	if (patch !== undefined)
+		return unknown(`${patch.dependency} is loaded after the files that make ${before.length} of ${all.length} routes`, [
+			patch,
+			...distinct(before),
+		]);
 	if (points.length === 0) {
 		const [unread] = facts.entryPoints.unread.filter(({framework}) => framework === 'express');
 		return unread === undefined

@@ -107,12 +107,15 @@ function answerFor(runtime: Runtime, facts: Facts, images: readonly Built[]): An
 
 const placeOf = ({path, line, text}: Place): Place => ({path, line, text});
 
+/** Words for whatever is newest. */
+const floating = /^(?:\*|lts\/\*|lts|latest|node|stable|current)$/u;
+
 /** The versions that hold for the package: named in its folder or in one above. */
 const pinsFor = (runtime: Runtime, {deploy, root}: Facts): readonly RuntimePin[] =>
 	deploy.runtimes.filter(
 		pin =>
 			pin.runtime === runtime &&
-			pin.version.trim() !== '*' &&
+			!floating.test(pin.version.trim()) &&
 			(pin.folder === '.' || pin.folder === root || root.startsWith(`${pin.folder}/`)),
 	);
 
@@ -122,6 +125,7 @@ type Built = Place & {readonly base: string; readonly floats: boolean; readonly 
 function imagesFor(facts: Facts): readonly Built[] {
 	return shippedImages(facts)
 		.filter(({context, folder}) => holdsPackage(context, facts.root) || (facts.root !== '.' && folder.startsWith(`${facts.root}/`)))
+		.filter(({folder}) => !isSister(folder, facts.root))
 		.filter(({folder}) => facts.root !== '.' || folder === '.' || !facts.packages.some(({path}) => path === folder))
 		.flatMap(image => {
 			const last = baseOf(image, shippedStage(image));
@@ -133,5 +137,9 @@ function imagesFor(facts: Facts): readonly Built[] {
 				});
 		});
 }
+
+/** A folder beside the package's own, below the same one: what is built there is another part. */
+const isSister = (folder: string, root: string): boolean =>
+	folder !== root && root.includes('/') && folder.slice(0, folder.lastIndexOf('/') + 1) === root.slice(0, root.lastIndexOf('/') + 1);
 
 const holdsPackage = (context: string, root: string): boolean => context === '.' || context === root || root.startsWith(`${context}/`);

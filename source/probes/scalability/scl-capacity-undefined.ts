@@ -1,4 +1,4 @@
-import type {Workload} from '../../facts/capacity.ts';
+import {isDatastore, type Workload} from '../../facts/capacity.ts';
 import {ecsWorkloads} from '../../facts/deploy/ecs.ts';
 import type {Facts} from '../../facts/facts.ts';
 import type {Place} from '../../safe-text.ts';
@@ -11,7 +11,7 @@ const probe: Probe = facts => {
 	const boundless = workloads.filter(({limited}) => !limited);
 	if (boundless[0])
 		return gap(`${boundless[0].name} may take all the memory of its machine, because nothing limits it`, boundless.map(plain));
-	const single = workloads.filter(({instances}) => instances !== undefined && instances < 2);
+	const single = workloads.filter(one => one.instances !== undefined && one.instances < 2 && !isDatastore(one));
 	const [first] = single;
 	if (first)
 		return gap(

@@ -1,3 +1,5 @@
+import type {Facts} from '../../facts/facts.ts';
+import {isBehindSchema} from '../../facts/inputs/held.ts';
 import {distinct} from '../../facts/places.ts';
 import {cleansFilters, dataSurfaceOf, flatQueries} from '../../facts/sinks/data-surface.ts';
 import {filterSinksOf, whereSinksOf} from '../../facts/sinks/documents.ts';
@@ -16,9 +18,18 @@ const fromElsewhere = (one: Judged): boolean =>
 		({part, source}) =>
 			part.quoted && source.inputs.some(input => (input.by === 'service' || input.by === 'database') && !isHarmless(input, 'statement')),
 	);
-const isObject = (one: Judged, isFlat: boolean): boolean =>
-	inputsIn(one, input => input.by === 'caller' && input.shape === 'any' && input.from !== 'request' && !(isFlat && input.from === 'query'))
-		.length > 0;
+const isObject = (one: Judged, isFlat: boolean, facts: Facts): boolean => {
+	const sent = inputsIn(
+		one,
+		input => input.by === 'caller' && input.shape === 'any' && input.from !== 'request' && !(isFlat && input.from === 'query'),
+	);
+	return sent.some(({from}) => from !== 'body' && from !== 'form') || (sent.length > 0 && !isBehind(one, facts));
+};
+/** What comes in by the body was held against a schema on every way here. */
+const isBehind = ({sink, reached}: Judged, facts: Facts): boolean => {
+	const points = reached.flatMap(({part}) => facts.program.pointsOf(sink.path, part.at.in));
+	return points.length > 0 && points.every(isBehindSchema);
+};
 const constant = /^[A-Z][A-Z0-9_.]*$/u;
 /** What stands between quotes was meant to be a value, wherever it comes from today. */
 const isQuotedValue = ({value, quoted}: Part): boolean => quoted && value.is === 'name' && !constant.test(value.name);
@@ -37,7 +48,7 @@ const probe: Probe = facts => {
 	const statements = judgedOf([...sqlSinksOf(facts), ...whereSinksOf(facts)], facts);
 	const open = statements.filter(fromOutside);
 	const isFlat = flatQueries(facts);
-	const filters = cleansFilters(facts) ? [] : judgedOf(filterSinksOf(facts), facts).filter(one => isObject(one, isFlat));
+	const filters = cleansFilters(facts) ? [] : judgedOf(filterSinksOf(facts), facts).filter(one => isObject(one, isFlat, facts));
 	const [worst] = open;
 	if (worst !== undefined)
 		return gap(

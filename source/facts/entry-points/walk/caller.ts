@@ -54,9 +54,12 @@ export function named(walk: Walk, guard: FoundGuard, call: Call, scope: FileScop
 	const identifies = guard.kind !== 'limiter' && guard.kind !== 'validation';
 	if (!identifies || !(namesGuard(last) || (isItsOwn && (namesIdentity(last) || guard.known === 'learned' || guard.known === 'said'))))
 		return guard;
-	const kind = guard.kind === 'signed-in' && wordsOf(last).some(word => roles.has(word)) ? 'role' : guard.kind;
-	return {...guard, name: call.to.replace(/^this\./u, ''), kind, path: scope.path, line: call.line, text: call.text};
+	return {...guard, name: call.to.replace(/^this\./u, ''), kind: kindBy(guard, last), path: scope.path, line: call.line, text: call.text};
 }
+
+/** What asks who is there and is called after a role asks for the role. */
+export const kindBy = ({kind}: Pick<FoundGuard, 'kind'>, name: string): FoundGuard['kind'] =>
+	kind === 'signed-in' && wordsOf(lastOf(name)).some(word => roles.has(word)) ? 'role' : kind;
 
 /** Verifying something that came in the body is holding a key, not being signed in. */
 export function keyed(walk: Walk, guard: FoundGuard, call: Call, scope: FileScope): FoundGuard {

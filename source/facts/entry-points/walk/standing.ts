@@ -7,6 +7,9 @@ import type {FileScope} from '../scope.ts';
 export function standing(scope: FileScope, call: Call, found: Walked, changing: readonly Call[]): Walked {
 	if (found.guards.length === 0) return found;
 	const conditions = conditionsOf(call);
+	// Which parts of a request a middleware looks at is chosen where it is made.
+	if (found.guards.every(({kind, when}) => kind === 'validation' && conditions.length > 0 && conditions.every(one => when.includes(one))))
+		return found;
 	const stands = standsInFront(
 		call,
 		conditions,

@@ -8,6 +8,7 @@ import {functionsIn, type Spot} from '../scope.ts';
 import {ofClass} from './class.ts';
 import {made} from './factory.ts';
 import {knownAs, libraryGuard} from './library.ts';
+import {kindBy} from './caller.ts';
 import type {Walk} from './walk.ts';
 
 /** A call that makes what stands here: a library's guard with its options, a factory, a wrapper around the handler. */
@@ -34,7 +35,9 @@ export function ofCall(walk: Walk, call: Call, spot: Spot, left: number, as: 'ha
 		parts.push({
 			...makes,
 			guards: stands.map(guard =>
-				saysSo(guard, call) ? {...guard, ...(guard.perhaps === true ? {} : place), name: call.to, how: 'wrapper'} : guard,
+				saysSo(guard, call)
+					? {...guard, ...(guard.perhaps === true ? {} : place), name: call.to, kind: kindBy(guard, call.to), how: 'wrapper'}
+					: guard,
 			),
 		});
 	} else if (target.is === 'class') parts.push(ofClass(walk, target.path, target.class, left));
