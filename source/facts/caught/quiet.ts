@@ -44,7 +44,8 @@ function caught(one: Catch, scope: FileScope): readonly Quiet[] {
 	if (one.from === one.line && !one.isEmpty) return [];
 	if (!one.isEmpty) {
 		const speaks =
-			calls.some(isIn) ||
+			// A rollback tells nobody.
+			calls.some(call => isIn(call) && lastOf(call.to) !== 'rollback') ||
 			functions.some(at => scope.assignmentsIn(at).some(isIn) || scope.exitsIn(at).some(exit => isIn(exit) && !isQuietExit(exit))) ||
 			scope.code.variables.some(variable => variable.line > one.line && variable.line <= one.end && functions.includes(variable.in));
 		if (speaks) return [];

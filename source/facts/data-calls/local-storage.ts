@@ -107,7 +107,9 @@ function keepsUpload(call: Call, scope: FileScope): boolean {
 	const last = lastOf(call.to);
 	if (!/^(?:open|copyfileobj|write_bytes|save)$/u.test(last) || temporary.test(call.text)) return false;
 	if (last === 'save') {
-		const bound = scope.binding(call.to.slice(0, -'.save'.length), call.in, call.line);
+		const receiver = call.to.slice(0, -'.save'.length);
+		if (brought.test(receiver)) return call.args.length === 1;
+		const bound = scope.binding(receiver, call.in, call.line);
 		const from = bound?.is === 'variable' ? bound.variable.value : undefined;
 		const name = from?.is === 'call' ? scope.code.calls[from.call]?.to : from?.is === 'name' ? from.name : undefined;
 		return name !== undefined && brought.test(name) && call.args.length === 1;

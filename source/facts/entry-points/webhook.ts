@@ -2,7 +2,7 @@ import {type Call, type Code, lastOf, textOf, type Value} from '../code/code.ts'
 import type {Registered} from './registered.ts';
 
 const providers: ReadonlySet<string> = new Set(
-	'stripe clerk svix github gitlab bitbucket paddle lemonsqueezy polar resend sendgrid postmark mailgun twilio slack discord telegram whatsapp shopify paypal razorpay mollie paystack flutterwave mercadopago adyen creem dodo dodopayments revenuecat workos linear intercom calendly zapier n8n replicate docusign plaid sentry vapi retell woocommerce supabase'.split(
+	'stripe clerk svix github gitlab bitbucket paddle lemonsqueezy polar resend sendgrid postmark mailgun twilio slack discord telegram whatsapp shopify paypal razorpay mollie paystack flutterwave mercadopago adyen creem dodo dodopayments revenuecat workos linear intercom calendly zapier n8n replicate docusign plaid sentry vapi retell woocommerce supabase cashfree phonepe payu instamojo ccavenue paytm midtrans xendit iyzico braintree chargebee recurly nowpayments btcpay zarinpal paytabs sumup klarna brevo mailchimp hubspot airtable typeform'.split(
 		' ',
 	),
 );
@@ -45,6 +45,7 @@ export function isWebhook(registered: Registered, code: Code | undefined): boole
 	const named = words.some((one, at) => providers.has(one) || providers.has(`${one}${words[at + 1] ?? ''}`));
 	const says = words.some(one => webhooks.has(one));
 	if (named && says) return true;
+	if (says && isCalledAfter(route)) return true;
 	if (named && isOpenToOthers(registered) && words.some(one => messages.has(one))) return true;
 	if (code === undefined || (!named && !says)) return false;
 	const [from, to] = linesOf(registered, code);
@@ -62,6 +63,16 @@ export function isWebhook(registered: Registered, code: Code | undefined): boole
 /** Django is told that no page of its own posts there. */
 const isOpenToOthers = ({before}: Registered): boolean =>
 	before.some(({value}) => value.is === 'name' && lastOf(value.name) === 'csrf_exempt');
+
+/** What people do with a table of webhooks, and parts of a route that name nobody. */
+const doing =
+	/^(?:web|hooks?|webhooks?|api|v\d+|id|my|all|new|test|create|add|update|edit|delete|remove|list|get|set|show|view|register|manage|config|configure|settings|retry|send|trigger|fire|dispatch|logs?|events?|secret|secrets|rotate|toggle|enable|disable|verify|url|urls|endpoint|endpoints|deliveries|subscriptions?)$/u;
+/** `/acme_webhook`, `/webhook-acme`: one part of the route holds both words, and the other names who calls. */
+const isCalledAfter = (route: string): boolean =>
+	route.split('/').some(segment => {
+		const said = wordsOf(segment);
+		return said.length === 2 && said.includes('webhook') && said.some(one => !doing.test(one));
+	});
 
 const wordsOf = (name: string): readonly string[] => (name.match(word) ?? []).map(one => one.toLowerCase());
 

@@ -2,12 +2,14 @@ import type {Variable} from '../code/code.ts';
 import {targetOf} from '../entry-points/resolve.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import {settingOf} from '../guards/origin.ts';
-import {each, type Input, nothing, type Source, together, unknownSource} from './input.ts';
+import {each, type From, type Input, nothing, type Source, together, unknownSource} from './input.ts';
 import {checksOn} from './looked-at.ts';
 import {ofParameter} from './parameter.ts';
-import {isNumeric} from './reading.ts';
+import {isNumeric, isOfAnswer} from './reading.ts';
 import {ofRequest} from './request.ts';
 import {type At, further, type Tracer} from './tracer.ts';
+
+const sent: ReadonlySet<From> = new Set<From>(['body', 'form', 'query']);
 
 /** What reaches a dotted name, with what a function finds out about it before. */
 export function ofPath(tracer: Tracer, parts: readonly string[], at: At): Source {
@@ -15,7 +17,9 @@ export function ofPath(tracer: Tracer, parts: readonly string[], at: At): Source
 	const scope = tracer.program.scopes.at(at.path);
 	if (scope === undefined || at.left <= 0 || settingOf(name) !== undefined || (parts.length > 1 && isNumeric(parts.at(-1) ?? '')))
 		return nothing;
-	const source = bare(tracer, parts, scope, at);
+	const whole = bare(tracer, parts, scope, at);
+	const isField = parts.length === 1 || !isOfAnswer(parts.at(-1) ?? '');
+	const source = isField ? whole : {...whole, inputs: whole.inputs.filter(({by, from}) => by === 'caller' && sent.has(from))};
 	if (source.inputs.length === 0) return source;
 	const {checks, isUnclear} = checksOn(scope, at.in, name, at.line);
 	if (checks.length === 0) return source;

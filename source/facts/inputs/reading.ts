@@ -34,4 +34,7 @@ export const requestName = /^_?(?:req|request|ctx|context|c|event|evt|info|httpR
 export const partName = /^_?(?:body|query|params|searchParams|input|args|req|request|event|formData|url|cookies|headers|rawInput|ctx)$/u;
 
 /** Properties that are numbers or switches, whatever they stand on. */
-export const isNumeric = (word: string): boolean => /^(?:length|size|count|status|ok|byteLength|lastModified)$/u.test(word);
+export const isNumeric = (word: string): boolean => /^(?:length|size|byteLength|lastModified)$/u.test(word);
+
+/** Properties that are numbers or switches of an answer or a list; of what a caller sends they are fields like others. */
+export const isOfAnswer = (word: string): boolean => /^(?:count|status|ok)$/u.test(word);

@@ -2,6 +2,7 @@ import {type Call, firstOf, type Value} from '../code/code.ts';
 import {oncePer} from '../code/once-per.ts';
 import type {FileScope} from '../entry-points/scope.ts';
 import type {Facts} from '../facts.ts';
+import {fileAt} from '../files.ts';
 import {askedScopes, type Crash, strangersAt} from '../inputs/crashes.ts';
 import {inputsOf} from '../inputs/inputs-of.ts';
 import {guardedBy} from './guarded.ts';
@@ -52,6 +53,7 @@ function crashAt({name, line, text, in: at}: Read, scope: FileScope, facts: Fact
 	const isBody =
 		sent?.calls === 0 && inputs.length === 1 && sent.by === 'caller' && sent.from === 'body' && sent.whole === true && sent.shape === 'any';
 	if (!isBody || sent.checks.length > 0 || isLookedAt(firstOf(name), line, at, scope)) return [];
+	if (isAskedFor(key, held, line, at, scope, facts)) return [];
 	const isTried = scope.catchesIn(at).some(one => one.from <= line && line < one.line);
 	const guard = guardedBy({...call, line, inTry: isTried}, scope, facts);
 	return [{path: scope.path, line, text, what: `a body without ${key}`, guard, points}];
@@ -72,3 +74,14 @@ const isLookedAt = (root: string, line: number, at: number, scope: FileScope): b
 				((checking.test(call.to.replace(/json\.loads?/u, '')) && call.args.some(arg => arg.is === 'name' && firstOf(arg.name) === root)) ||
 					(call.line === line && call.when.some(one => firstOf(one) === root))),
 		);
+
+/** `if 'title' in data`, above it in the same function. */
+function isAskedFor(key: string, held: string, line: number, at: number, {path, code}: FileScope, facts: Facts): boolean {
+	const from = code.functions[at]?.line ?? 0;
+	const asked = new RegExp(`^['"]${key}['"]\\s+(?:not\\s+)?in\\s+${held.replaceAll('.', '\\.')}$`, 'u');
+	return (
+		fileAt(facts, path)?.marks.some(
+			one => one.kind === 'key.asked' && one.line >= from && one.line <= line && asked.test(one.value ?? ''),
+		) === true
+	);
+}

@@ -2,6 +2,7 @@ import type {MarkRule} from '../marks.ts';
 import {accessibilityMarks} from './accessibility.ts';
 import {addressMarks} from './addresses.ts';
 import {alertMarks} from './alerts.ts';
+import {askedKeyMarks} from './asked-keys.ts';
 import {backupMarks} from './backups.ts';
 import {cardMarks} from './cards.ts';
 import {contractMarks} from './contracts.ts';
@@ -40,6 +41,7 @@ import {workloadMarks} from './workloads.ts';
 /** Every rule of the text pass, by topic. */
 export const markRules: readonly MarkRule[] = [
 	...addressMarks,
+	...askedKeyMarks,
 	...serverMarks,
 	...hostedDatabaseMarks,
 	...healthMarks,

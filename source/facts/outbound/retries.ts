@@ -1,5 +1,5 @@
 import type {Place} from '../../safe-text.ts';
-import {type Call, entryOf, lastOf, type Value} from '../code/code.ts';
+import {type Call, type Code, entryOf, lastOf, type Value} from '../code/code.ts';
 import {mayHold, mayName} from '../code/lazy.ts';
 import {originOf} from '../entry-points/origin.ts';
 import type {Facts} from '../facts.ts';
@@ -21,8 +21,8 @@ export function retriesIn(facts: Facts): readonly Retry[] {
 		const {code, path, language} = file;
 		if (code === undefined || file.role !== 'app' || file.side === 'client' || isReached(file, facts.reached) !== true) return [];
 		const own = mayHold(code, retrying)
-			? code.functions.flatMap(({name, line, text}): readonly Retry[] =>
-					/^(?:with|fetch|do|request|call)?_?[rR]etry/u.test(lastOf(name)) || /[wW]ith_?[rR]etry$/u.test(name)
+			? code.functions.flatMap(({name, line, text}, at): readonly Retry[] =>
+					tries(code, at) && (/^(?:with|fetch|do|request|call)?_?[rR]etry/u.test(lastOf(name)) || /[wW]ith_?[rR]etry$/u.test(name))
 						? [{path, line, text, isBare: 'unknown'}]
 						: [],
 				)
@@ -35,6 +35,19 @@ export function retriesIn(facts: Facts): readonly Retry[] {
 	});
 	return [...found, ...known];
 }
+
+/** It catches, waits or goes round: a part of a page that is called so does none of it. */
+const tries = ({functions, calls, catches}: Code, at: number): boolean => {
+	const own = functions[at];
+	const isIn = ({line}: {readonly line: number}): boolean => own !== undefined && own.line <= line && line <= own.end;
+	return (
+		own !== undefined &&
+		(own.isAsync ||
+			catches.some(isIn) ||
+			calls.some(call => isIn(call) && (call.inLoop || call.inTry)) ||
+			own.parameters.some(({name}) => /^(?:fn|func|function|work|task|operation|callback|action|attempts?|retries|max\w*)$/iu.test(name)))
+	);
+};
 
 /** `queue.add(name, data, {attempts: 5})` of BullMQ, `axiosRetry(axios, {retries: 3})`. */
 function queued(call: Call, at: number, path: string, facts: Facts): readonly Retry[] {

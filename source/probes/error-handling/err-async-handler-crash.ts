@@ -27,7 +27,8 @@ const probe: Probe = facts => {
 	const all = facts.entryPoints.points.filter(({framework}) => framework === 'express');
 	const before = patched.length === 0 ? [] : madeBefore(patched, all, facts);
 	const [patch] = patched;
-	if (patch !== undefined && before.length === 0) return pass(`${patch.dependency} hands what fails in a route to the error handler`, patched);
+	if (patch !== undefined && before.length === 0)
+		return pass(`${patch.dependency} hands what fails in a route to the error handler`, patched);
 	const points = patch === undefined ? all : before;
 	const handlers = asyncHandlersOf(old.size === 0 ? points : points.filter(point => old.has(point.package)), facts);
 	const open = handlers

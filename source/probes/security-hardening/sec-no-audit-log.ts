@@ -1,7 +1,9 @@
+import {neverCommitted} from '../../facts/data-calls/never-committed.ts';
 import type {EntryPoint} from '../../facts/entry-points/entry-point.ts';
 import type {Facts} from '../../facts/facts.ts';
 import {importsFrom} from '../../facts/files.ts';
 import {wordsOf} from '../../facts/guards/words.ts';
+import {distinct} from '../../facts/places.ts';
 import type {Place} from '../../safe-text.ts';
 import {type Probe, pass, unknown} from '../probe.ts';
 
@@ -63,6 +65,15 @@ const probe: Probe = facts => {
 					.slice(0, 3)
 					.map(({method, route}) => `${method} ${route}`.trim())
 					.join(', ')} be written down as well, or is that done elsewhere?`,
+			},
+		);
+	const lost = table === undefined ? [] : neverCommitted(facts, namesTable);
+	if (table !== undefined && lost.length > 0)
+		return unknown(
+			`rows of ${table.name} are handed to the database, and in ${lost.length === 1 ? 'one place' : `${lost.length} places`} no commit follows that would keep them`,
+			distinct(lost),
+			{
+				asks: `Does a row of ${table.name} still stand there after the request at ${lost[0]?.path ?? ''}:${lost[0]?.line ?? 1}, and what commits it?`,
 			},
 		);
 	if (table !== undefined && writing.length >= fewest)

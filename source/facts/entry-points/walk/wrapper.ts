@@ -5,10 +5,10 @@ import {leavesOut} from '../../guards/left-out.ts';
 import {namesGuard, namesIdentity} from '../../guards/words.ts';
 import {targetOf} from '../resolve.ts';
 import {functionsIn, type Spot} from '../scope.ts';
+import {kindBy} from './caller.ts';
 import {ofClass} from './class.ts';
 import {made} from './factory.ts';
 import {knownAs, libraryGuard} from './library.ts';
-import {kindBy} from './caller.ts';
 import type {Walk} from './walk.ts';
 
 /** A call that makes what stands here: a library's guard with its options, a factory, a wrapper around the handler. */
