@@ -10,13 +10,13 @@ export const usualHours = 2;
 /** The key of a step. */
 export const keyOfStep = (step: Step): Key => keyOf(step.check, step.package);
 
-/** Moves a question back when two questions stand before it, as long as there is a gap to put first. */
-function neverThreeQuestions(steps: readonly Step[]): readonly Step[] {
+/** Of any three steps in a row at most one is a question, as long as there is a gap to put before it: what did not fit the time may have stood between them. */
+function seldomQuestions(steps: readonly Step[]): readonly Step[] {
 	const waiting = [...steps];
 	const ordered: Step[] = [];
 	while (waiting.length > 0) {
-		const twoQuestions = ordered.length >= 2 && ordered.slice(-2).every(step => step.lane === 'question');
-		const gap = twoQuestions ? waiting.findIndex(step => step.lane === 'gap') : 0;
+		const asked = ordered.slice(-2).some(({lane}) => lane === 'question');
+		const gap = asked ? waiting.findIndex(({lane}) => lane === 'gap') : 0;
 		ordered.push(...waiting.splice(Math.max(0, gap), 1));
 	}
 	return ordered;
@@ -62,8 +62,8 @@ export function choose(assessment: Assessment, goal: Goal, hours: number, notNow
 		return standing === undefined || isOpen(standing);
 	});
 	const candidates = open.filter(step => !notNow.includes(keyOfStep(step)));
-	const ordered = goal === 'exercise' ? exercise(assessment, candidates) : neverThreeQuestions(candidates);
-	const kept = neverThreeQuestions(fitting(ordered, hours));
+	const ordered = goal === 'exercise' ? exercise(assessment, candidates) : seldomQuestions(candidates);
+	const kept = seldomQuestions(fitting(ordered, hours));
 	return {steps: kept, hours: kept.reduce((sum, step) => sum + step.hours, 0), waiting: open.filter(step => !kept.includes(step))};
 }
 

@@ -3,10 +3,6 @@ import {distinct} from '../../facts/places.ts';
 import {isEnvFile} from '../../facts/secrets/env-file.ts';
 import {notApplicable, type Probe, unknown} from '../probe.ts';
 
-/** Reads the names of files alone; the empty settings keep git from running what the repository's configuration names. */
-const command =
-	"git -c core.fsmonitor= -c core.hooksPath=/dev/null log --all --diff-filter=AD --format='%h %as' --name-status -- '*.env' '.env*' '*.pem' '*.p12' '*service-account*.json' '*id_rsa*' '*id_ed25519*'";
-
 const keyFile = /(?:^|\/)(?:id_rsa|id_ed25519)$|\.(?:pem|p12)$|service-?account[\w.-]*\.json$/iu;
 const ofTests: ReadonlySet<FileFact['role']> = new Set<FileFact['role']>(['test', 'docs', 'example', 'vendored']);
 
@@ -21,7 +17,7 @@ const probe: Probe = facts => {
 	const [first] = kept;
 	const seen = first === undefined ? '' : `${first.path} is in it today, and what it held before is not read; `;
 	return unknown(
-		`${seen}git keeps each file that was ever added, and looking reads only what lies in the folder today. This command lists the others: ${command}`,
+		`${seen}git keeps each file that was ever added, and looking reads only what lies in the folder today`,
 		distinct([...kept.map(({firstLine}) => firstLine), ...ignored]),
 		{
 			asks: 'Which files with keys were ever added to git, and since when are those keys revoked?',

@@ -1,3 +1,4 @@
+import {sentence} from '../../assessment/sentence.ts';
 import type {Arriving, Asked, Known} from '../../coaching/session.ts';
 import {usualHours} from '../../coaching/steps.ts';
 import {count, listed} from '../../coaching/words.ts';
@@ -52,7 +53,7 @@ function filesSay(question: Asked, look: Look | undefined): string {
 			return "Files cannot tell. “I don't know” is an answer too.";
 		case 'stakes': {
 			const vendors = [...new Set((look?.facts ?? []).filter(({id}) => id.startsWith('pay.') && id !== 'pay.any').map(({label}) => label))];
-			const seen = vendors.length === 0 ? '' : `${listed(vendors)} ${vendors.length === 1 ? 'is' : 'are'} in the code. `;
+			const seen = vendors.length === 0 ? '' : `${sentence(`${listed(vendors)} ${vendors.length === 1 ? 'is' : 'are'} in the code`)} `;
 			return `${seen === '' ? 'Files cannot tell' : `${seen}What else goes through it, files cannot tell`}. “I don't know” is an answer too.`;
 		}
 		case 'hours':

@@ -1,5 +1,6 @@
 import type {Facts} from '../../facts.ts';
-import {runningFiles} from '../running.ts';
+import {fileAt} from '../../files.ts';
+import {type RunningFile, runningFiles} from '../running.ts';
 import {cheapIn} from './cheap-hash.ts';
 import {fastMakers, hashedFastIn} from './hashed-fast.ts';
 import {comparedIn, comparersIn} from './kept-readable.ts';
@@ -11,7 +12,7 @@ import type {WeakPassword} from './weak-password.ts';
 export function weakPasswordsIn(facts: Facts): readonly WeakPassword[] {
 	const files = runningFiles(facts).filter(({file}) => file.side !== 'client');
 	const makers = fastMakers(files);
-	const same = [...comparedIn(facts), ...files.flatMap(comparersIn), ...files.flatMap(storedAsHash)];
+	const same = [...comparedIn(facts), ...files.flatMap(comparersIn), ...[...files, ...seedsIn(facts)].flatMap(storedAsHash)];
 	const found = files.flatMap(file => [...hashedFastIn(file, makers, facts), ...lookedUpIn(file), ...cheapIn(file, facts)]);
 	return [
 		...found.filter(({how}) => how === 'fast'),
@@ -20,3 +21,13 @@ export function weakPasswordsIn(facts: Facts): readonly WeakPassword[] {
 		...found.filter(({how}) => how === 'cheap'),
 	];
 }
+
+/** Scripts that running code brings in: what they store is stored when the program starts. */
+const seedsIn = ({files, program, reached}: Facts): readonly RunningFile[] =>
+	files.flatMap(file =>
+		file.role === 'script' &&
+		file.code !== undefined &&
+		program.scopes.modules.importersOf(file.path).some(path => fileAt({files}, path)?.role === 'app' && reached.has(path))
+			? [{file, path: file.path, code: file.code}]
+			: [],
+	);
