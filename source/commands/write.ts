@@ -132,7 +132,9 @@ async function written(site: Site, plan: Plan, leftOut: readonly string[], forma
 		return exitCodes.done;
 	}
 	const lines = [
-		...(outcome.files.length === 0 ? ['Nothing was written: every file is there already, left out, or yours.'] : []),
+		...(outcome.files.length === 0 && plan.files.length > 0
+			? ['Nothing was written: every file is there already, left out, or yours.']
+			: []),
 		...closed.map(check => `Looked again: ${check} is closed.`),
 		...open.map(({check, finding}) => {
 			const said = finding.outcome === 'gap' ? 'is still open' : 'cannot be told by looking';

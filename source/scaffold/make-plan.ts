@@ -116,7 +116,8 @@ export function makePlan(template: Template, view: View, ground: Ground): Plan {
 		const owed = new Set(owes.map(({check}) => check));
 		return {
 			...common,
-			after,
+			// Where nothing can be written, only what was seen here helps.
+			after: files.length === 0 ? view.after.map(line => safeText(line)) : after,
 			closes: closable.filter(check => !owed.has(check)),
 			prepares: [...template.prepares, ...owes],
 			files,

@@ -39,7 +39,7 @@ function planEdit(path: string, edits: readonly Edit[], generated: readonly Plan
 	});
 	if (now.kind === 'blocked') return left(now.because);
 	const before = now.kind === 'file' ? now.text : undefined;
-	if (now.kind === 'file' && before === undefined) return left('what is there is not text');
+	if (now.kind === 'file' && before === undefined) return left('what is there is not text in UTF-8');
 	const lost = needs.find(one => !isWritten(one) && !isThere.has(one.action));
 	if (lost !== undefined) return left(`it would bring in ${lost.path}, which is not written: ${lost.because}`);
 	if (now.kind === 'file' && edits.some(({kind}) => kind === 'swap') && ground.isOutdated(path, now.bytes.length))

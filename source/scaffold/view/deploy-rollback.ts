@@ -29,7 +29,8 @@ const otherNames: Readonly<Record<string, string>> = {
 const deploys = /deploy|release|publish/iu;
 const onlyPrepares = /draft|prepare|notes|changelog|label|detect/iu;
 // Nobody tries these to see whether a release is well: they belong to operators and machines, or begin something large.
-const notForPeople = /\/(?:admin|internal|debug|cron|jobs?|webhooks?|hooks|backups?|seed|load-?test|test|reset|private)(?:[/_-]|$)/iu;
+const notForPeople =
+	/\/(?:admin|internal|debug|cron|jobs?|webhooks?|hooks|backups?|seed|load-?test|test|reset|private|callback|oauth\d?|log-?out|sign-?out)(?:[/_-]|$)/iu;
 const plainRoute = /^\/[\w/:-]*$/u;
 const mostJourneys = 3;
 
