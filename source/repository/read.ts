@@ -30,11 +30,18 @@ const shared = Buffer.allocUnsafeSlow(1024 * 1024);
 
 /**
  * Reads a file as `readCapped` does and hands its bytes over; they are good only until `use` returns.
- * With the file number that a walk has seen, a file that was exchanged since counts only where it truly stands at this path.
+ * Of a file with more than `most` bytes these are the first ones. With the file number that a walk has seen, a file that was exchanged since counts only where it truly stands at this path.
  */
-export function withBytes<Value>(path: string, cap: number, number: number | undefined, use: (bytes: Buffer) => Value): Value | undefined {
-	return opened(path, cap, (file, size, now) => {
+export function withBytes<Value>(
+	path: string,
+	cap: number,
+	number: number | undefined,
+	use: (bytes: Buffer) => Value,
+	most = Number.POSITIVE_INFINITY,
+): Value | undefined {
+	return opened(path, cap, (file, whole, now) => {
 		if (number !== undefined && now !== number && !standsAt(path, now)) return undefined;
+		const size = Math.min(whole, most);
 		const bytes = size <= shared.length ? shared : Buffer.allocUnsafeSlow(size);
 		return use(bytes.subarray(0, filled(file, bytes, size)));
 	});

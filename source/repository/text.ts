@@ -9,9 +9,21 @@ const largestLock = 32 * 1024 * kibibyte;
 const lockfile =
 	/(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock|poetry\.lock|uv\.lock|Pipfile\.lock)$/u;
 
-/** Hands the bytes of a listed file over, if it is not too large and still is what was listed; they are good only until `use` returns. */
+/** Rows of data, which tell by their beginning what they hold. */
+const rows = /\.(?:csv|tsv|jsonl|ndjson|vcf|mbox)$/iu;
+const beginning = 256 * kibibyte;
+
+/** Only the beginning of the file is read. */
+export const isReadInPart = ({path, bytes}: {readonly path: string; readonly bytes: number}): boolean =>
+	bytes > largestText && rows.test(path);
+
+/**
+ * Hands the bytes of a listed file over, if it is not too large and still is what was listed; they are good only until `use` returns.
+ * Of larger rows of data it is the beginning.
+ */
 export function withBytesOf<Value>(root: string, file: RepositoryFile, use: (bytes: Buffer) => Value): Value | undefined {
 	const cap = lockfile.test(file.path) ? largestLock : largestText;
+	if (isReadInPart(file)) return withBytes(`${root}/${file.path}`, Number.POSITIVE_INFINITY, file.stamp?.number, use, beginning);
 	return file.bytes > cap ? undefined : withBytes(`${root}/${file.path}`, cap, file.stamp?.number, use);
 }
 

@@ -149,6 +149,8 @@ export type Call = {
 	readonly when: readonly string[];
 	/** The calls whose `with` block it stands in (Python). */
 	readonly inside?: readonly number[];
+	/** Up to where its result is cut (Python): the 20 of `rows()[:20]`. */
+	readonly upTo?: Value;
 };
 
 export type Variable = {
@@ -179,6 +181,8 @@ export type Exit = {
 	readonly when: readonly string[];
 	/** It stands in a `catch` or `except`. */
 	readonly inCatch: boolean;
+	/** The names and calls in a comparison that it returns: `return given === expected`. */
+	readonly compared?: readonly string[];
 };
 
 export type Catch = {

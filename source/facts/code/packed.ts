@@ -120,13 +120,15 @@ class CodeWriter extends Writer {
 		this.#placed(one);
 		const more = (one.named.length > 0 ? 16 : 0) + (one.when.length > 0 ? 32 : 0) + (one.on === undefined ? 0 : 64);
 		const flags = Number(one.isNew) + 2 * Number(one.isAwaited) + 4 * Number(one.inLoop) + 8 * Number(one.inTry) + more;
-		this.count(flags + (one.inside === undefined ? 0 : 128) + 256 * resultsOfCalls.indexOf(one.result));
+		const most = (one.inside === undefined ? 0 : 128) + (one.upTo === undefined ? 0 : 2048);
+		this.count(flags + most + 256 * resultsOfCalls.indexOf(one.result));
 		this.number(one.end - one.line);
 		this.list(one.args, this.value);
 		if (one.named.length > 0) this.list(one.named, this.entry);
 		if (one.when.length > 0) this.list(one.when, this.word);
 		if (one.on !== undefined) this.count(one.on);
 		if (one.inside !== undefined) this.list(one.inside, this.#place);
+		if (one.upTo !== undefined) this.value(one.upTo);
 	};
 
 	readonly variable = (one: Variable): void => {
@@ -146,9 +148,10 @@ class CodeWriter extends Writer {
 
 	readonly exit = (one: Exit): void => {
 		this.#placed(one);
-		this.count(Number(one.how === 'throw') + 2 * Number(one.inCatch));
+		this.count(Number(one.how === 'throw') + 2 * Number(one.inCatch) + (one.compared === undefined ? 0 : 4));
 		this.value(one.value);
 		this.list(one.when, this.word);
+		if (one.compared !== undefined) this.list(one.compared, this.word);
 	};
 
 	readonly catch = (one: Catch): void => {

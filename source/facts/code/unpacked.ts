@@ -122,14 +122,15 @@ class CodeReader extends Reader {
 		const args = this.list(this.value);
 		const named = (flags & 16) === 0 ? none : this.list(this.entry);
 		const when = (flags & 32) === 0 ? none : this.list(this.text);
-		const result = resultsOfCalls[flags >> 8] ?? 'kept';
+		const result = resultsOfCalls[(flags >> 8) & 7] ?? 'kept';
 		const isNew = (flags & 1) !== 0;
 		const isAwaited = (flags & 2) !== 0;
 		const inLoop = (flags & 4) !== 0;
 		const inTry = (flags & 8) !== 0;
 		const call = {to, line, end, text, in: around, args, named, isNew, isAwaited, result, inLoop, inTry, when};
 		const reached = (flags & 64) === 0 ? call : {...call, on: this.count()};
-		return (flags & 128) === 0 ? reached : {...reached, inside: this.list(this.count)};
+		const inside = (flags & 128) === 0 ? reached : {...reached, inside: this.list(this.count)};
+		return (flags & 2048) === 0 ? inside : {...inside, upTo: this.value()};
 	};
 
 	readonly variable = (): Variable => {
@@ -163,7 +164,9 @@ class CodeReader extends Reader {
 		const inCatch = (flags & 2) !== 0;
 		const value = this.maybe();
 		const when = this.list(this.text);
-		return value === undefined ? {how, in: around, line, text, when, inCatch} : {how, value, in: around, line, text, when, inCatch};
+		const exit: Exit =
+			value === undefined ? {how, in: around, line, text, when, inCatch} : {how, value, in: around, line, text, when, inCatch};
+		return (flags & 4) === 0 ? exit : {...exit, compared: this.list(this.text)};
 	};
 
 	readonly catch = (): Catch => {

@@ -1,6 +1,6 @@
 import {isRecord} from '../entry-points/records.ts';
 import type {DataOperation} from './data-call.ts';
-import {type DataReader, nameOf, seen} from './reading.ts';
+import {type DataReader, limitOf, nameOf, seen} from './reading.ts';
 
 const ends: ReadonlyMap<string, DataOperation> = new Map([
 	['get', 'read one'],
@@ -52,12 +52,14 @@ export const django: DataReader = (chain, scope, ground) => {
 	const isOpen =
 		chain.links.some(({verb}) => !plain.test(verb)) ||
 		chain.links.some(({verb, call}) => narrowing.test(verb) && (call.args.length > 0 || call.named.some(({key}) => key === '...')));
+	const cut = chain.links.find(({call}) => call.upTo !== undefined)?.call;
 	return seen('django', end ?? 'read many', isRelated ? (chain.head.at(-1) ?? '').replace(/_set$/u, '') : (chain.head[at - 1] ?? ''), {
 		filters: [
 			...named.filter(({key}) => key !== '...').map(({key}) => key.replace(lookup, '')),
 			...(isRelated ? [chain.head[0] ?? ''] : []),
 		],
 		filtersUnknown: isOpen,
+		...(cut === undefined ? {} : {limit: limitOf(cut.upTo, cut, scope, ground)}),
 		bounded: named.some(({key}) => /^(?:id|pk|\w+_id)__in$/u.test(key)) || chain.links.some(({verb}) => verb === 'in_bulk'),
 		includes: chain.links.flatMap(({verb, call}) =>
 			/^(?:select|prefetch)_related$/u.test(verb) ? (call.args.length === 0 ? ['*'] : call.args.map(nameOf)) : [],

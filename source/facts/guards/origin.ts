@@ -52,6 +52,12 @@ const tellsWho = ({name, parameter}: Origin): boolean => namesIdentity(parameter
 export const isProof = (origin: Origin): boolean =>
 	origin.is === 'signature' || origin.is === 'role' || origin.is === 'identity' || origin.is === 'key';
 
+const provesBy = /token|secret|key|auth|bearer|signature|hash|header|provided/iu;
+
+/** What the caller sends along to be held against a secret. */
+export const provesWho = (name: string, origin: Origin): boolean =>
+	origin.is === 'credential' || ((origin.is === 'supplied' || origin.is === 'parameter') && provesBy.test(`${name} ${origin.name}`));
+
 const containers: ReadonlySet<string> = new Set(
 	'body query params param searchparams form formdata args arguments input payload post values json files file dto data rawinput viewargs pathparams queryparams kwargs'.split(
 		' ',

@@ -1,7 +1,7 @@
 import type {Call} from '../code/code.ts';
 import type {GuardKind} from '../entry-points/entry-point.ts';
 import type {FileScope} from '../entry-points/scope.ts';
-import {type Given, isProof, type Origin} from './origin.ts';
+import {type Given, isProof, type Origin, provesWho} from './origin.ts';
 import type {Origins} from './origins.ts';
 import {namesKey, namesRole, namesSignature, partsOf, wordsOf} from './words.ts';
 
@@ -27,7 +27,6 @@ const owning: ReadonlySet<string> = new Set(
 );
 
 const errorName = /(?:^|\.)(?:error|err)$/iu;
-const provesBy = /token|secret|key|auth|bearer|signature|hash|header|provided/iu;
 const compares = (name: string): boolean =>
 	wordsOf(name).some((word, at, all) => owning.has(word) || (word === 'user' && all[at + 1] === 'id'));
 
@@ -75,11 +74,7 @@ export function askedBy(when: readonly string[], scope: FileScope, at: number, l
 		};
 	}
 	const secret = each.find(({origin}) => origin.is === 'secret');
-	const compared = each.find(
-		({name, origin}) =>
-			origin.is === 'credential' ||
-			((origin.is === 'supplied' || (origin.is === 'parameter' && origin.parameter?.of === at)) && provesBy.test(`${name} ${origin.name}`)),
-	);
+	const compared = each.find(({name, origin}) => provesWho(name, origin) && (origin.is !== 'parameter' || origin.parameter?.of === at));
 	if (secret !== undefined && compared !== undefined) {
 		const kind = each.some(({name, origin}) => namesSignature(name) || namesSignature(origin.name)) ? 'signature' : 'key';
 		return {kind, name: secret.origin.name, bare: true, only: true, direct: true, plain: true, needs: []};

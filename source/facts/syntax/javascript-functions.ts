@@ -9,8 +9,8 @@ import type {
 	ParamPattern,
 	Statement,
 } from 'oxc-parser';
-import type {Class, Field, Func, Parameter, Value} from '../code/code.ts';
-import {expressionsIn, keyOf, patternText} from './javascript-names.ts';
+import type {Class, Exit, Field, Func, Parameter, Value} from '../code/code.ts';
+import {comparedIn, expressionsIn, keyOf, patternText} from './javascript-names.ts';
 import {type Met, none, other, type Reader} from './javascript-reader.ts';
 import {annotated, withTypeArguments} from './javascript-types.ts';
 import {waysIn} from './javascript-ways.ts';
@@ -62,7 +62,9 @@ export function readFunction(reader: Reader, node: FunctionNode | ArrowFunctionE
 	else if (body !== null) {
 		const value = reader.visit.expression(reader, body, 'returned');
 		const line = reader.lines.lineAt(body.start);
-		reader.exits.push({how: 'return', value, in: index, line, text: reader.lines.textOf(line), when: none, inCatch: false});
+		const exited: Exit = {how: 'return', value, in: index, line, text: reader.lines.textOf(line), when: none, inCatch: false};
+		const compared = comparedIn(body);
+		reader.exits.push(compared.length === 0 ? exited : {...exited, compared});
 	}
 	Object.assign(reader, outer);
 	reader.when = when;

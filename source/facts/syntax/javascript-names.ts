@@ -58,6 +58,18 @@ export function namesIn(test: Expression | null, around: readonly string[]): rea
 	return fresh.length === 0 ? around : [...around, ...fresh].slice(-most);
 }
 
+const comparison = /^[=!]==?$/u;
+
+/** The names in `a && b === c`; none where nothing is compared. */
+export function comparedIn(node: Expression): readonly string[] {
+	const compares = (part: Expression): boolean => {
+		const inner = bare(part);
+		if (inner.type === 'BinaryExpression') return comparison.test(inner.operator);
+		return inner.type === 'LogicalExpression' && (compares(inner.left) || compares(inner.right));
+	};
+	return compares(node) ? namesIn(node, []) : [];
+}
+
 function collect(node: Expression, found: string[], depth: number): void {
 	if (found.length >= most || depth > most) return;
 	const inner = bare(node, true);

@@ -11,7 +11,7 @@ import type {
 import type {Exit, Value} from '../code/code.ts';
 import {readDefaultExport, readExportAll, readNamedExport, readWholeExport} from './javascript-exports.ts';
 import {readImport, readImportEquals, readRequired} from './javascript-imports.ts';
-import {boundIn, expressionsIn, namesIn, patternText} from './javascript-names.ts';
+import {boundIn, comparedIn, expressionsIn, namesIn, patternText} from './javascript-names.ts';
 import {none, other, type Reader} from './javascript-reader.ts';
 import {annotated} from './javascript-types.ts';
 
@@ -129,7 +129,9 @@ function exit(reader: Reader, how: Exit['how'], argument: Expression | null, sta
 	const given = argument === null ? {} : {value: reader.visit.expression(reader, argument, 'returned')};
 	const line = reader.lines.lineAt(start);
 	const text = reader.lines.textOf(line);
-	reader.exits.push({how, ...given, in: reader.in, line, text, when: reader.when, inCatch: reader.inCatch});
+	const compared = how === 'return' && argument !== null ? comparedIn(argument) : none;
+	const exited: Exit = {how, ...given, in: reader.in, line, text, when: reader.when, inCatch: reader.inCatch};
+	reader.exits.push(compared.length === 0 ? exited : {...exited, compared});
 }
 
 function conditional(reader: Reader, node: Extract<Statement, {type: 'IfStatement'}>): void {

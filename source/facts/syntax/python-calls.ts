@@ -50,7 +50,24 @@ function reach(node: Node, scope: Scope, read: Read): Reached {
 /** What a path leads to that ends in brackets. */
 function subscripted(node: Node, base: Reached, scope: Scope, read: Read): Reached {
 	const keys = node.children.slice(1).map(key => read(key, scope, 'given'));
+	const call = base.on === undefined ? undefined : scope.draft.calls[base.on];
+	if (base.on !== undefined && call !== undefined && base.path === `${call.to}()`) {
+		const upTo = upToOf(node, keys[0], scope.draft.text);
+		if (upTo !== undefined) scope.draft.calls[base.on] = {...call, upTo};
+	}
 	return {...base, path: further(base.path, keyPart(keys.length === 1 ? keys[0] : undefined))};
+}
+
+/** The 20 of `[:20]` and of `[5:20]`; a single index takes one. */
+function upToOf(node: Node, key: Value | undefined, text: string): Value | undefined {
+	const [, slice, ...others] = node.children;
+	if (slice === undefined || others.length > 0) return undefined;
+	if (slice.type !== 'slice') return key?.is === 'literal' && typeof key.value === 'number' ? {is: 'literal', value: 1} : undefined;
+	const [first] = slice.children;
+	const colon = text.indexOf(':', first === undefined || text[slice.start] === ':' ? slice.start : first.end);
+	const last = slice.children.find(({start}) => start > colon);
+	if (last === undefined || colon < 0) return undefined;
+	return last.type === 'integer' ? {is: 'literal', value: Number(text.slice(last.start, last.end))} : {is: 'other'};
 }
 
 /** An attribute or subscript as a value: a dotted name, or a type with its arguments. */

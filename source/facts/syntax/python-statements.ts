@@ -1,6 +1,7 @@
 import type {Value} from '../code/code.ts';
 import {assigned, bind} from './python-bindings.ts';
 import {attempt, choice, matched, within} from './python-branches.ts';
+import {withoutParentheses} from './python-calls.ts';
 import {definition} from './python-definitions.ts';
 import {importsOf} from './python-imports.ts';
 import {namesIn} from './python-names.ts';
@@ -34,7 +35,7 @@ function statement(node: Node, scope: Scope): void {
 			definition(node, scope, block);
 			return;
 		case 'return_statement':
-			if (first !== undefined) exit('return', expressionOf(first, scope, 'returned'), node, scope);
+			if (first !== undefined) exit('return', expressionOf(first, scope, 'returned'), node, scope, comparedIn(first, draft.text));
 			else if (scope.when.length > 0) exit('return', undefined, node, scope);
 			return;
 		case 'raise_statement': {
@@ -96,7 +97,7 @@ function statement(node: Node, scope: Scope): void {
 	for (const part of node.children) expressionOf(part, scope, 'dropped');
 }
 
-function exit(how: 'return' | 'throw', value: Value | undefined, node: Node, scope: Scope): void {
+function exit(how: 'return' | 'throw', value: Value | undefined, node: Node, scope: Scope, compared: readonly string[] = []): void {
 	scope.draft.exits.push({
 		how,
 		...(value === undefined ? {} : {value}),
@@ -104,5 +105,16 @@ function exit(how: 'return' | 'throw', value: Value | undefined, node: Node, sco
 		...placed(scope, node),
 		when: scope.when,
 		inCatch: scope.inCatch,
+		...(compared.length === 0 ? {} : {compared}),
 	});
+}
+
+/** The names in `a and b == c`; none where nothing is compared. */
+function comparedIn(node: Node, text: string): readonly string[] {
+	const inner = withoutParentheses(node);
+	const compares = (part: Node): boolean =>
+		part.type === 'comparison_operator' ||
+		((part.type === 'boolean_operator' || part.type === 'not_operator' || part.type === 'parenthesized_expression') &&
+			part.children.some(compares));
+	return compares(inner) ? namesIn(inner, text) : [];
 }

@@ -123,7 +123,10 @@ type Built = Place & {readonly base: string; readonly floats: boolean; readonly 
 
 /** The images that the package is built into, by what they stand on. */
 function imagesFor(facts: Facts): readonly Built[] {
-	return shippedImages(facts)
+	const shipped = shippedImages(facts);
+	// Where the folder has an image of its own, what is built around it is another's.
+	const own = facts.root === '.' ? [] : shipped.filter(({folder}) => folder === facts.root || folder.startsWith(`${facts.root}/`));
+	return (own.length > 0 ? own : shipped)
 		.filter(({context, folder}) => holdsPackage(context, facts.root) || (facts.root !== '.' && folder.startsWith(`${facts.root}/`)))
 		.filter(({folder}) => !isSister(folder, facts.root))
 		.filter(({folder}) => facts.root !== '.' || folder === '.' || !facts.packages.some(({path}) => path === folder))

@@ -16,21 +16,27 @@ const instead: Readonly<Record<Fallback['to'], string>> = {
 const probe: Probe = facts => {
 	const all = fallbacksIn(facts);
 	const used = all.filter(({unread}) => unread !== true);
-	const open = used.filter(({opens, to}) => opens !== 'database' && to !== 'another');
+	const open = used.filter(({opens, to, asked}) => opens !== 'database' && to !== 'another' && asked !== true);
 	const [worst] = open;
 	if (worst !== undefined) {
 		const others = new Set(open.map(({name}) => name)).size - 1;
 		return gap(
 			`${worst.name} falls back to ${instead[worst.to]} when nobody sets it${others === 0 ? '' : ` (and ${others} more of the kind)`}`,
-			distinct(used),
+			distinct(used.filter(({asked}) => asked !== true)),
 			{severity: worst.opens === 'sessions' ? 'blocker' : worst.opens === 'ours' ? 'high' : 'medium'},
 		);
 	}
-	const [doubtful] = used.filter(({to}) => to === 'another');
+	const [doubtful] = used.filter(({to, asked}) => to === 'another' || asked === true);
 	if (doubtful !== undefined)
-		return unknown(`${doubtful.name} falls back to ${instead[doubtful.to]} when nobody sets it`, [doubtful], {
-			asks: `Is ${doubtful.name} set in production, and what does the program do without it?`,
-		});
+		return unknown(
+			doubtful.asked === true
+				? `${doubtful.name} is empty when nobody sets it, and whether the condition that asks for it lets everybody in then was not followed`
+				: `${doubtful.name} falls back to ${instead[doubtful.to]} when nobody sets it`,
+			[doubtful],
+			{
+				asks: `Is ${doubtful.name} set in production, and what does the program do without it?`,
+			},
+		);
 	const [idle] = all.filter(({unread, opens, to}) => unread === true && opens !== 'database' && to !== 'another');
 	if (idle !== undefined)
 		return unknown(`${idle.name} has a value that stands in the code, and nothing was seen to read it`, [idle], {

@@ -98,11 +98,12 @@ const whole: {
 			inTry: true,
 			when: ['a'],
 			inside: [0, 1],
+			upTo: value,
 		},
 	],
 	variables: [{...placed, names: ['a'], pattern: 'list', keys: ['b'], value, type: value}],
 	assignments: [{...placed, to: 'a.b', value}],
-	exits: [{...placed, how: 'throw', value, when: ['a'], inCatch: true}],
+	exits: [{...placed, how: 'throw', value, when: ['a'], inCatch: true, compared: ['a', 'b.c']}],
 	catches: [{...placed, from: 2, end: 6, binding: 'error', types: ['A'], isEmpty: true, rethrows: true}],
 };
 

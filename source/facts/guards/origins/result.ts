@@ -1,8 +1,8 @@
-import type {Call, Func, Value} from '../../code/code.ts';
+import type {Call, Exit, Func, Value} from '../../code/code.ts';
 import type {Target} from '../../entry-points/resolve.ts';
-import {functionsIn, type Scopes, type Spot} from '../../entry-points/scope.ts';
+import {type FileScope, functionsIn, type Scopes, type Spot} from '../../entry-points/scope.ts';
 import {leavesOut} from '../left-out.ts';
-import {givenFor, isProof, type Origin, strongest} from '../origin.ts';
+import {givenFor, isProof, type Origin, provesWho, strongest} from '../origin.ts';
 import type {Said} from '../said.ts';
 import {namesKey} from '../words.ts';
 import type {Trace} from './trace.ts';
@@ -52,7 +52,21 @@ function returnedBy(scopes: Scopes, whole: Whole, target: Target & {is: 'functio
 		exit.value === undefined ? undefined : whole(exit.value, {path: target.path, in: target.function}, exit.line),
 	);
 	const told = found.filter(one => one !== undefined).filter(one => one.parameter === undefined || one.parameter.of === target.function);
+	const key = exits.map(exit => keyComparedBy(exit, target, scope, whole)).find(one => one !== undefined);
+	if (key !== undefined && !told.some(isProof)) return key;
 	return told.length === 0 ? {is: 'unknown', name: '', direct: false} : strongest(told);
+}
+
+/** `return given === process.env.KEY`: what the caller sends along is held against a secret of the program. */
+function keyComparedBy(exit: Exit, target: Target & {is: 'function'}, scope: FileScope | undefined, whole: Whole): Origin | undefined {
+	const each = (exit.compared ?? []).map(name => {
+		const call = name.endsWith('()') ? (scope?.code.calls ?? []).findIndex(one => one.in === exit.in && `${one.to}()` === name) : -1;
+		const value: Value = call < 0 ? {is: 'name', name} : {is: 'call', call};
+		return {name, origin: whole(value, {path: target.path, in: target.function}, exit.line)};
+	});
+	return each.some(({origin}) => origin.is === 'secret') && each.some(({name, origin}) => provesWho(name, origin))
+		? {is: 'key', name: each.find(({origin}) => origin.is === 'secret')?.origin.name ?? '', direct: true}
+		: undefined;
 }
 
 /** A parameter that comes back is what the caller of the function gave for it. */

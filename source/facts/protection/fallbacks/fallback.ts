@@ -7,5 +7,7 @@ export type Fallback = Place & {
 	readonly opens: 'sessions' | 'ours' | 'database' | 'theirs';
 	/** Nothing was seen to read it. */
 	readonly unread?: true;
+	/** It is empty, and some condition asks whether it is set: what happens without it was not followed. */
+	readonly asked?: true;
 	readonly to: 'literal' | 'nothing' | 'public' | 'guessable' | 'another';
 };

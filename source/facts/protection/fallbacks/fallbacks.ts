@@ -4,6 +4,7 @@ import {masked} from '../../secrets/mask.ts';
 import {isPlaceholder, looksRandom} from '../../secrets/placeholder.ts';
 import {type RunningFile, runningFiles} from '../running.ts';
 import {weakRandomIn} from '../weak-random.ts';
+import {askedFor} from './asked.ts';
 import {type Default, defaultsIn} from './defaults.ts';
 import {developersClass, forDevelopers, notShipped} from './developers.ts';
 import type {Fallback} from './fallback.ts';
@@ -79,8 +80,15 @@ export function fallbacksIn(facts: Facts): readonly Fallback[] {
 		once.flatMap(({field}) => field ?? []),
 		facts,
 	);
+	const asked = askedFor(
+		once.filter(({to}) => to === 'nothing').flatMap(({name, field}) => [name, ...(field === undefined ? [] : [field])]),
+		facts,
+	);
 	const made = once
-		.map(({field, ...one}): Fallback => (field === undefined || read.has(field) ? one : {...one, unread: true}))
+		.map(({field, ...one}): Fallback => {
+			if (field !== undefined && !read.has(field)) return {...one, unread: true};
+			return one.to === 'nothing' && (asked.has(one.name) || (field !== undefined && asked.has(field))) ? {...one, asked: true} : one;
+		})
 		.sort((one, other) => Number(one.unread ?? false) - Number(other.unread ?? false) || order[one.opens] - order[other.opens]);
 	known.set(facts.files, made);
 	return made;
