@@ -50,6 +50,8 @@ const notImplemented = /[Nn]ot (?:yet )?implemented|[Nn]ot supported[^\n]{0,60}\
 const notSupported = /[Nn]ot supported/u;
 /** What is off is refused: that is a guard, and no confession. */
 const guarded = /\b(?:if|when|whether|unless|while)\b[^\n]{0,40}\b(?:disabled|bypassed|skipped)\b/iu;
+/** What is off for a reason that is given may be done elsewhere. */
+const explained = /\b(?:disabled|bypassed|skipped)\b[^\n]{0,40}\b(?:because|since|as)\b/iu;
 /** What a generator answers until somebody writes the method. */
 const generated = /^This action (?:returns|adds|updates|removes)\b/u;
 
@@ -66,7 +68,9 @@ const matters = (file: FileFact, facts: Facts): boolean => !beside.test(file.pat
 
 /** The lines of running code that say that protection, persistence, money or delivery is not real yet; the plainest first. */
 export function unfinishedIn(facts: Facts): readonly Unfinished[] {
-	const confessed = marksOf(facts, 'unfinished.confessed').flatMap(mark => judged(mark, facts, wouldBe.test(mark.text)));
+	const confessed = marksOf(facts, 'unfinished.confessed').flatMap(mark =>
+		judged(mark, facts, wouldBe.test(mark.text) && !explained.test(mark.text)),
+	);
 	const noted = marksOf(facts, 'unfinished.noted').flatMap(mark => (serious.test(mark.text) ? judged(mark, facts, false) : []));
 	const seen = new Set([...confessed, ...noted].map(({path, line}) => `${path}:${line}`));
 	const later = marksOf(facts, 'unfinished.later').flatMap(mark =>

@@ -53,13 +53,16 @@ export function operationsOf(facts: Facts): readonly Operation[] {
 /** A record of what happened, or something that is made again when it is missing. */
 export const isAside = ({table}: DataCall): boolean => wordsOf(table).some(word => aside.has(word) || aside.has(singular(word)));
 
+/** `useCallback(async () => …)`: what a component keeps for later runs by itself. */
+const hook = /(?:^|\.)use[A-Z]\w*$/u;
+
 /** The named function, or handler, that a callback stands in. */
 export function outermost(at: number, scope: FileScope | undefined): number {
 	let here = at;
 	for (let steps = 0; scope !== undefined && here >= 0 && steps < 20; steps++) {
 		const one = scope.code.functions[here];
 		const around = scope.givenTo(here);
-		const inner = one !== undefined && one.name === '' && around !== undefined && one.in >= 0;
+		const inner = one !== undefined && one.name === '' && around !== undefined && one.in >= 0 && !hook.test(around.to);
 		if (!inner) return here;
 		here = one.in;
 	}

@@ -12,9 +12,13 @@ const onlyKeys = /\b(?:where|and)\s+(?:[\w"`]+\.)?["`]?\w*id["`]?\s+(?:in\s*\(|=
 const putTogether = /\b(?:where|and|or)\s*\(?\s*\$\{\}/iu;
 const settingColumns = /\bset\s+(?<columns>[\s\S]{1,600}?)(?:\bwhere\b|\breturning\b|$)/iu;
 
+/** A lock that only the database knows: it reads no rows. */
+const locking = /\bfrom\s+pg_(?:try_)?advisory_|^\s*select\s+pg_(?:try_)?advisory_/iu;
+
 /** What a statement of SQL does. `isOne` when the call takes one row of its answer. */
 export function statementSeen(sql: string, isOne: boolean): DataSeen | undefined {
 	const text = sql.slice(0, 3000);
+	if (locking.test(text)) return undefined;
 	const filters = [...text.matchAll(comparing)].flatMap(({groups}) => groups?.column ?? []);
 	const changed = changedBy(text);
 	if (changed !== undefined) {

@@ -73,7 +73,11 @@ function repeatedOf(point: EntryPoint, facts: Facts): Repeated {
 	});
 	if (again.length > 0) {
 		const guarded =
-			merged !== undefined || naming.length > 0 || again.every(effect => isLookedUp(effect, calls)) || calls.some(leavesWhenKnown);
+			merged !== undefined ||
+			again.some(effect => runsFor(effect).some(({call}) => keepsId(call.args[0]))) ||
+			naming.length > 0 ||
+			again.every(effect => isLookedUp(effect, calls)) ||
+			calls.some(leavesWhenKnown);
 		return {
 			point,
 			outcome: guarded ? 'unknown' : 'again',
@@ -102,6 +106,13 @@ const isHandshake = (name: string): boolean => {
 	const said = wordsOf(name);
 	return said.includes('challenge') || (said.includes('verify') && said.includes('token'));
 };
+
+/** `insert({meta_message_id, …})`: what comes later can tell by it. */
+const keepsId = (given: Value | undefined): boolean =>
+	given?.is === 'object'
+		? given.entries.some(({key, value}) => messageId.test(key) || (key === 'data' && keepsId(value)))
+		: given?.is === 'list' && given.items.some(keepsId);
+const messageId = /(?:^|_|[a-z])(?:message|msg|event|delivery|update)_?id$|(?:message|event|delivery|update)Id$/iu;
 
 /** A statement that adds a row, whatever is there. */
 const insertsRow = (given: Value | undefined): boolean =>

@@ -123,7 +123,7 @@ function leadingOf(value: Value, call: Call, scope: FileScope, facts: Facts, lef
 			return /^\s*(?:https?:\/\/|\/\/)?$/iu.test(start) ? next(value.holes[0]) : [];
 		}
 		case 'either':
-			return value.of.flatMap(next);
+			return value.when !== undefined && beginsAsOwn(value.when, call, scope) ? [] : value.of.flatMap(next);
 		case 'call': {
 			const inner = scope.code.calls[value.call];
 			if (inner === undefined) return [];
@@ -152,6 +152,12 @@ function leadingOf(value: Value, call: Call, scope: FileScope, facts: Facts, lef
 }
 
 const hole = '$' + '{}';
+/** `to.startsWith('/orders/') ? to : '/'`: what it may begin with is a path of the product's own. `/` alone lets `//elsewhere` through. */
+const beginsAsOwn = (when: readonly string[], {in: at, line}: Call, scope: FileScope): boolean =>
+	scope.callsIn(at).some(({to, args: [first], line: here}) => {
+		const prefix = first?.is === 'text' ? first.text : first?.is === 'template' ? first.text.slice(0, first.text.indexOf(hole)) : '';
+		return here >= line && here <= line + 5 && when.includes(`${to}()`) && /\.starts[wW]ith$/u.test(to) && /^\/\w/u.test(prefix);
+	});
 /** What leaves the start of a text as somebody wrote it, or nearly. */
 const trimming: ReadonlySet<string> = new Set(
 	'trim trimEnd trimStart strip rstrip lstrip toString replace replaceAll toLowerCase lower removesuffix'.split(' '),

@@ -16,8 +16,8 @@ const noticeTitle =
 const settings =
 	/privacy[-_]?(?:settings?|toggle|mode|switch|select|banner|controls?|options|level|filter|shield|badge|icon|setup|links?|checkbox|consent)|settings\/privacy/iu;
 const servedProse = /(?:^|\/)(?:content|contents|pages|_pages|app|src|public|static|legal|site|website|views|templates)\//u;
-/** What is kept and no longer served. */
-const archived = /(?:^|\/)_?(?:archived?|archives|backups?|old|deprecated|legacy|unused)\//iu;
+/** What is kept and no longer served, and what tools keep for themselves. */
+const archived = /(?:^|\/)(?:_?(?:archived?|archives|backups?|old|deprecated|legacy|unused)|\.(?!well-known\/)[\w-]+)\//iu;
 /** Notices of companies that a page merely refers to. */
 const others =
 	/^(?:https?:)?\/\/(?:[\w-]+\.)*(?:google|stripe|cloudflare|vercel|netlify|github|openai|anthropic|facebook|meta|instagram|twitter|x|linkedin|youtube|supabase|clerk|auth0|microsoft|apple|paypal|hcaptcha|mailchimp|sentry|posthog|plausible|firebase|amazon|aws)\.(?:com|io|dev|net|org)\//iu;

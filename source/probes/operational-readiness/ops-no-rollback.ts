@@ -11,7 +11,9 @@ const back =
 const backName =
 	/^(?:deploy[:_-])?roll-?_?back(?:[:_-](?:prod|production|staging|app|deploy|deployment|release))?$|(?:^|\/)roll-?_?back[\w-]*\.(?:sh|ya?ml)$/iu;
 const backTitle = /\broll(?:ing)?[ -]?back\b|\bpromote\b|previous (?:release|version)/iu;
-const ofDatabase = /migrat|prisma|alembic|knex|sequelize|typeorm|drizzle|goose|flyway|liquibase|\bdb[:_-]|schema|transaction/iu;
+const ofDatabase = /migrat|prisma|alembic|knex|sequelize|typeorm|drizzle|goose|flyway|liquibase|\bdb[:_-]|schema|transaction|\bsql\b/iu;
+/** A check of something that goes back takes back no release. */
+const checks = /^(?:prove|test|check|verify|ensure|assert|validate|rehearse)\b/iu;
 const aboutReleases = /deploy|ci-?cd|pipeline|releas|runbook|operat|roll-?back|production|hosting|incident|bad-release/iu;
 /** Switching a feature off brings no earlier release back. */
 const ofFeature = /feature|flag|toggle|switch|sequence|experiment|transaction|migrat/iu;
@@ -84,7 +86,8 @@ const jobs = (facts: Facts): readonly Place[] =>
 					one =>
 						!('if' in one && onFailure.test(one.if ?? '')) &&
 						backTitle.test(`${'id' in one ? (one.id ?? '') : ''} ${one.name ?? ''}`) &&
-						!ofDatabase.test(one.name ?? ''),
+						!ofDatabase.test(one.name ?? '') &&
+						!checks.test(one.name ?? ''),
 				)
 				.map(placeOf),
 		),
