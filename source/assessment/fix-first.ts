@@ -12,7 +12,8 @@ function trancheOf({item, severity}: Standing, gate: ReadonlySet<string>): Tranc
 	if (severity === 'blocker' && hurtsToday.includes(item.harm)) {
 		return 0;
 	}
-	return gate.has(item.id) ? 1 : 2;
+	// What weighs little where it was seen waits, whatever the level asks for.
+	return gate.has(item.id) && severity !== 'low' ? 1 : 2;
 }
 
 const byValue = (one: Ranked, other: Ranked): number =>

@@ -17,6 +17,8 @@ const first = (places: readonly {readonly name: string}[]): string => {
 	const names = [...new Set(places.map(({name}) => name))];
 	return names.length > 2 ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more` : names.join(' and ');
 };
+/** With the word before the names, so that none of them begins a sentence. */
+const packagesIn = (places: readonly {readonly name: string}[]): string => `the package${are(places) === 'is' ? '' : 's'} ${first(places)}`;
 
 const are = (places: readonly {readonly name: string}[]): string => (new Set(places.map(({name}) => name)).size === 1 ? 'is' : 'are');
 
@@ -118,17 +120,17 @@ function imports(undeclared: readonly Undeclared[]): readonly Trouble[] {
 	const phantom = undeclared.filter(({how}) => how === 'phantom');
 	const absent = undeclared.filter(({how}) => how === 'absent');
 	return [
-		...trouble('high', missing, `${first(missing)}, which ${are(missing)} imported, ${are(missing)} in no manifest and no lockfile`),
+		...trouble('high', missing, `${packagesIn(missing)}, which ${are(missing)} imported, ${are(missing)} in no manifest and no lockfile`),
 		...trouble(
 			'medium',
 			absent,
-			`${first(absent)} ${are(absent)} imported, and nothing that is installed brings ${are(absent) === 'is' ? 'it' : 'them'}: a fresh install may not start`,
+			`${packagesIn(absent)} ${are(absent)} imported, and nothing that is installed brings ${are(absent) === 'is' ? 'it' : 'them'}: a fresh install may not start`,
 		),
-		...trouble('low', unlocked, `${first(unlocked)} ${are(unlocked)} imported and no manifest says so`),
+		...trouble('low', unlocked, `${packagesIn(unlocked)} ${are(unlocked)} imported and no manifest says so`),
 		...trouble(
 			'low',
 			phantom,
-			`${first(phantom)} ${are(phantom)} imported, and there only because another package brings ${are(phantom) === 'is' ? 'it' : 'them'}`,
+			`${packagesIn(phantom)} ${are(phantom)} imported, and there only because another package brings ${are(phantom) === 'is' ? 'it' : 'them'}`,
 		),
 	];
 }

@@ -4,7 +4,7 @@ import {masked} from '../../secrets/mask.ts';
 import {isPlaceholder, looksRandom} from '../../secrets/placeholder.ts';
 import {type RunningFile, runningFiles} from '../running.ts';
 import {weakRandomIn} from '../weak-random.ts';
-import {askedFor} from './asked.ts';
+import {askedFor, heldAgainst} from './asked.ts';
 import {type Default, defaultsIn} from './defaults.ts';
 import {developersClass, forDevelopers, notShipped} from './developers.ts';
 import type {Fallback} from './fallback.ts';
@@ -80,11 +80,17 @@ export function fallbacksIn(facts: Facts): readonly Fallback[] {
 		once.flatMap(({field}) => field ?? []),
 		facts,
 	);
+	const empty = once.filter(({to}) => to === 'nothing');
 	const asked = askedFor(
-		once.filter(({to}) => to === 'nothing').flatMap(({name, field}) => [name, ...(field === undefined ? [] : [field])]),
+		empty.flatMap(({name, field}) => [name, ...(field === undefined ? [] : [field])]),
+		facts,
+	);
+	const held = heldAgainst(
+		empty.flatMap(({field}) => field ?? []),
 		facts,
 	);
 	const made = once
+		.filter(({to, field}) => to !== 'nothing' || field === undefined || held.has(field) || asked.has(field) || !read.has(field))
 		.map(({field, ...one}): Fallback => {
 			if (field !== undefined && !read.has(field)) return {...one, unread: true};
 			return one.to === 'nothing' && (asked.has(one.name) || (field !== undefined && asked.has(field))) ? {...one, asked: true} : one;
