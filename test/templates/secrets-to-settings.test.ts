@@ -81,4 +81,17 @@ describe('the loop of secrets that become settings', () => {
 		expect(plan.closes).toEqual([]);
 		expect(plan.after.join(' ')).toContain('Take .env out of git');
 	});
+
+	it('leaves a credential alone that stands in a longer text, and one in a script that finds no module of the server', () => {
+		const told = 'print("  export PAYMENT_SECRET=\'h8Jk2Lm9Qw4Zx7Cv6Bn3\'")\n';
+		const held = 'PAYMENT_SECRET = "h8Jk2Lm9Qw4Zx7Cv6Bn3"\n';
+		const ground = groundFor('secrets-to-settings', {
+			...page,
+			'app.py': `from flask import Flask\n\napp = Flask(__name__)\n${told}`,
+			'scripts/pay.py': held,
+		});
+		const {files, prepares} = ground.plan();
+		expect(files.filter(({action}) => action === 'edit').map(({path}) => path)).toEqual([]);
+		expect(prepares.map(({check: owed}) => owed)).toContain(check);
+	});
 });

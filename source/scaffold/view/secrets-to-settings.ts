@@ -3,6 +3,7 @@ import type {CodeNow, Given, SeenAt, View} from '../view.ts';
 import {type Asking, askedSettings} from './settings/asked-settings.ts';
 
 const check = 'sec-secret-in-repo';
+const isCode = /\.(?:[cm]?[jt]sx?|py|sh|rb|php|go|java|kt|cs)$/iu;
 const wordBreak = /(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+/u;
 /** Names that say nothing where several settings stand side by side. */
 const bare = /^(?:API_?KEY|KEY|PASS(?:WORD)?|PWD|SECRET|TOKEN|VALUE)$/u;
@@ -33,8 +34,22 @@ export function secretsToSettingsView(facts: PlainFacts, _given: Given, code: Co
 	return {
 		data,
 		edits,
-		after: files.map(path => `Take ${path} out of git (git rm --cached), name it in .gitignore, and let where it runs bring it.`),
-		owes: edits.length === 0 || left > 0 ? [{check, owes: 'take the files that hold credentials out of git'}] : [],
+		after: files.map(path =>
+			isCode.test(path)
+				? `Take the credential out of ${path}, and let whoever runs it set it in the environment.`
+				: `Take ${path} out of git (git rm --cached), name it in .gitignore, and let where it runs bring it.`,
+		),
+		owes:
+			edits.length === 0 || left > 0
+				? [
+						{
+							check,
+							owes: files.every(path => isCode.test(path))
+								? 'take the credentials out of the scripts that hold them'
+								: 'take the files that hold credentials out of git',
+						},
+					]
+				: [],
 		scripts: {},
 	};
 }

@@ -30,6 +30,8 @@ export type Swap = {
 	readonly end?: number;
 	readonly pattern: RegExp;
 	readonly to: string | ((named: Named) => string);
+	/** What the line calls afterwards: where it does not, the words stood in a longer text. */
+	readonly calls?: string;
 };
 
 /**

@@ -19,6 +19,7 @@ export function wireSwap(
 	made: (file: string) => string | undefined,
 ): Wired {
 	const rows = text.split('\n');
+	const put: {readonly line: number; readonly called: string}[] = [];
 	for (const swap of swaps) {
 		const at = rowOf(rows, swap);
 		const row = at === undefined ? undefined : rows[at];
@@ -30,10 +31,18 @@ export function wireSwap(
 			return {is: 'refused', because: `line ${at + 1} holds several of what would be changed, and which one is meant cannot be told`};
 		const {to} = swap;
 		const words = typeof to === 'string' ? to : to(swap.pattern.exec(row)?.groups ?? {});
-		if (!row.includes(words)) rows[at] = row.replace(swap.pattern, () => words);
+		if (!row.includes(words)) {
+			rows[at] = row.replace(swap.pattern, () => words);
+			if (swap.calls !== undefined) put.push({line: at + 1, called: swap.calls});
+		}
 	}
 	const now = rows.join('\n');
-	if (isCode.test(path) && now !== text && read(path, now) === undefined) return {is: 'refused', because: 'it would no longer be code'};
+	if (isCode.test(path) && now !== text) {
+		const code = read(path, now);
+		if (code === undefined) return {is: 'refused', because: 'it would no longer be code'};
+		const lost = put.find(({line, called}) => !code.calls.some(call => call.line <= line && line <= call.end && call.to === called));
+		if (lost !== undefined) return {is: 'refused', because: `what stands in line ${lost.line} is part of a longer text`};
+	}
 	if (imports.length === 0) return now === text ? {is: 'there'} : {is: 'changed', text: now};
 	const brought = wireCode(path, now, {kind: 'code', path, does, byHand, imports, inserts: []}, read, made);
 	return brought.is === 'there' && now !== text ? {is: 'changed', text: now} : brought;

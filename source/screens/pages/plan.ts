@@ -62,7 +62,12 @@ export function planPage(session: Coaching, here: Extract<CoachingScreen, {scree
 	const {plan, leftOut, oneColumn, at} = here;
 	const file = plan.files[at];
 	const writing = plan.files.filter(({path, action}) => isWritten(action) && !leftOut.includes(path)).length;
-	const right = isWide(paper) ? `${count(writing, 'file')} · nothing is written yet` : `${writing} to write`;
+	const isWriting = session.known.doing?.doing === 'write' || session.known.doing?.doing === 'look-after-write';
+	const right = isWriting
+		? `${count(writing, 'file')} · being written`
+		: isWide(paper)
+			? `${count(writing, 'file')} · nothing is written yet`
+			: `${writing} to write`;
 	const head = header(plan.title, right, paper);
 	if (file === undefined) return {head, body: prose('This plan has no files. Esc goes back.', paper)};
 	const columns = besideColumns(paper) - 1;

@@ -29,6 +29,7 @@ function editsOf(own: readonly Evidence[], shared: SharedFile, asking: Asking): 
 			swaps: lines.map(
 				(line): Swap => ({
 					line,
+					calls: call,
 					pattern: python ? asking.python : asking.script,
 					to: named => `${named.before ?? ''}${call}(${quote}${asking.setting(named)}${quote})`,
 				}),
@@ -45,7 +46,9 @@ export function askedSettings(
 	code: CodeNow,
 	asking: Asking,
 ): Pick<View, 'data'> & {readonly edits: readonly Edit[]; readonly left: number} {
-	const readable = places.filter(({path}) => code(path) !== undefined);
+	const roles = new Map(facts.files.map(({path, role}) => [path, role]));
+	// A script of Python that is run by hand finds no module of the server.
+	const readable = places.filter(({path}) => code(path) !== undefined && !(isPython.test(path) && roles.get(path) === 'script'));
 	const python = readable.filter(({path}) => isPython.test(path));
 	const script = readable.filter(({path}) => isScript.test(path));
 	const sharedBy = ([first]: readonly Evidence[]): SharedFile | undefined =>
