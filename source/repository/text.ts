@@ -14,7 +14,7 @@ const rows = /\.(?:csv|tsv|jsonl|ndjson|vcf|mbox)$/iu;
 const beginning = 256 * kibibyte;
 
 /** Only the beginning of the file is read. */
-export const isReadInPart = ({path, bytes}: {readonly path: string; readonly bytes: number}): boolean =>
+const isReadInPart = ({path, bytes}: {readonly path: string; readonly bytes: number}): boolean =>
 	bytes > largestText && rows.test(path);
 
 /**

@@ -57,7 +57,7 @@ function returnedBy(scopes: Scopes, whole: Whole, target: Target & {is: 'functio
 	return told.length === 0 ? {is: 'unknown', name: '', direct: false} : strongest(told);
 }
 
-/** `return given === process.env.KEY`: what the caller sends along is held against a secret of the program. */
+/** `return given === settings.key`: what the caller sends along is held against a secret of the program. */
 function keyComparedBy(exit: Exit, target: Target & {is: 'function'}, scope: FileScope | undefined, whole: Whole): Origin | undefined {
 	const each = (exit.compared ?? []).map(name => {
 		const call = name.endsWith('()') ? (scope?.code.calls ?? []).findIndex(one => one.in === exit.in && `${one.to}()` === name) : -1;
