@@ -14,8 +14,7 @@ const rows = /\.(?:csv|tsv|jsonl|ndjson|vcf|mbox)$/iu;
 const beginning = 256 * kibibyte;
 
 /** Only the beginning of the file is read. */
-const isReadInPart = ({path, bytes}: {readonly path: string; readonly bytes: number}): boolean =>
-	bytes > largestText && rows.test(path);
+const isReadInPart = ({path, bytes}: {readonly path: string; readonly bytes: number}): boolean => bytes > largestText && rows.test(path);
 
 /**
  * Hands the bytes of a listed file over, if it is not too large and still is what was listed; they are good only until `use` returns.

@@ -30,6 +30,18 @@ const tryIt = (server: boolean, browser: boolean): string =>
 		? 'Throw an error on purpose once it runs, on the server and in the browser: both must appear in the tracker within a minute.'
 		: `Throw an error on purpose ${server ? 'on the server' : 'in the browser'} once it runs: it must appear in the tracker within a minute.`;
 
+/** The sides that are still without a tracker, by what they are. */
+function missed(facts: PlainFacts, hasServer: boolean, hasBrowser: boolean): string {
+	const functions = facts.files.find(({path}) => /(?:^|\/)supabase\/functions\/[^/]+\/index\.[jt]s$/u.test(path));
+	const sides = [
+		...(hasServer || !holds(facts, 'app.api', 'app.server', 'app.fullstack')
+			? []
+			: [functions === undefined ? 'the server' : 'the functions of Supabase']),
+		...(hasBrowser || !holds(facts, 'app.web') ? [] : ['the pages']),
+	];
+	return `start the tracker for ${sides.length === 0 ? 'what runs here' : sides.join(' and ')} as well: where that starts was not found, or is nothing that is edited by itself`;
+}
+
 /** How errors of this repository's sides are sent to a tracker: what is made, and where it is started. */
 export function errorTrackingView(facts: PlainFacts, _given: Given, code: CodeNow): View {
 	const next = nextSide(facts);
@@ -80,10 +92,12 @@ export function errorTrackingView(facts: PlainFacts, _given: Given, code: CodeNo
 						tryIt(server !== undefined, (next ?? browser) !== undefined),
 					]),
 		],
-		owes: [...(sides.length === 0 || misses ? ['start the tracker on each side whose start was not found'] : []), ...old].map(owes => ({
-			check,
-			owes,
-		})),
+		owes: [...(sides.length === 0 || misses ? [missed(facts, server !== undefined, (next ?? browser) !== undefined)] : []), ...old].map(
+			owes => ({
+				check,
+				owes,
+			}),
+		),
 		scripts: {},
 	};
 }
