@@ -20,6 +20,14 @@ export type Setting = Place & {
 	readonly checked: boolean;
 };
 
+/** A switch or a number is no credential, whatever words its name has. */
+const aSwitch = /(?:default\s*=|=|,|\?\?|\|\|)\s*(?:True|False|true|false|\d[\d_.]*)\s*[,)}\]]?\s*(?:#.*|\/\/.*)?[),;\s]*$/u;
+/** Nobody is told of it, and the application needs it: read without a fallback, or a credential with one. */
+export const isOpenSetting = ({documented, checked, required, secret, text}: Setting): boolean =>
+	documented === undefined &&
+	!checked &&
+	(required || (secret && !aSwitch.test(text) && /(?:\?\?|\|\||,|=|\bor\b)\s*[rf]?['"`]|default\s*=/u.test(text)));
+
 /** What the application wants from its environment, and where that is written down. */
 export type Settings = {
 	readonly named: readonly Setting[];

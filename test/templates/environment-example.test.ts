@@ -93,3 +93,13 @@ it.each([
 	expect(environmentProblem(text)).toContain(said);
 	expect(environmentProblem('# fine\nA=\nB=1\n')).toBeUndefined();
 });
+
+describe('a list of somebody’s own', () => {
+	const listed = {...shop, [path]: '# Ours.\nPUBLIC_ADDRESS=\n'};
+
+	it('is added to at its end, and nothing in it changes', async () => {
+		await closesTheLoop('environment-example', 'ops-env-contract', listed, {
+			run: ground => expect(ground.text(path)).toBe('# Ours.\nPUBLIC_ADDRESS=\n\n# Read by the code as well.\nSTRIPE_SECRET_KEY=\n'),
+		});
+	});
+});

@@ -1,7 +1,7 @@
 import type {Facts} from '../../facts/facts.ts';
 import {fileAt, marksOf} from '../../facts/files.ts';
 import {isReached} from '../../facts/reached.ts';
-import type {Setting} from '../../facts/settings.ts';
+import {isOpenSetting, type Setting} from '../../facts/settings.ts';
 import {unreadLanguage} from '../../facts/unread.ts';
 import type {Place} from '../../safe-text.ts';
 import {gap, notApplicable, type Probe, pass, unknown} from '../probe.ts';
@@ -14,9 +14,9 @@ const manyOptional = 5;
 
 const probe: Probe = facts => {
 	const {schemas, examples} = facts.settings;
-	const named = facts.settings.named.filter(one => !(isOpen(one) && isDead(one.path, facts)));
-	const open = named.filter(one => isOpen(one) && one.remarked === undefined);
-	const aside = named.filter(one => isOpen(one) && one.remarked !== undefined);
+	const named = facts.settings.named.filter(one => !(isOpenSetting(one) && isDead(one.path, facts)));
+	const open = named.filter(one => isOpenSetting(one) && one.remarked === undefined);
+	const aside = named.filter(one => isOpenSetting(one) && one.remarked !== undefined);
 	const missing = [...open.filter(({secret}) => secret), ...open.filter(({secret}) => !secret)];
 	const promised = missingExample(facts);
 	if (missing.length > 0 || (promised !== undefined && named.length > 0 && schemas.length === 0 && examples.length === 0)) {
@@ -79,9 +79,6 @@ const distinct = (places: readonly Place[]): readonly Place[] =>
 /** Settings as they are used, and no example of them. */
 const inUse = /(?:^|\/)\.env(?:\.(?:prod|production|staging))?$/u;
 
-/** A switch or a number is no credential, whatever words its name has. */
-const aSwitch = /(?:default\s*=|=|,|\?\?|\|\|)\s*(?:True|False|true|false|\d[\d_.]*)\s*[,)}\]]?\s*(?:#.*|\/\/.*)?[),;\s]*$/u;
-
 /** No other file brings it in, and no command names it: what it asks for nobody is asked for. */
 function isDead(path: string, facts: Facts): boolean {
 	const file = fileAt(facts, path);
@@ -89,12 +86,6 @@ function isDead(path: string, facts: Facts): boolean {
 	const name = path.slice(path.lastIndexOf('/') + 1);
 	return facts.program.scopes.modules.importersOf(path).length === 0 && !facts.commands.some(({command}) => command.includes(name));
 }
-
-/** Nobody is told of it, and the application needs it: read without a fallback, or a credential with one. */
-const isOpen = ({documented, checked, required, secret, text}: Setting): boolean =>
-	documented === undefined &&
-	!checked &&
-	(required || (secret && !aSwitch.test(text) && /(?:\?\?|\|\||,|=|\bor\b)\s*[rf]?['"`]|default\s*=/u.test(text)));
 
 function namesOf(settings: readonly Setting[]): string {
 	const names = settings.slice(0, shownNames).map(({name}) => name);
