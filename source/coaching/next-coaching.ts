@@ -15,7 +15,7 @@ import {changePreference, openPreferences, saveEditor, typeEditor} from './next-
 import {typeSearch, withoutWords} from './next-search.ts';
 import {packagesOf} from './rows.ts';
 import type {Coaching, Session} from './session.ts';
-import {keyOf, standingOf} from './standings.ts';
+import {type Key, keyOf, standingOf} from './standings.ts';
 import {notNow, toStep, toSteps} from './stepping.ts';
 import {taskFor} from './task.ts';
 import {back, checkScreen, move, movePlace, open, quit} from './walking.ts';
@@ -137,7 +137,7 @@ export function nextCoaching(session: Coaching, event: Input): Session {
 		case 'check':
 			return goTo(session, checkScreen(event.key));
 		case 'by-hand':
-			return goTo(session, {screen: 'by-hand', key: event.key, at: 0, scroll: 0, place: 0});
+			return goTo(pastByHand(session, event.key), {screen: 'by-hand', key: event.key, at: 0, scroll: 0, place: 0});
 		case 'examples':
 			return goTo(session, {screen: 'examples', key: event.key, scroll: 0});
 		case 'question':
@@ -169,4 +169,12 @@ export function nextCoaching(session: Coaching, event: Input): Session {
 		case 'watch':
 			return toggleWatch(session);
 	}
+}
+
+/** The same session whose step, when somebody comes back to it, stands on what follows after reading: the first answer, or looking again. */
+function pastByHand(session: Coaching, key: Key): Coaching {
+	const {here, look} = session;
+	if (here.screen !== 'step') return session;
+	const isAsked = standingOf(look.assessment, key)?.outcome === 'unknown';
+	return {...session, here: {...here, at: here.at + (isAsked ? 1 : 2)}};
 }

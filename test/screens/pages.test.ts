@@ -46,6 +46,15 @@ test('by hand shows the steps at once, how they are proven, and the place', () =
 	expect(page.join('\n')).toContain('How that is proven');
 });
 
+test('whoever comes back from the steps by hand stands on what follows them', () => {
+	const {here} = first;
+	if (here.screen !== 'step') throw new Error('no step');
+	const at = menuOf(first).findIndex(({event}) => event.event === 'by-hand');
+	const back = after({...first, here: {...here, at}}, {event: 'by-hand', key: here.key}, {event: 'back'});
+	if (back.phase !== 'coaching' || back.here.screen !== 'step') throw new Error('not back');
+	expect(menuOf(back)[back.here.at]?.label).toMatch(/^(?:It is done: look again|A file or a link shows it)$/u);
+});
+
 test('two hours are suggested to whoever has not said how much time there is', () => {
 	const asking = after(
 		atTheStart(),
