@@ -6,6 +6,9 @@ import type {Edit} from '../wiring/edit.ts';
 /** How a list begins that this template wrote. */
 const ours = /^# Every setting that .+ reads, and the first line that reads it\./u;
 
+/** The list that people look for first: the usual name, and the folder furthest up. */
+const rank = (path: string): number => path.split('/').length * 2 + (/(?:^|\/)\.env\.example$/u.test(path) ? 0 : 1);
+
 /** What a list of somebody's own does not name yet goes to its end. */
 function added(open: readonly Setting[], path: string): readonly Edit[] {
 	return open.length === 0
@@ -39,7 +42,7 @@ export function environmentExampleView({settings}: PlainFacts, {name}: Given): V
 		under: '# The list of settings has no values, and belongs into git.',
 	};
 	const own = settings.examples.find(({text}) => ours.test(text));
-	const [list] = own === undefined ? settings.examples.toSorted((one, other) => one.path.length - other.path.length) : [];
+	const [list] = own === undefined ? settings.examples.toSorted((one, other) => rank(one.path) - rank(other.path)) : [];
 	return {
 		data: {
 			app: name,
