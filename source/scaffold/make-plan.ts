@@ -106,8 +106,13 @@ export function makePlan(template: Template, view: View, ground: Ground): Plan {
 		);
 		const badTwins = twin ? [problemOf(twin[1], `${twin[0]} and ${twin[1]} are one file where case does not count`)] : [];
 		const validated = rendered.flatMap(({path, text, file}) => validate(file.validate, {path, text, scripts: view.scripts, beside: paths}));
-		const generated = rendered.map(one => planFile(one, template, ground));
-		const files = [...generated, ...(badPaths.length > 0 ? [] : planEdits(view.edits ?? [], generated, ground))];
+		const edits = view.edits ?? [];
+		// A file that is somebody's own is edited where the template knows how; one of ours is written anew.
+		const generated = rendered
+			.map(one => planFile(one, template, ground))
+			.filter(({path, action}) => action !== 'foreign' || !edits.some(edit => edit.path === path));
+		const wanted = edits.filter(edit => !generated.some(({path}) => path === edit.path));
+		const files = [...generated, ...(badPaths.length > 0 ? [] : planEdits(wanted, generated, ground))];
 		// What is not written closes nothing: a person is told what it would have said, or what to add.
 		const byHand = files.find(({action}) => isLeft.has(action));
 		const closable = template.closes.filter(check => view.closes === undefined || view.closes.includes(check));

@@ -3,23 +3,28 @@ import {isOpenSetting, type Setting} from '../../facts/settings.ts';
 import type {Given, View} from '../view.ts';
 import type {Edit} from '../wiring/edit.ts';
 
-/** How a list begins that this template wrote. */
-const ours = /^# Every setting that .+ reads, and the first line that reads it\./u;
+/** Where this template writes the list. */
+const usual = '.env.example';
 
 /** The list that people look for first: the usual name, and the folder furthest up. */
 const rank = (path: string): number => path.split('/').length * 2 + (/(?:^|\/)\.env\.example$/u.test(path) ? 0 : 1);
 
-/** What a list of somebody's own does not name yet goes to its end. */
-function added(open: readonly Setting[], path: string): readonly Edit[] {
-	return open.length === 0
+/** What a list of somebody's own does not name yet goes to its end; what it names already stays as it is. */
+function added(settings: readonly Setting[], path: string): readonly Edit[] {
+	const open = settings.filter(isOpenSetting);
+	const listed = settings.filter(
+		({name, documented}) => documented?.path === path && documented.text.replace(/^export\s+/u, '').startsWith(`${name}=`),
+	);
+	const names = [...listed, ...open].map(({name}) => name);
+	return names.length === 0
 		? []
 		: [
 				{
 					kind: 'lines',
 					path,
 					does: `names ${open.length === 1 ? 'the setting' : `the ${open.length} settings`} that it leaves out`,
-					byHand: `Add ${open.map(({name}) => name).join(', ')}.`,
-					add: open.map(({name}) => `${name}=`),
+					byHand: `Add ${names.join(', ')}.`,
+					add: names.map(name => `${name}=`),
 					under: '# Read by the code as well.',
 				},
 			];
@@ -41,18 +46,17 @@ export function environmentExampleView({settings}: PlainFacts, {name}: Given): V
 		add: ['!.env.example'],
 		under: '# The list of settings has no values, and belongs into git.',
 	};
-	const own = settings.examples.find(({text}) => ours.test(text));
-	const [list] = own === undefined ? settings.examples.toSorted((one, other) => rank(one.path) - rank(other.path)) : [];
+	const [list] = settings.examples.toSorted((one, other) => rank(one.path) - rank(other.path));
 	return {
 		data: {
 			app: name,
-			known: rows.length > 0 && list === undefined,
+			known: rows.length > 0 && (list === undefined || list.path === usual),
 			secrets: rows.filter(({secret}) => secret),
 			others: rows.filter(({secret}) => !secret),
 		},
 		edits: [
 			...(settings.named.length > 0 && settings.leavesOutExample ? [unignored] : []),
-			...(list === undefined ? [] : added(settings.named.filter(isOpenSetting), list.path)),
+			...(list === undefined ? [] : added(settings.named, list.path)),
 		],
 		after: [],
 		owes: [],
